@@ -1,0 +1,15 @@
+# Checks that need the clang tools and the sibling trees build/clang and build/tsan (`./bootstrap test` builds all of them).
+find_program(CLANG_FORMAT clang-format-19 REQUIRED)
+find_program(CLANG_TIDY clang-tidy-19 REQUIRED)
+set(TREES ${PROJECT_SOURCE_DIR}/build)
+set(SMALL_SCENARIO ${PROJECT_SOURCE_DIR}/scenarios/microsoft-ireland.toml)
+
+add_test(NAME checks.format COMMAND ${PROJECT_SOURCE_DIR}/tests/checks/format.sh ${CLANG_FORMAT})
+add_test(NAME checks.tidy COMMAND ${PROJECT_SOURCE_DIR}/tests/checks/tidy.sh ${CLANG_TIDY} ${TREES}/clang)
+add_test(NAME checks.compilers COMMAND ${PROJECT_SOURCE_DIR}/tests/determinism/compilers.sh
+  ${COMITY_BINARY} ${TREES}/clang/comity ${SMALL_SCENARIO})
+add_test(NAME checks.threads COMMAND ${PROJECT_SOURCE_DIR}/tests/determinism/races.sh
+  ${TREES}/tsan/comity ${SMALL_SCENARIO})
+set_tests_properties(checks.format checks.tidy checks.compilers checks.threads PROPERTIES LABELS checks)
+set_tests_properties(checks.tidy PROPERTIES PROCESSORS 2 COST 1000)
+set_tests_properties(checks.compilers checks.threads PROPERTIES PROCESSORS 2)
