@@ -1,0 +1,22 @@
+/// "Did you mean …?": the candidate nearest to a mistyped word.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace comity {
+
+/// Number of single-character edits (insert, delete, replace, swap neighbours) between two words; ASCII case ignored.
+std::size_t edit_distance(std::string_view left, std::string_view right);
+
+/// The candidate most like the word: few edits away, else sharing words with it; nothing when none is near.
+/// Ties go to the earlier candidate.
+std::optional<std::string> closest(std::string_view word, std::span<const std::string> candidates);
+
+/// ` Did you mean "candidate"?` with the leading space, or nothing: to end an error message.
+std::string did_you_mean(std::string_view word, std::span<const std::string> candidates);
+
+}  // namespace comity
