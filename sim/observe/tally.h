@@ -1,0 +1,69 @@
+/// Metrics by name and the counters that phases add to.
+#pragma once
+
+#include "observe/metric_table.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace comity {
+
+struct Config;
+
+/// All metrics in table order.
+enum class Metric : std::uint8_t {
+#define COMITY_METRIC_NAME(name, group, kind, unit, meaning) name,
+  COMITY_METRICS(COMITY_METRIC_NAME)
+#undef COMITY_METRIC_NAME
+  count
+};
+
+/// What the values of a metric are per.
+enum class Group : std::uint8_t { one, state, provider, question, instrument, fate, level, amicus };
+
+enum class MetricKind : std::uint8_t { counter, gauge };
+
+/// One row of the metric table.
+struct MetricRow {
+  std::string_view name;
+  Group group;
+  MetricKind kind;
+  std::string_view unit;
+  std::string_view meaning;
+};
+
+/// All rows in table order.
+std::span<const MetricRow> metric_rows();
+
+/// Number of values of each group in a scenario.
+std::size_t group_size(Group group, const Config& config);
+
+/// Where each metric's values stand in one flat record of all metrics.
+struct MetricLayout {
+  std::vector<std::size_t> offset;  // [metrics + 1]
+  std::size_t size() const { return offset.back(); }
+};
+
+MetricLayout make_metric_layout(const Config& config);
+
+/// Bins of the delay histograms: bin b holds delays in [exp(b/8) - 1, exp((b+1)/8) - 1) days, the last one all longer.
+inline constexpr int kDelayBins = 80;
+
+/// Counters since the last recorded point.
+struct Tally {
+  MetricLayout layout;
+  std::vector<double> values;  // [layout.size()], gauges' places unused
+  std::vector<double> delays;  // [instruments x kDelayBins] successes by delay
+
+  void add(Metric metric, std::size_t group, double amount) {
+    values[layout.offset[static_cast<std::size_t>(metric)] + group] += amount;
+  }
+  double value(Metric metric, std::size_t group = 0) const {
+    return values[layout.offset[static_cast<std::size_t>(metric)] + group];
+  }
+};
+
+}  // namespace comity

@@ -1,0 +1,33 @@
+/// The end of a demand: the one place where fates, delays, affronts, disclosures and experience are counted.
+#pragma once
+
+#include "world/context.h"
+
+namespace comity {
+
+/// How and when a demand (or one attempt at it) ends.
+struct Ending {
+  Fate fate = Fate::dropped;
+  Instrument instrument = Instrument::order;
+  bool pursued = true;     // false: no instrument was chosen
+  double time = 0.0;       // [day]
+  bool consent = false;    // the state where the data are agreed (assistance, agreement, voluntary where it permits)
+};
+
+/// Whether the provider, the data or the subject is outside the forum state.
+bool crosses_border(const Demand& demand, const Context& context);
+
+/// State in which the demand's data are stored.
+int site_of(const Demand& demand, const Context& context);
+
+/// Context column of Experience for this demand: data abroad, provider at home, content.
+int experience_context(const Demand& demand, const Context& context);
+
+/// Ends the demand for good: exactly once per demand.
+void end_demand(World& world, const Context& context, const Demand& demand, const Ending& ending);
+
+/// Notes a failed attempt with `instrument`; the demand goes to `retries` while attempts are left, otherwise it ends
+/// with `fate`.
+void fail_attempt(World& world, const Context& context, const Demand& demand, const Ending& ending);
+
+}  // namespace comity

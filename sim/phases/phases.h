@@ -1,0 +1,15 @@
+/// The phases of one step. Each reads and writes the world; the schedule is the order of COMITY_PHASES.
+#pragma once
+
+#include "world/context.h"
+
+namespace comity {
+
+#define COMITY_DECLARE_PHASE(name, meaning) void name(World& world, const Context& context);
+COMITY_PHASES(COMITY_DECLARE_PHASE)
+#undef COMITY_DECLARE_PHASE
+
+/// One step: every phase that is switched on, in order; then the clock moves on.
+void step(World& world, const Context& context);
+
+}  // namespace comity

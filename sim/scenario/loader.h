@@ -1,0 +1,17 @@
+/// Scenario files (TOML) to Config: every mistake with its place and a suggestion.
+#pragma once
+
+#include "scenario/config.h"
+
+#include <filesystem>
+#include <span>
+#include <string>
+
+namespace comity {
+
+/// Loads a scenario with everything it includes and its law files, lays `overrides` ("group.name=value", as given to
+/// `--set`) on top, and checks it whole. Throws Error listing every mistake, each as
+/// `file:line:column: error: …` with the line, a caret and a suggestion.
+Config load_scenario(const std::filesystem::path& path, std::span<const std::string> overrides = {});
+
+}  // namespace comity

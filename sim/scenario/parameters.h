@@ -1,0 +1,63 @@
+/// Parameters as typed structs, made from the parameter table and from nothing else.
+#pragma once
+
+#include "day.h"
+#include "scenario/parameter_table.h"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace comity {
+
+/// What a parameter's value is.
+enum class ParameterType : std::uint8_t { Real, Integer, Flag, Date, Choice };
+
+namespace parameter_type {
+using Real = double;
+using Integer = std::int64_t;
+using Flag = bool;
+using Date = Day;
+using Choice = int;
+}  // namespace parameter_type
+
+#define COMITY_FIELD(type, name, value, unit, low, high, tag, source, meaning) parameter_type::type name = value;
+#define COMITY_GROUP_STRUCT(group, Struct, ROWS) \
+  struct Struct {                                \
+    ROWS(COMITY_FIELD)                           \
+  };
+COMITY_PARAMETER_GROUPS(COMITY_GROUP_STRUCT)
+#undef COMITY_GROUP_STRUCT
+#undef COMITY_FIELD
+
+/// All parameters; a default-constructed value holds the table's defaults.
+struct Parameters {
+#define COMITY_GROUP_MEMBER(group, Struct, ROWS) Struct group;
+  COMITY_PARAMETER_GROUPS(COMITY_GROUP_MEMBER)
+#undef COMITY_GROUP_MEMBER
+};
+
+/// One row of the table, for messages, lists, files and sweeps.
+struct ParameterRow {
+  std::string_view group;
+  std::string_view name;
+  ParameterType type;
+  double standard;          // the default; dates as days since 1970-01-01, choices as the level's index
+  std::string_view unit;    // a Choice's levels: "nested|plain"
+  double low;
+  double high;
+  std::string_view tag;
+  std::string_view source;
+  std::string_view meaning;
+};
+
+/// All rows in table order.
+std::span<const ParameterRow> parameter_rows();
+
+/// Value of the row's field in `parameters`, as a double (exact for every type).
+double parameter_value(const Parameters& parameters, const ParameterRow& row);
+
+/// Sets the row's field; the value must be in range and fit the type (checked by the caller).
+void assign_parameter(Parameters& parameters, const ParameterRow& row, double value);
+
+}  // namespace comity

@@ -1,0 +1,110 @@
+/// Courts, judges, precedents and the cases before them.
+#pragma once
+
+#include "law/facts.h"
+#include "world/demand.h"
+
+#include <Eigen/Core>
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace comity {
+
+/// Levels of court.
+enum class Level : std::uint8_t { first_instance, appellate, apex };
+inline constexpr int kLevels = 3;
+
+/// Kinds of amici: X(name, meaning).
+#define COMITY_AMICI(X)                                        \
+  X(provider, "other technology firms")                       \
+  X(media, "press and broadcasters")                          \
+  X(civil_rights, "civil-rights groups")                      \
+  X(academics, "computer scientists and law professors")      \
+  X(trade_chamber, "chambers of commerce and trade bodies")   \
+  X(foreign_state, "other states and unions")
+
+enum class AmicusKind : std::uint8_t {
+#define COMITY_AMICUS_NAME(name, meaning) name,
+  COMITY_AMICI(COMITY_AMICUS_NAME)
+#undef COMITY_AMICUS_NAME
+};
+inline constexpr int kAmicusKinds = 6;
+
+/// All courts as columns, index = court. A state's courts stand together: first-instance courts, appellate courts, apex.
+/// Constant after make_world.
+struct Courts {
+  std::vector<std::string> name;
+  std::vector<int> state;
+  std::vector<Level> level;
+  std::vector<int> superior;      // the court that hears appeals; -1 at the apex
+  std::vector<int> hierarchy;     // index of the circuit (appellate court and the courts below it); -1 at the apex
+  std::vector<double> docket;     // relative number of cases within the state
+  std::vector<int> bench_begin;   // first judge in `judges`
+  std::vector<int> bench_size;
+  std::vector<double> judges;     // ideal points, all courts one after the other; positive: towards the government
+  int hierarchies = 0;            // number of circuits over all states
+  std::vector<int> hierarchy_state;  // state of each circuit
+  struct Range {
+    int begin = 0;
+    int end = 0;
+  };
+  std::vector<Range> first_instance;  // per state: its first-instance courts
+  std::vector<Range> appellate;       // per state
+  std::vector<int> apex;              // per state
+  int count() const { return static_cast<int>(state.size()); }
+};
+
+/// Kinds of provider that a precedent may or may not cover: data with and without a stable location.
+inline constexpr int kCoverages = 2;
+
+/// One ruling on one open question.
+struct Ruling {
+  double time = 0.0;  // [day]
+  int court = 0;
+  int question = 0;
+  bool accepted = false;    // whether the arguable rule was accepted
+  bool government = false;  // whether the government won on it
+  std::array<bool, kCoverages> covers = {true, true};  // [unstable, stable location]
+  double weight = 0.0;      // weight it added [ruling of an appellate court = 1]
+  int case_number = -1;     // Case::number; -1: forced by the scenario
+  bool vacated = false;
+};
+
+/// What courts have said. Columns of `weight` and `reading`: question * kCoverages + coverage. Written by litigate.
+struct Precedents {
+  Eigen::ArrayXXd weight;   // [courts x questions*2] accumulated weight, positive towards "accepted", decaying
+  Eigen::ArrayXXi reading;  // [courts x questions*2] the court's own last reading: +1 accepted, -1 not, 0 none
+  std::vector<Ruling> rulings;
+  std::vector<double> split_opened;  // [states x questions] (state * questions + question) day an unresolved split opened; < 0: none
+};
+
+/// Stages of a case.
+enum class Stage : std::uint8_t { motion, review, appeal, en_banc, petition, apex };
+
+/// A dispute before the courts.
+struct Case {
+  int number = 0;              // serial, stable
+  Demand demand;
+  law::QuestionSet questions = 0;  // open questions the outcome depends on; none: only merit is disputed
+  bool motion_to_compel = false;   // brought by the government after the provider resisted
+  bool conflict = false;       // another state forbids the disclosure (certainly or arguably)
+  double conflict_chance = 0.0;  // chance that the bar holds [0, 1]
+  Stage stage = Stage::motion;
+  int court = 0;               // before which it is now
+  int panel_court = -1;        // the appellate court that heard it
+  bool government_won = false;  // last ruling
+  bool reached_apex = false;   // petition filed
+  double opened = 0.0;         // [day]
+  double due = 0.0;            // day of the next decision
+  double stage_began = 0.0;    // [day]
+  double salience = 0.0;
+  std::array<int, kAmicusKinds> briefs_firm{};   // for the provider, latest stage
+  std::array<int, kAmicusKinds> briefs_government{};
+  int briefs_neutral = 0;
+  bool closed = false;
+};
+
+}  // namespace comity
