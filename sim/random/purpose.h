@@ -1,0 +1,38 @@
+/// The purposes of random draws: append only, for a number once used keeps its meaning for ever.
+#pragma once
+
+#include <cstdint>
+
+namespace comity {
+
+/// One row per purpose: X(name, meaning). Order gives the number in the stream's counter.
+#define COMITY_PURPOSES(X)                                                                         \
+  X(count_demands, "how many demands a state makes in a step")                                     \
+  X(shape_demand, "subject, provider, site, kind, seriousness, emergency and merit of one demand") \
+  X(choose_instrument, "the instrument a prosecutor chooses for one demand")                       \
+  X(answer_demand, "a provider's answer to one demand and its delay")                              \
+  X(retry_demand, "the next instrument after a first attempt failed")                              \
+  X(appoint_judges, "ideal points of courts and judges when the world is made")                    \
+  X(assign_court, "the court and judges of one case")                                              \
+  X(time_case, "delays between the stages of one case")                                            \
+  X(vote, "the votes of the judges in one ruling")                                                 \
+  X(distinguish, "whether a judge distinguishes an unwelcome precedent")                           \
+  X(litigate, "appeals, petitions and certiorari of one case")                                     \
+  X(recuse, "recusals from a full court")                                                          \
+  X(file_briefs, "amicus briefs by kind")                                                          \
+  X(serve_assistance, "service times of assistance requests")                                      \
+  X(wait_assistance, "patience of those who asked for assistance")                                 \
+  X(refuse_assistance, "whether the assisting state refuses")                                      \
+  X(enact_reform, "enactment and lag of reforms")                                                  \
+  X(conclude_agreement, "conclusion and lag of executive agreements")                              \
+  X(draw_provider, "attributes of providers when the world is made")                               \
+  X(leave_market, "a provider's exit from a market")
+
+/// Why a number is drawn; two draws for different purposes never share a stream.
+enum class Purpose : std::uint16_t {
+#define COMITY_PURPOSE_ENUM(name, meaning) name,
+  COMITY_PURPOSES(COMITY_PURPOSE_ENUM)
+#undef COMITY_PURPOSE_ENUM
+};
+
+}  // namespace comity
