@@ -1,0 +1,35 @@
+/// What `comity law check` and `comity law test` report about loaded regimes.
+#pragma once
+
+#include "law/compile.h"
+
+#include <string>
+#include <vector>
+
+namespace comity::law {
+
+/// A warning of `check`: text as `file:line:column: warning: …` with source line and caret.
+struct Finding {
+  Place place;
+  std::string message;  // whole text, ready to print
+};
+
+/// Missing sources, dead rules, idle exceptions, redundant rules, opposed effects with the shortest situation, rules
+/// not confirmed, `checked` passed (when a day is given), overlapping schedule cases.
+std::vector<Finding> check(const Library& library);
+
+/// One decided case and how the regime answered it.
+struct CaseResult {
+  std::string regime;
+  std::string name;
+  bool passed = false;
+  std::string reason;  // for a fail: what was expected, what came out, which rules did it
+};
+
+/// Runs every `[[test]]` of every regime; a regime that amends another is tested on top of it.
+std::vector<CaseResult> run_cases(const Library& library);
+
+/// A set of facts in words: "data here, content data, judge approved".
+std::string in_words(const Library& library, FactSet facts);
+
+}  // namespace comity::law

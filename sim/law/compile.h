@@ -1,0 +1,89 @@
+/// Rules in force compiled to truth tables, and the questions one can ask of them.
+#pragma once
+
+#include "law/library.h"
+
+#include <array>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace comity::law {
+
+/// A regime in force, with its dates moved: a rule is in force when from <= day - shift < until. Shift 0 is the file
+/// as written; a reform enacted on another day than its file says is shifted by the difference [day].
+struct InForce {
+  std::uint32_t regime = 0;
+  Day shift = 0;
+};
+
+/// The rules in force on a day, ascending ids: all that a compiled law depends on.
+std::vector<std::uint32_t> rules_in_force(const Library& library, std::span<const InForce> regimes, Day day);
+
+/// The next day after `day` on which a rule (or schedule, balance) of these regimes comes into or out of force; kNever
+/// if none.
+Day next_change(const Library& library, std::span<const InForce> regimes, Day day);
+
+/// Truth table of one effect over the facts and open questions it depends on.
+struct EffectTable {
+  FactSet facts = 0;          // facts the effect depends on
+  QuestionSet questions = 0;  // open questions it depends on
+  std::vector<std::uint64_t> reading;   // bit [extract(facts) + extract(questions) << popcount(facts)]
+  std::vector<std::uint64_t> certain;   // bit [extract(facts)]: on every reading
+  std::vector<std::uint64_t> possible;  // bit [extract(facts)]: on some reading
+};
+
+/// The law of one state (or union) while its set of rules in force stays the same. Immutable.
+struct CompiledLaw {
+  std::vector<std::uint32_t> rules;  // in force
+  std::array<EffectTable, static_cast<std::size_t>(Effect::count)> effects;
+  FactSet facts = 0;          // all facts mentioned
+  QuestionSet questions = 0;  // all open questions
+};
+
+/// Compiles rules in force (ascending ids). Throws Error when they mention more than 24 facts together for one effect or
+/// when an exception cycle exists.
+CompiledLaw compile(const Library& library, std::span<const std::uint32_t> rules);
+
+/// What the law answers when courts' readings are not known: effects on every reading, effects on some reading.
+struct Answer {
+  EffectSet certain = 0;
+  EffectSet possible = 0;
+};
+
+/// Answers for every effect, in a few nanoseconds.
+Answer ask(const CompiledLaw& law, FactSet facts);
+
+/// Effects that hold under the given readings of the open questions.
+EffectSet ask(const CompiledLaw& law, FactSet facts, QuestionSet readings);
+
+/// Open questions on which this effect depends in this situation, on some readings of the others.
+QuestionSet open_questions(const CompiledLaw& law, Effect effect, FactSet facts);
+
+/// Probability that the effect holds when each open question is accepted independently with its prior.
+double chance(const Library& library, const CompiledLaw& law, Effect effect, FactSet facts);
+
+/// Value of a schedule in this situation; nothing when no regime in force has it or no case fits.
+std::optional<double> scheduled_value(const Library& library, std::span<const InForce> regimes, Day day,
+                                      std::string_view schedule, FactSet facts);
+
+/// Sum of the balances in force for an effect [log-odds]; 0 when there is none.
+double balance(const Library& library, std::span<const InForce> regimes, Day day, Effect effect, FactSet facts);
+
+/// Compiled laws by their rules in force: each set compiled once. One per thread; a pure cache, so it never changes
+/// results.
+class LawCache {
+ public:
+  explicit LawCache(const Library& library) : library_(&library) {}
+  const CompiledLaw& law(std::span<const InForce> regimes, Day day);
+  std::size_t size() const { return laws_.size(); }
+
+ private:
+  const Library* library_;
+  std::map<std::vector<std::uint32_t>, std::unique_ptr<const CompiledLaw>> laws_;
+};
+
+}  // namespace comity::law

@@ -1,0 +1,175 @@
+/// Regimes as loaded from rule files: plain data, every error of all files reported at once.
+#pragma once
+
+#include "day.h"
+#include "law/facts.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace comity::law {
+
+/// Where something stands in a file, for messages. Line and column count from 1 (columns in code points); line 0:
+/// nowhere (built in) or the file as a whole.
+struct Place {
+  std::uint32_t file = 0;  // index into Library::files
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::uint32_t columns = 1;  // how many columns it takes
+};
+
+/// One fact of the vocabulary; its index in Library::facts is its bit.
+struct Fact {
+  std::string words;
+  std::string meaning;
+  Scope scope = Scope::here;
+};
+
+/// A condition in postfix order, `[define]`d names already expanded; empty means "always".
+struct Condition {
+  struct Node {
+    enum class Kind : std::uint8_t { fact, negate, all, any, at_least } kind = Kind::fact;
+    std::uint8_t value = 0;     // fact: its index; at_least: the number wanted
+    std::uint16_t operands = 0;  // all, any, at_least: how many nodes on the stack they take
+  };
+  std::vector<Node> nodes;
+  std::string text;  // as written, white space folded
+  Place place;
+};
+
+/// An open question: whether a court accepts an arguable rule.
+struct Question {
+  std::string name;    // `question = "…"` of the rule, or regime.rule
+  double prior = 0.5;  // probability that a court without precedent accepts the rule
+};
+
+/// One rule of a regime (semantics: law.md). `question` < 0: not arguable.
+struct Rule {
+  std::string name;  // "us.content-warrant": id of its own regime and name in the file
+  std::optional<Effect> effect;  // nothing: effect "none"
+  Condition when;
+  Condition unless;  // empty: never (no exception)
+  bool has_unless = false;
+  std::vector<std::uint32_t> exception_to;  // ids of the rules it switches off
+  Day from = 0;
+  Day until = kNever;  // in force from <= day < until
+  int question = -1;   // index into Library::questions
+  std::string source;
+  std::string quote;
+  bool confirmed = true;
+  std::uint32_t regime = 0;
+  Place place;
+};
+
+/// In force since the beginning of time: schedules and balances without `from`.
+inline constexpr Day kAlways = std::numeric_limits<Day>::min();
+
+/// A value that depends on the case (deadlines, fines); the first and only case that fits, else `otherwise`.
+struct Schedule {
+  struct Case {
+    Condition when;
+    double value = 0.0;
+  };
+  std::string name;
+  std::vector<Case> cases;
+  std::optional<double> otherwise;
+  Day from = kAlways;
+  Day until = kNever;
+  std::string source;
+  Place place;
+};
+
+/// A weighing of interests: `base` plus the weights of the conditions that hold [log-odds].
+struct Balance {
+  struct Weight {
+    Condition when;
+    double weight = 0.0;
+    std::string source;
+  };
+  std::string name;
+  Effect effect = Effect::comity;
+  double base = 0.0;
+  std::vector<Weight> weights;
+  Day from = kAlways;
+  Day until = kNever;
+  std::string source;
+  Place place;
+};
+
+/// What a decided case expects of one effect.
+enum class Outcome : std::uint8_t { no, arguable, yes };
+
+/// A decided case that a regime must answer rightly (`[[test]]`).
+struct DecidedCase {
+  std::string name;
+  Day on = 0;
+  FactSet given = 0;
+  std::vector<std::pair<Effect, Outcome>> expect;
+  std::string source;
+  Place place;
+};
+
+/// One rule file.
+struct Regime {
+  std::string id;
+  std::string name;
+  std::string state;                  // id of the state or union whose law it is
+  std::string amends;                 // id of the regime it is laid on; empty: stands alone
+  std::vector<std::string> powers;    // e.g. "executive agreements"
+  std::optional<Day> checked;         // last day somebody compared the file with its sources
+  std::vector<std::uint32_t> rules;   // ids, in file order
+  std::vector<Schedule> schedules;
+  std::vector<Balance> balances;
+  std::vector<DecidedCase> cases;
+  std::uint32_t file = 0;
+  Place place;                        // of the [regime] table
+};
+
+/// A text read from disk, kept verbatim for messages and provenance.
+struct SourceFile {
+  std::string path;  // as the user gave it
+  std::string text;
+};
+
+/// Everything loaded together. Immutable after loading.
+struct Library {
+  std::vector<SourceFile> files;
+  std::vector<Fact> facts;           // the built-in ones first; a vocabulary file may add more (at most 32)
+  std::vector<Condition> never;      // impossible combinations, built in and added
+  std::vector<std::string> never_names;              // their names, one each
+  std::vector<std::pair<Effect, Effect>> opposed;    // must not both follow from one law
+  std::vector<Question> questions;   // at most 32
+  std::vector<Rule> rules;           // index = rule id
+  std::vector<Regime> regimes;
+};
+
+/// Reads rule files (and vocabulary files, recognised by [here], [demand] or [between]). Throws Error listing
+/// everything wrong in all files, each as `file:line:column: error: …` with the source line, a caret and a
+/// suggestion.
+Library load(const std::vector<std::filesystem::path>& paths);
+
+/// The same for texts already in memory.
+Library load_texts(std::vector<SourceFile> files);
+
+/// The built-in vocabulary without any regime.
+Library built_in_library();
+
+/// A regime with those it amends, the one that stands alone first.
+std::vector<std::uint32_t> with_amended(const Library& library, std::uint32_t regime);
+
+/// The index of the regime with this id, if there is one.
+std::optional<std::uint32_t> find_regime(const Library& library, const std::string& id);
+
+/// A message about a place in one of the files: `file:line:column: kind: message`, the source line and a caret.
+std::string describe(const Library& library, const Place& place, std::string_view kind, std::string_view message);
+
+/// Whether a condition holds in a situation: the slow, obvious evaluator (compiled tables must agree with it).
+bool holds(const Condition& condition, FactSet facts);
+
+}  // namespace comity::law

@@ -1,0 +1,203 @@
+#include "law/entries.h"
+#include "law/loading.h"
+
+#include "error.h"
+#include "text/place.h"
+#include "text/suggest.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace comity::law {
+namespace {
+
+// Law texts are a few kilobytes; the limits keep damaged files from exhausting memory or stack (the TOML parser
+// recurses once for each part of a dotted key).
+constexpr std::size_t kLargestFile = 4'000'000;
+constexpr std::ptrdiff_t kMostDots = 100;
+constexpr std::size_t kMostErrors = 100;
+
+/// The line of the first dotted key that is too deep, if any; dots in quotes do not count.
+std::optional<std::uint32_t> too_deep_line(std::string_view text) {
+  std::ptrdiff_t dots = 0;
+  char quote = 0;
+  std::uint32_t line = 1;
+  for (const char letter : text) {
+    if (letter == '\n') {
+      ++line;
+      dots = 0;
+      quote = 0;
+    } else if (letter == quote) {
+      quote = 0;
+    } else if (quote == 0 && (letter == '"' || letter == '\'')) {
+      quote = letter;
+    } else if (quote == 0 && letter == '.' && ++dots > kMostDots) {
+      return line;
+    }
+  }
+  return std::nullopt;
+}
+
+void parse_file(Loader& loader, std::uint32_t file) {
+  const std::string_view text = body(loader.library.files[file]);
+  if (text.size() > kLargestFile) {
+    return loader.complain({file}, fmt::format("the file is larger than {} bytes. Split it.", kLargestFile));
+  }
+  if (const auto line = too_deep_line(text)) {
+    return loader.complain({file, *line, 1}, fmt::format("the line has more than {} dots. Shorten it.", kMostDots));
+  }
+  try {
+    loader.files[file].table = toml::parse(text);
+    loader.files[file].readable = true;
+  } catch (const toml::parse_error& error) {
+    loader.complain(place_in(error.source(), file), fmt::format("not valid TOML: {}.", error.description()));
+  }
+}
+
+bool is_vocabulary(const toml::table& table) {
+  if (table.contains("regime") || table.contains("rule")) return false;
+  return table.contains("here") || table.contains("demand") || table.contains("between") || table.contains("never") ||
+         table.contains("effects");
+}
+
+void reject_other_tables(Loader& loader, std::uint32_t file) {
+  const std::vector<std::string> known{"regime", "define", "rule", "schedule", "balance", "test"};
+  for (const auto& [key, value] : loader.files[file].table) {
+    if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
+    const std::string suggestion = did_you_mean(key.str(), known);
+    loader.complain(place_in(key.source(), file),
+                    fmt::format("\"{}\" does not belong in a rule file.{}", key.str(),
+                                suggestion.empty() ? fmt::format(" Known are: {}.", fmt::join(known, ", ")) : suggestion));
+  }
+}
+
+void sort_errors(std::vector<LoadError>& errors) {
+  const auto order = [](const LoadError& error) {
+    return std::tuple{error.place.file, error.place.line, error.place.column};
+  };
+  std::stable_sort(errors.begin(), errors.end(),
+                   [&](const LoadError& left, const LoadError& right) { return order(left) < order(right); });
+}
+
+void throw_errors(Loader& loader) {
+  if (loader.errors.empty()) return;
+  sort_errors(loader.errors);
+  std::string text;
+  const std::size_t shown = std::min(loader.errors.size(), kMostErrors);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const auto& error = loader.errors[i];
+    text += (text.empty() ? "" : "\n") + describe(loader.library, error.place, "error", error.message);
+  }
+  if (loader.errors.size() > shown) text += fmt::format("\n… and {} more errors", loader.errors.size() - shown);
+  throw Error(text);
+}
+
+void read_regimes(Loader& loader) {
+  loader.regime_of.assign(loader.library.files.size(), kNoRegime);
+  for (std::uint32_t file = 0; file < loader.files.size(); ++file) {
+    if (!loader.files[file].readable || is_vocabulary(loader.files[file].table)) continue;
+    reject_other_tables(loader, file);
+    read_regime(loader, file);
+  }
+  link_amended(loader);
+  read_definitions(loader);
+  const auto count = static_cast<std::uint32_t>(loader.library.regimes.size());
+  for (std::uint32_t regime = 0; regime < count; ++regime) read_rules(loader, regime);
+  link_rules(loader);
+  for (std::uint32_t regime = 0; regime < count; ++regime) read_tables(loader, regime);
+}
+
+Library finish(Loader& loader) {
+  const auto count = static_cast<std::uint32_t>(loader.library.files.size());
+  loader.files.resize(count);
+  const auto unread = loader.errors;  // files that could not be read are reported already
+  for (std::uint32_t file = 0; file < count; ++file) {
+    if (std::none_of(unread.begin(), unread.end(), [&](const auto& error) { return error.place.file == file; })) {
+      parse_file(loader, file);
+    }
+  }
+  const auto vocabulary = [&](std::uint32_t file) {
+    return loader.files[file].readable && is_vocabulary(loader.files[file].table);
+  };
+  for (std::uint32_t file = 0; file < count; ++file) {
+    if (vocabulary(file)) read_vocabulary(loader, file);
+  }
+  for (std::uint32_t file = 0; file < count; ++file) {
+    if (vocabulary(file)) read_never(loader, file);
+  }
+  read_regimes(loader);
+  throw_errors(loader);
+  return std::move(loader.library);
+}
+
+/// The text of a file; nothing when it cannot be read.
+std::optional<std::string> read_text(const std::filesystem::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream || std::filesystem::is_directory(path)) return std::nullopt;
+  std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+  return stream.bad() ? std::nullopt : std::optional{std::move(text)};
+}
+
+}  // namespace
+
+std::string_view body(const SourceFile& file) {
+  std::string_view text = file.text;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
+}
+
+Place place_in(const toml::source_region& region, std::uint32_t file) {
+  Place place{file, region.begin.line, region.begin.column, 1};
+  if (region.end.line == region.begin.line && region.end.column > region.begin.column) {
+    place.columns = region.end.column - region.begin.column;
+  } else if (region.end.line > region.begin.line) {
+    place.columns = 1000;  // to the end of the line
+  }
+  return place;
+}
+
+std::string describe(const Library& library, const Place& place, std::string_view kind, std::string_view message) {
+  if (library.files.empty()) return fmt::format("{}: {}", kind, message);
+  const SourceFile& file = library.files[place.file];
+  return format_complaint({file.path, {place.line, place.column}, place.columns, kind, message}, body(file));
+}
+
+bool is_name(std::string_view text) {
+  const auto fits = [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
+           letter == '-' || letter == '_';
+  };
+  return !text.empty() && std::all_of(text.begin(), text.end(), fits);
+}
+
+Library load_texts(std::vector<SourceFile> files) {
+  Loader loader;
+  loader.library = built_in_library();
+  loader.library.files = std::move(files);
+  return finish(loader);
+}
+
+Library load(const std::vector<std::filesystem::path>& paths) {
+  Loader loader;
+  loader.library = built_in_library();
+  for (const auto& path : paths) {
+    errno = 0;
+    auto text = read_text(path);
+    if (!text) {
+      const bool folder = std::filesystem::is_directory(path);
+      loader.complain({static_cast<std::uint32_t>(loader.library.files.size())},
+                      fmt::format("cannot be read ({}). Name a rule file.",
+                                  folder ? "it is a folder" : std::strerror(errno == 0 ? EIO : errno)));
+    }
+    loader.library.files.push_back({path.string(), std::move(text).value_or(std::string())});
+  }
+  return finish(loader);
+}
+
+}  // namespace comity::law

@@ -1,0 +1,131 @@
+#include "law/words.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace comity::law {
+namespace {
+
+constexpr std::array<std::string_view, 5> kFillers{"is", "are", "a", "an", "the"};
+constexpr std::array<std::string_view, 5> kReserved{"and", "or", "not", "unless", "always"};
+
+unsigned byte_at(std::string_view text, std::size_t index) { return static_cast<unsigned char>(text[index]); }
+
+bool is_space(char letter) { return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r'; }
+
+bool in_word(char letter) {
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
+         letter == '-' || letter == '_' || letter == '\'' || (static_cast<unsigned char>(letter) & 0x80U) != 0;
+}
+
+std::string lower_case(std::string_view text) {
+  std::string result(text);
+  for (char& letter : result) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  return result;
+}
+
+/// Bytes of the UTF-8 code point at `index`; 0 when the bytes are none.
+std::size_t code_point_length(std::string_view text, std::size_t index) {
+  const unsigned lead = byte_at(text, index);
+  const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+  if (length == 0 || index + length > text.size()) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte_at(text, index + i) & 0xC0U) != 0x80U) return 0;
+  }
+  return length;
+}
+
+std::optional<std::size_t> first_damaged_byte(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = code_point_length(text, i);
+    if (length == 0) return i;
+    i += length;
+  }
+  return std::nullopt;
+}
+
+Slip strange_character(std::string_view text, std::size_t index) {
+  const char letter = text[index];
+  const bool printable = letter > ' ' && letter < '\x7f';
+  const std::string shown = printable ? fmt::format("'{}'", letter) : fmt::format("character {}", byte_at(text, index));
+  return {index, index + 1,
+          shown + " has no place in a condition (words, parentheses and commas only). Remove it."};
+}
+
+std::size_t word_end(std::string_view text, std::size_t begin) {
+  while (begin < text.size() && in_word(text[begin])) ++begin;
+  return begin;
+}
+
+Token::Kind kind_of(char mark) {
+  if (mark == '(') return Token::Kind::open;
+  if (mark == ')') return Token::Kind::close;
+  return mark == ',' ? Token::Kind::comma : Token::Kind::end;
+}
+
+}  // namespace
+
+Tokens split_condition(std::string_view text) {
+  Tokens result;
+  if (const auto damaged = first_damaged_byte(text)) {
+    result.slip = Slip{*damaged, *damaged + 1, "the text is not UTF-8. Save the file as UTF-8."};
+    return result;
+  }
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i + 1;
+    if (text[i] == '#') {
+      end = std::min(text.find('\n', i), text.size());
+    } else if (in_word(text[i])) {
+      end = word_end(text, i);
+      std::string word = lower_case(text.substr(i, end - i));
+      const bool filler = std::find(kFillers.begin(), kFillers.end(), word) != kFillers.end();
+      if (!filler) result.tokens.push_back({Token::Kind::word, std::move(word), i, end});
+    } else if (kind_of(text[i]) != Token::Kind::end) {
+      result.tokens.push_back({kind_of(text[i]), std::string(1, text[i]), i, end});
+    } else if (!is_space(text[i])) {
+      result.slip = strange_character(text, i);
+      return result;
+    }
+    i = end;
+  }
+  result.tokens.push_back({Token::Kind::end, {}, text.size(), text.size()});
+  return result;
+}
+
+std::optional<std::string> normalise(std::string_view words) {
+  const Tokens split = split_condition(words);
+  if (split.slip || words.find('#') != std::string_view::npos) return std::nullopt;
+  std::string result;
+  for (const Token& token : split.tokens) {
+    if (token.kind == Token::Kind::end) break;
+    if (token.kind != Token::Kind::word) return std::nullopt;
+    if (!result.empty()) result += ' ';
+    result += token.text;
+  }
+  return result;
+}
+
+std::string fold(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '#') i = std::min(text.find('\n', i), text.size());
+    if (i >= text.size()) break;
+    if (!is_space(text[i])) {
+      result += text[i];
+    } else if (!result.empty() && result.back() != ' ') {
+      result += ' ';
+    }
+  }
+  while (!result.empty() && result.back() == ' ') result.pop_back();
+  return result;
+}
+
+bool is_reserved(std::string_view word) {
+  return std::find(kReserved.begin(), kReserved.end(), word) != kReserved.end();
+}
+
+}  // namespace comity::law
