@@ -24,8 +24,8 @@ std::optional<Day> parse_day(std::string_view text) {
   const auto month = number(5, 2);
   const auto day = number(8, 2);
   if (!year || !month || !day) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(*year)}, std::chrono::month{*month},
-                                         std::chrono::day{*day}};
+  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(*year)},
+                                         std::chrono::month{*month}, std::chrono::day{*day}};
   if (!date.ok()) return std::nullopt;
   return static_cast<Day>(std::chrono::sys_days{date}.time_since_epoch().count());
 }
