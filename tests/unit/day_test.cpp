@@ -30,18 +30,21 @@ TEST(ToString, PadsYearMonthAndDay) {
 }
 
 TEST(ParseDay, ReadsBackWhatToStringWrites) {
-  for (Day day = day_of(1899, 1, 1); day < day_of(2101, 1, 1); ++day) ASSERT_EQ(parse_day(to_string(day)), day);
+  for (Day day = day_of(1899, 1, 1); day < day_of(2101, 1, 1); ++day)
+    ASSERT_EQ(parse_day(to_string(day)), day);
 }
 
 TEST(ParseDay, RefusesDaysThatAreNotInTheCalendar) {
-  for (const char* text : {"2023-02-29", "1900-02-29", "2018-04-31", "2018-13-01", "2018-00-10", "2018-01-00"})
+  for (const char* text :
+       {"2023-02-29", "1900-02-29", "2018-04-31", "2018-13-01", "2018-00-10", "2018-01-00"})
     EXPECT_FALSE(parse_day(text)) << text;
   EXPECT_EQ(parse_day("2024-02-29"), day_of(2024, 2, 29));
 }
 
 TEST(ParseDay, RefusesEveryOtherSpelling) {
-  for (const char* text : {"", "2018", "2018-1-1", "18-01-01", "2018/01/01", "20180101", "2018-01-011", " 2018-01-01",
-                           "2018-01-01 ", "2018-0a-01", "-018-01-01", "2018-+1-01", "2018-01--1", "yyyy-mm-dd"})
+  for (const char* text :
+       {"", "2018", "2018-1-1", "18-01-01", "2018/01/01", "20180101", "2018-01-011", " 2018-01-01",
+        "2018-01-01 ", "2018-0a-01", "-018-01-01", "2018-+1-01", "2018-01--1", "yyyy-mm-dd"})
     EXPECT_FALSE(parse_day(text)) << text;
 }
 
