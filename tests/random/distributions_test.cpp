@@ -209,8 +209,8 @@ TEST(Distributions, DrawTheSameWithEveryCompiler) {
   EXPECT_EQ(hash_of([](Stream& s) { return draw_gamma(s, 0.4, 3); }), 0xe8de43e54f405a35U);
   EXPECT_EQ(hash_of([](Stream& s) { return draw_gamma(s, 7, 3); }), 0xc78d2c4c3e7b628eU);
   EXPECT_EQ(hash_of([](Stream& s) { return draw_poisson(s, 4); }), 0x8d756cce09997f0cU);
-  EXPECT_EQ(hash_of([](Stream& s) { return draw_poisson(s, 400); }), 0xbdb964562b11b2afU);
-  EXPECT_EQ(hash_of([](Stream& s) { return draw_negative_binomial(s, 50, 3); }), 0x16b34527ab4a5242U);
+  EXPECT_EQ(hash_of([](Stream& s) { return draw_poisson(s, 400); }), 0x37b97ccce8b3ea98U);
+  EXPECT_EQ(hash_of([](Stream& s) { return draw_negative_binomial(s, 50, 3); }), 0xbced2f37dd29b62dU);
   EXPECT_EQ(hash_of([](Stream& s) { return draw_binomial(s, 30, 0.2); }), 0xe12c791273aaedb4U);
   EXPECT_EQ(hash_of([](Stream& s) { return draw_binomial(s, 3000, 0.6); }), 0x8b141ad58ac5b4baU);
   EXPECT_EQ(hash_of([](Stream& s) { return draw_index(s, uneven_weights()); }), 0x9138fd5719db4ec9U);
