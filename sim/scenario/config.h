@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace comity {
@@ -14,14 +15,17 @@ namespace comity {
 /// What a demand asks for, from least to most intrusive.
 enum class DataKind : std::uint8_t { subscriber, traffic, content };
 inline constexpr int kDataKinds = 3;
+inline constexpr std::array<std::string_view, kDataKinds> kDataKindNames = {"subscriber", "traffic", "content"};
 
 /// Customer segments.
 enum class Segment : std::uint8_t { consumer, enterprise, public_sector };
 inline constexpr int kSegments = 3;
+inline constexpr std::array<std::string_view, kSegments> kSegmentNames = {"consumer", "enterprise", "public_sector"};
 
 /// Who can reach data at a site: the provider, a local trustee, or only the customer (who holds the keys).
 enum class Control : std::uint8_t { own, trustee, customer_keys };
 inline constexpr int kControls = 3;
+inline constexpr std::array<std::string_view, kControls> kControlNames = {"own", "trustee", "customer_keys"};
 
 /// The phases of a step in their order: X(name, meaning). Each can be switched off in a scenario.
 #define COMITY_PHASES(X)                                                                             \
@@ -170,6 +174,7 @@ struct FocalConfig {
 
 /// A court's reading of a question forced on a date (counterfactual history).
 struct RulingConfig {
+  std::string name;      // what `--set` and including files call it; may be empty
   Day date = 0;
   int state = 0;
   std::string court;   // name of the court

@@ -74,7 +74,7 @@
   X(Real, agreement_days, 10.0, "day", 0.1, 365.0, "A", "range 3-30", "mean days from an agreement order to disclosure") \
   X(Real, voluntary_days, 14.0, "day", 0.1, 365.0, "A", "range 3-40", "mean days from a voluntary request to the answer") \
   X(Real, incomplete_rate, 0.01, "1", 0.0, 1.0, "A", "range 0-.05", "share of obeyed orders for which no data exist; they end as dropped") \
-  X(Real, exit_sanctions, 20.0, "1", 1.0, 1000000.0, "A", "range 5-1000", "sanctions of one state in a year after which a provider may leave its market") \
+  X(Real, exit_sanctions, 20000.0, "1/year", 1.0, 10000000.0, "A", "range 1000 - 1e6", "sanctions of one state in a year after which a provider may leave its market") \
   X(Real, exit_hazard, 0.1, "1/year", 0.0, 10.0, "A", "range 0-1", "yearly chance of leaving once the sanctions exceed the threshold") \
   X(Real, attempts, 3.0, "1", 1.0, 10.0, "A", "range 1-5", "instruments a prosecutor tries before dropping the demand")
 
@@ -151,6 +151,7 @@
   X(Real, foreign_court, 0.2, "case", 0.0, 100.0, "A", "range 0-.5", "weight of a foreign ruling on the same question") \
   X(Real, binding_count, 20.0, "case", 1.0, 10000.0, "A", "range 10-100", "pseudo-cases a binding ruling puts in the place of the belief") \
   X(Real, half_life, 5.0, "year", 0.1, 100.0, "A", "range 2-10", "half-life of experience") \
+  X(Real, assistance_days, 300.0, "day", 1.0, 3000.0, "F", "6-24 months, T-CY 2014", "delay of assistance prosecutors believe in at the start") \
   X(Real, prior_count, 4.0, "case", 0.1, 1000.0, "A", "range 1-20", "pseudo-cases of the initial beliefs about instruments")
 
 #define COMITY_RECIPROCATE_PARAMETERS(X) \

@@ -1,0 +1,29 @@
+/// From files to one document: included files laid under the including one, `--set` laid on top.
+#pragma once
+
+#include "scenario/tree.h"
+
+#include <filesystem>
+#include <span>
+#include <string>
+
+namespace comity {
+
+/// Reads a scenario file and everything it includes. Tables are laid over each other key by key; entries of a kind
+/// ([[state]], …) are appended, or laid over the included entry of the same identity, or take it away
+/// (`remove = true`); `law` lists are joined. Each file is read once.
+Value read_document(Complaints& complaints, const std::filesystem::path& path);
+
+/// Lays `group.name=value` or `kind.id.key=value` (e.g. `state.US.demands=5000`) on top of the document.
+void lay_override(Complaints& complaints, Value& document, const std::string& override);
+
+/// Lays `over` on `base`, as an including file is laid on an included one.
+void lay_over(Complaints& complaints, Value& base, Value over);
+
+/// The whole text of a file without byte order mark; nothing when it cannot be read.
+std::optional<std::string> read_file(const std::filesystem::path& path);
+
+/// A path as a file names it: relative to that file's directory.
+std::filesystem::path beside(const Complaints& complaints, const Value& path);
+
+}  // namespace comity

@@ -1,0 +1,181 @@
+// [[treaty]], [[shock]], [[ruling]] and [[history]]: their keys and what must hold among them.
+#include "scenario/entries.h"
+#include "scenario/key_makers.h"
+#include "text/suggest.h"
+
+#include <array>
+
+namespace comity {
+namespace {
+
+/// Parties and sides of a treaty: states and unions, resolved to states when the entry is complete.
+Key<TreatyConfig> parties_key(std::string_view name, std::string_view meaning) {
+  return {name,
+          {{}, "a list of ids of states or unions", std::string(meaning), {}},
+          [](Reading& reading, const KeyText& key, const Value& value, TreatyConfig& treaty) {
+            const auto ids = jurisdiction_ids(reading.config);
+            treaty.parties = read_references(reading, key, value, {"state or union", ids});
+          }};
+}
+
+/// The states behind states and unions, ascending, each once.
+std::vector<int> expand(const Config& config, const std::vector<int>& jurisdictions) {
+  const int states = static_cast<int>(config.states.size());
+  std::vector<int> found;
+  for (const int id : jurisdictions) {
+    if (id < states) {
+      found.push_back(id);
+    } else {
+      const auto& members = config.unions[static_cast<std::size_t>(id - states)].members;
+      found.insert(found.end(), members.begin(), members.end());
+    }
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+/// A treaty between two sides is one between every state of the one and every state of the other.
+void keep_pairs(Config& config, const TreatyConfig& treaty) {
+  for (const int left : expand(config, {treaty.parties[0]})) {
+    for (const int right : expand(config, {treaty.parties[1]})) {
+      if (left == right) continue;
+      config.treaties.push_back(treaty);
+      config.treaties.back().parties = {std::min(left, right), std::max(left, right)};
+    }
+  }
+}
+
+void keep_treaty(Reading& reading, const std::string& path, const Value& entry, TreatyConfig treaty) {
+  const Value* parties = find_item(entry, "parties");
+  const Value* between = find_item(entry, "between");
+  if ((parties == nullptr) == (between == nullptr)) {
+    return complain(reading.complaints, entry.spot,
+                    fmt::format("{} has {} of parties and between (it needs one of them).", path,
+                                parties == nullptr ? "none" : "both"));
+  }
+  if (find_item(entry, "from") != nullptr && treaty.until <= treaty.from) {
+    complain(reading.complaints, spot_of(entry, "until"),
+             fmt::format("{}.until = {} (must be later than from = {}).", path, to_string(treaty.until),
+                         to_string(treaty.from)));
+  }
+  const std::size_t wanted = 2;
+  const Value& list = parties == nullptr ? *between : *parties;
+  const std::size_t named = list.kind == Value::Kind::list ? list.items.size() : treaty.parties.size();
+  if (between != nullptr ? named != wanted : expand(reading.config, treaty.parties).size() < wanted) {
+    if (treaty.parties.size() < named) return;  // the missing ones have been complained about
+    return complain(reading.complaints, list.spot,
+                    fmt::format("{}.{} names {} (a treaty needs {} of them).", path, list.key, named,
+                                between != nullptr ? "two" : "at least two"));
+  }
+  if (treaty.parties.size() < wanted && between != nullptr) return;
+  if (between != nullptr) return keep_pairs(reading.config, treaty);
+  treaty.parties = expand(reading.config, treaty.parties);
+  reading.config.treaties.push_back(std::move(treaty));
+}
+
+/// Courts of a state that a scenario can name: its named ones and "apex".
+std::vector<std::string> court_names(const StateConfig& state) {
+  std::vector<std::string> names;
+  for (const auto& court : state.courts.first_instance_named) names.push_back(court.name);
+  for (const auto& court : state.courts.appellate_named) names.push_back(court.name);
+  names.emplace_back("apex");
+  return names;
+}
+
+void keep_ruling(Reading& reading, const std::string& path, const Value& entry, RulingConfig ruling) {
+  const Value* court = find_item(entry, "court");
+  const bool known = find_item(entry, "state") != nullptr && ruling.state >= 0;
+  if (court != nullptr && court->kind == Value::Kind::text && known) {
+    const auto names = court_names(reading.config.states[static_cast<std::size_t>(ruling.state)]);
+    read_reference(reading, {path + ".court", "the name of a court", {}, {}}, *court,
+                   {"court of that state", names});
+  }
+  check_within_run(reading, path + ".date", find_item(entry, "date"));
+  reading.config.rulings.push_back(std::move(ruling));
+}
+
+void keep_history(Reading& reading, const std::string& path, const Value& entry, HistoryConfig history) {
+  const std::string prefix = "enacted ";
+  if (history.event.starts_with(prefix)) {
+    std::vector<std::string> events;
+    for (const auto& reform : reading.config.reforms) events.push_back(prefix + reform.id);
+    if (std::find(events.begin(), events.end(), history.event) == events.end()) {
+      complain(reading.complaints, spot_of(entry, "event"),
+               fmt::format("{} is about no reform of this scenario.{}", path,
+                           did_you_mean(history.event, events)));
+    }
+  }
+  reading.config.history.push_back(std::move(history));
+}
+
+Key<HistoryConfig> outcome_key() {
+  constexpr std::array<std::string_view, 5> kOutcomes = {"government", "provider", "tie", "moot", ""};
+  return {"outcome",
+          {{}, form_of_choice(kOutcomes), "in whose favour; empty: in nobody's", {}},
+          [=](Reading& reading, const KeyText& key, const Value& value, HistoryConfig& history) {
+            const auto outcome = read_choice(reading, key, value, kOutcomes);
+            if (outcome) history.outcome = kOutcomes[static_cast<std::size_t>(*outcome)];
+          }};
+}
+
+}  // namespace
+
+std::vector<Key<TreatyConfig>> treaty_keys() {
+  using T = TreatyConfig;
+  return {
+      text("name", &T::name, "its name"),
+      choice("kind", &T::kind, {"assistance", "agreement"}, "mutual assistance, or an executive agreement"),
+      parties_key("parties", "states and unions: in force between all of them"),
+      parties_key("between", "two states or unions: in force between the one side and the other"),
+      date("from", &T::from, "first day in force; without it, always in force"),
+      date("until", &T::until, "first day no longer in force; without it, never")};
+}
+
+std::vector<Key<ShockConfig>> shock_keys() {
+  using S = ShockConfig;
+  auto size = number("size", &S::size, {0.0, 1.0, "1"}, "share of trust that customers abroad lose");
+  size.text.standard = "trust.revelation";
+  return {text("name", &S::name, "its name"), must(date("date", &S::date, "the day")),
+          must(state("state", &S::state, "the state whose providers lose trust abroad")), size};
+}
+
+std::vector<Key<RulingConfig>> ruling_keys() {
+  using R = RulingConfig;
+  return {text("name", &R::name, "what `--set` and including files call it"),
+          must(date("date", &R::date, "the day of the ruling")),
+          must(state("state", &R::state, "the court's state")),
+          must(text("court", &R::court, "the court's name, or \"apex\"")),
+          must(question("question", &R::question, "the open question it answers")),
+          flag("accepted", &R::accepted, "whether the court accepts the arguable rule")};
+}
+
+std::vector<Key<HistoryConfig>> history_keys() {
+  using H = HistoryConfig;
+  return {must(text("event", &H::event,
+                    "a milestone of the focal dispute, or \"enacted\" and the id of a reform")),
+          text("label", &H::label, "what happened, in words"), must(date("date", &H::date, "the day")),
+          outcome_key(), text("source", &H::source, "where this is found")};
+}
+
+void read_treaties(Reading& reading, const Value& root) {
+  read_entries(reading, root, "treaty", keep_treaty, treaty_keys());
+}
+
+void read_shocks(Reading& reading, const Value& root) {
+  const auto keep = [](Reading& into, const std::string&, const Value& entry, ShockConfig shock) {
+    if (find_item(entry, "size") == nullptr) shock.size = into.config.parameters.trust.revelation;
+    into.config.shocks.push_back(std::move(shock));
+  };
+  read_entries(reading, root, "shock", keep, shock_keys());
+}
+
+void read_rulings(Reading& reading, const Value& root) {
+  read_entries(reading, root, "ruling", keep_ruling, ruling_keys());
+}
+
+void read_history(Reading& reading, const Value& root) {
+  read_entries(reading, root, "history", keep_history, history_keys());
+}
+
+}  // namespace comity

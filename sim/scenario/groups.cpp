@@ -1,0 +1,219 @@
+#include "scenario/groups.h"
+
+#include "error.h"
+#include "scenario/document.h"
+#include "scenario/entries.h"
+#include "text/suggest.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace comity {
+namespace {
+
+std::vector<std::string_view> levels_of(const ParameterRow& row) {
+  std::vector<std::string_view> levels;
+  std::string_view rest = row.unit;
+  while (true) {
+    const std::size_t bar = rest.find('|');
+    levels.push_back(rest.substr(0, bar));
+    if (bar == std::string_view::npos) return levels;
+    rest.remove_prefix(bar + 1);
+  }
+}
+
+std::vector<std::string> group_names() {
+  std::vector<std::string> names;
+  for (const auto& row : parameter_rows()) {
+    if (names.empty() || names.back() != row.group) names.emplace_back(row.group);
+  }
+  return names;
+}
+
+std::string form_of(const ParameterRow& row) {
+  const Range range{row.low, row.high, row.unit};
+  switch (row.type) {
+    case ParameterType::Real:
+      return form_of_number(range);
+    case ParameterType::Integer:
+      return form_of_whole(range);
+    case ParameterType::Flag:
+      return "true or false";
+    case ParameterType::Date:
+      return "a date like 2013-12-04";
+    case ParameterType::Choice:
+      break;
+  }
+  return form_of_choice(levels_of(row));
+}
+
+std::optional<double> read_day(Reading& reading, const KeyText& key, const Value& value,
+                               const ParameterRow& row) {
+  const auto day = read_date(reading, key, value);
+  if (!day) return std::nullopt;
+  if (*day >= row.low && *day <= row.high) return static_cast<double>(*day);
+  complain(reading.complaints, value.spot,
+           fmt::format("{} = {} (must lie in [{}, {}]).{}", key.path, to_string(*day),
+                       to_string(static_cast<Day>(row.low)), to_string(static_cast<Day>(row.high)),
+                       explain_key(key)));
+  return std::nullopt;
+}
+
+std::optional<double> read_parameter(Reading& reading, const Value& value, const ParameterRow& row) {
+  const KeyText key = describe_parameter(row);
+  const auto as_number = [](const auto& read) {
+    return read ? std::optional(static_cast<double>(*read)) : std::nullopt;
+  };
+  switch (row.type) {
+    case ParameterType::Real:
+      return read_number(reading, key, value, {row.low, row.high, row.unit});
+    case ParameterType::Integer:
+      return as_number(read_whole(reading, key, value, {row.low, row.high, row.unit}));
+    case ParameterType::Flag:
+      return as_number(read_flag(reading, key, value));
+    case ParameterType::Date:
+      return read_day(reading, key, value, row);
+    case ParameterType::Choice:
+      break;
+  }
+  return as_number(read_choice(reading, key, value, levels_of(row)));
+}
+
+void read_group(Reading& reading, const std::string& group, const Value& table) {
+  std::vector<std::string> names;
+  for (const auto& row : parameter_rows()) {
+    if (row.group == group) names.emplace_back(row.name);
+  }
+  for (const auto& item : table.items) {
+    if (read_annotation(reading, group, item, names)) continue;
+    const auto rows = parameter_rows();
+    const auto row = std::find_if(rows.begin(), rows.end(),
+                                  [&](const auto& r) { return r.group == group && r.name == item.key; });
+    if (row == rows.end()) {
+      complain_unknown(reading, group, item, names);
+    } else if (const auto value = read_parameter(reading, item, *row)) {
+      assign_parameter(reading.config.parameters, *row, *value);
+    }
+  }
+}
+
+/// The table at the top with this name; complains when it is something else.
+const Value* find_table(Reading& reading, const Value& root, const std::string& name) {
+  const Value* table = find_item(root, name);
+  if (table == nullptr || table->kind == Value::Kind::table) return table;
+  complain(reading.complaints, table->spot,
+           fmt::format("{} is {} (must be a table). Write [{}] and its keys below.", name, in_words(*table),
+                       name));
+  return nullptr;
+}
+
+}  // namespace
+
+std::vector<std::string> top_keys() {
+  std::vector<std::string> keys = {"question", "include", "law", "phases"};
+  for (const auto& group : group_names()) keys.push_back(group);
+  for (const auto& kind : kEntryKinds) keys.emplace_back(kind.name);
+  return keys;
+}
+
+KeyText describe_parameter(const ParameterRow& row) {
+  const bool plain = row.unit == "1" || row.type == ParameterType::Choice || row.type == ParameterType::Date;
+  return {fmt::format("{}.{}", row.group, row.name), form_of(row),
+          plain ? std::string(row.meaning) : fmt::format("{} [{}]", row.meaning, row.unit),
+          show_parameter(row, row.standard)};
+}
+
+std::string show_parameter(const ParameterRow& row, double value) {
+  switch (row.type) {
+    case ParameterType::Real:
+      return fmt::format("{}", value);
+    case ParameterType::Integer:
+      return fmt::format("{}", static_cast<std::int64_t>(value));
+    case ParameterType::Flag:
+      return value != 0.0 ? "true" : "false";
+    case ParameterType::Date:
+      return to_string(static_cast<Day>(value));
+    case ParameterType::Choice:
+      break;
+  }
+  return fmt::format("\"{}\"", levels_of(row)[static_cast<std::size_t>(value)]);
+}
+
+void read_parameters(Reading& reading, const Value& root) {
+  for (const auto& group : group_names()) {
+    if (const Value* table = find_table(reading, root, group)) read_group(reading, group, *table);
+  }
+}
+
+void read_phases(Reading& reading, const Value& root) {
+  static constexpr std::array<std::string_view, static_cast<std::size_t>(PhaseName::count)> kNames = {
+#define COMITY_PHASE_WORD(name, meaning) #name,
+      COMITY_PHASES(COMITY_PHASE_WORD)
+#undef COMITY_PHASE_WORD
+  };
+  reading.config.phases.fill(true);
+  const Value* table = find_table(reading, root, "phases");
+  if (table == nullptr) return;
+  const std::vector<std::string> names(kNames.begin(), kNames.end());
+  for (const auto& item : table->items) {
+    if (read_annotation(reading, "phases", item, names)) continue;
+    const auto found = std::find(names.begin(), names.end(), item.key);
+    if (found == names.end()) {
+      complain_unknown(reading, "phases", item, names);
+      continue;
+    }
+    const KeyText key{"phases." + item.key, "true or false", "whether the phase takes part", "true"};
+    const auto phase = static_cast<std::size_t>(found - names.begin());
+    reading.config.phases[phase] = read_flag(reading, key, item).value_or(true);
+  }
+}
+
+void read_question(Reading& reading, const Value& root) {
+  const KeyText key{"question", "a text", "what the scenario asks", {}};
+  if (const Value* question = find_item(root, "question")) {
+    reading.config.question = read_text(reading, key, *question).value_or("");
+  } else {
+    complain(reading.complaints, {},
+             "no question. Begin the file with question = \"…\": what the scenario asks.");
+  }
+}
+
+void read_law(Reading& reading, const Value& root) {
+  const Value* law = find_item(root, "law");
+  const KeyText key{"law", "a list of paths of rule files", {}, {}};
+  std::vector<std::filesystem::path> paths;
+  if (law != nullptr && law->kind != Value::Kind::list) complain_form(reading, key, *law);
+  for (std::size_t i = 0; law != nullptr && law->kind == Value::Kind::list && i < law->items.size(); ++i) {
+    const Value& item = law->items[i];
+    if (!read_text(reading, key, item)) continue;
+    const auto path = beside(reading.complaints, item);
+    if (!read_file(path)) {
+      complain(reading.complaints, item.spot, fmt::format("law file \"{}\" cannot be read.", path.string()));
+      reading.law_known = false;
+    } else if (std::find(paths.begin(), paths.end(), path) == paths.end()) {
+      paths.push_back(path);
+    }
+  }
+  try {
+    reading.config.library = law::load(paths);
+  } catch (const Error& error) {
+    reading.complaints.ready.emplace_back(error.what());
+    reading.law_known = false;
+  }
+}
+
+void check_top(Reading& reading, const Value& root) {
+  const auto keys = top_keys();
+  for (const auto& item : root.items) {
+    if (std::find(keys.begin(), keys.end(), item.key) != keys.end()) continue;
+    if (item.key == "sweep" || item.key == "arms") {
+      complain(reading.complaints, item.key_spot,
+               fmt::format("[{}] comes with `comity sweep`, which this version does not have.", item.key));
+    } else if (!read_annotation(reading, "scenario", item, keys)) {
+      complain_unknown(reading, "", item, keys);
+    }
+  }
+}
+
+}  // namespace comity

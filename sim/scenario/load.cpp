@@ -1,0 +1,40 @@
+#include "scenario/document.h"
+#include "scenario/entries.h"
+#include "scenario/groups.h"
+#include "scenario/loader.h"
+
+namespace comity {
+
+Config load_scenario(const std::filesystem::path& path, std::span<const std::string> overrides) {
+  Reading reading;
+  Value root = read_document(reading.complaints, path);
+  const auto files = static_cast<std::ptrdiff_t>(reading.complaints.files.size());
+  throw_if_wrong(reading.complaints);  // a file that is no TOML would make everything else look wrong
+  for (const auto& override : overrides) lay_override(reading.complaints, root, override);
+
+  check_top(reading, root);
+  read_question(reading, root);
+  read_parameters(reading, root);
+  read_phases(reading, root);
+  read_law(reading, root);
+  read_states(reading, root);
+  read_unions(reading, root);
+  read_providers(reading, root);
+  read_treaties(reading, root);
+  read_shocks(reading, root);
+  read_reforms(reading, root);
+  read_focals(reading, root);
+  read_rulings(reading, root);
+  read_history(reading, root);
+  check_scenario(reading, root);
+  throw_if_wrong(reading.complaints);
+
+  Config config = std::move(reading.config);
+  config.name = path.stem().string();
+  config.path = path.string();
+  config.inputs.assign(reading.complaints.files.begin(), reading.complaints.files.begin() + files);
+  config.overrides.assign(overrides.begin(), overrides.end());
+  return config;
+}
+
+}  // namespace comity

@@ -1,0 +1,85 @@
+#include "scenario/parameters.h"
+
+#include "error.h"
+
+#include <array>
+
+namespace comity {
+namespace {
+
+#define COMITY_ROW_COUNT(type, name, value, unit, low, high, tag, source, meaning) +1
+#define COMITY_GROUP_COUNT(group, Struct, ROWS) ROWS(COMITY_ROW_COUNT)
+constexpr std::size_t kRowCount = 0 COMITY_PARAMETER_GROUPS(COMITY_GROUP_COUNT);
+#undef COMITY_GROUP_COUNT
+#undef COMITY_ROW_COUNT
+
+constexpr std::array<ParameterRow, kRowCount> make_rows() {
+  std::array<ParameterRow, kRowCount> rows{};
+  std::size_t next = 0;
+  std::string_view of_group;
+#define COMITY_ROW(type, name, value, unit, low, high, tag, source, meaning) \
+  rows[next++] = {of_group,                                                  \
+                  #name,                                                     \
+                  ParameterType::type,                                       \
+                  static_cast<double>(value),                                \
+                  unit,                                                      \
+                  static_cast<double>(low),                                  \
+                  static_cast<double>(high),                                 \
+                  tag,                                                       \
+                  source,                                                    \
+                  meaning};
+#define COMITY_GROUP_ROWS(group, Struct, ROWS) \
+  of_group = #group;                           \
+  ROWS(COMITY_ROW)
+  COMITY_PARAMETER_GROUPS(COMITY_GROUP_ROWS)
+#undef COMITY_GROUP_ROWS
+#undef COMITY_ROW
+  return rows;
+}
+
+constexpr std::array<ParameterRow, kRowCount> kRows = make_rows();
+
+// One pair of functions per group keeps each of them small.
+#define COMITY_READ(type, field, value, unit, low, high, tag, source, meaning) \
+  if (name == #field) return static_cast<double>(group.field);
+#define COMITY_WRITE(type, field, standard, unit, low, high, tag, source, meaning) \
+  if (name == #field) {                                                            \
+    group.field = static_cast<parameter_type::type>(value);                        \
+    return true;                                                                   \
+  }
+#define COMITY_GROUP_ACCESS(name_of_group, Struct, ROWS)                          \
+  double read(const Struct& group, std::string_view name) {                       \
+    ROWS(COMITY_READ)                                                             \
+    fail_expectation("a parameter of group " #name_of_group, __FILE__, __LINE__); \
+  }                                                                               \
+  bool write(Struct& group, std::string_view name, double value) {                \
+    ROWS(COMITY_WRITE)                                                            \
+    return false;                                                                 \
+  }
+COMITY_PARAMETER_GROUPS(COMITY_GROUP_ACCESS)
+#undef COMITY_GROUP_ACCESS
+#undef COMITY_WRITE
+#undef COMITY_READ
+
+}  // namespace
+
+std::span<const ParameterRow> parameter_rows() { return kRows; }
+
+double parameter_value(const Parameters& parameters, const ParameterRow& row) {
+#define COMITY_GROUP_VALUE(group_name, Struct, ROWS) \
+  if (row.group == #group_name) return read(parameters.group_name, row.name);
+  COMITY_PARAMETER_GROUPS(COMITY_GROUP_VALUE)
+#undef COMITY_GROUP_VALUE
+  fail_expectation("a group of the parameter table", __FILE__, __LINE__);
+}
+
+void assign_parameter(Parameters& parameters, const ParameterRow& row, double value) {
+  bool found = false;
+#define COMITY_GROUP_ASSIGN(group_name, Struct, ROWS) \
+  if (row.group == #group_name) found = write(parameters.group_name, row.name, value);
+  COMITY_PARAMETER_GROUPS(COMITY_GROUP_ASSIGN)
+#undef COMITY_GROUP_ASSIGN
+  COMITY_EXPECT(found);
+}
+
+}  // namespace comity

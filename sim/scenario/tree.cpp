@@ -1,0 +1,93 @@
+#include "scenario/tree.h"
+
+#include "error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include <fmt/format.h>
+// The only place of the scenario loader that sees the TOML library.
+#include <toml++/toml.h>
+
+namespace comity {
+namespace {
+
+Spot to_spot(std::uint32_t file, const toml::source_region& region) {
+  Spot spot{file, {region.begin.line, region.begin.column}, 1};
+  if (region.end.line == region.begin.line && region.end.column > region.begin.column) {
+    spot.columns = region.end.column - region.begin.column;
+  }
+  return spot;
+}
+
+void read_leaf(const toml::node& node, Value& value) {
+  if (const auto* text = node.as_string()) {
+    value.kind = Value::Kind::text;
+    value.text = text->get();
+  } else if (const auto* whole = node.as_integer()) {
+    value.kind = Value::Kind::whole;
+    value.whole = whole->get();
+    value.number = static_cast<double>(value.whole);
+  } else if (const auto* number = node.as_floating_point()) {
+    value.kind = Value::Kind::number;
+    value.number = number->get();
+  } else if (const auto* flag = node.as_boolean()) {
+    value.kind = Value::Kind::flag;
+    value.flag = flag->get();
+  } else if (const auto* date = node.as_date()) {
+    value.kind = Value::Kind::date;
+    value.date = day_of(date->get().year, date->get().month, date->get().day);
+  } else {
+    value.kind = Value::Kind::time;
+  }
+}
+
+Value to_value(const toml::node& node, std::uint32_t file) {
+  Value value;
+  value.spot = value.key_spot = to_spot(file, node.source());
+  if (const auto* list = node.as_array()) {
+    value.kind = Value::Kind::list;
+    for (const auto& item : *list) value.items.push_back(to_value(item, file));
+  } else if (const auto* table = node.as_table()) {
+    value.kind = Value::Kind::table;
+    for (const auto& [key, item] : *table) {
+      value.items.push_back(to_value(item, file));
+      value.items.back().key = std::string(key.str());
+      value.items.back().key_spot = to_spot(file, key.source());
+    }
+    const auto order = [](const Value& v) { return std::tuple(v.key_spot.at.line, v.key_spot.at.column); };
+    std::stable_sort(value.items.begin(), value.items.end(),
+                     [&](const Value& a, const Value& b) { return order(a) < order(b); });
+  } else {
+    read_leaf(node, value);
+  }
+  return value;
+}
+
+}  // namespace
+
+std::optional<Value> parse_text(Complaints& complaints, std::uint32_t file) {
+  try {
+    const toml::table table = toml::parse(complaints.files[file].text, complaints.files[file].path);
+    return to_value(table, file);
+  } catch (const toml::parse_error& problem) {
+    complain(complaints, to_spot(file, problem.source()), std::string(problem.description()));
+    return std::nullopt;
+  }
+}
+
+Value parse_word(const std::string& word, const Spot& spot) {
+  Value value;
+  try {
+    const toml::table table = toml::parse("value = " + word);
+    if (table.size() != 1) throw std::invalid_argument(word);
+    value = to_value(*table.get("value"), spot.file);
+  } catch (const std::exception&) {
+    value.kind = Value::Kind::text;
+    value.text = word;
+  }
+  return value;
+}
+
+}  // namespace comity

@@ -1,0 +1,74 @@
+/// A TOML document as a tree of values that know where they stand, and complaints about them.
+#pragma once
+
+#include "day.h"
+#include "scenario/config.h"
+#include "text/place.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace comity {
+
+/// Where something stands in the scenario's texts.
+struct Spot {
+  std::uint32_t file = 0;     // index into Complaints::files
+  LineColumn at;              // line 0: the file (or the command line) as a whole
+  std::uint32_t columns = 1;  // width of the words
+};
+
+/// One value of a document: a leaf, a list or a table.
+struct Value {
+  enum class Kind : std::uint8_t { text, whole, number, flag, date, time, list, table };
+  Kind kind = Kind::table;
+  std::string key;  // of a table's item
+  Spot key_spot;
+  Spot spot;
+  std::string text;     // Kind::text: itself
+  double number = 0.0;  // Kind::whole too, so that `5` is a number
+  std::int64_t whole = 0;
+  bool flag = false;
+  Day date = 0;
+  std::vector<Value> items;  // of a list or table, in the order of the text
+};
+
+/// What is wrong, collected until the end, with the texts that are needed to show it.
+struct Complaints {
+  struct Wrong {
+    Spot spot;
+    std::string message;
+  };
+  std::vector<InputText> files;
+  std::vector<Wrong> wrongs;
+  std::vector<std::string> ready;  // complaints that come with place and source line, from the law files
+};
+
+/// Adds a text that spots can refer to; returns its index.
+std::uint32_t add_text(Complaints& complaints, std::string path, std::string text);
+
+/// Notes something wrong.
+void complain(Complaints& complaints, const Spot& spot, std::string message);
+
+/// Throws Error with everything wrong in the order of files and lines; does nothing when all is well.
+void throw_if_wrong(const Complaints& complaints);
+
+/// Parses one of the texts; what is no TOML is complained about and gives nothing.
+std::optional<Value> parse_text(Complaints& complaints, std::uint32_t file);
+
+/// Parses the value of `--set name=value`; what is no TOML value is taken as a text, so that words need no quotes.
+Value parse_word(const std::string& word, const Spot& spot);
+
+/// The item of a table with this key.
+const Value* find_item(const Value& table, std::string_view key);
+Value* find_item(Value& table, std::string_view key);
+
+/// Where a table says this key; where the table begins when it does not.
+Spot spot_of(const Value& table, std::string_view key);
+
+/// A value in words for messages: `-3`, `the text "six"`, `a list`.
+std::string in_words(const Value& value);
+
+}  // namespace comity
