@@ -71,12 +71,17 @@ struct Ruling {
   double weight = 0.0;      // weight it added [ruling of an appellate court = 1]
   int case_number = -1;     // Case::number; -1: forced by the scenario
   bool vacated = false;
+  bool stable_location = true;  // whether the data of the case that led to it had a stable location
 };
 
 /// What courts have said. Columns of `weight` and `reading`: question * kCoverages + coverage. Written by litigate.
 struct Precedents {
   Eigen::ArrayXXd weight;   // [courts x questions*2] accumulated weight, positive towards "accepted", decaying
   Eigen::ArrayXXi reading;  // [courts x questions*2] the court's own last reading: +1 accepted, -1 not, 0 none
+  Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> distinguished;  // [courts x questions*2] 1: the court has
+                              // distinguished its superior's reading, which no longer binds it; until the next one
+  double as_of = 0.0;         // day for which `weight` holds; set by the first ruling
+  std::uint32_t law_version = 0;  // World::law_version when splits and resistance were last checked against the law
   std::vector<Ruling> rulings;
   std::vector<double> split_opened;  // [states x questions] (state * questions + question) day an unresolved split opened; < 0: none
 };
@@ -100,7 +105,8 @@ struct Case {
   double opened = 0.0;         // [day]
   double due = 0.0;            // day of the next decision
   double stage_began = 0.0;    // [day]
-  double salience = 0.0;
+  double salience = 0.0;       // public attention to an appeal [0, 1]
+  std::uint32_t law_version = 0;  // World::law_version when mootness was last examined
   std::array<int, kAmicusKinds> briefs_firm{};   // for the provider, latest stage
   std::array<int, kAmicusKinds> briefs_government{};
   int briefs_neutral = 0;
