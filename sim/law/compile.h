@@ -36,12 +36,30 @@ struct EffectTable {
   std::vector<std::uint64_t> possible;  // bit [extract(facts)]: on some reading
 };
 
+/// One lane an effect, rounded up so that the lanes fill vector registers.
+inline constexpr std::size_t kLanes = 8;
+
+/// How to move the bits of a mask to the low end of a word, for all lanes at once, without the `pext` instruction.
+struct Gather {
+  std::array<std::uint32_t, kLanes> mask{};
+  std::array<std::array<std::uint32_t, kLanes>, 5> moving{};  // bits that move down by 1, 2, 4, 8, 16
+};
+
 /// The law of one state (or union) while its set of rules in force stays the same. Immutable.
 struct CompiledLaw {
   std::vector<std::uint32_t> rules;  // in force
   std::array<EffectTable, static_cast<std::size_t>(Effect::count)> effects;
   FactSet facts = 0;          // all facts mentioned
   QuestionSet questions = 0;  // all open questions
+
+  // The same tables packed for `ask`, one lane an effect; `begin` and `shift` index into `answers` and `readings`.
+  Gather facts_gather;
+  Gather questions_gather;
+  std::array<std::uint32_t, kLanes> answer_begin{};
+  std::array<std::uint32_t, kLanes> reading_begin{};
+  std::array<std::uint32_t, kLanes> question_shift{};
+  std::vector<std::uint64_t> answers;   // two bits a situation: certain, possible
+  std::vector<std::uint64_t> readings;  // one bit a situation and reading
 };
 
 /// Compiles rules in force (ascending ids). Throws Error when they mention more than 24 facts together for one effect or

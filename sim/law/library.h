@@ -121,6 +121,7 @@ struct Regime {
   std::string name;
   std::string state;                  // id of the state or union whose law it is
   std::string amends;                 // id of the regime it is laid on; empty: stands alone
+  int base = -1;                      // index of that regime; -1: none
   std::vector<std::string> powers;    // e.g. "executive agreements"
   std::optional<Day> checked;         // last day somebody compared the file with its sources
   std::vector<std::uint32_t> rules;   // ids, in file order

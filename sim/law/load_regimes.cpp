@@ -193,6 +193,9 @@ void link_amended(Loader& loader) {
     loader.complain(place_in(node->source(), regime.file), "the regimes amend each other in a circle. Break it.");
     regime.amends.clear();
   }
+  for (Regime& regime : regimes) {
+    if (const auto base = find_regime(loader.library, regime.amends)) regime.base = static_cast<int>(*base);
+  }
   for (std::uint32_t i = 0; i < regimes.size(); ++i) {
     const std::string& base = regimes[with_amended(loader.library, i).front()].state;
     if (regimes[i].state.empty()) regimes[i].state = base;
@@ -211,8 +214,8 @@ void read_definitions(Loader& loader) {
   for (std::uint32_t regime = 0; regime < count; ++regime) {
     for (const std::uint32_t step : with_amended(loader.library, regime)) {
       if (declared[step] != 0) continue;
-      const auto base = find_regime(loader.library, loader.library.regimes[step].amends);
-      if (base) loader.names[step] = loader.names[*base];
+      const int base = loader.library.regimes[step].base;
+      if (base >= 0) loader.names[step] = loader.names[static_cast<std::size_t>(base)];
       declare_definitions(loader, step);
       declared[step] = 1;
     }
@@ -247,9 +250,9 @@ ReadCondition read_condition(Loader& loader, const Reading& reading, const toml:
 std::vector<std::uint32_t> with_amended(const Library& library, std::uint32_t regime) {
   std::vector<std::uint32_t> chain{regime};
   while (chain.size() <= library.regimes.size()) {
-    const auto base = find_regime(library, library.regimes[chain.back()].amends);
-    if (!base) break;
-    chain.push_back(*base);
+    const int base = library.regimes[chain.back()].base;
+    if (base < 0) break;
+    chain.push_back(static_cast<std::uint32_t>(base));
   }
   std::reverse(chain.begin(), chain.end());
   return chain;
