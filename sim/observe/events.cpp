@@ -99,19 +99,30 @@ constexpr std::array kTables = {
 
 std::string_view event_table_name(EventTable table) { return kTables[static_cast<std::size_t>(table)].name; }
 
-std::string_view event_table_meaning(EventTable table) { return kTables[static_cast<std::size_t>(table)].meaning; }
+std::string_view event_table_meaning(EventTable table) {
+  return kTables[static_cast<std::size_t>(table)].meaning;
+}
 
 std::span<const EventColumn> event_columns(EventTable table) {
   switch (table) {
-    case EventTable::rulings: return kRulings;
-    case EventTable::challenges: return kChallenges;
-    case EventTable::focal: return kFocal;
-    case EventTable::reforms: return kReforms;
-    case EventTable::agreements: return kAgreements;
-    case EventTable::relocations: return kRelocations;
-    case EventTable::shocks: return kShocks;
-    case EventTable::demands: return kDemands;
-    case EventTable::count: break;
+    case EventTable::rulings:
+      return kRulings;
+    case EventTable::challenges:
+      return kChallenges;
+    case EventTable::focal:
+      return kFocal;
+    case EventTable::reforms:
+      return kReforms;
+    case EventTable::agreements:
+      return kAgreements;
+    case EventTable::relocations:
+      return kRelocations;
+    case EventTable::shocks:
+      return kShocks;
+    case EventTable::demands:
+      return kDemands;
+    case EventTable::count:
+      break;
   }
   COMITY_EXPECT(table != EventTable::count);
   return {};

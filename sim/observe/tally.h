@@ -18,7 +18,7 @@ enum class Metric : std::uint8_t {
 #define COMITY_METRIC_NAME(name, group, kind, unit, meaning) name,
   COMITY_METRICS(COMITY_METRIC_NAME)
 #undef COMITY_METRIC_NAME
-  count
+      count
 };
 
 /// What the values of a metric are per.

@@ -9,9 +9,10 @@ namespace comity {
 struct Ending {
   Fate fate = Fate::dropped;
   Instrument instrument = Instrument::order;
-  bool pursued = true;     // false: no instrument was chosen
-  double time = 0.0;       // [day]
-  bool consent = false;    // the state where the data are agreed (assistance, agreement, voluntary where it permits)
+  bool pursued = true;  // false: no instrument was chosen
+  double time = 0.0;    // [day]
+  bool consent =
+      false;  // the state where the data are agreed (assistance, agreement, voluntary where it permits)
 };
 
 /// Whether the provider, the data or the subject is outside the forum state.

@@ -9,7 +9,7 @@ namespace comity {
 struct Dispute {
   law::QuestionSet questions = 0;  // open questions on which the order depends; none: merit only
   bool motion_to_compel = false;
-  double conflict_chance = 0.0;    // chance that another state's bar on disclosure holds [0, 1]
+  double conflict_chance = 0.0;  // chance that another state's bar on disclosure holds [0, 1]
 };
 
 /// Opens a case in the demand's first-instance court (drawn by docket when the demand has none).

@@ -15,9 +15,12 @@ namespace fact = law::fact;
 // holds the keys only from where the customer is.
 bool controls_from(const StorageOption& option, const Demand& demand, int home, int state) {
   switch (option.control) {
-    case Control::own: return state == home || state == option.site;
-    case Control::trustee: return state == option.site;
-    case Control::customer_keys: return state == demand.residence;
+    case Control::own:
+      return state == home || state == option.site;
+    case Control::trustee:
+      return state == option.site;
+    case Control::customer_keys:
+      return state == demand.residence;
   }
   return false;
 }
@@ -27,11 +30,11 @@ FactSet facts_of_demand(const Context& context, const Demand& demand, Instrument
   const bool stable = context.config.providers[static_cast<std::size_t>(demand.provider)].location_stable;
   // Content and traffic data are asked for with a judge's approval; so is everything asked for by treaty.
   const bool approved = demand.kind != DataKind::subscriber || route == Instrument::assistance;
-  return flag(demand.kind == DataKind::content, fact::content) | flag(demand.kind == DataKind::traffic, fact::traffic) |
-         flag(demand.stored_long, fact::stored_long) | flag(demand.serious, fact::serious) |
-         flag(demand.emergency, fact::emergency) |
-         flag(approved && route != Instrument::voluntary, fact::judge_approved) | flag(stable, fact::location_stable) |
-         flag(route == Instrument::voluntary, fact::voluntary) |
+  return flag(demand.kind == DataKind::content, fact::content) |
+         flag(demand.kind == DataKind::traffic, fact::traffic) | flag(demand.stored_long, fact::stored_long) |
+         flag(demand.serious, fact::serious) | flag(demand.emergency, fact::emergency) |
+         flag(approved && route != Instrument::voluntary, fact::judge_approved) |
+         flag(stable, fact::location_stable) | flag(route == Instrument::voluntary, fact::voluntary) |
          flag(route == Instrument::assistance, fact::treaty_request) |
          flag(route == Instrument::agreement, fact::agreement_order);
 }
@@ -41,7 +44,8 @@ FactSet facts_in_state(const World& world, const Context& context, const Demand&
   const auto place = static_cast<std::size_t>(state);
   const StorageOption& option = context.setup.options[provider][static_cast<std::size_t>(demand.option)];
   const int home = context.config.providers[provider].home;
-  const bool offered = context.setup.size[provider][place] > 0.0 && world.market.present(demand.provider, state) != 0;
+  const bool offered =
+      context.setup.size[provider][place] > 0.0 && world.market.present(demand.provider, state) != 0;
   const auto flag = [](bool holds, FactSet bit) { return holds ? bit : FactSet{0}; };
   return flag(option.site == state, fact::data_here) | flag(home == state, fact::headquartered_here) |
          flag(context.setup.established[provider][place] != 0, fact::established_here) |
@@ -56,7 +60,9 @@ FactSet facts_in_state(const World& world, const Context& context, const Demand&
 // In a union's law "here" means anywhere in the union; its treaties are those of the members the demand touches.
 FactSet facts_in_union(const World& world, const Context& context, const Demand& demand, int number) {
   constexpr FactSet kPairwise = fact::treaty | fact::agreement;
-  const auto& option = context.setup.options[static_cast<std::size_t>(demand.provider)][static_cast<std::size_t>(demand.option)];
+  const auto& option =
+      context.setup
+          .options[static_cast<std::size_t>(demand.provider)][static_cast<std::size_t>(demand.option)];
   const int home = context.config.providers[static_cast<std::size_t>(demand.provider)].home;
   FactSet facts = 0;
   for (const int member : context.config.unions[static_cast<std::size_t>(number)].members) {
@@ -67,7 +73,6 @@ FactSet facts_in_union(const World& world, const Context& context, const Demand&
   // A member's own order needs no treaty within the union.
   return (facts & fact::order_is_ours) != 0 ? facts & ~kPairwise : facts;
 }
-
 
 const law::CompiledLaw& law_of(const World& world, int jurisdiction) {
   return *world.laws[static_cast<std::size_t>(jurisdiction)].law;
@@ -134,7 +139,8 @@ void judge_assistance(const World& world, const Context& context, const Demand& 
   for (const int state : {context.config.providers[provider].home, site}) {
     if (state == demand.forum || world.relations.treaty(state, demand.forum) == 0) continue;
     view.assisting_state = static_cast<std::int16_t>(state);
-    view.assists = effect_in(world, context, demand, Instrument::assistance, state, Effect::assists).certainty;
+    view.assists =
+        effect_in(world, context, demand, Instrument::assistance, state, Effect::assists).certainty;
     return;
   }
 }
@@ -160,7 +166,8 @@ void judge_agreement(const World& world, const Context& context, const Demand& d
   }
   if (view.agreement || home == demand.forum) return;
   for (const int jurisdiction : context.setup.unions_of[static_cast<std::size_t>(demand.forum)]) {
-    const law::Answer answer = law::ask(law_of(world, jurisdiction), order_facts(world, context, demand, jurisdiction));
+    const law::Answer answer =
+        law::ask(law_of(world, jurisdiction), order_facts(world, context, demand, jurisdiction));
     if (law::has(answer.certain, Effect::compels)) view.agreement = view.agreement_is_union = true;
   }
 }
@@ -182,10 +189,12 @@ law::FactSet order_facts(const World& world, const Context& context, const Deman
   return facts_for(world, context, demand, Instrument::order, jurisdiction);
 }
 
-bool order_holds(const World& world, const Context& context, const Demand& demand, law::QuestionSet readings) {
+bool order_holds(const World& world, const Context& context, const Demand& demand,
+                 law::QuestionSet readings) {
   bool holds = false;
   for_each_law(world, context, demand.forum, [&](const law::CompiledLaw& law, int jurisdiction) {
-    holds = holds || law::has(law::ask(law, order_facts(world, context, demand, jurisdiction), readings), Effect::compels);
+    holds = holds || law::has(law::ask(law, order_facts(world, context, demand, jurisdiction), readings),
+                              Effect::compels);
   });
   return holds;
 }

@@ -12,7 +12,7 @@ namespace comity {
 struct RunResult {
   std::vector<double> series;  // [record_times x MetricLayout::size()], row-major
   Events events;
-  std::uint64_t demands = 0;   // simulated demands, for speeds
+  std::uint64_t demands = 0;  // simulated demands, for speeds
 };
 
 /// Days at which the series are recorded: ends of steps, `run.record_days` apart (rounded up to whole steps), and the
@@ -22,8 +22,12 @@ std::vector<double> record_times(const Parameters& parameters);
 /// Number of steps of a run.
 int step_count(const Parameters& parameters);
 
+/// Whether the series are recorded at the end of this step.
+bool is_recorded(int step, const RunParameters& run);
+
 /// Runs one replicate. The cache may be shared by the runs of one thread.
-RunResult run_replicate(const Config& config, const Setup& setup, std::uint32_t replicate, law::LawCache& laws);
+RunResult run_replicate(const Config& config, const Setup& setup, std::uint32_t replicate,
+                        law::LawCache& laws);
 
 /// FNV-1a hash of series and events, for determinism tests.
 std::uint64_t hash_of(const RunResult& result);

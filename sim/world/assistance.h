@@ -11,8 +11,8 @@ namespace comity {
 /// A request that waits.
 struct WaitingRequest {
   Demand demand;
-  double arrived = 0.0;   // [day]
-  double gives_up = 0.0;  // [day] when the requesting authority's patience ends
+  double arrived = 0.0;       // [day]
+  double gives_up = 0.0;      // [day] when the requesting authority's patience ends
   std::uint8_t priority = 1;  // 0 served first, 2 last
 };
 
@@ -26,8 +26,8 @@ struct ServedRequest {
 
 /// One state's central authority.
 struct Authority {
-  double capacity = 0.0;  // requests it can serve [1/year], in simulated demands
-  int servers = 1;        // requests worked on at the same time
+  double capacity = 0.0;                 // requests it can serve [1/year], in simulated demands
+  int servers = 1;                       // requests worked on at the same time
   std::vector<WaitingRequest> arriving;  // new since the last step; written by respond
   std::vector<WaitingRequest> waiting;   // in order of arrival
   std::vector<ServedRequest> serving;    // at most `servers`

@@ -26,11 +26,11 @@ struct Setup {
   int providers = 0;
   int questions = 0;
   std::vector<std::vector<StorageOption>> options;  // [P] at least one each
-  std::vector<std::vector<int>> unions_of;          // [S] jurisdictions (S + u) of the unions a state belongs to
+  std::vector<std::vector<int>> unions_of;  // [S] jurisdictions (S + u) of the unions a state belongs to
   std::vector<std::vector<std::uint8_t>> established;  // [P][S]
-  std::vector<std::vector<double>> size;            // [P][S] attractiveness per market, 0: not offered
-  std::vector<AliasTable> market_alias;             // [S] other markets by users, for subjects abroad
-  std::vector<double> users;                        // [S] million
+  std::vector<std::vector<double>> size;               // [P][S] attractiveness per market, 0: not offered
+  std::vector<AliasTable> market_alias;                // [S] other markets by users, for subjects abroad
+  std::vector<double> users;                           // [S] million
 };
 
 class SituationMemo;

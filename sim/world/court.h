@@ -18,12 +18,12 @@ enum class Level : std::uint8_t { first_instance, appellate, apex };
 inline constexpr int kLevels = 3;
 
 /// Kinds of amici: X(name, meaning).
-#define COMITY_AMICI(X)                                        \
-  X(provider, "other technology firms")                       \
-  X(media, "press and broadcasters")                          \
-  X(civil_rights, "civil-rights groups")                      \
-  X(academics, "computer scientists and law professors")      \
-  X(trade_chamber, "chambers of commerce and trade bodies")   \
+#define COMITY_AMICI(X)                                     \
+  X(provider, "other technology firms")                     \
+  X(media, "press and broadcasters")                        \
+  X(civil_rights, "civil-rights groups")                    \
+  X(academics, "computer scientists and law professors")    \
+  X(trade_chamber, "chambers of commerce and trade bodies") \
   X(foreign_state, "other states and unions")
 
 enum class AmicusKind : std::uint8_t {
@@ -39,13 +39,15 @@ struct Courts {
   std::vector<std::string> name;
   std::vector<int> state;
   std::vector<Level> level;
-  std::vector<int> superior;      // the court that hears appeals; -1 at the apex
-  std::vector<int> hierarchy;     // index of the circuit (appellate court and the courts below it); -1 at the apex
-  std::vector<double> docket;     // relative number of cases within the state
-  std::vector<int> bench_begin;   // first judge in `judges`
+  std::vector<int> superior;  // the court that hears appeals; -1 at the apex
+  std::vector<int>
+      hierarchy;  // index of the circuit (appellate court and the courts below it); -1 at the apex
+  std::vector<double> docket;    // relative number of cases within the state
+  std::vector<int> bench_begin;  // first judge in `judges`
   std::vector<int> bench_size;
-  std::vector<double> judges;     // ideal points, all courts one after the other; positive: towards the government
-  int hierarchies = 0;            // number of circuits over all states
+  std::vector<double>
+      judges;           // ideal points, all courts one after the other; positive: towards the government
+  int hierarchies = 0;  // number of circuits over all states
   std::vector<int> hierarchy_state;  // state of each circuit
   struct Range {
     int begin = 0;
@@ -65,25 +67,29 @@ struct Ruling {
   double time = 0.0;  // [day]
   int court = 0;
   int question = 0;
-  bool accepted = false;    // whether the arguable rule was accepted
-  bool government = false;  // whether the government won on it
+  bool accepted = false;                               // whether the arguable rule was accepted
+  bool government = false;                             // whether the government won on it
   std::array<bool, kCoverages> covers = {true, true};  // [unstable, stable location]
-  double weight = 0.0;      // weight it added [ruling of an appellate court = 1]
-  int case_number = -1;     // Case::number; -1: forced by the scenario
+  double weight = 0.0;                                 // weight it added [ruling of an appellate court = 1]
+  int case_number = -1;                                // Case::number; -1: forced by the scenario
   bool vacated = false;
   bool stable_location = true;  // whether the data of the case that led to it had a stable location
 };
 
 /// What courts have said. Columns of `weight` and `reading`: question * kCoverages + coverage. Written by litigate.
 struct Precedents {
-  Eigen::ArrayXXd weight;   // [courts x questions*2] accumulated weight, positive towards "accepted", decaying
-  Eigen::ArrayXXi reading;  // [courts x questions*2] the court's own last reading: +1 accepted, -1 not, 0 none
-  Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> distinguished;  // [courts x questions*2] 1: the court has
-                              // distinguished its superior's reading, which no longer binds it; until the next one
-  double as_of = 0.0;         // day for which `weight` holds; set by the first ruling
-  std::uint32_t law_version = 0;  // World::law_version when splits and resistance were last checked against the law
+  Eigen::ArrayXXd weight;  // [courts x questions*2] accumulated weight, positive towards "accepted", decaying
+  Eigen::ArrayXXi
+      reading;  // [courts x questions*2] the court's own last reading: +1 accepted, -1 not, 0 none
+  Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>
+      distinguished;   // [courts x questions*2] 1: the court has
+                       // distinguished its superior's reading, which no longer binds it; until the next one
+  double as_of = 0.0;  // day for which `weight` holds; set by the first ruling
+  std::uint32_t law_version =
+      0;  // World::law_version when splits and resistance were last checked against the law
   std::vector<Ruling> rulings;
-  std::vector<double> split_opened;  // [states x questions] (state * questions + question) day an unresolved split opened; < 0: none
+  std::vector<double>
+      split_opened;  // [states x questions] (state * questions + question) day an unresolved split opened; < 0: none
 };
 
 /// Stages of a case.
@@ -91,23 +97,23 @@ enum class Stage : std::uint8_t { motion, review, appeal, en_banc, petition, ape
 
 /// A dispute before the courts.
 struct Case {
-  int number = 0;              // serial, stable
+  int number = 0;  // serial, stable
   Demand demand;
   law::QuestionSet questions = 0;  // open questions the outcome depends on; none: only merit is disputed
   bool motion_to_compel = false;   // brought by the government after the provider resisted
-  bool conflict = false;       // another state forbids the disclosure (certainly or arguably)
-  double conflict_chance = 0.0;  // chance that the bar holds [0, 1]
+  bool conflict = false;           // another state forbids the disclosure (certainly or arguably)
+  double conflict_chance = 0.0;    // chance that the bar holds [0, 1]
   Stage stage = Stage::motion;
-  int court = 0;               // before which it is now
-  int panel_court = -1;        // the appellate court that heard it
-  bool government_won = false;  // last ruling
-  bool reached_apex = false;   // petition filed
-  double opened = 0.0;         // [day]
-  double due = 0.0;            // day of the next decision
-  double stage_began = 0.0;    // [day]
-  double salience = 0.0;       // public attention to an appeal [0, 1]
-  std::uint32_t law_version = 0;  // World::law_version when mootness was last examined
-  std::array<int, kAmicusKinds> briefs_firm{};   // for the provider, latest stage
+  int court = 0;                                // before which it is now
+  int panel_court = -1;                         // the appellate court that heard it
+  bool government_won = false;                  // last ruling
+  bool reached_apex = false;                    // petition filed
+  double opened = 0.0;                          // [day]
+  double due = 0.0;                             // day of the next decision
+  double stage_began = 0.0;                     // [day]
+  double salience = 0.0;                        // public attention to an appeal [0, 1]
+  std::uint32_t law_version = 0;                // World::law_version when mootness was last examined
+  std::array<int, kAmicusKinds> briefs_firm{};  // for the provider, latest stage
   std::array<int, kAmicusKinds> briefs_government{};
   int briefs_neutral = 0;
   bool closed = false;

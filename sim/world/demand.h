@@ -8,7 +8,7 @@
 namespace comity {
 
 /// How a demand can be pursued: X(name, meaning).
-#define COMITY_INSTRUMENTS(X)                                                      \
+#define COMITY_INSTRUMENTS(X)                                                     \
   X(order, "direct compulsion of the provider by a court of the forum")           \
   X(assistance, "a treaty request served by another state's central authority")   \
   X(agreement, "a direct order under an executive agreement or Union instrument") \
@@ -22,15 +22,15 @@ enum class Instrument : std::uint8_t {
 inline constexpr int kInstruments = 4;
 
 /// How a demand ends, exactly once: X(name, meaning).
-#define COMITY_FATES(X)                                            \
-  X(fulfilled, "the data were handed over")                        \
-  X(partly_fulfilled, "the demand was narrowed and then met")      \
-  X(quashed, "a court relieved the provider")                      \
-  X(rejected, "the provider turned down a voluntary request")      \
-  X(refused, "the assisting state refused")                        \
-  X(sanctioned, "the provider refused an order and paid")          \
-  X(abandoned, "the requesting authority gave up waiting")         \
-  X(mooted, "new law made the case pointless")                     \
+#define COMITY_FATES(X)                                       \
+  X(fulfilled, "the data were handed over")                   \
+  X(partly_fulfilled, "the demand was narrowed and then met") \
+  X(quashed, "a court relieved the provider")                 \
+  X(rejected, "the provider turned down a voluntary request") \
+  X(refused, "the assisting state refused")                   \
+  X(sanctioned, "the provider refused an order and paid")     \
+  X(abandoned, "the requesting authority gave up waiting")    \
+  X(mooted, "new law made the case pointless")                \
   X(dropped, "the authority did not pursue it")
 
 enum class Fate : std::uint8_t {
@@ -42,22 +42,22 @@ inline constexpr int kFates = 9;
 
 /// A demand in flight: a plain value, copied into the case or queue that holds it.
 struct Demand {
-  double arisen = 0.0;        // when it was made [day]; written by arise
-  double merit = 0.0;         // x of the model, standardised; written by arise
-  std::uint32_t serial = 0;   // number within its step and forum; with step and forum it names the demand
-  std::uint32_t step = 0;     // step in which it arose
-  std::int16_t forum = 0;     // state whose authority demands
+  double arisen = 0.0;       // when it was made [day]; written by arise
+  double merit = 0.0;        // x of the model, standardised; written by arise
+  std::uint32_t serial = 0;  // number within its step and forum; with step and forum it names the demand
+  std::uint32_t step = 0;    // step in which it arose
+  std::int16_t forum = 0;    // state whose authority demands
   std::int16_t provider = 0;
-  std::int16_t option = 0;    // index among the provider's storage options (site and control)
+  std::int16_t option = 0;     // index among the provider's storage options (site and control)
   std::int16_t residence = 0;  // state where the subject lives (and of which he or she is a national)
-  std::int16_t focal = -1;    // index of the scenario's focal demand, or -1
-  std::int16_t court = -1;    // first-instance court of the forum; -1 until one is drawn
+  std::int16_t focal = -1;     // index of the scenario's focal demand, or -1
+  std::int16_t court = -1;     // first-instance court of the forum; -1 until one is drawn
   DataKind kind = DataKind::subscriber;
   Segment segment = Segment::consumer;
   bool serious = false;
   bool emergency = false;
   bool stored_long = false;
-  std::uint8_t tried = 0;     // bit per instrument already tried
+  std::uint8_t tried = 0;  // bit per instrument already tried
 };
 
 }  // namespace comity

@@ -37,54 +37,70 @@ struct JurisdictionLaw {
 
 /// How states stand to one another. Row i, column j: i towards j.
 struct Relations {
-  Eigen::ArrayXXd stance;     // [S x S] 0 hostile .. 1 trusting; written by reciprocate
-  Eigen::ArrayXXd affronts;   // [S x S] weighted, real-scale: data taken from i by j without consent this step; written by
-                              // end_demand, used and cleared by reciprocate and legislate (legislate clears)
-  Eigen::ArrayXXd flow;       // [S x S] cross-border demands of i towards data or providers of j, yearly moving average [1/year]
-  Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> treaty;     // [S x S] 1: assistance treaty in force
-  Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> agreement;  // [S x S] 1: executive agreement in force
+  Eigen::ArrayXXd stance;  // [S x S] 0 hostile .. 1 trusting; written by reciprocate
+  Eigen::ArrayXXd
+      affronts;  // [S x S] weighted, real-scale: data taken from i by j without consent this step; written by
+                 // end_demand, used and cleared by reciprocate and legislate (legislate clears)
+  Eigen::ArrayXXd
+      flow;  // [S x S] cross-border demands of i towards data or providers of j, yearly moving average [1/year]
+  Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> treaty;  // [S x S] 1: assistance treaty in force
+  Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>
+      agreement;  // [S x S] 1: executive agreement in force
 };
 
 /// Firms and their customers.
 struct Market {
-  std::array<Eigen::ArrayXXd, kSegments> share;  // [P x S] share of the market's segment; columns sum to 1; written by trust
-  Eigen::ArrayXXd trust;       // [P x S] trust of market s in provider p [0, 1]; written by trust
-  std::vector<Eigen::ArrayXXd> storage;  // per provider [S x options] share of the market's data per option; rows sum to 1; written by locate
-  Eigen::ArrayXXd fights;      // [P x S] public fights visible to market s, this step [fight-years]; written by litigate, cleared by trust
-  Eigen::ArrayXXd disclosures;  // [P x S] residents of s whose data p gave to another state, real-scale, this step; written by end_demand, cleared by trust
-  Eigen::ArrayXXd sanctions;   // [P x S] sanctions by state s, yearly moving average [1/year]; written by respond
-  Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> present;  // [P x S] 0: has left the market; written by respond
+  std::array<Eigen::ArrayXXd, kSegments>
+      share;              // [P x S] share of the market's segment; columns sum to 1; written by trust
+  Eigen::ArrayXXd trust;  // [P x S] trust of market s in provider p [0, 1]; written by trust
+  std::vector<Eigen::ArrayXXd>
+      storage;  // per provider [S x options] share of the market's data per option; rows sum to 1; written by locate
+  Eigen::ArrayXXd
+      fights;  // [P x S] public fights visible to market s, this step [fight-years]; written by litigate, cleared by trust
+  Eigen::ArrayXXd
+      disclosures;  // [P x S] residents of s whose data p gave to another state, real-scale, this step; written by end_demand, cleared by trust
+  Eigen::ArrayXXd
+      sanctions;  // [P x S] sanctions by state s, yearly moving average [1/year]; written by respond
+  Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>
+      present;                    // [P x S] 0: has left the market; written by respond
   double last_revelation = -1e9;  // [day]; written by occur
 };
+
+/// Window of the moving averages of flows and like demands [year].
+inline constexpr double kFlowYears = 1.0;
 
 /// What prosecutors believe about instruments. Row: state; column: context * kInstruments + instrument. Written by learn.
 /// Context: bit 0 data abroad, bit 1 provider's home is the forum, bit 2 content.
 struct Experience {
-  Eigen::ArrayXXd wins;         // pseudo-cases in which the instrument brought the data
+  Eigen::ArrayXXd wins;  // pseudo-cases in which the instrument brought the data
   Eigen::ArrayXXd losses;
-  Eigen::ArrayXXd delay;        // believed delay of a success [day]
-  Eigen::ArrayXXd new_wins;     // this step, in simulated demands; written by end_demand, cleared by learn
+  Eigen::ArrayXXd delay;     // believed delay of a success [day]
+  Eigen::ArrayXXd new_wins;  // this step, in simulated demands; written by end_demand, cleared by learn
   Eigen::ArrayXXd new_losses;
-  Eigen::ArrayXXd new_delay;    // sum of delays of this step's successes [day]
-  Eigen::ArrayXXd attraction;   // experience-weighted attraction (choose.learning = ewa)
+  Eigen::ArrayXXd new_delay;   // sum of delays of this step's successes [day]
+  Eigen::ArrayXXd attraction;  // experience-weighted attraction (choose.learning = ewa)
   Eigen::ArrayXXd experience_weight;
 };
 inline constexpr int kContexts = 8;
 
 /// What providers believe and do about open questions. Written by learn and litigate.
 struct Strategy {
-  Eigen::ArrayXXd wins;      // [P x H*Q] pseudo-cases won by providers in the circuit on the question (column h*Q + q)
+  Eigen::ArrayXXd
+      wins;  // [P x H*Q] pseudo-cases won by providers in the circuit on the question (column h*Q + q)
   Eigen::ArrayXXd losses;
-  Eigen::ArrayXXi pending;   // [P x S*Q] test cases of the provider pending in the state on the question (column s*Q + q)
-  Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> resists;  // [P x S*Q] 1: extends a favourable appellate ruling
+  Eigen::ArrayXXi
+      pending;  // [P x S*Q] test cases of the provider pending in the state on the question (column s*Q + q)
+  Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>
+      resists;                      // [P x S*Q] 1: extends a favourable appellate ruling
   Eigen::ArrayXXi pending_motions;  // [C x Q] motions to compel pending per first-instance court
-  Eigen::ArrayXXd like_demands;  // [P x S*Q] demands per year that depended on the question, moving average [1/year], real-scale; written by respond
+  Eigen::ArrayXXd
+      like_demands;  // [P x S*Q] demands per year that depended on the question, moving average [1/year], real-scale; written by respond
 };
 
 /// One reform in one legislature.
 struct ReformState {
   enum class Status : std::uint8_t { open, decided, in_force } status = Status::open;
-  int reform = 0;        // index into Config::reforms
+  int reform = 0;  // index into Config::reforms
   int jurisdiction = 0;
   double pressure = 0.0;
   double force_time = 0.0;  // decided: the day it comes into force; in force: the day it did
@@ -105,20 +121,26 @@ struct World {
   Relations relations;
   Courts courts;
   Precedents precedents;
-  std::vector<Case> cases;            // open ones, in order of number
+  std::vector<Case> cases;  // open ones, in order of number
   int next_case = 0;
   Market market;
   Experience experience;
   Strategy strategy;
-  std::vector<Demand> arrivals;       // demands to choose for in this step; written by arise, emptied by respond
-  std::vector<std::uint8_t> chosen;   // per arrival: the Instrument chosen, or kInstruments to drop it; written by choose
-  std::vector<Demand> retries;        // demands whose last instrument failed, to be chosen for in the next step
+  std::vector<Demand> arrivals;  // demands to choose for in this step; written by arise, emptied by respond
+  std::vector<std::uint8_t>
+      chosen;  // per arrival: the Instrument chosen, or kInstruments to drop it; written by choose
+  std::vector<Demand> retries;  // demands whose last instrument failed, to be chosen for in the next step
   std::vector<Authority> authorities;  // [S]
+  std::uint64_t arisen = 0;            // demands made since the start, simulated; written by arise
+  std::uint64_t ended = 0;             // demands ended since the start, simulated; written by end_demand
   std::vector<ReformState> reforms;
   std::vector<PendingAgreement> pending_agreements;
-  std::vector<std::uint8_t> adverse_rulings;  // [S x Q] 1: an adverse appellate or apex ruling this step; written by litigate, cleared by legislate
-  std::vector<double> failed_demands;  // [S] failed demands this step, real-scale; written by end_demand, cleared by legislate
+  std::vector<std::uint8_t>
+      adverse_rulings;  // [S x Q] 1: an adverse appellate or apex ruling this step; written by litigate, cleared by legislate
+  std::vector<double>
+      failed_demands;  // [S] failed demands this step, real-scale; written by end_demand, cleared by legislate
   Tally tally;
+  std::vector<double> series;  // records so far, row-major [records x tally.layout.size()]; written by record
   Events events;
 };
 

@@ -1,0 +1,129 @@
+#include "observe/labels.h"
+
+#include "world/court.h"
+#include "world/demand.h"
+
+#include <array>
+
+namespace comity {
+namespace {
+
+#define COMITY_LABEL(name, meaning) #name,
+constexpr std::array kGroupNames = {"one",        "state", "provider", "question",
+                                    "instrument", "fate",  "level",    "amicus"};
+constexpr std::array<std::string_view, 2> kFlags = {"no", "yes"};
+constexpr std::array<std::string_view, kLevels> kLevelNames = {"first_instance", "appellate", "apex"};
+constexpr std::array<std::string_view, 6> kStages = {"motion",  "review",   "appeal",
+                                                     "en_banc", "petition", "apex"};
+constexpr std::array<std::string_view, kInstruments> kInstrumentNames = {COMITY_INSTRUMENTS(COMITY_LABEL)};
+constexpr std::array<std::string_view, kFates> kFateNames = {COMITY_FATES(COMITY_LABEL)};
+constexpr std::array<std::string_view, kAmicusKinds> kAmicusNames = {COMITY_AMICI(COMITY_LABEL)};
+constexpr auto kMilestones = std::to_array<std::string_view>({COMITY_MILESTONES(COMITY_LABEL)});
+constexpr auto kOutcomes = std::to_array<std::string_view>({COMITY_OUTCOMES(COMITY_LABEL)});
+#undef COMITY_LABEL
+
+template <typename Names>
+std::vector<std::string> copied(const Names& names) {
+  return {names.begin(), names.end()};
+}
+
+template <typename Rows, typename Name>
+std::vector<std::string> collected(const Rows& rows, Name name) {
+  std::vector<std::string> labels;
+  for (const auto& row : rows) labels.push_back(row.*name);
+  return labels;
+}
+
+}  // namespace
+
+std::string_view group_name(Group group) { return kGroupNames[static_cast<std::size_t>(group)]; }
+
+std::vector<std::string> group_labels(Group group, const Config& config) {
+  switch (group) {
+    case Group::one:
+      return {"all"};
+    case Group::state:
+      return scenario_labels(Coding::state, config);
+    case Group::provider:
+      return scenario_labels(Coding::provider, config);
+    case Group::question:
+      return scenario_labels(Coding::question, config);
+    case Group::instrument:
+      return copied(kInstrumentNames);
+    case Group::fate:
+      return copied(kFateNames);
+    case Group::level:
+      return copied(kLevelNames);
+    case Group::amicus:
+      return copied(kAmicusNames);
+  }
+  return {};
+}
+
+std::vector<std::string_view> code_names(Coding coding) {
+  switch (coding) {
+    case Coding::flag:
+      return {kFlags.begin(), kFlags.end()};
+    case Coding::level:
+      return {kLevelNames.begin(), kLevelNames.end()};
+    case Coding::fate:
+      return {kFateNames.begin(), kFateNames.end()};
+    case Coding::instrument:
+      return {kInstrumentNames.begin(), kInstrumentNames.end()};
+    case Coding::stage:
+      return {kStages.begin(), kStages.end()};
+    case Coding::control:
+      return {kControlNames.begin(), kControlNames.end()};
+    case Coding::milestone:
+      return {kMilestones.begin(), kMilestones.end()};
+    case Coding::outcome:
+      return {kOutcomes.begin(), kOutcomes.end()};
+    default:
+      return {};
+  }
+}
+
+std::string_view label_list_name(Coding coding) {
+  switch (coding) {
+    case Coding::state:
+      return "state";
+    case Coding::jurisdiction:
+      return "jurisdiction";
+    case Coding::provider:
+      return "provider";
+    case Coding::court:
+      return "court";
+    case Coding::question:
+      return "question";
+    case Coding::reform:
+      return "reform";
+    case Coding::shock:
+      return "shock";
+    default:
+      return {};
+  }
+}
+
+std::vector<std::string> scenario_labels(Coding coding, const Config& config) {
+  switch (coding) {
+    case Coding::state:
+      return collected(config.states, &StateConfig::id);
+    case Coding::jurisdiction: {
+      std::vector<std::string> labels = collected(config.states, &StateConfig::id);
+      for (const UnionConfig& one : config.unions) labels.push_back(one.id);
+      return labels;
+    }
+    case Coding::provider:
+      return collected(config.providers, &ProviderConfig::id);
+    case Coding::question:
+      return collected(config.library.questions, &law::Question::name);
+    case Coding::reform:
+      return collected(config.reforms, &ReformConfig::id);
+    case Coding::shock:
+      return collected(config.shocks, &ShockConfig::name);
+    default:
+      return {};
+  }
+}
+
+}  // namespace comity

@@ -1,0 +1,166 @@
+#include "phases/choose.h"
+
+#include "phases/ending.h"
+#include "phases/phases.h"
+#include "random/elementary.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace comity {
+
+namespace {
+
+enum class Structure { nested, plain };
+enum class Learning { beta, ewa, none };
+
+std::size_t at(Instrument instrument) { return static_cast<std::size_t>(instrument); }
+
+double cost_of(const World& world, const Context& context, const Demand& demand, Instrument instrument) {
+  const auto& choose = context.parameters().choose;
+  const int site = site_of(demand, context);
+  const bool at_home =
+      context.config.providers[static_cast<std::size_t>(demand.provider)].home == demand.forum;
+  switch (instrument) {
+    case Instrument::order: {
+      if (site == demand.forum) return at_home ? choose.cost_order_routine : choose.cost_order;
+      return choose.cost_order + choose.diplomatic_cost * world.relations.stance(demand.forum, site);
+    }
+    case Instrument::assistance:
+      return choose.cost_assistance;
+    case Instrument::agreement:
+      return choose.cost_agreement;
+    case Instrument::voluntary:
+      return choose.cost_voluntary;
+  }
+  return 0.0;
+}
+
+double worth_of(const World& world, const Context& context, const Demand& demand, Instrument instrument) {
+  const auto& choose = context.parameters().choose;
+  const double cost = cost_of(world, context, demand, instrument);
+  const int column = experience_context(demand, context) * kInstruments + static_cast<int>(instrument);
+  if (choose.learning == static_cast<int>(Learning::ewa)) {
+    return world.experience.attraction(demand.forum, column) - cost;
+  }
+  const double wins = world.experience.wins(demand.forum, column);
+  const double losses = world.experience.losses(demand.forum, column);
+  return instrument_utility(choose, wins / (wins + losses), world.experience.delay(demand.forum, column),
+                            cost);
+}
+
+// One memo entry per kind of choice: the menu depends on these only.
+struct ChoiceMemo {
+  static constexpr std::size_t kSize = 4096;
+  struct Entry {
+    std::uint64_t key = ~std::uint64_t{0};
+    std::array<double, kChoices> cumulative{};
+  };
+  std::vector<Entry> entries = std::vector<Entry>(kSize);
+};
+
+std::uint64_t choice_key(const Context& context, const Demand& demand, const LegalView& view) {
+  const auto bits = [](auto value, unsigned shift) { return static_cast<std::uint64_t>(value) << shift; };
+  const bool at_home =
+      context.config.providers[static_cast<std::size_t>(demand.provider)].home == demand.forum;
+  return bits(demand.forum, 0) | bits(site_of(demand, context), 8) | bits(demand.tried, 16) |
+         bits(at_home, 20) | bits(demand.kind == DataKind::content, 21) |
+         bits(view.order != Certainty::no, 22) | bits(view.assisting_state >= 0, 23) |
+         bits(view.agreement, 24) | bits(view.voluntary != Certainty::no, 25);
+}
+
+const std::array<double, kChoices>& cumulative_choice(ChoiceMemo& memo, const World& world,
+                                                      const Context& context, const Demand& demand) {
+  const LegalView& view = context.situations.view(world, context, demand);
+  const std::uint64_t key = choice_key(context, demand, view);
+  ChoiceMemo::Entry& entry = memo.entries[(key * 0x9E3779B97F4A7C15ULL) >> 52U];
+  if (entry.key == key) return entry.cumulative;
+  entry.key = key;
+  entry.cumulative =
+      choice_probabilities(make_menu(world, context, demand, view), context.parameters().choose);
+  for (std::size_t choice = 1; choice < kChoices; ++choice)
+    entry.cumulative[choice] += entry.cumulative[choice - 1];
+  return entry.cumulative;
+}
+
+std::uint8_t draw_choice(ChoiceMemo& memo, const World& world, const Context& context, const Demand& demand) {
+  const auto& cumulative = cumulative_choice(memo, world, context, demand);
+  const Purpose purpose = demand.tried == 0 ? Purpose::choose_instrument : Purpose::retry_demand;
+  const auto entity = static_cast<std::uint32_t>(demand.forum) | static_cast<std::uint32_t>(demand.tried)
+                                                                     << 16U;
+  Stream stream(context.key, purpose, demand.step, entity, demand.serial);
+  const double u = stream.uniform();
+  std::uint8_t choice = 0;
+  while (choice < kInstruments && u >= cumulative[choice]) ++choice;
+  return choice;
+}
+
+}  // namespace
+
+double instrument_utility(const ChooseParameters& choose, double success, double delay_days, double cost) {
+  return choose.value * success * exp_same(-choose.discount * delay_days / kDaysPerYear) - cost;
+}
+
+std::array<double, kChoices> choice_probabilities(const Menu& menu, const ChooseParameters& choose) {
+  constexpr std::array<std::array<Instrument, 2>, 2> kNests = {
+      {{Instrument::assistance, Instrument::agreement}, {Instrument::order, Instrument::voluntary}}};
+  const bool nested = choose.structure == static_cast<int>(Structure::nested);
+  const double dissimilarity = nested ? choose.dissimilarity : 1.0;
+  double best = 0.0;  // taken off every utility, so that no weight overflows
+  for (std::size_t k = 0; k < kInstruments; ++k)
+    best = menu.available[k] ? std::max(best, menu.utility[k]) : best;
+  std::array<double, kChoices> weight{};
+  weight[kInstruments] = exp_same(-choose.precision * best);  // dropping: utility 0, a nest of its own
+  double total = weight[kInstruments];
+  for (const auto& nest : kNests) {
+    double inside = 0.0;
+    for (const Instrument instrument : nest) {
+      if (!menu.available[at(instrument)]) continue;
+      weight[at(instrument)] =
+          exp_same(choose.precision * (menu.utility[at(instrument)] - best) / dissimilarity);
+      inside += weight[at(instrument)];
+    }
+    if (inside <= 0.0) continue;
+    const double nest_weight = dissimilarity == 1.0 ? inside : pow_same(inside, dissimilarity);
+    for (const Instrument instrument : nest) weight[at(instrument)] *= nest_weight / inside;
+    total += nest_weight;
+  }
+  for (double& value : weight) value /= total;
+  return weight;
+}
+
+Menu make_menu(const World& world, const Context& context, const Demand& demand, const LegalView& view) {
+  Menu menu;
+  menu.available[at(Instrument::order)] = view.order != Certainty::no;
+  menu.available[at(Instrument::assistance)] = view.assisting_state >= 0;
+  menu.available[at(Instrument::agreement)] = view.agreement;
+  menu.available[at(Instrument::voluntary)] = view.voluntary != Certainty::no;
+  for (const Instrument instrument :
+       {Instrument::order, Instrument::assistance, Instrument::agreement, Instrument::voluntary}) {
+    const bool tried = (demand.tried >> static_cast<unsigned>(instrument) & 1U) != 0;
+    menu.available[at(instrument)] = menu.available[at(instrument)] && !tried;
+    if (menu.available[at(instrument)])
+      menu.utility[at(instrument)] = worth_of(world, context, demand, instrument);
+  }
+  return menu;
+}
+
+void choose(World& world, const Context& context) {
+  const double real = 1.0 / context.parameters().run.scale;
+  ChoiceMemo memo;  // beliefs and stance stand still within the phase
+  std::array<double, kChoices> counts{};
+  world.chosen.clear();
+  world.chosen.reserve(world.arrivals.size());
+  for (const Demand& demand : world.arrivals) {
+    // A focal demand comes as an order; what happens to it then is the model's business.
+    const bool first_focal = demand.focal >= 0 && demand.tried == 0;
+    world.chosen.push_back(first_focal ? static_cast<std::uint8_t>(Instrument::order)
+                                       : draw_choice(memo, world, context, demand));
+    counts[world.chosen.back()] += real;
+  }
+  for (std::size_t instrument = 0; instrument < kInstruments; ++instrument) {
+    world.tally.add(Metric::chosen, instrument, counts[instrument]);
+  }
+}
+
+}  // namespace comity

@@ -1,0 +1,29 @@
+/// Kernels of the phase `choose`: what each instrument is worth to a prosecutor, and how sharply the best is chosen.
+#pragma once
+
+#include "phases/situation.h"
+
+#include <array>
+
+namespace comity {
+
+/// Instruments and, last, dropping the demand.
+inline constexpr int kChoices = kInstruments + 1;
+
+/// Utility of each instrument; one that the law does not allow is not available. Dropping is worth 0.
+struct Menu {
+  std::array<double, kInstruments> utility{};
+  std::array<bool, kInstruments> available{};
+};
+
+/// Present value of an instrument [value]: value * success * exp(-discount * delay) - cost.
+double instrument_utility(const ChooseParameters& choose, double success, double delay_days, double cost);
+
+/// Probabilities of the instruments and of dropping: nested logit with nests {assistance, agreement} and
+/// {order, voluntary} (McFadden 1978), the plain logit at dissimilarity 1. Sums to 1.
+std::array<double, kChoices> choice_probabilities(const Menu& menu, const ChooseParameters& choose);
+
+/// What a prosecutor of the forum can choose from for this demand.
+Menu make_menu(const World& world, const Context& context, const Demand& demand, const LegalView& view);
+
+}  // namespace comity

@@ -1,0 +1,148 @@
+#include "phases/ending.h"
+
+#include "phases/situation.h"
+#include "random/elementary.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace comity {
+
+namespace {
+
+std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+bool is_success(Fate fate) { return fate == Fate::fulfilled || fate == Fate::partly_fulfilled; }
+
+int home_of(const Demand& demand, const Context& context) {
+  return context.config.providers[index(demand.provider)].home;
+}
+
+// Weight of one attempt in the prosecutors' experience and in the histogram of delays.
+void note_attempt(World& world, const Context& context, const Demand& demand, const Ending& ending) {
+  const int column = experience_context(demand, context) * kInstruments + static_cast<int>(ending.instrument);
+  if (!is_success(ending.fate)) {
+    world.experience.new_losses(demand.forum, column) += 1.0;
+    return;
+  }
+  const double delay = ending.time - demand.arisen;
+  world.experience.new_wins(demand.forum, column) += 1.0;
+  world.experience.new_delay(demand.forum, column) += delay;
+  const int bin = std::clamp(static_cast<int>(8.0 * log1p_same(std::max(delay, 0.0))), 0, kDelayBins - 1);
+  world.tally.delays[index(static_cast<int>(ending.instrument)) * kDelayBins + index(bin)] += 1.0;
+  world.tally.add(Metric::succeeded, index(static_cast<int>(ending.instrument)),
+                  1.0 / context.parameters().run.scale);
+}
+
+// What a full disclosure means for the states whose territory or residents it touches.
+void note_disclosure(World& world, const Context& context, const Demand& demand, const Ending& ending) {
+  const double real = 1.0 / context.parameters().run.scale;
+  const int forum = demand.forum;
+  const int site = site_of(demand, context);
+  if (demand.residence != forum) world.market.disclosures(demand.provider, demand.residence) += real;
+  if (ending.consent) {
+    world.tally.add(Metric::consented, index(forum), real);
+    return;
+  }
+  const auto& reciprocate = context.parameters().reciprocate;
+  const double weight =
+      real * (demand.kind == DataKind::content ? reciprocate.salience_content : reciprocate.salience_other);
+  const auto affront = [&](int state) {
+    world.relations.affronts(state, forum) += weight;
+    world.tally.add(Metric::affronts, index(state), weight);
+  };
+  if (site != forum) {
+    world.tally.add(Metric::unilateral, index(forum), real);
+    affront(site);
+  }
+  if (demand.residence != forum && demand.residence != site) affront(demand.residence);
+  const LegalView& view = context.situations.view(world, context, demand);
+  if (view.bar_state >= 0) world.tally.add(Metric::breaches, index(view.bar_state), real * view.bar_chance);
+}
+
+void count_by_route(World& world, const Context& context, const Demand& demand, const Ending& ending) {
+  const double real = 1.0 / context.parameters().run.scale;
+  const int home = home_of(demand, context);
+  const int site = site_of(demand, context);
+  const bool full = ending.fate == Fate::fulfilled;
+  if (ending.instrument == Instrument::order && home == demand.forum && site == demand.forum) {
+    world.tally.add(Metric::domestic_orders, 0, real);
+    if (full) world.tally.add(Metric::domestic_fulfilled, 0, real);
+  }
+  if (home == demand.forum && site != demand.forum && full && demand.kind == DataKind::content) {
+    world.tally.add(Metric::home_content_abroad, 0, real);
+  }
+}
+
+void log_demand(World& world, const Context& context, const Demand& demand, const Ending& ending) {
+  const auto number = [](auto value) { return static_cast<double>(value); };
+  if (context.parameters().run.log_demands) {
+    log_event(world.events, EventTable::demands,
+              {ending.time, demand.arisen, number(demand.step), number(demand.serial), number(demand.forum),
+               number(demand.provider), number(site_of(demand, context)), number(demand.residence),
+               number(demand.kind), ending.pursued ? number(ending.instrument) : -1.0, number(ending.fate)});
+  }
+  if (demand.focal >= 0) {
+    log_event(world.events, EventTable::focal,
+              {ending.time, number(demand.focal), number(Milestone::ended), number(EventOutcome::none), -1.0,
+               0.0, 0.0, 0.0, number(ending.fate)});
+  }
+}
+
+// Answers of providers whose home is abroad, to orders and requests sent straight to them.
+void count_direct_answer(World& world, const Context& context, const Demand& demand, const Ending& ending) {
+  const bool direct = ending.pursued &&
+                      (ending.instrument == Instrument::order || ending.instrument == Instrument::voluntary);
+  if (!direct || home_of(demand, context) == demand.forum) return;
+  const double real = 1.0 / context.parameters().run.scale;
+  world.tally.add(Metric::direct_abroad, 0, real);
+  if (is_success(ending.fate)) world.tally.add(Metric::direct_abroad_fulfilled, 0, real);
+}
+
+}  // namespace
+
+int site_of(const Demand& demand, const Context& context) {
+  return context.setup.options[index(demand.provider)][index(demand.option)].site;
+}
+
+bool crosses_border(const Demand& demand, const Context& context) {
+  return home_of(demand, context) != demand.forum || site_of(demand, context) != demand.forum ||
+         demand.residence != demand.forum;
+}
+
+int experience_context(const Demand& demand, const Context& context) {
+  return static_cast<int>(site_of(demand, context) != demand.forum) +
+         2 * static_cast<int>(home_of(demand, context) == demand.forum) +
+         4 * static_cast<int>(demand.kind == DataKind::content);
+}
+
+void end_demand(World& world, const Context& context, const Demand& demand, const Ending& ending) {
+  const double real = 1.0 / context.parameters().run.scale;
+  world.tally.add(Metric::ended, index(static_cast<int>(ending.fate)), real);
+  world.ended += 1;
+  if (ending.pursued) note_attempt(world, context, demand, ending);
+  if (ending.pursued) count_by_route(world, context, demand, ending);
+  count_direct_answer(world, context, demand, ending);
+  if (crosses_border(demand, context)) {
+    world.tally.add(Metric::cross_border_ended, index(demand.forum), real);
+    if (ending.fate == Fate::fulfilled) note_disclosure(world, context, demand, ending);
+  }
+  if (!is_success(ending.fate)) world.failed_demands[index(demand.forum)] += real;
+  log_demand(world, context, demand, ending);
+}
+
+void fail_attempt(World& world, const Context& context, const Demand& demand, const Ending& ending) {
+  const unsigned tried = demand.tried | (1U << static_cast<unsigned>(ending.instrument));
+  const int attempts = std::popcount(tried);
+  if (attempts >= static_cast<int>(context.parameters().respond.attempts)) {
+    end_demand(world, context, demand, ending);
+    return;
+  }
+  note_attempt(world, context, demand, ending);
+  count_direct_answer(world, context, demand, ending);
+  Demand next = demand;
+  next.tried = static_cast<std::uint8_t>(tried);
+  world.retries.push_back(next);
+}
+
+}  // namespace comity

@@ -1,0 +1,70 @@
+#include "run/run.h"
+
+#include "error.h"
+#include "phases/phases.h"
+#include "phases/situation.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <span>
+
+namespace comity {
+
+namespace {
+
+int steps_per_record(const RunParameters& run) {
+  return std::max(1, static_cast<int>(std::ceil(run.record_days / run.step_days)));
+}
+
+int steps_of(const RunParameters& run) {
+  return std::max(1, static_cast<int>(std::ceil((run.end - run.start) / run.step_days)));
+}
+
+std::uint64_t hash_values(std::uint64_t hash, std::span<const double> values) {
+  constexpr std::uint64_t kPrime = 0x100000001B3ULL;
+  for (const double value : values) {
+    std::uint64_t bits = std::bit_cast<std::uint64_t>(value);
+    if (std::isnan(value)) bits = 0x7FF8000000000000ULL;  // one NaN for all compilers
+    for (int byte = 0; byte < 8; ++byte) hash = (hash ^ (bits >> (8 * byte) & 0xFFU)) * kPrime;
+  }
+  return hash;
+}
+
+}  // namespace
+
+int step_count(const Parameters& parameters) { return steps_of(parameters.run); }
+
+bool is_recorded(int step, const RunParameters& run) {
+  return (step + 1) % steps_per_record(run) == 0 || step + 1 == steps_of(run);
+}
+
+std::vector<double> record_times(const Parameters& parameters) {
+  std::vector<double> times;
+  for (int step = 0; step < step_count(parameters); ++step) {
+    if (is_recorded(step, parameters.run))
+      times.push_back(parameters.run.start + (step + 1) * parameters.run.step_days);
+  }
+  return times;
+}
+
+RunResult run_replicate(const Config& config, const Setup& setup, std::uint32_t replicate,
+                        law::LawCache& laws) {
+  SituationMemo situations;
+  const RandomKey key{static_cast<std::uint32_t>(config.parameters.run.seed), replicate};
+  const Context context{config, setup, key, laws, situations};
+  World world = make_world(context);
+  const int steps = step_count(config.parameters);
+  for (int number = 0; number < steps; ++number) step(world, context);
+  const std::vector<std::string> violations = find_violations(world, context);
+  if (!violations.empty()) throw std::logic_error("invariant broken: " + violations.front());
+  return {std::move(world.series), std::move(world.events), world.arisen};
+}
+
+std::uint64_t hash_of(const RunResult& result) {
+  std::uint64_t hash = hash_values(0xCBF29CE484222325ULL, result.series);
+  for (const std::vector<double>& rows : result.events.rows) hash = hash_values(hash, rows);
+  return hash;
+}
+
+}  // namespace comity

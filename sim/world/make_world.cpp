@@ -1,0 +1,107 @@
+#include "error.h"
+#include "phases/assist.h"
+#include "phases/learn.h"
+#include "phases/legislate.h"
+#include "phases/occur.h"
+#include "phases/trust.h"
+#include "world/context.h"
+#include "world/make_courts.h"
+
+namespace comity {
+
+namespace {
+
+std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+Clock make_clock(const RunParameters& run) {
+  return {0, static_cast<double>(run.start), run.start + run.step_days, run.step_days / kDaysPerYear};
+}
+
+std::vector<law::InForce> regimes_in_force(const Config& config, const std::vector<std::string>& ids) {
+  std::vector<law::InForce> in_force;
+  for (const std::string& id : ids) {
+    const auto regime = law::find_regime(config.library, id);
+    COMITY_EXPECT(regime.has_value());  // the loader has checked it
+    in_force.push_back({*regime, 0});
+  }
+  return in_force;
+}
+
+void lay_down_law(World& world, const Context& context) {
+  for (const StateConfig& state : context.config.states) {
+    world.laws.push_back({regimes_in_force(context.config, state.law), nullptr, kNever});
+  }
+  for (const UnionConfig& community : context.config.unions) {
+    world.laws.push_back({regimes_in_force(context.config, community.law), nullptr, kNever});
+  }
+  for (int jurisdiction = 0; jurisdiction < static_cast<int>(world.laws.size()); ++jurisdiction) {
+    refresh_law(world, context, jurisdiction);
+  }
+}
+
+void set_relations(World& world, const Context& context) {
+  const int states = context.setup.states;
+  Relations& relations = world.relations;
+  relations.stance = Eigen::ArrayXXd::Constant(states, states, context.parameters().reciprocate.baseline);
+  for (int state = 0; state < states; ++state) relations.stance(state, state) = 1.0;
+  relations.affronts = relations.flow = Eigen::ArrayXXd::Zero(states, states);
+  relations.treaty.setZero(states, states);
+  relations.agreement.setZero(states, states);
+}
+
+void set_markets(World& world, const Context& context) {
+  const int states = context.setup.states;
+  const int providers = context.setup.providers;
+  Market& market = world.market;
+  market.trust = Eigen::ArrayXXd::Constant(providers, states, context.parameters().trust.initial);
+  market.fights = market.disclosures = market.sanctions = Eigen::ArrayXXd::Zero(providers, states);
+  market.present.setOnes(providers, states);
+  for (Eigen::ArrayXXd& share : market.share) share = Eigen::ArrayXXd::Zero(providers, states);
+  for (const auto& options : context.setup.options) {
+    market.storage.emplace_back(Eigen::ArrayXXd::Zero(states, static_cast<int>(options.size())));
+  }
+}
+
+void set_strategies(World& world, const Context& context) {
+  const int questions = context.setup.questions;
+  const int providers = context.setup.providers;
+  const int states = context.setup.states;
+  Strategy& strategy = world.strategy;
+  strategy.wins = strategy.losses = Eigen::ArrayXXd::Ones(providers, world.courts.hierarchies * questions);
+  strategy.pending = Eigen::ArrayXXi::Zero(providers, states * questions);
+  strategy.resists.setZero(providers, states * questions);
+  strategy.pending_motions = Eigen::ArrayXXi::Zero(world.courts.count(), questions);
+  strategy.like_demands = Eigen::ArrayXXd::Zero(providers, states * questions);
+}
+
+void set_precedents(World& world, const Context& context) {
+  const int questions = context.setup.questions;
+  world.precedents.weight = Eigen::ArrayXXd::Zero(world.courts.count(), questions * kCoverages);
+  world.precedents.reading = Eigen::ArrayXXi::Zero(world.courts.count(), questions * kCoverages);
+  world.precedents.split_opened.assign(index(context.setup.states * questions), -1.0);
+}
+
+}  // namespace
+
+World make_world(const Context& context) {
+  World world;
+  world.clock = make_clock(context.parameters().run);
+  world.tally.layout = make_metric_layout(context.config);
+  world.tally.values.assign(world.tally.layout.size(), 0.0);
+  world.tally.delays.assign(static_cast<std::size_t>(kInstruments) * kDelayBins, 0.0);
+  world.courts = make_courts(context);
+  set_relations(world, context);
+  set_markets(world, context);
+  set_strategies(world, context);
+  set_precedents(world, context);
+  world.experience = make_experience(context);
+  world.adverse_rulings.assign(index(context.setup.states * context.setup.questions), 0);
+  world.failed_demands.assign(index(context.setup.states), 0.0);
+  lay_down_law(world, context);
+  settle_market(world, context);
+  world.authorities = make_authorities(context);
+  world.reforms = make_reforms(context);
+  return world;
+}
+
+}  // namespace comity
