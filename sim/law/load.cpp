@@ -2,6 +2,7 @@
 #include "law/loading.h"
 
 #include "error.h"
+#include "text/limits.h"
 #include "text/place.h"
 #include "text/suggest.h"
 
@@ -17,40 +18,12 @@
 namespace comity::law {
 namespace {
 
-// Law texts are a few kilobytes; the limits keep damaged files from exhausting memory or stack (the TOML parser
-// recurses once for each part of a dotted key).
-constexpr std::size_t kLargestFile = 4'000'000;
-constexpr std::ptrdiff_t kMostDots = 100;
 constexpr std::size_t kMostErrors = 100;
-
-/// The line of the first dotted key that is too deep, if any; dots in quotes do not count.
-std::optional<std::uint32_t> too_deep_line(std::string_view text) {
-  std::ptrdiff_t dots = 0;
-  char quote = 0;
-  std::uint32_t line = 1;
-  for (const char letter : text) {
-    if (letter == '\n') {
-      ++line;
-      dots = 0;
-      quote = 0;
-    } else if (letter == quote) {
-      quote = 0;
-    } else if (quote == 0 && (letter == '"' || letter == '\'')) {
-      quote = letter;
-    } else if (quote == 0 && letter == '.' && ++dots > kMostDots) {
-      return line;
-    }
-  }
-  return std::nullopt;
-}
 
 void parse_file(Loader& loader, std::uint32_t file) {
   const std::string_view text = body(loader.library.files[file]);
-  if (text.size() > kLargestFile) {
-    return loader.complain({file}, fmt::format("the file is larger than {} bytes. Split it.", kLargestFile));
-  }
-  if (const auto line = too_deep_line(text)) {
-    return loader.complain({file, *line, 1}, fmt::format("the line has more than {} dots. Shorten it.", kMostDots));
+  if (const auto excess = find_excess(text)) {
+    return loader.complain({file, excess->line, excess->line == 0 ? 0U : 1U}, excess->message);
   }
   try {
     loader.files[file].table = toml::parse(text);
@@ -85,16 +58,15 @@ void sort_errors(std::vector<LoadError>& errors) {
                    [&](const LoadError& left, const LoadError& right) { return order(left) < order(right); });
 }
 
-void throw_errors(Loader& loader) {
-  if (loader.errors.empty()) return;
-  sort_errors(loader.errors);
+Library throw_errors(Loaded loaded) {
+  if (loaded.errors.empty()) return std::move(loaded.library);
   std::string text;
-  const std::size_t shown = std::min(loader.errors.size(), kMostErrors);
+  const std::size_t shown = std::min(loaded.errors.size(), kMostErrors);
   for (std::size_t i = 0; i < shown; ++i) {
-    const auto& error = loader.errors[i];
-    text += (text.empty() ? "" : "\n") + describe(loader.library, error.place, "error", error.message);
+    const auto& error = loaded.errors[i];
+    text += (text.empty() ? "" : "\n") + describe(loaded.library, error.place, "error", error.message);
   }
-  if (loader.errors.size() > shown) text += fmt::format("\n… and {} more errors", loader.errors.size() - shown);
+  if (loaded.errors.size() > shown) text += fmt::format("\n… and {} more errors", loaded.errors.size() - shown);
   throw Error(text);
 }
 
@@ -113,7 +85,7 @@ void read_regimes(Loader& loader) {
   for (std::uint32_t regime = 0; regime < count; ++regime) read_tables(loader, regime);
 }
 
-Library finish(Loader& loader) {
+Loaded finish(Loader& loader) {
   const auto count = static_cast<std::uint32_t>(loader.library.files.size());
   loader.files.resize(count);
   const auto unread = loader.errors;  // files that could not be read are reported already
@@ -132,8 +104,8 @@ Library finish(Loader& loader) {
     if (vocabulary(file)) read_never(loader, file);
   }
   read_regimes(loader);
-  throw_errors(loader);
-  return std::move(loader.library);
+  sort_errors(loader.errors);
+  return {std::move(loader.library), std::move(loader.errors)};
 }
 
 /// The text of a file; nothing when it cannot be read.
@@ -180,10 +152,12 @@ Library load_texts(std::vector<SourceFile> files) {
   Loader loader;
   loader.library = built_in_library();
   loader.library.files = std::move(files);
-  return finish(loader);
+  return throw_errors(finish(loader));
 }
 
-Library load(const std::vector<std::filesystem::path>& paths) {
+Library load(const std::vector<std::filesystem::path>& paths) { return throw_errors(try_load(paths)); }
+
+Loaded try_load(const std::vector<std::filesystem::path>& paths) {
   Loader loader;
   loader.library = built_in_library();
   for (const auto& path : paths) {

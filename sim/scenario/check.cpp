@@ -125,6 +125,7 @@ void check_regime(Reading& reading, const std::string& path, const Value& value,
     complain(reading.complaints, value.spot,
              fmt::format("{} = \"{}\" (it is law of {}, not of {}). A regime with state = \"*\" fits any.",
                          path, regime.id, regime.state, id));
+    return;
   }
   const auto& laws = jurisdiction.second;
   if (!regime.amends.empty() && std::find(laws.begin(), laws.end(), regime.amends) == laws.end()) {

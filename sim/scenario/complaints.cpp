@@ -9,6 +9,11 @@
 #include <fmt/format.h>
 
 namespace comity {
+namespace {
+
+constexpr std::size_t kMostBlocks = 100;
+
+}  // namespace
 
 std::uint32_t add_text(Complaints& complaints, std::string path, std::string text) {
   complaints.files.push_back({std::move(path), std::move(text)});
@@ -34,6 +39,9 @@ void throw_if_wrong(const Complaints& complaints) {
     if (std::find(blocks.begin(), blocks.end(), block) == blocks.end()) blocks.push_back(std::move(block));
   }
   blocks.insert(blocks.end(), complaints.ready.begin(), complaints.ready.end());
+  const std::size_t more = blocks.size() > kMostBlocks ? blocks.size() - kMostBlocks : 0;
+  blocks.resize(blocks.size() - more);
+  if (more > 0) blocks.push_back(fmt::format("… and {} more errors", more));
   throw Error(fmt::format("{}", fmt::join(blocks, "\n")));
 }
 

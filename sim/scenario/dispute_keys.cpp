@@ -1,4 +1,5 @@
 // [[reform]] and [[focal]]: their keys and what must hold among them.
+#include "scenario/court_names.h"
 #include "scenario/entries.h"
 #include "scenario/key_makers.h"
 
@@ -56,9 +57,8 @@ void check_forum_court(Reading& reading, const std::string& path, const Value& e
                        const FocalConfig& focal) {
   const Value* court = find_item(entry, "court");
   if (court == nullptr || court->kind != Value::Kind::text) return;
-  std::vector<std::string> names;
   const StateConfig& forum = reading.config.states[static_cast<std::size_t>(focal.forum)];
-  for (const auto& named : forum.courts.first_instance_named) names.push_back(named.name);
+  const auto names = first_instance_courts(forum);
   read_reference(reading, {path + ".court", "the name of a court", {}, {}}, *court,
                  {fmt::format("court of first instance in {}", forum.id), names});
 }

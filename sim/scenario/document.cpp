@@ -25,11 +25,15 @@ std::vector<std::string> identities(const EntryKind& kind, const Value& list) {
   return names;
 }
 
-/// Takes `remove = …` out of the entry and says whether it was true; anything but a flag stays, to be complained about.
-bool take_remove(Value& entry) {
+/// Takes `remove = …` out of the entry and says whether it was true.
+bool take_remove(Complaints& complaints, Value& entry) {
   const Value* remove = find_item(entry, "remove");
-  if (remove == nullptr || remove->kind != Value::Kind::flag) return false;
+  if (remove == nullptr) return false;
   const bool flag = remove->flag;
+  if (remove->kind != Value::Kind::flag) {
+    complain(complaints, remove->spot,
+             fmt::format("remove is {} (must be true: take the included entry away).", in_words(*remove)));
+  }
   entry.items.erase(entry.items.begin() + (remove - entry.items.data()));
   return flag;
 }
@@ -50,7 +54,7 @@ void lay_entry(Complaints& complaints, const EntryKind& kind, Value& base, Value
   const auto names = identities(kind, base);
   const auto name = identity_of(kind, entry);
   const auto found = name ? std::find(names.begin(), names.end(), *name) : names.end();
-  const bool remove = take_remove(entry);
+  const bool remove = take_remove(complaints, entry);
   if (remove && found == names.end()) {
     complain(complaints, entry.spot,
              fmt::format("there is no {} \"{}\" to remove in the included files.{}", kind.name,
@@ -104,12 +108,19 @@ std::vector<const Value*> included(Complaints& complaints, const Value& include)
   return paths;
 }
 
+/// The same file has the same one, however it is named.
+std::filesystem::path one_name(const std::filesystem::path& path) {
+  std::error_code problem;
+  const auto name = std::filesystem::weakly_canonical(path, problem);
+  return problem ? path : name;
+}
+
 Value read_one(Complaints& complaints, Inclusion& inclusion, const std::filesystem::path& path,
                const Spot& named_at);
 
 void include_file(Complaints& complaints, Inclusion& inclusion, const Value& named, Value& base) {
   const auto path = beside(complaints, named);
-  const auto same = std::filesystem::weakly_canonical(path);
+  const auto same = one_name(path);
   const auto& open = inclusion.open;
   if (std::find(open.begin(), open.end(), same) != open.end()) {
     return complain(
@@ -128,13 +139,15 @@ Value read_one(Complaints& complaints, Inclusion& inclusion, const std::filesyst
   auto text = read_file(path);
   if (!text) {
     complain(complaints, named_at, fmt::format("\"{}\" cannot be read.", path.string()));
+    complaints.incomplete = true;
     return document;
   }
   const auto index = add_text(complaints, path.string(), std::move(*text));
   document.spot = {index, {}, 1};
-  inclusion.open.push_back(std::filesystem::weakly_canonical(path));
+  inclusion.open.push_back(one_name(path));
   inclusion.read.push_back(inclusion.open.back());
   auto own = parse_text(complaints, index);
+  if (!own) complaints.incomplete = true;
   if (own) {
     check_duplicates(complaints, *own);
     if (const Value* include = find_item(*own, "include")) {
@@ -169,6 +182,7 @@ Value read_document(Complaints& complaints, const std::filesystem::path& path) {
   if (!read_file(path)) {
     add_text(complaints, path.string(), "");
     complain(complaints, {}, "cannot be read (no such file, a directory, or no permission).");
+    complaints.incomplete = true;
     return {};
   }
   return read_one(complaints, inclusion, path, {});

@@ -1,4 +1,5 @@
 // [[treaty]], [[shock]], [[ruling]] and [[history]]: their keys and what must hold among them.
+#include "scenario/court_names.h"
 #include "scenario/entries.h"
 #include "scenario/key_makers.h"
 #include "text/suggest.h"
@@ -74,22 +75,25 @@ void keep_treaty(Reading& reading, const std::string& path, const Value& entry, 
   reading.config.treaties.push_back(std::move(treaty));
 }
 
-/// Courts of a state that a scenario can name: its named ones and "apex".
+/// All courts of a state.
 std::vector<std::string> court_names(const StateConfig& state) {
-  std::vector<std::string> names;
-  for (const auto& court : state.courts.first_instance_named) names.push_back(court.name);
-  for (const auto& court : state.courts.appellate_named) names.push_back(court.name);
-  names.emplace_back("apex");
+  std::vector<std::string> names = first_instance_courts(state);
+  for (const auto& name : appellate_courts(state)) names.push_back(name);
+  names.push_back(apex_court(state));
   return names;
 }
 
 void keep_ruling(Reading& reading, const std::string& path, const Value& entry, RulingConfig ruling) {
   const Value* court = find_item(entry, "court");
-  const bool known = find_item(entry, "state") != nullptr && ruling.state >= 0;
-  if (court != nullptr && court->kind == Value::Kind::text && known) {
-    const auto names = court_names(reading.config.states[static_cast<std::size_t>(ruling.state)]);
-    read_reference(reading, {path + ".court", "the name of a court", {}, {}}, *court,
-                   {"court of that state", names});
+  if (find_item(entry, "state") != nullptr && ruling.state >= 0 && !ruling.court.empty()) {
+    const StateConfig& state = reading.config.states[static_cast<std::size_t>(ruling.state)];
+    if (ruling.court == "apex") ruling.court = apex_court(state);
+    const auto names = court_names(state);
+    if (std::find(names.begin(), names.end(), ruling.court) == names.end()) {
+      complain(reading.complaints, court->spot,
+               fmt::format("{}.court = \"{}\" (there is no such court in {}).{}", path, ruling.court,
+                           state.id, did_you_mean(ruling.court, names)));
+    }
   }
   check_within_run(reading, path + ".date", find_item(entry, "date"));
   reading.config.rulings.push_back(std::move(ruling));
@@ -136,26 +140,28 @@ std::vector<Key<ShockConfig>> shock_keys() {
   using S = ShockConfig;
   auto size = number("size", &S::size, {0.0, 1.0, "1"}, "share of trust that customers abroad lose");
   size.text.standard = "trust.revelation";
-  return {text("name", &S::name, "its name"), must(date("date", &S::date, "the day")),
+  return {text("name", &S::name, "its name"), must(date("date", &S::date, "the day customers learn of it")),
           must(state("state", &S::state, "the state whose providers lose trust abroad")), size};
 }
 
 std::vector<Key<RulingConfig>> ruling_keys() {
   using R = RulingConfig;
-  return {text("name", &R::name, "what `--set` and including files call it"),
-          must(date("date", &R::date, "the day of the ruling")),
-          must(state("state", &R::state, "the court's state")),
-          must(text("court", &R::court, "the court's name, or \"apex\"")),
-          must(question("question", &R::question, "the open question it answers")),
-          flag("accepted", &R::accepted, "whether the court accepts the arguable rule")};
+  return {
+      text("name", &R::name, "what `--set` and including files call it"),
+      must(date("date", &R::date, "the day of the ruling")),
+      must(state("state", &R::state, "the court's state")),
+      must(text("court", &R::court, "the court's name, e.g. \"Northland appellate court 2\", or \"apex\"")),
+      must(question("question", &R::question, "the open question it answers")),
+      flag("accepted", &R::accepted, "whether the court accepts the arguable rule")};
 }
 
 std::vector<Key<HistoryConfig>> history_keys() {
   using H = HistoryConfig;
   return {must(text("event", &H::event,
                     "a milestone of the focal dispute, or \"enacted\" and the id of a reform")),
-          text("label", &H::label, "what happened, in words"), must(date("date", &H::date, "the day")),
-          outcome_key(), text("source", &H::source, "where this is found")};
+          text("label", &H::label, "what happened, in words"),
+          must(date("date", &H::date, "the day it happened")), outcome_key(),
+          text("source", &H::source, "where this is found")};
 }
 
 void read_treaties(Reading& reading, const Value& root) {

@@ -48,7 +48,7 @@ Key<Entry> flag(std::string_view name, bool Entry::* member, std::string_view me
 template <class Entry>
 Key<Entry> text(std::string_view name, std::string Entry::* member, std::string_view meaning) {
   return {name,
-          {{}, "a text", std::string(meaning), {}},
+          {{}, "a text that is not empty", std::string(meaning), {}},
           [=](Reading& reading, const KeyText& key, const Value& value, Entry& entry) {
             entry.*member = read_text(reading, key, value).value_or(entry.*member);
           }};

@@ -9,7 +9,7 @@ Config load_scenario(const std::filesystem::path& path, std::span<const std::str
   Reading reading;
   Value root = read_document(reading.complaints, path);
   const auto files = static_cast<std::ptrdiff_t>(reading.complaints.files.size());
-  throw_if_wrong(reading.complaints);  // a file that is no TOML would make everything else look wrong
+  if (reading.complaints.incomplete) throw_if_wrong(reading.complaints);
   for (const auto& override : overrides) lay_override(reading.complaints, root, override);
 
   check_top(reading, root);

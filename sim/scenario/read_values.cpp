@@ -136,8 +136,9 @@ std::vector<int> read_references(Reading& reading, const KeyText& key, const Val
   } else if (value.kind != Value::Kind::list) {
     complain_form(reading, key, value);
   } else {
+    const KeyText each{key.path, fmt::format("a list of ids of {}s", things.first), {}, {}};
     for (const auto& item : value.items) {
-      const auto index = read_reference(reading, key, item, things);
+      const auto index = read_reference(reading, each, item, things);
       if (index && std::find(found.begin(), found.end(), *index) != found.end()) {
         complain(reading.complaints, item.spot, fmt::format("{} names \"{}\" twice.", key.path, item.text));
       } else if (index) {

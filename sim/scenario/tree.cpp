@@ -1,9 +1,9 @@
 #include "scenario/tree.h"
 
-#include "error.h"
+#include "text/limits.h"
 
 #include <algorithm>
-#include <cmath>
+#include <stdexcept>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -68,11 +68,16 @@ Value to_value(const toml::node& node, std::uint32_t file) {
 }  // namespace
 
 std::optional<Value> parse_text(Complaints& complaints, std::uint32_t file) {
+  if (const auto excess = find_excess(complaints.files[file].text)) {
+    complain(complaints, {file, {excess->line, excess->line == 0 ? 0U : 1U}, 1}, excess->message);
+    return std::nullopt;
+  }
   try {
     const toml::table table = toml::parse(complaints.files[file].text, complaints.files[file].path);
     return to_value(table, file);
   } catch (const toml::parse_error& problem) {
-    complain(complaints, to_spot(file, problem.source()), std::string(problem.description()));
+    complain(complaints, to_spot(file, problem.source()),
+             fmt::format("not valid TOML: {}.", problem.description()));
     return std::nullopt;
   }
 }
@@ -80,6 +85,7 @@ std::optional<Value> parse_text(Complaints& complaints, std::uint32_t file) {
 Value parse_word(const std::string& word, const Spot& spot) {
   Value value;
   try {
+    if (find_excess(word)) throw std::invalid_argument(word);
     const toml::table table = toml::parse("value = " + word);
     if (table.size() != 1) throw std::invalid_argument(word);
     value = to_value(*table.get("value"), spot.file);

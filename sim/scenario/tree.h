@@ -43,6 +43,7 @@ struct Complaints {
   };
   std::vector<InputText> files;
   std::vector<Wrong> wrongs;
+  bool incomplete = false;         // a file could not be read, so that the rest would only look wrong
   std::vector<std::string> ready;  // complaints that come with place and source line, from the law files
 };
 
