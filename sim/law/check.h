@@ -11,12 +11,15 @@ namespace comity::law {
 /// A warning of `check`: text as `file:line:column: warning: …` with source line and caret.
 struct Finding {
   Place place;
+  std::string text;     // what is to be said, without place
   std::string message;  // whole text, ready to print
 };
 
 /// Missing sources, dead rules, idle exceptions, redundant rules, opposed effects with the shortest situation, rules
-/// not confirmed, `checked` passed (when a day is given), overlapping schedule cases.
-std::vector<Finding> check(const Library& library);
+/// not confirmed, overlapping schedule cases, impossible decided cases, and, when a day is given, `checked` passed.
+/// Rules are judged on every day and reading, in every loaded combination of a file with those it amends, over all
+/// situations that are not impossible.
+std::vector<Finding> check(const Library& library, std::optional<Day> on = std::nullopt);
 
 /// One decided case and how the regime answered it.
 struct CaseResult {
@@ -24,12 +27,13 @@ struct CaseResult {
   std::string name;
   bool passed = false;
   std::string reason;  // for a fail: what was expected, what came out, which rules did it
+  Place place;
 };
 
 /// Runs every `[[test]]` of every regime; a regime that amends another is tested on top of it.
 std::vector<CaseResult> run_cases(const Library& library);
 
-/// A set of facts in words: "data here, content data, judge approved".
+/// A set of facts in words: "data here, content data, judge approved"; "no fact" when it is empty.
 std::string in_words(const Library& library, FactSet facts);
 
 }  // namespace comity::law

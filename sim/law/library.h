@@ -150,6 +150,21 @@ struct Library {
   std::vector<Regime> regimes;
 };
 
+/// A mistake in a file: the place and what is wrong, without the place.
+struct LoadError {
+  Place place;
+  std::string message;
+};
+
+/// A library, good only when there are no errors.
+struct Loaded {
+  Library library;
+  std::vector<LoadError> errors;  // in the order of files and lines
+};
+
+/// Reads rule files; what is wrong in them is listed, not thrown.
+Loaded try_load(const std::vector<std::filesystem::path>& paths);
+
 /// Reads rule files (and vocabulary files, recognised by [here], [demand] or [between]). Throws Error listing
 /// everything wrong in all files, each as `file:line:column: error: …` with the source line, a caret and a
 /// suggestion.

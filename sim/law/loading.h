@@ -15,12 +15,6 @@
 
 namespace comity::law {
 
-/// An error with its place; the text is put together when all files are read.
-struct LoadError {
-  Place place;
-  std::string message;
-};
-
 /// A `[define]`d name.
 struct Definition {
   std::string words;

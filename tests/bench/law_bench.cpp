@@ -1,0 +1,123 @@
+// How fast law is loaded, compiled and asked. Rule files: scenarios/law of the source tree.
+#include "law/compile.h"
+#include "law/library.h"
+
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace comity::law {
+namespace {
+
+std::vector<std::filesystem::path> rule_files() {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(COMITY_SOURCE_DIR "/scenarios/law")) {
+    if (entry.path().extension() == ".toml") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+const Library& all_files() {
+  static const Library library = load(rule_files());
+  return library;
+}
+
+/// The regime with the most rules, with those it amends: the heaviest real law.
+std::vector<InForce> largest(const Library& library) {
+  std::uint32_t best = 0;
+  for (std::uint32_t i = 0; i < library.regimes.size(); ++i) {
+    if (library.regimes[i].rules.size() > library.regimes[best].rules.size()) best = i;
+  }
+  std::vector<InForce> regimes;
+  for (const std::uint32_t regime : with_amended(library, best)) regimes.push_back({regime, 0});
+  return regimes;
+}
+
+CompiledLaw largest_law() {
+  const Library& library = all_files();
+  return compile(library, rules_in_force(library, largest(library), day_of(2014, 4, 25)));
+}
+
+/// Situations in no order a predictor could learn.
+std::vector<FactSet> situations() {
+  std::vector<FactSet> facts(4096);
+  std::uint32_t state = 12345;
+  for (auto& situation : facts) situation = (state = state * 1664525U + 1013904223U) >> 10U;
+  return facts;
+}
+
+void ask_every_effect(benchmark::State& state) {
+  const CompiledLaw law = largest_law();
+  const auto facts = situations();
+  std::size_t i = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(ask(law, facts[++i & 4095U]));
+  state.counters["ns_per_effect"] = benchmark::Counter(
+      static_cast<double>(state.iterations()) * static_cast<double>(Effect::count) * 1e-9,
+      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+BENCHMARK(ask_every_effect);
+
+void ask_under_readings(benchmark::State& state) {
+  const CompiledLaw law = largest_law();
+  const auto facts = situations();
+  std::size_t i = 0;
+  for (auto _ : state) {
+    ++i;
+    benchmark::DoNotOptimize(ask(law, facts[i & 4095U], facts[(i + 1) & 4095U]));
+  }
+  state.counters["ns_per_effect"] = benchmark::Counter(
+      static_cast<double>(state.iterations()) * static_cast<double>(Effect::count) * 1e-9,
+      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+BENCHMARK(ask_under_readings);
+
+void chance_of_one_effect(benchmark::State& state) {
+  const CompiledLaw law = largest_law();
+  const auto facts = situations();
+  std::size_t i = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(chance(all_files(), law, Effect::compels, facts[++i & 4095U]));
+}
+BENCHMARK(chance_of_one_effect);
+
+void find_law_in_cache(benchmark::State& state) {
+  const auto regimes = largest(all_files());
+  LawCache cache(all_files());
+  for (auto _ : state) benchmark::DoNotOptimize(&cache.law(regimes, day_of(2014, 4, 25)));
+}
+BENCHMARK(find_law_in_cache);
+
+void load_all_files(benchmark::State& state) {
+  const auto files = rule_files();
+  for (auto _ : state) benchmark::DoNotOptimize(load(files));
+  state.counters["files"] = static_cast<double>(files.size());
+}
+BENCHMARK(load_all_files)->Unit(benchmark::kMillisecond);
+
+void compile_largest_law(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(largest_law());
+}
+BENCHMARK(compile_largest_law)->Unit(benchmark::kMillisecond);
+
+/// Every regime on top of those it amends, on every day on which something changes.
+void compile_every_epoch(benchmark::State& state) {
+  const Library& library = all_files();
+  std::size_t laws = 0;
+  for (auto _ : state) {
+    LawCache cache(library);
+    for (std::uint32_t i = 0; i < library.regimes.size(); ++i) {
+      std::vector<InForce> regimes;
+      for (const std::uint32_t regime : with_amended(library, i)) regimes.push_back({regime, 0});
+      for (Day day = kAlways; day < kNever; day = next_change(library, regimes, day)) {
+        benchmark::DoNotOptimize(&cache.law(regimes, day));
+      }
+    }
+    laws = cache.size();
+  }
+  state.counters["laws"] = static_cast<double>(laws);
+}
+BENCHMARK(compile_every_epoch)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace comity::law
