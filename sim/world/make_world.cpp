@@ -74,13 +74,6 @@ void set_strategies(World& world, const Context& context) {
   strategy.like_demands = Eigen::ArrayXXd::Zero(providers, states * questions);
 }
 
-void set_precedents(World& world, const Context& context) {
-  const int questions = context.setup.questions;
-  world.precedents.weight = Eigen::ArrayXXd::Zero(world.courts.count(), questions * kCoverages);
-  world.precedents.reading = Eigen::ArrayXXi::Zero(world.courts.count(), questions * kCoverages);
-  world.precedents.split_opened.assign(index(context.setup.states * questions), -1.0);
-}
-
 }  // namespace
 
 World make_world(const Context& context) {
@@ -93,7 +86,7 @@ World make_world(const Context& context) {
   set_relations(world, context);
   set_markets(world, context);
   set_strategies(world, context);
-  set_precedents(world, context);
+  world.precedents = make_precedents(world.courts, context.setup);
   world.experience = make_experience(context);
   world.adverse_rulings.assign(index(context.setup.states * context.setup.questions), 0);
   world.failed_demands.assign(index(context.setup.states), 0.0);

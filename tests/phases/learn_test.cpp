@@ -1,0 +1,70 @@
+#include "phases/learn.h"
+
+#include "phases/phases.h"
+#include "support/small_world.h"
+
+#include <gtest/gtest.h>
+
+namespace comity {
+namespace {
+
+// V2: without decay the counts are the prior plus what was seen, exactly.
+TEST(Learn, AddsEvidenceToTheBetaCounts) {
+  test::SmallWorld small([](Config& config) { config.parameters.learn.half_life = 1e9; });
+  const double prior = small.config.parameters.learn.prior_count / 2.0;
+  for (int k = 0; k < 10; ++k) {
+    small.world.experience.new_wins.setZero();
+    small.world.experience.new_losses.setZero();
+    small.world.experience.new_wins(0, 3) = 2.0;
+    small.world.experience.new_losses(0, 3) = 1.0;
+    learn(small.world, small.context);
+  }
+  EXPECT_NEAR(small.world.experience.wins(0, 3), prior + 20.0, 1e-6);
+  EXPECT_NEAR(small.world.experience.losses(0, 3), prior + 10.0, 1e-6);
+  EXPECT_EQ(small.world.experience.wins(0, 2), prior);
+}
+
+TEST(Learn, HalvesExperienceInAHalfLife) {
+  EXPECT_NEAR(kept_experience(5.0, 5.0), 0.5, 1e-15);
+  EXPECT_NEAR(updated_count(12.0, 2.0, 0.5, 1.0), 8.0, 1e-15);
+}
+
+TEST(Learn, TwoHalfStepsForgetAsMuchAsOneWholeStep) {
+  const double whole = kept_experience(0.02, 5.0);
+  EXPECT_NEAR(kept_experience(0.01, 5.0) * kept_experience(0.01, 5.0), whole, 1e-15);
+}
+
+TEST(Learn, AveragesDelaysByCount) {
+  test::SmallWorld small([](Config& config) { config.parameters.learn.half_life = 1e9; });
+  small.world.experience.delay(0, 0) = 10.0;
+  small.world.experience.wins(0, 0) = 2.0;
+  small.world.experience.new_wins(0, 0) = 2.0;
+  small.world.experience.new_delay(0, 0) = 60.0;  // two successes of 30 days
+  learn(small.world, small.context);
+  EXPECT_NEAR(small.world.experience.delay(0, 0), 20.0, 1e-6);
+}
+
+TEST(Learn, LearnsNothingWhenSwitchedOff) {
+  test::SmallWorld small([](Config& config) { config.parameters.choose.learning = 2; });
+  const double before = small.world.experience.wins(0, 0);
+  small.world.experience.new_wins(0, 0) = 50.0;
+  learn(small.world, small.context);
+  EXPECT_EQ(small.world.experience.wins(0, 0), before);
+}
+
+TEST(Learn, AttractionFollowsRealisedPayoffs) {
+  test::SmallWorld small([](Config& config) { config.parameters.choose.learning = 1; });
+  for (int k = 0; k < 400; ++k) {
+    small.world.experience.new_wins.setZero();
+    small.world.experience.new_losses.setZero();
+    small.world.experience.new_delay.setZero();
+    small.world.experience.new_wins(0, 0) = 10.0;    // order: always succeeds, at once
+    small.world.experience.new_losses(0, 3) = 10.0;  // voluntary: always fails
+    learn(small.world, small.context);
+  }
+  EXPECT_NEAR(small.world.experience.attraction(0, 0), 1.0, 0.02);
+  EXPECT_NEAR(small.world.experience.attraction(0, 3), 0.0, 0.02);
+}
+
+}  // namespace
+}  // namespace comity

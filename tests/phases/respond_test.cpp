@@ -1,0 +1,191 @@
+#include "phases/respond.h"
+
+#include "phases/litigate.h"
+#include "phases/phases.h"
+#include "support/small_world.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace comity {
+namespace {
+
+std::size_t at(Reply reply) { return static_cast<std::size_t>(reply); }
+
+Stakes plain_stakes() {
+  Stakes stakes;
+  stakes.disclosure = 0.2;
+  stakes.breach = 0.1;
+  stakes.success = 0.5;
+  stakes.sanction = 2.0;
+  stakes.challenge_cost = 1.1;
+  return stakes;
+}
+
+TEST(Respond, WeighsTheFourTermsOfAChallenge) {
+  Stakes stakes = plain_stakes();
+  stakes.precedent = 4.0;
+  stakes.signal = 0.3;
+  stakes.fines = 0.6;
+  const auto utility = reply_utilities(stakes);
+  EXPECT_DOUBLE_EQ(utility[at(Reply::comply)], -0.3);
+  EXPECT_DOUBLE_EQ(utility[at(Reply::challenge)], -1.1 + 2.0 - 0.5 * 0.9 + 0.3);
+  EXPECT_DOUBLE_EQ(utility[at(Reply::refuse)], -2.0);
+}
+
+TEST(Respond, AnswersByLogit) {
+  const Stakes stakes = plain_stakes();
+  const auto utility = reply_utilities(stakes);
+  const auto probability = reply_probabilities(stakes, 3.0);
+  EXPECT_NEAR(std::accumulate(probability.begin(), probability.end(), 0.0), 1.0, 1e-15);
+  EXPECT_NEAR(std::log(probability[0] / probability[2]), 3.0 * (utility[0] - utility[2]), 1e-12);
+}
+
+// V22: a higher fine never means more challenges.
+TEST(Respond, ChallengesLessWhenFinesRise) {
+  double last = 1.0;
+  for (double fine = 0.0; fine < 5.0; fine += 0.25) {
+    Stakes stakes = plain_stakes();
+    stakes.precedent = 3.0;
+    stakes.fines = fine;
+    const double challenge = reply_probabilities(stakes, 8.0)[at(Reply::challenge)];
+    EXPECT_LE(challenge, last);
+    last = challenge;
+  }
+}
+
+TEST(Respond, MeritsChanceFallsWithMerit) {
+  EXPECT_DOUBLE_EQ(merit_chance(0.05, 0.0), 0.05);
+  EXPECT_LT(merit_chance(0.05, 1.0), 0.05);
+  EXPECT_GT(merit_chance(0.05, -1.0), 0.05);
+  EXPECT_EQ(merit_chance(0.0, -9.0), 0.0);
+}
+
+TEST(Respond, ADecisionPerRealDemandDoesNotDependOnScale) {
+  EXPECT_EQ(per_real_demand(0.3, 1.0), 0.3);
+  EXPECT_NEAR(per_real_demand(0.3, 0.5), 1.0 - 0.7 * 0.7, 1e-15);
+  EXPECT_NEAR(per_real_demand(1e-6, 0.1), 1e-5, 1e-9);
+  EXPECT_EQ(per_real_demand(1.0, 0.1), 1.0);
+  EXPECT_EQ(per_real_demand(0.0, 0.1), 0.0);
+}
+
+Demand settled_demand(test::SmallWorld& small, int provider, int site) {
+  Demand demand = small.demand(0, provider, site);
+  demand.court = static_cast<std::int16_t>(small.world.courts.first_instance[0].begin);
+  return demand;
+}
+
+TEST(Respond, AForeignBarRaisesTheStakes) {
+  test::SmallWorld small;
+  const Demand home = settled_demand(small, 0, 0);
+  const Demand abroad = settled_demand(small, 0, 1);
+  ASSERT_GE(judge_situation(small.world, small.context, abroad).bar_state, 0);
+  const Stakes near = weigh_order(small.world, small.context, home, -1);
+  const Stakes far = weigh_order(small.world, small.context, abroad, -1);
+  EXPECT_EQ(near.breach, 0.0);
+  EXPECT_GT(far.breach, 0.0);
+  EXPECT_NEAR(far.disclosure - near.disclosure, small.config.parameters.respond.conflict_cost, 1e-12);
+}
+
+TEST(Respond, APendingTestCaseTakesTheWorthFromAnother) {
+  test::SmallWorld small;
+  const Demand demand = settled_demand(small, 0, 1);
+  small.world.strategy.like_demands(0, 0) = 100.0;
+  EXPECT_GT(weigh_order(small.world, small.context, demand, 0).precedent, 0.0);
+  small.world.strategy.pending(0, 0) = 1;
+  EXPECT_EQ(weigh_order(small.world, small.context, demand, 0).precedent, 0.0);
+}
+
+TEST(Respond, AnAppellateReadingLowersTheWorthOfAnotherCase) {
+  test::SmallWorld small;
+  const Demand demand = settled_demand(small, 0, 1);
+  small.world.strategy.like_demands(0, 0) = 100.0;
+  const double open = weigh_order(small.world, small.context, demand, 0).precedent;
+  Ruling ruling;
+  ruling.time = small.world.clock.begin;
+  ruling.court = small.world.courts.superior[static_cast<std::size_t>(demand.court)];
+  ruling.question = 0;
+  ruling.accepted = false;
+  ruling.government = true;
+  ruling.weight = 1.0;
+  enter_ruling(small.world, small.context, ruling);
+  EXPECT_NEAR(weigh_order(small.world, small.context, demand, 0).precedent,
+              open * small.config.parameters.respond.kappa_decided, 1e-9 * open);
+}
+
+void serve(test::SmallWorld& small, const Demand& demand, Instrument instrument) {
+  small.world.arisen += 1;
+  small.world.arrivals = {demand};
+  small.world.chosen = {static_cast<std::uint8_t>(instrument)};
+  respond(small.world, small.context);
+}
+
+TEST(Respond, SendsATreatyRequestToTheProvidersHome) {
+  test::SmallWorld small;
+  serve(small, small.demand(0, 1, 1), Instrument::assistance);
+  EXPECT_EQ(small.world.authorities[1].arriving.size(), 1U);
+  EXPECT_EQ(small.world.ended, 0U);
+}
+
+TEST(Respond, TakesAFocalDemandToCourtWhenThePrecedentIsWorthIt) {
+  test::SmallWorld small([](Config& config) { config.parameters.respond.precision = 100.0; });
+  Demand demand = settled_demand(small, 0, 1);
+  demand.focal = 0;
+  small.world.strategy.like_demands(0, 0) = 1000.0;
+  serve(small, demand, Instrument::order);
+  ASSERT_EQ(small.world.cases.size(), 1U);
+  EXPECT_EQ(small.world.cases[0].questions, 1U);
+  EXPECT_FALSE(small.world.cases[0].motion_to_compel);
+}
+
+TEST(Respond, ResistsAfterAnExtendedRulingAndNeverComplies) {
+  test::SmallWorld small;
+  small.world.strategy.resists(0, 0) = 1;
+  for (int k = 0; k < 200; ++k) serve(small, small.demand(0, 0, 1), Instrument::order);
+  EXPECT_EQ(small.world.tally.value(Metric::ended, static_cast<std::size_t>(Fate::fulfilled)), 0.0);
+  EXPECT_GT(small.world.tally.value(Metric::ended, static_cast<std::size_t>(Fate::partly_fulfilled)), 0.0);
+}
+
+TEST(Respond, OpensOneMotionToCompelPerCourtAndQuestion) {
+  test::SmallWorld small([](Config& config) {
+    config.parameters.choose.compel_cost = 0.0;
+    config.parameters.choose.precision = 50.0;
+  });
+  small.world.strategy.resists(0, 0) = 1;
+  small.world.strategy.losses.setConstant(1000.0);
+  for (int k = 0; k < 50; ++k) serve(small, settled_demand(small, 0, 1), Instrument::order);
+  const auto motions = std::count_if(small.world.cases.begin(), small.world.cases.end(),
+                                     [](const Case& dispute) { return dispute.motion_to_compel; });
+  EXPECT_EQ(motions, 1);
+}
+
+TEST(Respond, ConservesDemands) {
+  test::SmallWorld small;
+  for (int k = 0; k < 500; ++k) {
+    const int forum = k % 2;
+    serve(small, small.demand(forum, (k / 2) % 2, (k / 4) % 2),
+          static_cast<Instrument>(k % 4 == 2 ? 0 : k % 4));
+  }
+  EXPECT_EQ(find_violations(small.world, small.context), std::vector<std::string>{});
+}
+
+TEST(Respond, LeavesAMarketOnlyWhenPressedAndNeverItsHome) {
+  test::SmallWorld small([](Config& config) {
+    config.parameters.respond.exit_hazard = 10.0;
+    config.parameters.respond.exit_sanctions = 5.0;
+  });
+  small.world.market.sanctions.setConstant(100.0);
+  for (int k = 0; k < 60; ++k) {
+    small.world.market.sanctions.setConstant(100.0);
+    small.world.clock.step += 1;
+    respond(small.world, small.context);
+  }
+  EXPECT_EQ(small.world.market.present(0, 0), 1);
+  EXPECT_EQ(small.world.market.present(0, 1), 0);
+}
+
+}  // namespace
+}  // namespace comity

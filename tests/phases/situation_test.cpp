@@ -1,0 +1,103 @@
+#include "phases/situation.h"
+
+#include "support/small_world.h"
+
+#include <gtest/gtest.h>
+
+namespace comity {
+namespace {
+
+namespace fact = law::fact;
+
+TEST(Situation, SeesTheSameDemandDifferentlyFromEachState) {
+  test::SmallWorld small;
+  const Demand demand = small.demand(0, 0, 1);
+  const law::FactSet from_alba = order_facts(small.world, small.context, demand, 0);
+  const law::FactSet from_borea = order_facts(small.world, small.context, demand, 1);
+  EXPECT_NE(from_alba & fact::order_is_ours, 0U);
+  EXPECT_EQ(from_borea & fact::order_is_ours, 0U);
+  EXPECT_EQ(from_alba & fact::data_here, 0U);
+  EXPECT_NE(from_borea & fact::data_here, 0U);
+  EXPECT_NE(from_alba & fact::headquartered_here, 0U);
+  EXPECT_EQ(from_borea & fact::headquartered_here, 0U);
+}
+
+TEST(Situation, AnOrderForContentAbroadDependsOnTheOpenQuestion) {
+  test::SmallWorld small;
+  const LegalView abroad = judge_situation(small.world, small.context, small.demand(0, 0, 1));
+  const LegalView home = judge_situation(small.world, small.context, small.demand(0, 0, 0));
+  EXPECT_EQ(abroad.order, Certainty::arguable);
+  EXPECT_EQ(abroad.questions, 1U);
+  EXPECT_EQ(home.order, Certainty::yes);
+  EXPECT_EQ(home.questions, 0U);
+}
+
+TEST(Situation, AReformMakesItCertain) {
+  test::SmallWorld small;
+  small.enact(0, "al-reach");
+  EXPECT_EQ(judge_situation(small.world, small.context, small.demand(0, 0, 1)).order, Certainty::yes);
+}
+
+TEST(Situation, AcceptingTheReachQuestionHurtsTheGovernment) {
+  test::SmallWorld small;
+  EXPECT_EQ(orientation(small.world, small.context, small.demand(0, 0, 1), 0), -1);
+  EXPECT_EQ(orientation(small.world, small.context, small.demand(0, 0, 0), 0), 0);
+}
+
+TEST(Situation, ABarComesOnlyFromAnotherState) {
+  test::SmallWorld small;
+  const LegalView abroad = judge_situation(small.world, small.context, small.demand(0, 0, 1));
+  const LegalView home = judge_situation(small.world, small.context, small.demand(0, 0, 0));
+  EXPECT_EQ(abroad.bar_state, 1);
+  EXPECT_EQ(abroad.bar, Certainty::yes);
+  EXPECT_EQ(home.bar_state, -1);
+  EXPECT_EQ(home.bar_chance, 0.0F);
+}
+
+TEST(Situation, ATreatyRequestNeedsATreaty) {
+  test::SmallWorld small;
+  const Demand demand = small.demand(0, 1, 1);
+  EXPECT_EQ(judge_situation(small.world, small.context, demand).assisting_state, 1);
+  small.world.relations.treaty.setZero();
+  EXPECT_EQ(judge_situation(small.world, small.context, demand).assisting_state, -1);
+}
+
+TEST(Situation, TakesControlFromTheProviderUnderATrustee) {
+  test::SmallWorld small([](Config& config) { config.providers[0].sites[1].control = Control::trustee; });
+  const Demand demand = small.demand(0, 0, 1);
+  EXPECT_EQ(order_facts(small.world, small.context, demand, 0) & fact::controls_from_here, 0U);
+  EXPECT_NE(order_facts(small.world, small.context, demand, 1) & fact::controls_from_here, 0U);
+}
+
+TEST(Situation, TheMemoForgetsWhenTheLawChanges) {
+  test::SmallWorld small;
+  const Demand demand = small.demand(0, 0, 1);
+  EXPECT_EQ(small.situations.view(small.world, small.context, demand).order, Certainty::arguable);
+  small.enact(0, "al-reach");
+  EXPECT_EQ(small.situations.view(small.world, small.context, demand).order, Certainty::yes);
+}
+
+TEST(Situation, TheMemoAgreesWithPlainJudgement) {
+  test::SmallWorld small;
+  for (int code = 0; code < 128; ++code) {
+    Demand demand = small.demand(code & 1, code >> 1 & 1, code >> 2 & 1);
+    demand.residence = static_cast<std::int16_t>(code >> 3 & 1);
+    demand.kind = static_cast<DataKind>(code >> 4 & 1 ? 2 : 0);
+    demand.serious = (code >> 5 & 1) != 0;
+    demand.emergency = (code >> 6 & 1) != 0;
+    const LegalView plain = judge_situation(small.world, small.context, demand);
+    for (int twice = 0; twice < 2; ++twice) {
+      const LegalView& memo = small.situations.view(small.world, small.context, demand);
+      EXPECT_EQ(memo.order, plain.order);
+      EXPECT_EQ(memo.questions, plain.questions);
+      EXPECT_EQ(memo.bar_state, plain.bar_state);
+      EXPECT_EQ(memo.bar_chance, plain.bar_chance);
+      EXPECT_EQ(memo.assisting_state, plain.assisting_state);
+      EXPECT_EQ(memo.voluntary, plain.voluntary);
+      EXPECT_EQ(memo.agreement, plain.agreement);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace comity
