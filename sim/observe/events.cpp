@@ -85,6 +85,23 @@ constexpr std::array kDemands = {
     EventColumn{"fate", Coding::fate, "1", "how it ended"},
 };
 
+constexpr std::array kCitations = {
+    EventColumn{"time", Coding::day, "day", "day of the citing ruling"},
+    EventColumn{"court", Coding::court, "1", "citing court"},
+    EventColumn{"question", Coding::question, "1", "open question"},
+    EventColumn{"cited_court", Coding::court, "1", "cited court"},
+    EventColumn{"cited_time", Coding::day, "day", "day of the cited ruling"},
+    EventColumn{"agrees", Coding::flag, "1", "whether both rulings read the question alike"},
+};
+constexpr std::array kSplits = {
+    EventColumn{"time", Coding::day, "day", "day the split opened or closed"},
+    EventColumn{"state", Coding::state, "1", "state whose appellate courts differ"},
+    EventColumn{"question", Coding::question, "1", "open question"},
+    EventColumn{"open", Coding::flag, "1", "1: opened, 0: closed"},
+    EventColumn{"opened", Coding::day, "day", "day it opened"},
+    EventColumn{"by_apex", Coding::flag, "1", "whether the apex closed it"},
+};
+
 struct TableRow {
   std::string_view name;
   std::string_view meaning;
@@ -121,6 +138,10 @@ std::span<const EventColumn> event_columns(EventTable table) {
       return kShocks;
     case EventTable::demands:
       return kDemands;
+    case EventTable::citations:
+      return kCitations;
+    case EventTable::splits:
+      return kSplits;
     case EventTable::count:
       break;
   }

@@ -88,7 +88,9 @@ enum class EventOutcome : std::uint8_t {
   X(agreements, "executive agreements concluded and in force")             \
   X(relocations, "options that became a provider's main site in a market") \
   X(shocks, "revelations")                                                 \
-  X(demands, "ended demands (run.log_demands)")
+  X(demands, "ended demands (run.log_demands)")                         \
+  X(citations, "citations of earlier rulings")                          \
+  X(splits, "splits between appellate courts of one state")
 
 enum class EventTable : std::uint8_t {
 #define COMITY_EVENT_TABLE_NAME(name, meaning) name,

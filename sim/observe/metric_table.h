@@ -46,6 +46,7 @@
   X(citations_abroad, one, counter, "citation", "of these, across a border") \
   X(splits_opened, one, counter, "split", "splits between appellate courts of one state that opened") \
   X(splits_resolved, one, counter, "split", "splits that the apex or new law resolved") \
+  X(splits_resolved_apex, one, counter, "split", "of these, by the apex") \
   X(splits_open, question, gauge, "split", "splits open on the question") \
   X(mooted_cases, one, counter, "case", "cases ended because new law settled the question") \
   X(certiorari, one, counter, "case", "petitions granted by an apex court") \

@@ -25,7 +25,12 @@ struct HeldReadings {
 };
 HeldReadings held_readings(const World& world, int court, bool stable_location);
 
-/// Enters a ruling into the precedents (also those forced by a scenario): readings, weights, splits, events, beliefs.
+/// Whether accepting the question's arguable rule helps the government of this state: in most situations in which
+/// compulsion depends on the question (failing that: a bar on disclosure). For rulings without a case.
+bool acceptance_favours_government(const World& world, const Context& context, int state, int question);
+
+/// Enters a ruling into the precedents (also those forced by a scenario): readings, weights, splits, citations, beliefs,
+/// resistance. A weight of 0 stands for the weight of its level (litigate.weight_*).
 void enter_ruling(World& world, const Context& context, const Ruling& ruling);
 
 }  // namespace comity

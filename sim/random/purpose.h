@@ -27,7 +27,8 @@ namespace comity {
   X(conclude_agreement, "conclusion and lag of executive agreements")                              \
   X(draw_provider, "attributes of providers when the world is made")                               \
   X(leave_market, "a provider's exit from a market")                                                     \
-  X(perceive_merit, "a party's error about the merit of a demand")
+  X(perceive_merit, "a party's error about the merit of a demand")                                 \
+  X(cite, "citations of earlier rulings in one ruling")
 
 /// Why a number is drawn; two draws for different purposes never share a stream.
 enum class Purpose : std::uint16_t {

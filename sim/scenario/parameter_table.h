@@ -120,7 +120,8 @@
   X(Real, weight_apex, 2.0, "1", 0.0, 10.0, "A", "range 1-5", "weight of an apex ruling") \
   X(Real, recusal_rate, 0.05, "1", 0.0, 1.0, "A", "3 of 11 judges recused in 2017; range 0-.3", "chance that a judge of the full court is recused") \
   X(Choice, selection, 0, "none|lpg|priest_klein", 0, 2, "A", "structural alternative", "filter between challenge and trial") \
-  X(Real, settle_threshold, 0.3333, "1", 0.0, 10.0, "F", "Priest and Klein 1984", "difference of beliefs (in stakes) above which a dispute is tried")
+  X(Real, settle_threshold, 0.3333, "1", 0.0, 10.0, "F", "Priest and Klein 1984", "difference of beliefs (in stakes) above which a dispute is tried") \
+  X(Real, cite_rate, 1.0, "1", 0.0, 100.0, "A", "range .2-3", "propensity to cite a ruling of weight 1; courts elsewhere count as in `learn`")
 
 #define COMITY_AMICI_PARAMETERS(X) \
   X(Real, appellate_mean, 8.0, "1", 0.0, 1000.0, "F", "Microsoft Ireland: 10 briefs and Ireland", "mean briefs for the provider in a fully salient appeal") \
@@ -131,10 +132,13 @@
   X(Real, revelation_years, 2.0, "year", 0.0, 20.0, "A", "range 1-5", "years for which a revelation raises salience") \
   X(Real, salience_revelation, 1.0, "1", 0.0, 10.0, "A", "range 0-3", "salience added by a recent revelation") \
   X(Real, salience_conflict, 1.0, "1", 0.0, 10.0, "A", "range 0-3", "salience added by a conflict of laws") \
-  X(Real, salience_size, 2.0, "1", 0.0, 20.0, "A", "range 0-5", "salience per market share of the provider")
+  X(Real, salience_size, 2.0, "1", 0.0, 20.0, "A", "range 0-5", "salience per market share of the provider") \
+  X(Real, routine_stake, 0.1, "1", 0.0, 1.0, "A", "range 0-.3", "briefs in a case without an open question, relative to one with")
 
 #define COMITY_ASSIST_PARAMETERS(X) \
   X(Real, load, 1.5, "1", 0.05, 20.0, "C", "a third abandon, mean wait about 9.7 months", "requests per capacity at the start where a state gives no capacity") \
+  X(Real, expected_share, 0.10, "1", 0.001, 1.0, "A", "range .02-.4", "share of demands for data abroad expected to become requests; capacity is planned by it") \
+  X(Real, least_capacity, 10.0, "1/year", 0.1, 100000.0, "A", "range 2-50", "least capacity of a central authority") \
   X(Real, patience_months, 24.0, "month", 0.1, 1000.0, "A", "delays of 6-24 months (T-CY 2014); range 12-48", "mean patience of those who wait") \
   X(Real, service_days, 60.0, "day", 0.1, 2000.0, "A", "range 20-120", "mean days an authority works on one request") \
   X(Real, capacity_growth, 0.0, "1/year", -1.0, 2.0, "A", "policy lever", "yearly growth of capacity") \
@@ -174,7 +178,8 @@
   X(Real, nest, 0.7, "1", 0.05, 1.0, "A", "range .3-1", "dissimilarity within the nest of providers of one home") \
   X(Real, reconsider, 0.24, "1/year", 0.0, 10.0, "A", "range .1-.5", "share of customers that reconsider in a year") \
   X(Real, shock_factor, 3.0, "1", 1.0, 100.0, "A", "range 1-5", "how much faster enterprises and public bodies reconsider after a revelation") \
-  X(Real, shock_years, 1.5, "year", 0.0, 20.0, "A", "range .5-3", "how long that lasts")
+  X(Real, shock_years, 1.5, "year", 0.0, 20.0, "A", "range .5-3", "how long that lasts") \
+  X(Real, review_days, 28.0, "day", 0.5, 366.0, "A", "fineness of computing; range 7-56", "time between two looks at customers' shares")
 
 #define COMITY_LOCATE_PARAMETERS(X) \
   X(Real, precision, 4.0, "1/cost", 0.0, 100.0, "A", "range 1-10", "precision of the choice of sites; larger concentrates storage") \
@@ -183,14 +188,15 @@
   X(Real, demand_weight, 0.3, "cost", 0.0, 10.0, "A", "range 0-1", "gain from customers who want their data at home, by the market's privacy weight") \
   X(Real, mandate_penalty, 2.0, "cost", 0.0, 100.0, "A", "range .5-5", "cost of ignoring a localisation mandate in force") \
   X(Real, adjust, 0.2, "1/year", 0.0, 10.0, "A", "build lag 2-4 years; range .1-.5", "share of the gap to the target closed in a year") \
-  X(Real, trustee_premium, 0.25, "1", 0.0, 5.0, "F", "Microsoft Cloud Germany 2015", "price premium of trustee or customer-held keys")
+  X(Real, trustee_premium, 0.25, "1", 0.0, 5.0, "F", "Microsoft Cloud Germany 2015", "price premium of trustee or customer-held keys") \
+  X(Real, review_days, 28.0, "day", 0.5, 366.0, "A", "fineness of computing; range 7-56", "time between two reviews of storage")
 
 #define COMITY_LEGISLATE_PARAMETERS(X) \
   X(Real, split, 0.5, "1/year", 0.0, 100.0, "A", "range 0-2", "pressure from an unresolved split") \
   X(Real, adverse, 1.0, "1", 0.0, 100.0, "A", "range .2-3", "pressure from an adverse appellate or apex ruling") \
-  X(Real, trust_loss, 0.2, "1/year", 0.0, 100.0, "A", "range 0-1", "pressure from missing trust of a state's providers abroad") \
+  X(Real, trust_loss, 0.2, "1/year", 0.0, 100.0, "A", "range 0-1", "pressure from lost trust: of residents in foreign providers (localisation), of customers abroad in the state's providers (other reforms)") \
   X(Real, affronts, 0.03, "1/year", 0.0, 100.0, "A", "range 0-.2", "pressure from affronts received (per logarithm of their yearly number)") \
-  X(Real, failures, 0.05, "1/year", 0.0, 100.0, "A", "range 0-.3", "pressure from failed demands (per logarithm of their yearly number)") \
+  X(Real, failures, 0.05, "1/year", 0.0, 100.0, "A", "range 0-.3", "pressure from failed demands (per logarithm of their yearly number); with a question, those in circuits that read it against the government") \
   X(Real, decay, 0.25, "1/year", 0.0, 10.0, "A", "range .1-1", "rate at which pressure decays") \
   X(Real, hazard, 0.8, "1/year", 0.0, 100.0, "A", "range .2-3", "hazard of a reform at full pressure") \
   X(Real, half_pressure, 1.0, "1", 0.001, 100.0, "A", "range .3-3", "pressure at which the hazard is half of that") \

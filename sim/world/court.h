@@ -113,6 +113,8 @@ struct Case {
   double stage_began = 0.0;                     // [day]
   double salience = 0.0;                        // public attention to an appeal [0, 1]
   std::uint32_t law_version = 0;                // World::law_version when mootness was last examined
+  int votes_government = 0;    // last ruling, on the first question at stake [judge]
+  int votes_provider = 0;
   std::array<int, kAmicusKinds> briefs_firm{};  // for the provider, latest stage
   std::array<int, kAmicusKinds> briefs_government{};
   int briefs_neutral = 0;

@@ -1,0 +1,71 @@
+/// What courts have said and how far it carries: weights, readings, splits, resistance, citations.
+#pragma once
+
+#include "phases/litigate.h"
+
+namespace comity {
+
+/// Column of Precedents::weight, reading and distinguished.
+inline int precedent_column(int question, bool stable_location) {
+  return question * kCoverages + (stable_location ? 1 : 0);
+}
+
+/// Nominal weight of a ruling by level (litigate.weight_*).
+double level_weight(const LitigateParameters& litigate, Level level);
+
+/// Share of a precedent's weight left after `days` (litigate.half_life); above 1 for negative days.
+double weight_left(const LitigateParameters& litigate, double days);
+
+/// Moves the accumulated weights to this day; pure decay, whatever the steps.
+void decay_weights(World& world, const Context& context, double day);
+
+/// Accumulated weights on one question, positive towards "accepted" [ruling of an appellate court = 1].
+struct PrecedentWeights {
+  double own = 0.0;
+  double sister = 0.0;   // courts of the same state other than itself, those above and those below it
+  double foreign = 0.0;  // courts of other states on the same question
+};
+
+/// Which precedents a court looks at: all on a question that cover this kind of location, except those of its own case.
+struct PrecedentView {
+  int court = 0;
+  int question = 0;
+  bool stable_location = true;
+  int without_case = -1;  // Case::number
+};
+PrecedentWeights weigh_precedents(const World& world, const Context& context, const PrecedentView& view);
+
+/// The ruling that leads in a court: the latest of the nearest superior whose reading binds it, else its own latest;
+/// nothing when there is none.
+const Ruling* leading_ruling(const World& world, const PrecedentView& view);
+
+/// What changed a question's standing in a state.
+enum class Cause : std::uint8_t { lower_court, apex, law };
+
+/// Takes all rulings of a case out of the precedents, because new law has made it pointless.
+void vacate_case(World& world, const Context& context, int case_number, double time);
+
+/// Takes out the rulings of the same case that read the question otherwise than this ruling of a court above.
+void vacate_contrary(World& world, const Context& context, const Ruling& ruling);
+
+/// Opens and closes the split, and the providers' resistance, after a ruling, a vacatur or a change of law.
+struct Change {
+  int state = 0;
+  int question = 0;
+  double time = 0.0;  // [day]
+  Cause cause = Cause::lower_court;
+};
+void refresh_question(World& world, const Context& context, const Change& change);
+
+/// Closes splits and resistance on questions that the law in force no longer leaves open. Reads every state's law only
+/// when some law has changed since the last time.
+void heed_new_law(World& world, const Context& context);
+
+/// Has the ruling just entered cite earlier ones: each with chance 1 - exp(-cite_rate * remaining weight * attention),
+/// attention 1 in its own hierarchy, learn.sister_circuit in the state, learn.foreign_court abroad.
+void cite_precedents(World& world, const Context& context, const Ruling& ruling);
+
+/// Updates providers' beliefs: a binding ruling replaces them in the circuits it binds, others add evidence.
+void learn_from_ruling(World& world, const Context& context, const Ruling& ruling);
+
+}  // namespace comity
