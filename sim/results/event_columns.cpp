@@ -1,0 +1,148 @@
+#include "results/event_columns.h"
+
+#include "error.h"
+#include "observe/labels.h"
+#include "results/series.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <numeric>
+
+namespace comity {
+namespace {
+
+constexpr hsize_t kRowsPerBlock = 8192;
+
+bool is_real(Coding coding) { return coding == Coding::number || coding == Coding::day; }
+
+// How to read the numbers of a column: units of days, CF flags, or the list its codes point into.
+void describe_coding(hid_t dataset, const EventColumn& column) {
+  const std::string_view list = label_list_name(column.coding);
+  const std::vector<std::string_view> names = code_names(column.coding);
+  if (column.coding == Coding::day) {
+    hdf5::write_attribute(dataset, "units", kDayUnits);
+    hdf5::write_attribute(dataset, "calendar", kDayCalendar);
+  } else if (!list.empty()) {
+    hdf5::write_attribute(dataset, "labels", fmt::format("/events/labels/{}", list));
+    hdf5::write_attribute(dataset, "comment", "index into the labels, from 0; -1: none");
+  } else if (!names.empty()) {
+    std::vector<std::int32_t> values(names.size() + 1);
+    std::iota(values.begin(), values.end(), -1);
+    hdf5::write_attribute(dataset, "flag_values", std::span<const std::int32_t>(values));
+    hdf5::write_attribute(dataset, "flag_meanings", fmt::format("not_applicable {}", fmt::join(names, " ")));
+  } else {
+    hdf5::write_attribute(dataset, "units", column.unit);
+  }
+}
+
+constexpr std::array kRunColumns = {
+    EventColumn{"point", Coding::integer, "1", "point of the design"},
+    EventColumn{"replicate", Coding::integer, "1", "replicate"},
+};
+
+void write_court_codes(const ResultsPlan& plan, hid_t group, const hdf5::Handle& scale) {
+  std::vector<std::int32_t> levels;
+  for (const Level level : plan.courts.level) levels.push_back(static_cast<std::int32_t>(level));
+  const std::vector<std::int32_t> states(plan.courts.state.begin(), plan.courts.state.end());
+  const std::array columns = {EventColumn{"court_state", Coding::state, "1", "state of the court"},
+                              EventColumn{"court_level", Coding::level, "1", "level of the court"}};
+  for (const EventColumn& column : columns) {
+    const hdf5::Handle dataset =
+        hdf5::create_dataset(group, std::string(column.name), hdf5::int_type(), {{states.size()}, {}, {}});
+    hdf5::write_attribute(dataset.id(), "long_name", column.meaning);
+    describe_coding(dataset.id(), column);
+    hdf5::write(dataset, column.coding == Coding::state ? states : levels);
+    hdf5::attach_scale(dataset, scale, 0);
+  }
+}
+
+}  // namespace
+
+EventWriter::EventWriter(const ResultsPlan& plan, hid_t file) : group_(hdf5::create_group(file, "events")) {
+  create_labels(plan);
+  for (std::size_t table = 0; table < static_cast<std::size_t>(EventTable::count); ++table) {
+    tables_.push_back(create_table(static_cast<EventTable>(table)));
+  }
+}
+
+void EventWriter::create_labels(const ResultsPlan& plan) {
+  const hdf5::Handle group = hdf5::create_group(group_.id(), "labels");
+  for (const Coding coding : {Coding::state, Coding::jurisdiction, Coding::provider, Coding::court,
+                              Coding::question, Coding::reform, Coding::shock}) {
+    const bool court = coding == Coding::court;
+    const std::vector<std::string> labels = court ? plan.courts.name : scenario_labels(coding, plan.config);
+    if (labels.empty()) continue;
+    const std::string name(label_list_name(coding));
+    const hdf5::Handle scale = hdf5::write_texts(group.id(), name, labels);
+    hdf5::make_scale(scale, name);
+    if (court) write_court_codes(plan, group.id(), scale);
+  }
+}
+
+EventWriter::Table EventWriter::create_table(EventTable table) {
+  Table made;
+  made.group = hdf5::create_group(group_.id(), std::string(event_table_name(table)));
+  hdf5::write_attribute(made.group.id(), "long_name", event_table_meaning(table));
+  made.row = hdf5::make_bare_dimension(made.group.id(), "row", hdf5::kUnlimited);
+  std::vector<EventColumn> columns(kRunColumns.begin(), kRunColumns.end());
+  for (const EventColumn& column : event_columns(table)) columns.push_back(column);
+  for (const EventColumn& column : columns) {
+    const bool real = is_real(column.coding);
+    hdf5::Handle dataset = hdf5::create_dataset(made.group.id(), std::string(column.name),
+                                                real ? hdf5::double_type() : hdf5::int_type(),
+                                                {{0}, {hdf5::kUnlimited}, {kRowsPerBlock}});
+    hdf5::write_attribute(dataset.id(), "long_name", column.meaning);
+    describe_coding(dataset.id(), column);
+    hdf5::attach_scale(dataset, made.row, 0);
+    made.columns.push_back({std::move(dataset), real, {}});
+  }
+  return made;
+}
+
+void EventWriter::append(const Events& events) {
+  for (std::size_t index = 0; index < tables_.size(); ++index) {
+    Table& table = tables_[index];
+    const std::vector<double>& rows = events.rows[index];
+    const std::size_t width = table.columns.size() - kRunColumns.size();
+    COMITY_EXPECT(rows.size() % width == 0);
+    for (std::size_t begin = 0; begin < rows.size(); begin += width) {
+      table.columns[0].held.push_back(0);
+      table.columns[1].held.push_back(replicate_);
+      for (std::size_t i = 0; i < width; ++i) {
+        table.columns[i + kRunColumns.size()].held.push_back(rows[begin + i]);
+      }
+      if (table.columns[0].held.size() == kRowsPerBlock) flush(table);
+    }
+  }
+  ++replicate_;
+}
+
+void EventWriter::flush() {
+  for (Table& table : tables_) flush(table);
+}
+
+void EventWriter::flush(Table& table) {
+  const hsize_t rows = table.columns[0].held.size();
+  if (rows == 0) return;
+  hdf5::resize(table.row, {table.written + rows});
+  for (Column& column : table.columns) {
+    hdf5::resize(column.handle, {table.written + rows});
+    const hdf5::Block block{{table.written}, {rows}};
+    if (column.real) {
+      hdf5::write(column.handle, block, column.held);
+    } else {
+      std::vector<std::int32_t> codes;
+      for (const double value : column.held) {
+        COMITY_EXPECT(std::abs(value) < 2147483648.0);
+        codes.push_back(static_cast<std::int32_t>(value));
+      }
+      hdf5::write(column.handle, block, codes);
+    }
+    column.held.clear();
+  }
+  table.written += rows;
+}
+
+}  // namespace comity

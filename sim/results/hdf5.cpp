@@ -1,0 +1,147 @@
+#include "results/hdf5.h"
+
+#include "error.h"
+
+#include <fmt/format.h>
+
+#include <limits>
+#include <utility>
+
+namespace comity::hdf5 {
+namespace {
+
+// Level 1 makes the smooth series about eight times smaller; higher levels cost more time than they save space.
+constexpr unsigned kDeflateLevel = 1;
+
+// The innermost message of a failed call, if possible only the system's own words in it.
+herr_t keep_reason(unsigned /*depth*/, const H5E_error2_t* error, void* reason) {
+  const std::string text = error->desc == nullptr ? "" : error->desc;
+  const std::string_view key = "error message = '";
+  const std::size_t found = text.find(key);
+  auto& kept = *static_cast<std::string*>(reason);
+  if (found != std::string::npos) {
+    const std::size_t begin = found + key.size();
+    kept = text.substr(begin, text.find('\'', begin) - begin);
+  } else if (kept.empty()) {
+    kept = text;
+  }
+  return 0;
+}
+
+std::string reason_of_failure() {
+  std::string reason;
+  H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_reason, &reason);
+  return reason.empty() ? "the HDF5 library gave no reason" : reason;
+}
+
+// The file an object belongs to, without the ending of the temporary name.
+std::string file_of(hid_t object) {
+  std::string name(4096, '\0');
+  const ssize_t length = H5Fget_name(object, name.data(), name.size());
+  if (length <= 0) return "results file";
+  name.resize(static_cast<std::size_t>(length));
+  const std::size_t ending = name.rfind(".partial-");
+  return ending == std::string::npos ? name : name.substr(0, ending);
+}
+
+Handle dataset_properties(const Shape& shape, hid_t type) {
+  Handle list = checked(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, -1, "making dataset properties");
+  bool fine = H5Pset_obj_track_times(list.id(), false) >= 0 &&
+              H5Pset_attr_creation_order(list.id(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0 &&
+              H5Pset_attr_phase_change(list.id(), 32, 24) >= 0;
+  if (!shape.chunk.empty()) {
+    fine = fine && H5Pset_chunk(list.id(), static_cast<int>(shape.chunk.size()), shape.chunk.data()) >= 0 &&
+           H5Pset_shuffle(list.id()) >= 0 && H5Pset_deflate(list.id(), kDeflateLevel) >= 0;
+  }
+  if (H5Tequal(type, H5T_IEEE_F64LE) > 0) {
+    const double missing = std::numeric_limits<double>::quiet_NaN();
+    fine = fine && H5Pset_fill_value(list.id(), H5T_NATIVE_DOUBLE, &missing) >= 0;
+  }
+  check(fine, -1, "setting dataset properties");
+  return list;
+}
+
+}  // namespace
+
+Handle::Handle(Handle&& other) noexcept : id_(std::exchange(other.id_, -1)), close_(other.close_) {}
+
+Handle& Handle::operator=(Handle&& other) noexcept {
+  std::swap(id_, other.id_);
+  std::swap(close_, other.close_);
+  return *this;
+}
+
+Handle::~Handle() { close(); }
+
+bool Handle::close() {
+  if (id_ < 0) return true;
+  return close_(std::exchange(id_, -1)) >= 0;
+}
+
+void check(bool succeeded, hid_t object, std::string_view doing) {
+  if (succeeded) return;
+  const std::string reason = reason_of_failure();
+  throw Error(fmt::format(
+      "{}: {} failed ({}). Nothing was overwritten; mend that or choose another place with --out.",
+      object < 0 ? "results file" : file_of(object), doing, reason));
+}
+
+Handle checked(hid_t id, Handle::Close close, hid_t object, std::string_view doing) {
+  check(id >= 0, object, doing);
+  return {id, close};
+}
+
+Handle make_space(const Shape& shape) {
+  if (shape.size.empty()) return checked(H5Screate(H5S_SCALAR), H5Sclose, -1, "making a scalar shape");
+  const hsize_t* maximum = shape.maximum.empty() ? nullptr : shape.maximum.data();
+  return checked(H5Screate_simple(static_cast<int>(shape.size.size()), shape.size.data(), maximum), H5Sclose,
+                 -1, "making a shape");
+}
+
+Handle string_type(std::size_t size) {
+  Handle type = checked(H5Tcopy(H5T_C_S1), H5Tclose, -1, "making a string type");
+  check(H5Tset_size(type.id(), size) >= 0, -1, "sizing a string type");
+  check(H5Tset_cset(type.id(), H5T_CSET_UTF8) >= 0, -1, "setting a string type to UTF-8");
+  check(H5Tset_strpad(type.id(), H5T_STR_NULLPAD) >= 0 || size == H5T_VARIABLE, -1, "padding a string type");
+  return type;
+}
+
+Handle create_file(const std::filesystem::path& path) {
+  // Every file is closed by its handle. At exit the library would try once more to write what did not fit on a full
+  // disk, and crash. A second call fails without harm.
+  H5dont_atexit();
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // the reason goes into our message instead
+  const Handle creation = checked(H5Pcreate(H5P_FILE_CREATE), H5Pclose, -1, "making file properties");
+  const Handle access = checked(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, -1, "making file properties");
+  const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+  check(H5Pset_obj_track_times(creation.id(), false) >= 0 &&
+            H5Pset_link_creation_order(creation.id(), order) >= 0 &&
+            H5Pset_attr_creation_order(creation.id(), order) >= 0 &&
+            H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_V18) >= 0,
+        -1, "setting file properties");
+  const hid_t file = H5Fcreate(path.c_str(), H5F_ACC_EXCL, creation.id(), access.id());
+  if (file < 0) {
+    throw Error(fmt::format("{}: cannot be created ({}). Choose another place with --out.", path.string(),
+                            reason_of_failure()));
+  }
+  return {file, H5Fclose};
+}
+
+Handle create_group(hid_t parent, const std::string& name) {
+  const Handle list = checked(H5Pcreate(H5P_GROUP_CREATE), H5Pclose, -1, "making group properties");
+  const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+  check(H5Pset_obj_track_times(list.id(), false) >= 0 && H5Pset_link_creation_order(list.id(), order) >= 0 &&
+            H5Pset_attr_creation_order(list.id(), order) >= 0,
+        -1, "setting group properties");
+  return checked(H5Gcreate2(parent, name.c_str(), H5P_DEFAULT, list.id(), H5P_DEFAULT), H5Gclose, parent,
+                 "adding group " + name);
+}
+
+Handle create_dataset(hid_t parent, const std::string& name, hid_t type, const Shape& shape) {
+  const Handle space = make_space(shape);
+  const Handle list = dataset_properties(shape, type);
+  return checked(H5Dcreate2(parent, name.c_str(), type, space.id(), H5P_DEFAULT, list.id(), H5P_DEFAULT),
+                 H5Dclose, parent, "adding " + name);
+}
+
+}  // namespace comity::hdf5

@@ -1,0 +1,177 @@
+#include "results/provenance.h"
+
+#include "build_info.h"
+#include "results/series.h"
+#include "text/sha256.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <numeric>
+#include <string>
+
+namespace comity {
+namespace {
+
+// Codes 0, 1, … with their meanings, from "nested|plain".
+void describe_levels(hid_t dataset, std::string levels) {
+  std::vector<std::int32_t> codes(static_cast<std::size_t>(std::ranges::count(levels, '|')) + 1);
+  std::iota(codes.begin(), codes.end(), 0);
+  std::ranges::replace(levels, '|', ' ');
+  hdf5::write_attribute(dataset, "flag_values", std::span<const std::int32_t>(codes));
+  hdf5::write_attribute(dataset, "flag_meanings", levels);
+}
+
+void describe_kind(hid_t dataset, const ParameterRow& row) {
+  switch (row.type) {
+    case ParameterType::Date:
+      hdf5::write_attribute(dataset, "units", kDayUnits);
+      hdf5::write_attribute(dataset, "calendar", kDayCalendar);
+      return;
+    case ParameterType::Flag:
+      describe_levels(dataset, "no|yes");
+      return;
+    case ParameterType::Choice:
+      describe_levels(dataset, std::string(row.unit));
+      return;
+    default:
+      hdf5::write_attribute(dataset, "units", row.unit);
+  }
+}
+
+hdf5::Handle write_value(hid_t group, const ParameterRow& row, double value) {
+  const std::string name(row.name);
+  if (row.type == ParameterType::Real || row.type == ParameterType::Date) {
+    hdf5::Handle dataset = hdf5::create_dataset(group, name, hdf5::double_type(), {});
+    hdf5::write(dataset, std::array{value});
+    return dataset;
+  }
+  hdf5::Handle dataset = hdf5::create_dataset(group, name, hdf5::long_type(), {});
+  hdf5::write(dataset, std::array{static_cast<std::int64_t>(value)});
+  return dataset;
+}
+
+void write_parameter(const ResultsPlan& plan, hid_t group, const ParameterRow& row) {
+  const hdf5::Handle dataset = write_value(group, row, parameter_value(plan.config.parameters, row));
+  hdf5::write_attribute(dataset.id(), "long_name", row.meaning);
+  describe_kind(dataset.id(), row);
+  hdf5::write_attribute(dataset.id(), "default", row.standard);
+  hdf5::write_attribute(dataset.id(), "low", row.low);
+  hdf5::write_attribute(dataset.id(), "high", row.high);
+  hdf5::write_attribute(dataset.id(), "tag", row.tag);
+  hdf5::write_attribute(dataset.id(), "source", row.source);
+}
+
+struct PhaseRow {
+  const char* name;
+  std::string_view meaning;
+};
+constexpr std::array kPhaseRows = {
+#define COMITY_PHASE_ROW(name, meaning) PhaseRow{#name, meaning},
+    COMITY_PHASES(COMITY_PHASE_ROW)
+#undef COMITY_PHASE_ROW
+};
+
+void write_phases(const ResultsPlan& plan, hid_t parent) {
+  const hdf5::Handle group = hdf5::create_group(parent, "phases");
+  for (std::size_t phase = 0; phase < kPhaseRows.size(); ++phase) {
+    const hdf5::Handle dataset =
+        hdf5::create_dataset(group.id(), kPhaseRows[phase].name, hdf5::int_type(), {});
+    hdf5::write(dataset, std::array<std::int32_t, 1>{plan.config.phases[phase] ? 1 : 0});
+    hdf5::write_attribute(dataset.id(), "long_name", kPhaseRows[phase].meaning);
+    describe_levels(dataset.id(), "no|yes");
+  }
+}
+
+// Paths as seen from the scenario's folder, so that the file does not depend on where the user stood.
+std::string path_from_scenario(const ResultsPlan& plan, const std::string& path) {
+  const auto folder = std::filesystem::path(plan.config.path).parent_path();
+  const auto relative =
+      std::filesystem::path(path).lexically_normal().lexically_relative(folder.lexically_normal());
+  if (folder.empty()) return std::filesystem::path(path).lexically_normal().string();
+  return relative.empty() ? path : relative.string();
+}
+
+struct Texts {
+  std::vector<std::string> path;
+  std::vector<std::string> text;
+  std::vector<std::string> digest;
+};
+
+Texts input_texts(const ResultsPlan& plan) {
+  Texts texts;
+  const auto add = [&](const std::string& path, const std::string& text) {
+    texts.path.push_back(path_from_scenario(plan, path));
+    texts.text.push_back(text);
+    texts.digest.push_back(sha256(text));
+  };
+  for (const InputText& input : plan.config.inputs) add(input.path, input.text);
+  for (const law::SourceFile& file : plan.config.library.files) add(file.path, file.text);
+  return texts;
+}
+
+void write_column(hid_t group, const hdf5::Handle& dimension,
+                  const std::pair<const char*, std::string_view>& name_and_meaning,
+                  const std::vector<std::string>& column) {
+  const hdf5::Handle dataset = hdf5::write_texts(group, name_and_meaning.first, column);
+  hdf5::write_attribute(dataset.id(), "long_name", name_and_meaning.second);
+  hdf5::attach_scale(dataset, dimension, 0);
+}
+
+void write_inputs(const ResultsPlan& plan, hid_t group) {
+  const Texts texts = input_texts(plan);
+  if (texts.path.empty()) return;
+  const hdf5::Handle input = hdf5::make_bare_dimension(group, "input", texts.path.size());
+  write_column(group, input, {"input_path", "file, as seen from the scenario's folder"}, texts.path);
+  write_column(group, input, {"input_text", "its text, verbatim"}, texts.text);
+  write_column(group, input, {"input_sha256", "SHA-256 of the text"}, texts.digest);
+}
+
+void write_overrides(const ResultsPlan& plan, hid_t group) {
+  if (plan.config.overrides.empty()) return;
+  const hdf5::Handle override = hdf5::make_bare_dimension(group, "override", plan.config.overrides.size());
+  write_column(group, override, {"overrides", "parameters set on the command line"}, plan.config.overrides);
+}
+
+}  // namespace
+
+void write_configuration(const ResultsPlan& plan, hid_t file) {
+  const hdf5::Handle configuration = hdf5::create_group(file, "config");
+  hdf5::Handle group;
+  std::string_view current;
+  for (const ParameterRow& row : parameter_rows()) {
+    if (row.group != current) group = hdf5::create_group(configuration.id(), std::string(row.group));
+    current = row.group;
+    write_parameter(plan, group.id(), row);
+  }
+  write_phases(plan, configuration.id());
+}
+
+void write_provenance(const ResultsPlan& plan, hid_t file) {
+  const std::string program = fmt::format("comity {}", build_info::version);
+  hdf5::write_attribute(file, "Conventions", "CF-1.8");
+  hdf5::write_attribute(file, "title",
+                        plan.config.question.empty() ? plan.config.name : plan.config.question);
+  hdf5::write_attribute(file, "source", program);
+  const hdf5::Handle group = hdf5::create_group(file, "provenance");
+  hdf5::write_attribute(group.id(), "results_format_version", kResultsFormatVersion);
+  hdf5::write_attribute(group.id(), "version", build_info::version);
+  hdf5::write_attribute(group.id(), "git_commit", build_info::git_commit);
+  hdf5::write_attribute(group.id(), "compiler", build_info::compiler);
+  hdf5::write_attribute(group.id(), "flags", build_info::flags);
+  hdf5::write_attribute(group.id(), "scenario", plan.config.name);
+  hdf5::write_attribute(group.id(), "question", plan.config.question);
+  hdf5::write_attribute(group.id(), "seed", plan.config.parameters.run.seed);
+  write_inputs(plan, group.id());
+  write_overrides(plan, group.id());
+}
+
+void write_results_hash(std::uint64_t hash, hid_t file) {
+  const hdf5::Handle group(H5Gopen2(file, "provenance", H5P_DEFAULT), H5Gclose);
+  hdf5::check(group.id() >= 0, file, "opening provenance");
+  hdf5::write_attribute(group.id(), "results_hash", fmt::format("{:016x}", hash));
+}
+
+}  // namespace comity

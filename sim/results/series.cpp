@@ -1,0 +1,134 @@
+#include "results/series.h"
+
+#include "error.h"
+#include "observe/labels.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <string>
+
+namespace comity {
+namespace {
+
+// Enough replicates per block for chunks that compress well, few enough to keep memory small.
+hsize_t replicates_per_block(const ResultsPlan& plan) {
+  constexpr std::size_t kBlockBytes = 16U << 20U;
+  const std::size_t bytes = std::max<std::size_t>(plan.times.size() * plan.layout.size() * sizeof(double), 1);
+  const std::size_t most = std::max<std::size_t>(1, std::min<std::size_t>(plan.replicates, 64));
+  return std::clamp<std::size_t>(kBlockBytes / bytes, 1, most);
+}
+
+hdf5::Handle write_counting_scale(hid_t group, const std::string& name, std::uint32_t count) {
+  std::vector<std::int32_t> numbers(count);
+  std::iota(numbers.begin(), numbers.end(), 0);
+  hdf5::Handle scale = hdf5::create_dataset(group, name, hdf5::int_type(), {{count}, {}, {}});
+  hdf5::write(scale, numbers);
+  hdf5::make_scale(scale, name);
+  hdf5::write_attribute(scale.id(), "long_name", name == "point" ? "point of the design" : "replicate");
+  return scale;
+}
+
+hdf5::Handle write_time_scale(hid_t group, const std::vector<double>& times) {
+  hdf5::Handle scale = hdf5::create_dataset(group, "time", hdf5::double_type(), {{times.size()}, {}, {}});
+  hdf5::write(scale, times);
+  hdf5::make_scale(scale, "time");
+  hdf5::write_attribute(scale.id(), "units", kDayUnits);
+  hdf5::write_attribute(scale.id(), "calendar", kDayCalendar);
+  hdf5::write_attribute(scale.id(), "standard_name", "time");
+  hdf5::write_attribute(scale.id(), "long_name", "end of the recorded interval");
+  return scale;
+}
+
+}  // namespace
+
+SeriesWriter::SeriesWriter(const ResultsPlan& plan, hid_t file)
+    : layout_(plan.layout), times_(plan.times.size()), rows_(replicates_per_block(plan)) {
+  group_ = hdf5::create_group(file, "metrics");
+  create_scales(plan);
+  for (std::size_t metric = 0; metric < metric_rows().size(); ++metric) create_dataset(plan, metric);
+}
+
+void SeriesWriter::create_scales(const ResultsPlan& plan) {
+  scales_.emplace_back("point", write_counting_scale(group_.id(), "point", 1));
+  scales_.emplace_back("replicate", write_counting_scale(group_.id(), "replicate", plan.replicates));
+  scales_.emplace_back("time", write_time_scale(group_.id(), plan.times));
+  for (auto group = Group::state; group <= Group::amicus;
+       group = static_cast<Group>(static_cast<int>(group) + 1)) {
+    const std::vector<std::string> labels = group_labels(group, plan.config);
+    COMITY_EXPECT(labels.size() == group_size(group, plan.config));
+    if (labels.empty()) continue;
+    const std::string name(group_name(group));
+    hdf5::Handle scale = hdf5::write_texts(group_.id(), name, labels);
+    hdf5::make_scale(scale, name);
+    scales_.emplace_back(group_name(group), std::move(scale));
+  }
+}
+
+const hdf5::Handle& SeriesWriter::scale(std::string_view name) const {
+  const auto found = std::ranges::find(scales_, name, &std::pair<std::string_view, hdf5::Handle>::first);
+  COMITY_EXPECT(found != scales_.end());
+  return found->second;
+}
+
+void SeriesWriter::create_dataset(const ResultsPlan& plan, std::size_t metric) {
+  const MetricRow& row = metric_rows()[metric];
+  const std::size_t groups = layout_.offset[metric + 1] - layout_.offset[metric];
+  if (groups == 0) return;  // no open question, no series about one
+  hdf5::Shape shape{{1, plan.replicates, times_}, {}, {1, rows_, times_}};
+  std::vector<std::string_view> axes = {"point", "replicate", "time"};
+  if (row.group != Group::one) {
+    shape.size.push_back(groups);
+    shape.chunk.push_back(groups);
+    axes.push_back(group_name(row.group));
+  }
+  Dataset dataset{metric, groups,
+                  hdf5::create_dataset(group_.id(), std::string(row.name), hdf5::double_type(), shape)};
+  const hid_t id = dataset.handle.id();
+  hdf5::write_attribute(id, "_FillValue", std::numeric_limits<double>::quiet_NaN());
+  hdf5::write_attribute(id, "units", row.unit);
+  hdf5::write_attribute(id, "long_name", row.meaning);
+  hdf5::write_attribute(id, "cell_methods", row.kind == MetricKind::counter ? "time: sum" : "time: point");
+  for (unsigned axis = 0; axis < axes.size(); ++axis)
+    hdf5::attach_scale(dataset.handle, scale(axes[axis]), axis);
+  datasets_.push_back(std::move(dataset));
+}
+
+void SeriesWriter::append(const std::vector<double>& series) {
+  COMITY_EXPECT(series.empty() || series.size() == times_ * layout_.size());
+  held_.push_back(series);
+  if (held_.size() == rows_) flush();
+}
+
+std::vector<double> SeriesWriter::gather(const Dataset& dataset) const {
+  std::vector<double> values;
+  values.reserve(held_.size() * times_ * dataset.groups);
+  const std::size_t offset = layout_.offset[dataset.metric];
+  for (const std::vector<double>& series : held_) {
+    if (series.empty()) {
+      values.insert(values.end(), times_ * dataset.groups, std::numeric_limits<double>::quiet_NaN());
+      continue;
+    }
+    for (std::size_t time = 0; time < times_; ++time) {
+      const double* begin = series.data() + time * layout_.size() + offset;
+      values.insert(values.end(), begin, begin + dataset.groups);
+    }
+  }
+  return values;
+}
+
+void SeriesWriter::flush() {
+  if (held_.empty()) return;
+  for (const Dataset& dataset : datasets_) {
+    hdf5::Block block{{0, written_, 0}, {1, held_.size(), times_}};
+    if (metric_rows()[dataset.metric].group != Group::one) {
+      block.begin.push_back(0);
+      block.size.push_back(dataset.groups);
+    }
+    hdf5::write(dataset.handle, block, gather(dataset));
+  }
+  written_ += held_.size();
+  held_.clear();
+}
+
+}  // namespace comity
