@@ -143,9 +143,11 @@ void check_law_lists(Reading& reading, const Value& root, std::string_view kind,
     if (law == nullptr || law->kind != Value::Kind::list) continue;
     const int jurisdiction = first + static_cast<int>(i);
     const auto laws = laws_of(reading.config, jurisdiction);
-    for (const auto& item : law->items) {
-      if (item.kind != Value::Kind::text) continue;
-      check_regime(reading, path_of(kind, *entries[i], i) + ".law", item, {jurisdiction, laws});
+    for (std::size_t k = 0; k < law->items.size(); ++k) {
+      const Value& item = law->items[k];
+      if (item.kind != Value::Kind::text || item.text.empty()) continue;
+      const std::string path = fmt::format("{}.law[{}]", path_of(kind, *entries[i], i), k + 1);
+      check_regime(reading, path, item, {jurisdiction, laws});
     }
   }
 }

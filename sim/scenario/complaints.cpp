@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::size_t kMostBlocks = 100;
 
+/// With a point, so that it does not look like a whole number.
+std::string show_number(double number) {
+  std::string text = fmt::format("{}", number);
+  return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
+}
+
 }  // namespace
 
 std::uint32_t add_text(Complaints& complaints, std::string path, std::string text) {
@@ -67,13 +73,13 @@ std::string in_words(const Value& value) {
     case Value::Kind::whole:
       return fmt::format("{}", value.whole);
     case Value::Kind::number:
-      return fmt::format("{}", value.number);
+      return show_number(value.number);
     case Value::Kind::flag:
       return value.flag ? "true" : "false";
     case Value::Kind::date:
       return to_string(value.date);
     case Value::Kind::time:
-      return "a time of day";
+      return "a time";
     case Value::Kind::list:
       return "a list";
     case Value::Kind::table:

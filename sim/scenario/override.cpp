@@ -73,6 +73,11 @@ void complain_no_entry(Complaints& complaints, const Spot& spot, const EntryKind
   if (list != nullptr) {
     for (const auto& entry : list->items) names.push_back(identity_of(kind, entry).value_or(""));
   }
+  if (std::find(names.begin(), names.end(), where.second) != names.end()) {
+    return complain(
+        complaints, spot,
+        fmt::format("{0}.{1} names no key (must be {0}.{1}.key=value).", kind.name, where.second));
+  }
   const std::string name(where.second.substr(0, where.second.rfind('.')));
   complain(complaints, spot,
            fmt::format("there is no {} \"{}\" (must be {}.{}.key=value).{}", kind.name, name, kind.name,
@@ -98,6 +103,11 @@ void lay_override(Complaints& complaints, Value& document, const std::string& ov
                     names.empty() ? "" : fmt::format(" Did you mean {}?", fmt::join(names, " or "))));
   }
   const EntryKind* kind = find_kind(path.substr(0, dot));
+  const std::vector<std::string> fixed = {"question", "include", "law"};
+  if (std::find(fixed.begin(), fixed.end(), path.substr(0, dot)) != fixed.end()) {
+    return complain(complaints, spot,
+                    fmt::format("\"{}\" is no group. Change it in the file.", path.substr(0, dot)));
+  }
   if (kind == nullptr) return put(complaints, document, split_keys(path), std::move(value));
   const std::string_view rest = std::string_view(path).substr(dot + 1);
   const auto [entry, keys] = find_entry(*kind, document, rest);

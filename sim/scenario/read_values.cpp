@@ -136,8 +136,10 @@ std::vector<int> read_references(Reading& reading, const KeyText& key, const Val
   } else if (value.kind != Value::Kind::list) {
     complain_form(reading, key, value);
   } else {
-    const KeyText each{key.path, fmt::format("a list of ids of {}s", things.first), {}, {}};
-    for (const auto& item : value.items) {
+    for (std::size_t i = 0; i < value.items.size(); ++i) {
+      const Value& item = value.items[i];
+      const KeyText each{
+          fmt::format("{}[{}]", key.path, i + 1), fmt::format("the id of a {}", things.first), {}, {}};
       const auto index = read_reference(reading, each, item, things);
       if (index && std::find(found.begin(), found.end(), *index) != found.end()) {
         complain(reading.complaints, item.spot, fmt::format("{} names \"{}\" twice.", key.path, item.text));
@@ -152,8 +154,10 @@ std::vector<int> read_references(Reading& reading, const KeyText& key, const Val
 std::vector<std::string> read_texts(Reading& reading, const KeyText& key, const Value& value) {
   std::vector<std::string> texts;
   if (value.kind != Value::Kind::list) complain_form(reading, key, value);
-  for (const auto& item : value.items) {
-    const auto text = value.kind == Value::Kind::list ? read_text(reading, key, item) : std::nullopt;
+  for (std::size_t i = 0; value.kind == Value::Kind::list && i < value.items.size(); ++i) {
+    const Value& item = value.items[i];
+    const auto text = read_text(
+        reading, {fmt::format("{}[{}]", key.path, i + 1), "a text that is not empty", {}, {}}, item);
     if (text && std::find(texts.begin(), texts.end(), *text) != texts.end()) {
       complain(reading.complaints, item.spot, fmt::format("{} names \"{}\" twice.", key.path, *text));
     } else if (text) {

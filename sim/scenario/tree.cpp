@@ -82,6 +82,16 @@ std::optional<Value> parse_text(Complaints& complaints, std::uint32_t file) {
   }
 }
 
+namespace {
+
+/// Gives a value and everything in it the same place.
+void place_all(Value& value, const Spot& spot) {
+  value.spot = value.key_spot = spot;
+  for (auto& item : value.items) place_all(item, spot);
+}
+
+}  // namespace
+
 Value parse_word(const std::string& word, const Spot& spot) {
   Value value;
   try {
@@ -93,6 +103,7 @@ Value parse_word(const std::string& word, const Spot& spot) {
     value.kind = Value::Kind::text;
     value.text = word;
   }
+  place_all(value, spot);
   return value;
 }
 

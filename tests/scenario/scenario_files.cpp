@@ -1,0 +1,24 @@
+#include "scenario/scenario_files.h"
+
+#include "error.h"
+#include "scenario/loader.h"
+
+#include <filesystem>
+
+namespace comity {
+
+std::string scenario_file(const std::string& name) {
+  std::filesystem::current_path(COMITY_SOURCE_DIR);
+  return "tests/scenario/files/" + name;
+}
+
+std::string scenario_error(const std::string& path, std::span<const std::string> overrides) {
+  try {
+    load_scenario(path, overrides);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return {};
+}
+
+}  // namespace comity
