@@ -1,0 +1,84 @@
+#include "experiment/statistics.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace comity {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+// First, last and total of one place of the layout, skipping missing values.
+void summarise_place(RunSummary& summary, const RunResult& result, std::size_t place, MetricKind kind) {
+  const std::size_t width = summary.total.size();
+  double sum = 0.0;
+  std::size_t count = 0;
+  for (std::size_t i = place; i < result.series.size(); i += width) {
+    const double value = result.series[i];
+    if (std::isnan(value)) continue;
+    if (count == 0) summary.first[place] = value;
+    summary.last[place] = value;
+    sum += value;
+    ++count;
+  }
+  if (count > 0) summary.total[place] = kind == MetricKind::counter ? sum : sum / static_cast<double>(count);
+}
+
+RunSummary summarise_run(const MetricLayout& layout, const RunResult& result) {
+  const std::vector<double> none(layout.size(), kNone);
+  RunSummary summary{none, none, none, {}, {}};
+  for (std::size_t metric = 0; metric < metric_rows().size(); ++metric) {
+    for (std::size_t place = layout.offset[metric]; place < layout.offset[metric + 1]; ++place) {
+      summarise_place(summary, result, place, metric_rows()[metric].kind);
+    }
+  }
+  summary.focal = result.events.rows[static_cast<std::size_t>(EventTable::focal)];
+  summary.reforms = result.events.rows[static_cast<std::size_t>(EventTable::reforms)];
+  return summary;
+}
+
+void mix(std::uint64_t& hash, std::uint64_t value) {
+  for (int shift = 0; shift < 64; shift += 8) {
+    hash = (hash ^ ((value >> shift) & 0xffU)) * 0x100000001b3ULL;
+  }
+}
+
+}  // namespace
+
+Sample make_sample(const MetricLayout& layout) {
+  constexpr std::size_t kBytes = 256U << 20U;
+  Sample sample;
+  sample.layout = layout;
+  sample.most = std::clamp<std::size_t>(kBytes / (3 * sizeof(double) * layout.size()), 200, 10'000);
+  return sample;
+}
+
+void collect(Sample& sample, const Outcome& outcome) {
+  ++sample.replicates;
+  if (!outcome.failure.empty()) {
+    if (sample.failed++ == 0)
+      sample.first_failure = "replicate " + std::to_string(outcome.replicate) + ": " + outcome.failure;
+    mix(sample.hash, 0);
+    return;
+  }
+  mix(sample.hash, hash_of(outcome.result));
+  sample.demands += outcome.result.demands;
+  if (sample.runs.size() < sample.most) sample.runs.push_back(summarise_run(sample.layout, outcome.result));
+}
+
+double quantile(std::span<const double> sorted, double probability) {
+  if (sorted.empty()) return kNone;
+  const double place = probability * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(place);
+  const std::size_t above = std::min(below + 1, sorted.size() - 1);
+  return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+Interval interval_of(std::vector<double> values) {
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+  std::ranges::sort(values);
+  return {quantile(values, 0.05), quantile(values, 0.5), quantile(values, 0.95)};
+}
+
+}  // namespace comity

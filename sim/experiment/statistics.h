@@ -1,0 +1,55 @@
+/// What the printed summary needs to know of the runs, kept within bounds however many there are.
+#pragma once
+
+#include "experiment/executor.h"
+#include "observe/tally.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace comity {
+
+/// One run in three numbers per place of the metric layout, and its few milestones.
+struct RunSummary {
+  std::vector<double> first;    // [layout.size()] first recorded value
+  std::vector<double> last;     // [layout.size()] last recorded value
+  std::vector<double> total;    // [layout.size()] counters: sum over time; gauges: mean over time
+  std::vector<double> focal;    // rows of the event table `focal`
+  std::vector<double> reforms;  // rows of the event table `reforms`
+};
+
+/// All runs so far.
+struct Sample {
+  MetricLayout layout;
+  std::size_t most = 0;          // runs of which the summary is kept
+  std::vector<RunSummary> runs;  // the first `most` runs that succeeded, in order
+  std::uint32_t replicates = 0;  // delivered
+  std::uint32_t failed = 0;
+  std::string first_failure;                   // with its replicate
+  std::uint64_t demands = 0;                   // simulated, over all runs
+  std::uint64_t hash = 0xcbf29ce484222325ULL;  // over all runs in order
+};
+
+/// An empty sample that will take at most a few hundred megabytes.
+Sample make_sample(const MetricLayout& layout);
+
+/// Adds the next outcome.
+void collect(Sample& sample, const Outcome& outcome);
+
+/// Median and the 5 and 95 per cent quantiles over runs; NaN when no run has a value.
+struct Interval {
+  double low = 0.0;
+  double median = 0.0;
+  double high = 0.0;
+};
+
+/// Quantile of sorted values, linear between neighbours (Hyndman and Fan 1996, type 7); NaN of none.
+double quantile(std::span<const double> sorted, double probability);
+
+/// Interval of the values that are not NaN.
+Interval interval_of(std::vector<double> values);
+
+}  // namespace comity
