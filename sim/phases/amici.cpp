@@ -47,7 +47,8 @@ BriefScale scale_briefs(const World& world, const Context& context, const Case& 
 
 double salience_of(const AmiciParameters& amici, const Attention& attention) {
   const double sum = (attention.revelation ? amici.salience_revelation : 0.0) +
-                     amici.salience_conflict * attention.conflict_chance + amici.salience_size * attention.size;
+                     amici.salience_conflict * attention.conflict_chance +
+                     amici.salience_size * attention.size;
   return -expm1_same(-sum);
 }
 

@@ -39,9 +39,9 @@ double salience_of(const AmiciParameters& amici, const Attention& attention);
 
 /// What scales the briefs of one case.
 struct BriefScale {
-  double mean = 0.0;             // briefs for the provider at salience 1, with the stake
+  double mean = 0.0;  // briefs for the provider at salience 1, with the stake
   double salience = 0.0;
-  double exposure = 0.0;         // of the other providers to the question [0, 1]
+  double exposure = 0.0;  // of the other providers to the question [0, 1]
   double conflict_chance = 0.0;
 };
 

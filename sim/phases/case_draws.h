@@ -5,6 +5,15 @@
 
 namespace comity {
 
+/// Numbers of the draws of a stage's days.
+enum DaysDraw : unsigned { kDecisionDays, kContemptDays, kGrantDays };
+
+/// Numbers of the draws of a stage's moves; whether fines are stayed is drawn once, for the motion.
+enum MoveDraw : unsigned { kAppeal, kStay, kEnBanc, kPetition, kGrant };
+
+/// Number of the votes on merit; those on an open question have the question's number.
+inline constexpr unsigned kMeritVotes = 255;
+
 /// The draws of one case for one purpose at one moment. The stage and a number below 256 within it name the moment; the
 /// demand's forum, step and serial name the case, so that no other case changes its draws and the arms of an experiment
 /// share them. The top bit keeps the stream apart from those keyed by step.
@@ -12,6 +21,18 @@ inline Stream case_stream(const Context& context, const Case& dispute, Purpose p
   const auto moment = static_cast<std::uint32_t>(dispute.stage) << 8U | number | 1U << 31U;
   const auto entity = static_cast<std::uint32_t>(dispute.demand.forum) << 20U | dispute.demand.step;
   return {context.key, purpose, moment, entity, dispute.demand.serial};
+}
+
+/// Gamma-distributed days with this mean (litigate.shape).
+inline double draw_days(const Context& context, const Case& dispute, DaysDraw number, double mean) {
+  Stream stream = case_stream(context, dispute, Purpose::time_case, number);
+  return mean <= 0.0 ? 0.0 : draw_gamma(stream, context.parameters().litigate.shape, mean);
+}
+
+/// Whether a party or court makes a move that it makes with this probability.
+inline bool draw_move(const Context& context, const Case& dispute, MoveDraw number, double probability) {
+  Stream stream = case_stream(context, dispute, Purpose::litigate, number);
+  return draw_bernoulli(stream, probability);
 }
 
 }  // namespace comity

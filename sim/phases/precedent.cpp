@@ -38,9 +38,11 @@ void bind_below(World& world, const Ruling& ruling) {
   const Courts& courts = world.courts;
   for (int court = 0; court < courts.count(); ++court) {
     const int superior = courts.superior[index(court)];
-    if (superior != ruling.court && (superior < 0 || courts.superior[index(superior)] != ruling.court)) continue;
+    if (superior != ruling.court && (superior < 0 || courts.superior[index(superior)] != ruling.court))
+      continue;
     for (const bool stable : {false, true}) {
-      if (covers(ruling, stable)) world.precedents.distinguished(court, precedent_column(ruling.question, stable)) = 0;
+      if (covers(ruling, stable))
+        world.precedents.distinguished(court, precedent_column(ruling.question, stable)) = 0;
     }
   }
 }
@@ -88,9 +90,12 @@ bool answers_to(const Courts& courts, int court, int above) {
 
 double level_weight(const LitigateParameters& litigate, Level level) {
   switch (level) {
-    case Level::first_instance: return litigate.weight_first;
-    case Level::appellate: return litigate.weight_appellate;
-    case Level::apex: return litigate.weight_apex;
+    case Level::first_instance:
+      return litigate.weight_first;
+    case Level::appellate:
+      return litigate.weight_appellate;
+    case Level::apex:
+      return litigate.weight_apex;
   }
   return 0.0;
 }
@@ -123,7 +128,9 @@ PrecedentWeights weigh_precedents(const World& world, const Context& context, co
   }
   for (const Ruling& ruling : world.precedents.rulings) {
     if (ruling.case_number != view.without_case || ruling.case_number < 0 || ruling.vacated) continue;
-    if (ruling.court != view.court || ruling.question != view.question || !covers(ruling, view.stable_location)) continue;
+    if (ruling.court != view.court || ruling.question != view.question ||
+        !covers(ruling, view.stable_location))
+      continue;
     const double left = weight_left(context.parameters().litigate, world.precedents.as_of - ruling.time);
     weights.own -= (ruling.accepted ? 1.0 : -1.0) * ruling.weight * left;
   }
@@ -135,7 +142,8 @@ const Ruling* leading_ruling(const World& world, const PrecedentView& view) {
   const auto& rulings = world.precedents.rulings;
   for (auto ruling = rulings.rbegin(); court >= 0 && ruling != rulings.rend(); ++ruling) {
     const bool of_this_case = ruling->case_number >= 0 && ruling->case_number == view.without_case;
-    if (ruling->vacated || of_this_case || ruling->court != court || ruling->question != view.question) continue;
+    if (ruling->vacated || of_this_case || ruling->court != court || ruling->question != view.question)
+      continue;
     if (covers(*ruling, view.stable_location)) return &*ruling;
   }
   return nullptr;
@@ -188,10 +196,11 @@ void vacate_case(World& world, const Context& context, int case_number, double t
 
 void vacate_contrary(World& world, const Context& context, const Ruling& above) {
   const bool apex = world.courts.level[index(above.court)] == Level::apex;
-  vacate_where(world, context, {0, 0, above.time, apex ? Cause::apex : Cause::lower_court}, [&](const Ruling& ruling) {
-    return ruling.case_number == above.case_number && ruling.question == above.question &&
-           ruling.accepted != above.accepted;
-  });
+  vacate_where(world, context, {0, 0, above.time, apex ? Cause::apex : Cause::lower_court},
+               [&](const Ruling& ruling) {
+                 return ruling.case_number == above.case_number && ruling.question == above.question &&
+                        ruling.accepted != above.accepted;
+               });
 }
 
 }  // namespace comity

@@ -52,7 +52,8 @@ Force force_in(const World& world, const Context& context, const Ruling& ruling,
   return level == Level::appellate ? Force::binding : Force::own;
 }
 
-void update_belief(World& world, const LearnParameters& learn, const Ruling& ruling, Force force, int column) {
+void update_belief(World& world, const LearnParameters& learn, const Ruling& ruling, Force force,
+                   int column) {
   auto wins = world.strategy.wins.col(column);
   auto losses = world.strategy.losses.col(column);
   if (force == Force::binding) {
@@ -74,7 +75,8 @@ void update_belief(World& world, const LearnParameters& learn, const Ruling& rul
 
 void cite_precedents(World& world, const Context& context, const Ruling& ruling) {
   const auto& litigate = context.parameters().litigate;
-  Stream stream(context.key, Purpose::cite, static_cast<std::uint32_t>(static_cast<std::int32_t>(ruling.time)),
+  Stream stream(context.key, Purpose::cite,
+                static_cast<std::uint32_t>(static_cast<std::int32_t>(ruling.time)),
                 static_cast<std::uint32_t>(ruling.court), static_cast<std::uint32_t>(ruling.question));
   for (const Ruling& earlier : world.precedents.rulings) {
     const bool same_case = ruling.case_number >= 0 && earlier.case_number == ruling.case_number;
@@ -89,7 +91,8 @@ void learn_from_ruling(World& world, const Context& context, const Ruling& rulin
   for (int circuit = 0; circuit < world.courts.hierarchies; ++circuit) {
     const Force force = force_in(world, context, ruling, circuit);
     if (force == Force::none) continue;
-    update_belief(world, context.parameters().learn, ruling, force, circuit * context.setup.questions + ruling.question);
+    update_belief(world, context.parameters().learn, ruling, force,
+                  circuit * context.setup.questions + ruling.question);
   }
 }
 

@@ -73,12 +73,14 @@ void refresh_resistance(World& world, const Context& context, int state, int que
 
 void log_split(World& world, const Change& change, bool open, double opened) {
   log_event(world.events, EventTable::splits,
-            {change.time, static_cast<double>(change.state), static_cast<double>(change.question), open ? 1.0 : 0.0,
-             opened, change.cause == Cause::apex ? 1.0 : 0.0});
+            {change.time, static_cast<double>(change.state), static_cast<double>(change.question),
+             open ? 1.0 : 0.0, opened, change.cause == Cause::apex ? 1.0 : 0.0});
 }
 
 void refresh_split(World& world, const Context& context, const Change& change, bool open) {
-  double& opened = world.precedents.split_opened[index(change.state) * index(context.setup.questions) + index(change.question)];
+  double& opened =
+      world.precedents
+          .split_opened[index(change.state) * index(context.setup.questions) + index(change.question)];
   const bool split = open && is_split(world, change.state, change.question);
   if (split == (opened >= 0.0)) return;
   if (split) {
@@ -123,9 +125,13 @@ bool acceptance_favours_government(const World& world, const Context& context, i
       const auto& table = world.laws[index(jurisdiction)].law->effects[static_cast<std::size_t>(effect)];
       const law::QuestionSet bit = law::QuestionSet{1} << question;
       if ((table.questions & bit) == 0) continue;
-      const auto place = static_cast<unsigned>(std::popcount(table.facts) + std::popcount(table.questions & (bit - 1)));
-      const std::uint64_t rows = std::uint64_t{1} << (std::popcount(table.facts) + std::popcount(table.questions));
-      const auto holds = [&](std::uint64_t row) { return static_cast<long>(table.reading[row >> 6U] >> (row & 63U) & 1U); };
+      const auto place =
+          static_cast<unsigned>(std::popcount(table.facts) + std::popcount(table.questions & (bit - 1)));
+      const std::uint64_t rows = std::uint64_t{1}
+                                 << (std::popcount(table.facts) + std::popcount(table.questions));
+      const auto holds = [&](std::uint64_t row) {
+        return static_cast<long>(table.reading[row >> 6U] >> (row & 63U) & 1U);
+      };
       for (std::uint64_t row = 0; row < rows; ++row) {
         if ((row >> place & 1U) == 0) gains += holds(row | std::uint64_t{1} << place) - holds(row);
       }

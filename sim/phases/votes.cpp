@@ -13,8 +13,8 @@ double precedent_pull(double weight, double strength) { return strength * tanh_s
 
 double vote_probability(const Pull& pull, double ideal_point) {
   const double log_odds = pull.free + pull.precedent + ideal_point;
-  const double discount = log_odds < 0.0 ? pull.deference : pull.deference_government;
-  return logistic(log_odds * (1.0 - discount));
+  const double discount = log_odds < 0.0 ? pull.undone_provider : pull.undone_government;
+  return logistic(log_odds * (1.0 - discount)) * (1.0 - pull.plea);
 }
 
 double precedent_gap(const Pull& pull, double ideal_point) {

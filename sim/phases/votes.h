@@ -12,8 +12,9 @@ namespace comity {
 struct Pull {
   double free = 0.0;       // prior, merit, advantage, courts elsewhere, briefs, conflict
   double precedent = 0.0;  // the court's own precedents and its superior's reading
-  double deference = 0.0;  // share by which a judge discounts a reading for the provider, and below
-  double deference_government = 0.0;  // for the government, that pending law would undo [0, 1]
+  double plea = 0.0;       // chance that a judge lets the provider off because of another state's law [0, 1]
+  double undone_provider = 0.0;    // how far a judge discounts a reading for the provider, or
+  double undone_government = 0.0;  // for the government, that pending law would undo [0, 1]
 };
 
 /// A vote to be taken: the pull and whether the leading precedent can be distinguished in this case.

@@ -107,14 +107,13 @@ struct Case {
   int court = 0;                                // before which it is now
   int panel_court = -1;                         // the appellate court that heard it
   bool government_won = false;                  // last ruling
+  law::QuestionSet accepted = 0;                // readings of the last ruling
   bool reached_apex = false;                    // petition filed
   double opened = 0.0;                          // [day]
   double due = 0.0;                             // day of the next decision
   double stage_began = 0.0;                     // [day]
   double salience = 0.0;                        // public attention to an appeal [0, 1]
   std::uint32_t law_version = 0;                // World::law_version when mootness was last examined
-  int votes_government = 0;    // last ruling, on the first question at stake [judge]
-  int votes_provider = 0;
   std::array<int, kAmicusKinds> briefs_firm{};  // for the provider, latest stage
   std::array<int, kAmicusKinds> briefs_government{};
   int briefs_neutral = 0;

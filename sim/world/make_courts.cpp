@@ -17,7 +17,8 @@ std::vector<CourtConfig> list_tier(const std::vector<CourtConfig>& named, int co
   std::vector<CourtConfig> tier = named;
   const int total = std::max({count, static_cast<int>(named.size()), 1});
   for (int number = static_cast<int>(named.size()) + 1; number <= total; ++number) {
-    tier.push_back({title + " " + std::to_string(number), "", bench, 1.0 / std::sqrt(static_cast<double>(number))});
+    tier.push_back(
+        {title + " " + std::to_string(number), "", bench, 1.0 / std::sqrt(static_cast<double>(number))});
   }
   for (std::size_t k = 0; k < tier.size(); ++k) {
     if (tier[k].name.empty()) tier[k].name = title + " " + std::to_string(k + 1);
@@ -37,12 +38,14 @@ int add_court(Courts& courts, const CourtConfig& court, int state, Level level) 
   return courts.count() - 1;
 }
 
-int find_superior(const std::vector<CourtConfig>& appellate, const CourtConfig& court, const StateConfig& state) {
+int find_superior(const std::vector<CourtConfig>& appellate, const CourtConfig& court,
+                  const StateConfig& state) {
   for (std::size_t k = 0; k < appellate.size(); ++k) {
     if (appellate[k].name == court.superior) return static_cast<int>(k);
   }
   throw Error("states." + state.id + ".courts: superior of \"" + court.name + "\" = \"" + court.superior +
-              "\" (no appellate court of the state has this name). Name one of its appellate courts or leave it out.");
+              "\" (no appellate court of the state has this name). Name one of its appellate courts or leave "
+              "it out.");
 }
 
 // Places every first-instance court under an appellate court and adds up the dockets.
@@ -76,15 +79,15 @@ void add_state(Courts& courts, const StateConfig& config, int state) {
   int turn = 0;
   for (const CourtConfig& court : lower) {
     const int added = add_court(courts, court, state, Level::first_instance);
-    const int place =
-        court.superior.empty() ? turn++ % static_cast<int>(upper.size()) : find_superior(upper, court, config);
+    const int place = court.superior.empty() ? turn++ % static_cast<int>(upper.size())
+                                             : find_superior(upper, court, config);
     courts.superior[index(added)] = second + place;
   }
   for (const CourtConfig& court : upper) add_court(courts, court, state, Level::appellate);
   courts.first_instance.push_back({first, second});
   courts.appellate.push_back({second, courts.count()});
-  courts.apex.push_back(
-      add_court(courts, {config.name + " apex court", "", std::max(plan.apex_bench, 1), 0.0}, state, Level::apex));
+  courts.apex.push_back(add_court(
+      courts, {config.name + " apex court", "", std::max(plan.apex_bench, 1), 0.0}, state, Level::apex));
   link_courts(courts, state);
 }
 

@@ -1,0 +1,237 @@
+#include "phases/hearing.h"
+
+#include "phases/amici.h"
+#include "phases/case_draws.h"
+#include "phases/precedent.h"
+#include "phases/situation.h"
+#include "random/elementary.h"
+
+#include <algorithm>
+#include <bit>
+#include <optional>
+
+namespace comity {
+
+namespace {
+
+constexpr std::size_t kPanel = 3;
+
+std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+bool is_stable(const Context& context, const Case& dispute) {
+  return context.config.providers[index(dispute.demand.provider)].location_stable;
+}
+
+// The first `wanted` of a random order of the judges.
+std::vector<double> draw_judges(Stream stream, std::vector<double> judges, std::size_t wanted) {
+  wanted = std::min(wanted, judges.size());
+  for (std::size_t seat = 0; seat < wanted; ++seat) {
+    const std::size_t rest = judges.size() - seat;
+    const auto step = static_cast<std::size_t>(stream.uniform() * static_cast<double>(rest));
+    std::swap(judges[seat], judges[seat + std::min(step, rest - 1)]);
+  }
+  judges.resize(wanted);
+  return judges;
+}
+
+// The court hears the review with a second judge; where there is only one, with the same.
+std::vector<double> seat_first_instance(const Context& context, const Case& dispute,
+                                        const std::vector<double>& all) {
+  Case motion = dispute;
+  motion.stage = Stage::motion;
+  auto judges = draw_judges(case_stream(context, motion, Purpose::assign_court), all, 2);
+  if (dispute.stage == Stage::review && judges.size() > 1) judges.erase(judges.begin());
+  judges.resize(1);
+  return judges;
+}
+
+std::vector<double> recuse(const Context& context, const Case& dispute, const std::vector<double>& all) {
+  Stream stream = case_stream(context, dispute, Purpose::recuse);
+  std::vector<double> sitting;
+  for (const double judge : all) {
+    if (!draw_bernoulli(stream, context.parameters().litigate.recusal_rate)) sitting.push_back(judge);
+  }
+  return sitting;
+}
+
+// Common to all cases of a kind: merit, advantage of the government, briefs.
+double common_pull(const Context& context, const Case& dispute) {
+  const auto& litigate = context.parameters().litigate;
+  const double advantage =
+      dispute.stage == Stage::apex ? litigate.government_apex : litigate.government_lower;
+  return dispute.demand.merit / litigate.merit_scale + advantage +
+         briefs_pull(dispute, litigate.amici_weight);
+}
+
+// Log-odds that the plea of another state's law succeeds; nothing where no law of the forum lets the provider make it.
+std::optional<double> weigh_plea(const World& world, const Context& context, const Case& dispute) {
+  if (dispute.conflict_chance <= 0.0) return std::nullopt;
+  std::vector<int> jurisdictions = context.setup.unions_of[index(dispute.demand.forum)];
+  jurisdictions.insert(jurisdictions.begin(), dispute.demand.forum);
+  for (const int jurisdiction : jurisdictions) {
+    const JurisdictionLaw& law = world.laws[index(jurisdiction)];
+    const law::FactSet facts =
+        order_facts(world, context, dispute.demand, jurisdiction) | law::fact::forbidden_elsewhere;
+    if (!law::has(law::ask(*law.law, facts).certain, law::Effect::comity)) continue;
+    return law::balance(context.config.library, law.in_force, world.clock.day(), law::Effect::comity, facts);
+  }
+  return std::nullopt;
+}
+
+bool is_higher(Stage stage) { return stage == Stage::petition || stage == Stage::apex; }
+
+}  // namespace
+
+std::vector<double> seat_bench(const World& world, const Context& context, const Case& dispute) {
+  const auto begin = world.courts.judges.begin() + world.courts.bench_begin[index(dispute.court)];
+  const std::vector<double> all(begin, begin + world.courts.bench_size[index(dispute.court)]);
+  switch (dispute.stage) {
+    case Stage::motion:
+    case Stage::review:
+      return seat_first_instance(context, dispute, all);
+    case Stage::appeal:
+      return draw_judges(case_stream(context, dispute, Purpose::assign_court), all, kPanel);
+    case Stage::en_banc:
+      return recuse(context, dispute, all);
+    case Stage::petition:
+    case Stage::apex:
+      break;
+  }
+  return all;
+}
+
+Ballot ballot_on_question(const World& world, const Context& context, const Case& dispute, int question,
+                          int orientation) {
+  const auto& litigate = context.parameters().litigate;
+  const bool stable = is_stable(context, dispute);
+  const PrecedentView view{dispute.court, question, stable, dispute.number};
+  const PrecedentWeights weights = weigh_precedents(world, context, view);
+  const auto sign = static_cast<double>(orientation);
+  const double prior = context.config.library.questions[index(question)].prior;
+  Ballot ballot;
+  ballot.pull.free = sign * (logit(prior) + precedent_pull(weights.sister, litigate.sister_precedent) +
+                             precedent_pull(weights.foreign, litigate.foreign_precedent)) +
+                     common_pull(context, dispute) - litigate.conflict_weight * dispute.conflict_chance;
+  const int superior = world.courts.superior[index(dispute.court)];
+  const bool bound =
+      superior >= 0 && world.precedents.distinguished(dispute.court, precedent_column(question, stable)) == 0;
+  const int above = bound ? reading_in(world, superior, question, stable) : 0;
+  const double binding = context.config.states[index(dispute.demand.forum)].courts.binding;
+  ballot.pull.precedent = sign * (precedent_pull(weights.own, litigate.own_precedent) + binding * above);
+  const Ruling* leading = leading_ruling(world, view);
+  ballot.may_distinguish = superior >= 0 && leading != nullptr && leading->stable_location != stable;
+  if (litigate.strategic_apex && is_higher(dispute.stage)) {
+    const Undoing undoing = chance_of_undoing(world, context, dispute.demand.forum, question);
+    ballot.pull.undone_provider = undoing.for_provider;
+    ballot.pull.undone_government = undoing.for_government;
+  }
+  return ballot;
+}
+
+Ballot ballot_on_merit(const World& world, const Context& context, const Case& dispute) {
+  const auto& litigate = context.parameters().litigate;
+  Ballot ballot;
+  ballot.pull.free = litigate.merit_base + common_pull(context, dispute);
+  const std::optional<double> balance = weigh_plea(world, context, dispute);
+  if (balance) {
+    ballot.pull.plea = dispute.conflict_chance * logistic(*balance);
+  } else {
+    ballot.pull.free -= litigate.conflict_weight * dispute.conflict_chance;
+  }
+  return ballot;
+}
+
+int orientation_in(const World& world, const Context& context, const Case& dispute, int question) {
+  const HeldReadings held = held_readings(world, dispute.court, is_stable(context, dispute));
+  // Where the question makes no difference beside the readings held, it may beside others.
+  for (const law::QuestionSet readings : {held.accepted, law::QuestionSet{0}, dispute.questions}) {
+    const int direction = orientation(world, context, dispute.demand, question, readings);
+    if (direction != 0) return direction;
+  }
+  return 1;
+}
+
+Judgment hear_case(const World& world, const Context& context, const Case& dispute,
+                   std::span<const double> bench) {
+  const auto& litigate = context.parameters().litigate;
+  const auto draws = [&](unsigned number) {
+    return VoteDraws{case_stream(context, dispute, Purpose::vote, number),
+                     case_stream(context, dispute, Purpose::distinguish, number)};
+  };
+  Judgment judgment;
+  if (dispute.questions == 0) {
+    judgment.votes =
+        cast_votes(litigate, ballot_on_merit(world, context, dispute), bench, draws(kMeritVotes));
+    judgment.tied = judgment.votes.government == judgment.votes.provider;
+    judgment.government_won =
+        judgment.tied ? dispute.government_won : judgment.votes.government > judgment.votes.provider;
+    return judgment;
+  }
+  for (law::QuestionSet rest = dispute.questions; rest != 0; rest &= rest - 1) {
+    Holding holding;
+    holding.question = std::countr_zero(rest);
+    holding.orientation = orientation_in(world, context, dispute, holding.question);
+    const Ballot ballot = ballot_on_question(world, context, dispute, holding.question, holding.orientation);
+    holding.votes = cast_votes(litigate, ballot, bench, draws(static_cast<unsigned>(holding.question)));
+    const law::QuestionSet bit = law::QuestionSet{1} << holding.question;
+    const bool government = holding.votes.government > holding.votes.provider;
+    holding.tied = holding.votes.government == holding.votes.provider;
+    holding.accepted = holding.tied ? (dispute.accepted & bit) != 0 : government == (holding.orientation > 0);
+    holding.distinguished =
+        !holding.tied && holding.votes.distinguishing > 0 && government == (ballot.pull.precedent < 0.0);
+    judgment.accepted |= holding.accepted ? bit : 0;
+    judgment.tied = judgment.tied || holding.tied;
+    judgment.holdings.push_back(holding);
+  }
+  judgment.votes = judgment.holdings.front().votes;
+  const HeldReadings held = held_readings(world, dispute.court, is_stable(context, dispute));
+  const law::QuestionSet readings = judgment.accepted | (held.accepted & ~dispute.questions);
+  judgment.government_won = order_holds(world, context, dispute.demand, readings);
+  return judgment;
+}
+
+double disagreement_above(const World& world, const Context& context, const Case& dispute) {
+  Case above = dispute;
+  above.stage = Stage::apex;
+  above.court = world.courts.apex[index(dispute.demand.forum)];
+  const std::vector<double> bench = seat_bench(world, context, above);
+  double most = 0.0;
+  for (law::QuestionSet rest = dispute.questions; rest != 0; rest &= rest - 1) {
+    const int question = std::countr_zero(rest);
+    const int direction = orientation_in(world, context, above, question);
+    const Ballot ballot = ballot_on_question(world, context, above, question, direction);
+    const bool accepted = (dispute.accepted >> question & 1U) != 0;
+    const bool government_below = accepted == (direction > 0);
+    std::vector<double> against;
+    for (const double judge : bench) {
+      const double government = vote_probability(ballot.pull, judge);
+      against.push_back(government_below ? 1.0 - government : government);
+    }
+    most = std::max(most, majority_probability(against));
+  }
+  return most;
+}
+
+Undoing chance_of_undoing(const World& world, const Context& context, int state, int question) {
+  Undoing undoing;
+  const double half = context.parameters().legislate.half_pressure;
+  for (const ReformState& reform : world.reforms) {
+    const ReformConfig& config = context.config.reforms[index(reform.reform)];
+    const auto& unions = context.setup.unions_of[index(state)];
+    const bool here = reform.jurisdiction == state ||
+                      std::find(unions.begin(), unions.end(), reform.jurisdiction) != unions.end();
+    if (!here || config.question != question || reform.status == ReformState::Status::in_force) continue;
+    const bool decided = reform.status == ReformState::Status::decided;
+    if (!decided && config.mode != ReformConfig::Mode::endogenous) continue;
+    const double square = reform.pressure * reform.pressure;
+    const double chance = decided ? 1.0 : square / (square + half * half);
+    double& side =
+        config.kind == ReformConfig::Kind::blocking ? undoing.for_government : undoing.for_provider;
+    if (config.kind == ReformConfig::Kind::blocking || config.kind == ReformConfig::Kind::reach) {
+      side = std::max(side, chance);
+    }
+  }
+  return undoing;
+}
+
+}  // namespace comity

@@ -1,0 +1,64 @@
+/// One case before one bench: who sits, what moves the votes, what is held.
+#pragma once
+
+#include "phases/votes.h"
+#include "world/context.h"
+
+#include <vector>
+
+namespace comity {
+
+/// Ideal points of the judges who hear a case at its stage: one judge; for the review another of the same court; a
+/// panel of three; the full court less recusals; the whole apex.
+std::vector<double> seat_bench(const World& world, const Context& context, const Case& dispute);
+
+/// What moves the votes in a case on one of its open questions in the court before which it is; `orientation` +1 where
+/// accepting the question helps the government, else -1.
+Ballot ballot_on_question(const World& world, const Context& context, const Case& dispute, int question,
+                          int orientation);
+
+/// The same where the law is certain and only merit is disputed. Where the forum's law lets the provider plead the law of
+/// another state (effect `comity`), its balance of interests decides on the plea, in place of litigate.conflict_weight.
+Ballot ballot_on_merit(const World& world, const Context& context, const Case& dispute);
+
+/// +1 where accepting the question helps the government in this case, else -1; the other questions read as the court
+/// holds them.
+int orientation_in(const World& world, const Context& context, const Case& dispute, int question);
+
+/// What a bench held on one open question.
+struct Holding {
+  int question = 0;
+  int orientation = 1;
+  bool accepted = false;
+  bool tied = false;           // the reading below stands and no precedent is made
+  bool distinguished = false;  // the majority set the leading precedent aside
+  Votes votes;
+};
+
+/// What a bench held in a case.
+struct Judgment {
+  std::vector<Holding> holdings;  // one per open question, ascending
+  Votes votes;                    // on the first open question, else on merit
+  bool tied = false;
+  bool government_won = false;
+  law::QuestionSet accepted = 0;  // readings of the case's open questions
+};
+
+/// Has the bench vote. With open questions the government wins when the law compels under the majority's readings, other
+/// questions as the court holds them, undecided ones not accepted. A tie leaves the ruling below.
+Judgment hear_case(const World& world, const Context& context, const Case& dispute,
+                   std::span<const double> bench);
+
+/// Chance that the apex would read some question of the case otherwise than the court below: the largest over its
+/// questions, exact over the bench's votes.
+double disagreement_above(const World& world, const Context& context, const Case& dispute);
+
+/// Chance that law decided or pressed for will undo a reading of the question in this state: for a reform of reach a
+/// reading for the provider, for a blocking statute one for the government [0, 1].
+struct Undoing {
+  double for_provider = 0.0;
+  double for_government = 0.0;
+};
+Undoing chance_of_undoing(const World& world, const Context& context, int state, int question);
+
+}  // namespace comity

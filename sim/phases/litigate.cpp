@@ -1,0 +1,133 @@
+#include "phases/litigate.h"
+
+#include "phases/case_draws.h"
+#include "phases/case_notes.h"
+#include "phases/ending.h"
+#include "phases/phases.h"
+#include "phases/precedent.h"
+#include "phases/selection.h"
+#include "phases/situation.h"
+#include "phases/stages.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace comity {
+
+namespace {
+
+std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+// litigate.selection, in the order of the parameter's levels.
+enum class Selection : std::uint8_t { none, lpg, priest_klein };
+
+// The same stream as in `respond`, so that a demand comes before the same court whoever draws it.
+int draw_court(const World& world, const Context& context, const Demand& demand) {
+  const Courts::Range range = world.courts.first_instance[index(demand.forum)];
+  Stream stream(context.key, Purpose::assign_court, demand.step, static_cast<std::uint32_t>(demand.forum),
+                demand.serial);
+  const std::span<const double> dockets(world.courts.docket.data() + range.begin,
+                                        index(range.end - range.begin));
+  return range.begin + static_cast<int>(draw_index(stream, dockets));
+}
+
+Case make_case(const World& world, const Context& context, const Demand& demand, const Dispute& dispute) {
+  Case made;
+  made.number = world.next_case;
+  made.demand = demand;
+  if (demand.court < 0) made.demand.court = static_cast<std::int16_t>(draw_court(world, context, demand));
+  made.court = made.demand.court;
+  made.questions = dispute.questions;
+  made.motion_to_compel = dispute.motion_to_compel;
+  made.conflict_chance = dispute.conflict_chance;
+  made.conflict = dispute.conflict_chance > 0.0;
+  made.opened = std::max(demand.arisen, world.clock.begin);
+  made.law_version = world.law_version;
+  return made;
+}
+
+// Log-odds of an average first-instance judge for the government, were the merit 0.
+double log_odds_without_merit(const World& world, const Context& context, Case dispute) {
+  dispute.demand.merit = 0.0;
+  if (dispute.questions == 0) return ballot_on_merit(world, context, dispute).pull.free;
+  const int question = std::countr_zero(dispute.questions);
+  const int direction = orientation_in(world, context, dispute, question);
+  const Pull pull = ballot_on_question(world, context, dispute, question, direction).pull;
+  return pull.free + pull.precedent;
+}
+
+// What each side expects of the court; the government is the claimant.
+Beliefs form_beliefs(const World& world, const Context& context, const Case& dispute) {
+  const double noise = context.parameters().arise.noise;
+  const double scale = context.parameters().litigate.merit_scale;
+  Stream stream = case_stream(context, dispute, Purpose::perceive_merit);
+  Estimates estimates;
+  estimates.government = dispute.demand.merit + noise * draw_normal(stream);
+  estimates.provider = dispute.demand.merit + noise * draw_normal(stream);
+  const double log_odds = log_odds_without_merit(world, context, dispute);
+  const auto selection = static_cast<Selection>(context.parameters().litigate.selection);
+  return selection == Selection::lpg ? lpg_beliefs(estimates, log_odds, scale)
+                                     : priest_klein_beliefs(estimates, -scale * log_odds, noise);
+}
+
+// A dispute that is not worth a trial ends at once: the side that expects to lose yields.
+bool settle(World& world, const Context& context, const Case& dispute) {
+  const auto& litigate = context.parameters().litigate;
+  if (static_cast<Selection>(litigate.selection) == Selection::none) return false;
+  const Beliefs beliefs = form_beliefs(world, context, dispute);
+  if (goes_to_trial(beliefs, litigate.settle_threshold)) return false;
+  const bool provider_yields = beliefs.government + beliefs.provider >= 1.0;
+  const Fate fate = provider_yields ? Fate::fulfilled : Fate::dropped;
+  end_demand(world, context, dispute.demand, {fate, Instrument::order, true, dispute.opened, false});
+  return true;
+}
+
+// A case about questions that the law has settled in the meantime is moot; questions that dropped out are dropped.
+void heed_law(World& world, const Context& context, Case& dispute) {
+  if (dispute.questions == 0 || dispute.law_version == world.law_version) return;
+  dispute.law_version = world.law_version;
+  const law::QuestionSet open = dispute.questions & order_questions(world, context, dispute.demand);
+  if (open == dispute.questions) return;
+  if (open == 0) {
+    moot_case(world, context, dispute, std::max(world.clock.begin, dispute.opened));
+    return;
+  }
+  count_pending(world, context, dispute, -1);
+  dispute.questions = open;
+  count_pending(world, context, dispute, 1);
+}
+
+// The open case whose decision is due first, before `end`; ties by number. Decisions of one case bear on the next.
+Case* find_due(World& world, double end) {
+  Case* next = nullptr;
+  for (Case& dispute : world.cases) {
+    if (dispute.closed || dispute.due >= end) continue;
+    if (next == nullptr || dispute.due < next->due) next = &dispute;
+  }
+  return next;
+}
+
+}  // namespace
+
+void open_case(World& world, const Context& context, const Demand& demand, const Dispute& dispute) {
+  Case opened = make_case(world, context, demand, dispute);
+  if (settle(world, context, opened)) return;
+  begin_case(world, context, opened);
+  note_opening(world, context, opened);
+  count_pending(world, context, opened, 1);
+  world.next_case += 1;
+  world.cases.push_back(opened);
+}
+
+void litigate(World& world, const Context& context) {
+  decay_weights(world, context, world.clock.end);
+  heed_new_law(world, context);
+  for (Case& dispute : world.cases) heed_law(world, context, dispute);
+  while (Case* dispute = find_due(world, world.clock.end)) decide_case(world, context, *dispute);
+  for (const Case& dispute : world.cases) {
+    if (!dispute.closed) show_fight(world, context, dispute, world.clock.end);
+  }
+  std::erase_if(world.cases, [](const Case& dispute) { return dispute.closed; });
+}
+
+}  // namespace comity

@@ -1,0 +1,193 @@
+#include "phases/stages.h"
+
+#include "phases/amici.h"
+#include "phases/case_draws.h"
+#include "phases/case_notes.h"
+#include "phases/ending.h"
+#include "phases/precedent.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace comity {
+
+namespace {
+
+std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+const CourtsConfig& courts_of(const Context& context, const Case& dispute) {
+  return context.config.states[index(dispute.demand.forum)].courts;
+}
+
+bool appeals(const World& world, const Context& context, const Case& dispute) {
+  const auto& litigate = context.parameters().litigate;
+  const double open_rate = dispute.government_won ? litigate.appeal_provider : litigate.appeal_government;
+  const double rate = is_settled_above(world, context, dispute) ? litigate.appeal_settled : open_rate;
+  return draw_move(context, dispute, kAppeal, rate);
+}
+
+// A losing provider must first be held in contempt, by agreement and without fine, to have an order it can appeal.
+void begin_appeal(World& world, const Context& context, Case& dispute) {
+  const bool provider_lost = dispute.government_won;
+  begin_stage(world, context, dispute, Stage::appeal);
+  if (provider_lost) {
+    const double days =
+        draw_days(context, dispute, kContemptDays, context.parameters().litigate.contempt_days);
+    dispute.due += days;
+  }
+  dispute.court = world.courts.superior[index(dispute.court)];
+  dispute.panel_court = dispute.court;
+  file_briefs(world, context, dispute);
+}
+
+void after_appeal(World& world, const Context& context, Case& dispute) {
+  const bool possible = courts_of(context, dispute).en_banc && !is_settled_above(world, context, dispute);
+  if (possible && draw_move(context, dispute, kEnBanc, context.parameters().litigate.en_banc_rate)) {
+    begin_stage(world, context, dispute, Stage::en_banc);
+  } else {
+    petition_or_end(world, context, dispute);
+  }
+}
+
+Milestone milestone_of(Stage stage) {
+  switch (stage) {
+    case Stage::motion:
+      return Milestone::first_instance;
+    case Stage::review:
+      return Milestone::review;
+    case Stage::appeal:
+      return Milestone::appeal;
+    case Stage::en_banc:
+      return Milestone::en_banc;
+    case Stage::petition:
+      return Milestone::petition;
+    case Stage::apex:
+      break;
+  }
+  return Milestone::apex;
+}
+
+// Enters what was held. A ruling that distinguishes covers only its own kind of location and frees the court from its
+// superior's reading there; rulings below that read the question otherwise fall.
+void enter_holdings(World& world, const Context& context, const Case& dispute, const Judgment& judgment) {
+  const bool stable = context.config.providers[index(dispute.demand.provider)].location_stable;
+  for (const Holding& holding : judgment.holdings) {
+    if (holding.tied) continue;
+    Ruling ruling;
+    ruling.time = dispute.due;
+    ruling.court = dispute.court;
+    ruling.question = holding.question;
+    ruling.accepted = holding.accepted;
+    ruling.government = holding.accepted == (holding.orientation > 0);
+    ruling.case_number = dispute.number;
+    ruling.stable_location = stable;
+    if (holding.distinguished) {
+      ruling.covers = {!stable, stable};
+      world.precedents.distinguished(dispute.court, precedent_column(holding.question, stable)) = 1;
+    }
+    vacate_contrary(world, context, ruling);
+    enter_ruling(world, context, ruling);
+  }
+}
+
+void apply_judgment(World& world, const Context& context, Case& dispute, const Judgment& judgment) {
+  note_ruling(world, context, dispute, judgment);
+  enter_holdings(world, context, dispute, judgment);
+  dispute.government_won = judgment.government_won;
+  dispute.accepted = judgment.accepted;
+}
+
+void count_review(World& world, const Case& dispute, bool reversed) {
+  const auto level = static_cast<std::size_t>(world.courts.level[index(dispute.court)]);
+  world.tally.add(Metric::reviewed, level, 1.0);
+  if (reversed) world.tally.add(Metric::reversed, level, 1.0);
+}
+
+void rule(World& world, const Context& context, Case& dispute) {
+  const bool before = dispute.government_won;
+  const Judgment judgment = hear_case(world, context, dispute, seat_bench(world, context, dispute));
+  apply_judgment(world, context, dispute, judgment);
+  const EventOutcome outcome = judgment.tied ? EventOutcome::tie : outcome_of(judgment.government_won);
+  note_milestone(world, dispute, {dispute.due, milestone_of(dispute.stage), outcome, judgment.votes});
+  if (dispute.stage != Stage::motion) count_review(world, dispute, before != dispute.government_won);
+  if (dispute.stage == Stage::apex) {
+    end_case(world, context, dispute);
+  } else if (dispute.stage == Stage::appeal) {
+    after_appeal(world, context, dispute);
+  } else if (dispute.stage == Stage::review && before == dispute.government_won) {
+    begin_appeal(world, context, dispute);  // the loser asked for the review on its way to the appeal
+  } else if (!appeals(world, context, dispute)) {
+    end_case(world, context, dispute);
+  } else if (dispute.stage == Stage::motion && courts_of(context, dispute).magistrates) {
+    begin_stage(world, context, dispute, Stage::review);
+  } else {
+    begin_appeal(world, context, dispute);
+  }
+}
+
+// One vote of the full court decides both whether to rehear and how: without a majority against it the panel's ruling
+// stands, and a denial makes no precedent of its own.
+void rehear(World& world, const Context& context, Case& dispute) {
+  const Judgment judgment = hear_case(world, context, dispute, seat_bench(world, context, dispute));
+  EventOutcome outcome = judgment.tied ? EventOutcome::tie : EventOutcome::denied;
+  if (judgment.government_won != dispute.government_won) {
+    apply_judgment(world, context, dispute, judgment);
+    outcome = outcome_of(judgment.government_won);
+  }
+  note_milestone(world, dispute, {dispute.due, Milestone::en_banc, outcome, judgment.votes});
+  petition_or_end(world, context, dispute);
+}
+
+}  // namespace
+
+void begin_stage(World& world, const Context& context, Case& dispute, Stage stage) {
+  const auto& litigate = context.parameters().litigate;
+  const auto mean_days = [&] {
+    switch (stage) {
+      case Stage::motion:
+        return litigate.first_days;
+      case Stage::review:
+        return litigate.review_days;
+      case Stage::appeal:
+        return litigate.appeal_days;
+      case Stage::en_banc:
+        return litigate.en_banc_days;
+      case Stage::petition:
+        return litigate.petition_days;
+      case Stage::apex:
+        break;
+    }
+    return litigate.apex_days;
+  };
+  dispute.stage = stage;
+  dispute.stage_began = dispute.due;
+  dispute.due += draw_days(context, dispute, kDecisionDays, mean_days());
+  world.tally.add(Metric::litigation_spend, index(dispute.demand.provider),
+                  context.parameters().respond.challenge_cost);
+}
+
+void begin_case(World& world, const Context& context, Case& dispute) {
+  dispute.due = dispute.opened;
+  begin_stage(world, context, dispute, Stage::motion);
+}
+
+void decide_case(World& world, const Context& context, Case& dispute) {
+  charge_fines(world, context, dispute, dispute.due);
+  switch (dispute.stage) {
+    case Stage::motion:
+    case Stage::review:
+    case Stage::appeal:
+    case Stage::apex:
+      rule(world, context, dispute);
+      break;
+    case Stage::en_banc:
+      rehear(world, context, dispute);
+      break;
+    case Stage::petition:
+      dispute.reached_apex ? decide_petition(world, context, dispute)
+                           : file_petition(world, context, dispute);
+      break;
+  }
+}
+
+}  // namespace comity
