@@ -132,17 +132,11 @@ void judge_bars(const World& world, const Context& context, const Demand& demand
   view.bar_chance = static_cast<float>(1.0 - none);
 }
 
-// A treaty request goes to the provider's home, whose courts can compel it; from there or without treaty, to the site.
 void judge_assistance(const World& world, const Context& context, const Demand& demand, LegalView& view) {
-  const auto provider = static_cast<std::size_t>(demand.provider);
-  const int site = context.setup.options[provider][static_cast<std::size_t>(demand.option)].site;
-  for (const int state : {context.config.providers[provider].home, site}) {
-    if (state == demand.forum || world.relations.treaty(state, demand.forum) == 0) continue;
-    view.assisting_state = static_cast<std::int16_t>(state);
-    view.assists =
-        effect_in(world, context, demand, Instrument::assistance, state, Effect::assists).certainty;
-    return;
-  }
+  const int state = assisting_state(world, context, demand);
+  if (state < 0) return;
+  view.assisting_state = static_cast<std::int16_t>(state);
+  view.assists = effect_in(world, context, demand, Instrument::assistance, state, Effect::assists).certainty;
 }
 
 void judge_voluntary(const World& world, const Context& context, const Demand& demand, LegalView& view) {
@@ -197,6 +191,16 @@ bool order_holds(const World& world, const Context& context, const Demand& deman
                               Effect::compels);
   });
   return holds;
+}
+
+int assisting_state(const World& world, const Context& context, const Demand& demand) {
+  const auto provider = static_cast<std::size_t>(demand.provider);
+  const int home = context.config.providers[provider].home;
+  const int site = context.setup.options[provider][static_cast<std::size_t>(demand.option)].site;
+  for (const int state : {home, site}) {
+    if (state != demand.forum && world.relations.treaty(state, demand.forum) != 0) return state;
+  }
+  return -1;
 }
 
 law::QuestionSet order_questions(const World& world, const Context& context, const Demand& demand) {

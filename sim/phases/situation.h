@@ -39,6 +39,10 @@ law::FactSet order_facts(const World& world, const Context& context, const Deman
 /// Whether the forum's own law or that of its unions compels the provider under these readings of open questions.
 bool order_holds(const World& world, const Context& context, const Demand& demand, law::QuestionSet readings);
 
+/// State a treaty request for these data would go to: the provider's home, whose courts can compel it; from there or
+/// without a treaty, the site's state; -1 without any treaty.
+int assisting_state(const World& world, const Context& context, const Demand& demand);
+
 /// Open questions of the forum's law (with its unions') on which compulsion depends in this situation.
 law::QuestionSet order_questions(const World& world, const Context& context, const Demand& demand);
 

@@ -8,12 +8,16 @@
 
 namespace comity {
 
+/// Classes of priority: emergencies, then by the assisting state's stance (high, middle, low).
+inline constexpr int kPriorities = 4;
+
 /// A request that waits.
 struct WaitingRequest {
   Demand demand;
   double arrived = 0.0;       // [day]
   double gives_up = 0.0;      // [day] when the requesting authority's patience ends
-  std::uint8_t priority = 1;  // 0 served first, 2 last
+  double work = 1.0;          // how long it will take, in mean service times
+  std::uint8_t priority = 1;  // 0 served first, kPriorities - 1 last
 };
 
 /// A request being worked on.
@@ -30,7 +34,7 @@ struct Authority {
   int servers = 1;                       // requests worked on at the same time
   std::vector<WaitingRequest> arriving;  // new since the last step; written by respond
   std::vector<WaitingRequest> waiting;   // in order of arrival
-  std::vector<ServedRequest> serving;    // at most `servers`
+  std::vector<ServedRequest> serving;    // at most `servers`, a heap: the first is done first
 };
 
 }  // namespace comity

@@ -91,8 +91,9 @@ World make_world(const Context& context) {
   world.adverse_rulings.assign(index(context.setup.states * context.setup.questions), 0);
   world.failed_demands.assign(index(context.setup.states), 0.0);
   lay_down_law(world, context);
+  refresh_treaties(world, context);
   settle_market(world, context);
-  world.authorities = make_authorities(context);
+  world.authorities = make_authorities(world, context);
   world.reforms = make_reforms(context);
   return world;
 }

@@ -40,7 +40,8 @@ struct Relations {
   Eigen::ArrayXXd stance;  // [S x S] 0 hostile .. 1 trusting; written by reciprocate
   Eigen::ArrayXXd
       affronts;  // [S x S] weighted, real-scale: data taken from i by j without consent this step; written by
-                 // end_demand, used and cleared by reciprocate and legislate (legislate clears)
+                 // end_demand, cleared at the start of the next step
+  Eigen::ArrayXXd affront_rate;  // [S x S] the same, yearly moving average [1/year]
   Eigen::ArrayXXd
       flow;  // [S x S] cross-border demands of i towards data or providers of j, yearly moving average [1/year]
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> treaty;  // [S x S] 1: assistance treaty in force
@@ -56,9 +57,10 @@ struct Market {
   std::vector<Eigen::ArrayXXd>
       storage;  // per provider [S x options] share of the market's data per option; rows sum to 1; written by locate
   Eigen::ArrayXXd
-      fights;  // [P x S] public fights visible to market s, this step [fight-years]; written by litigate, cleared by trust
+      fights;  // [P x S] public fights visible to market s, this step [fight-years]; written by litigate, cleared at the start of the next
   Eigen::ArrayXXd
-      disclosures;  // [P x S] residents of s whose data p gave to another state, real-scale, this step; written by end_demand, cleared by trust
+      disclosures;  // [P x S] residents of s whose data p gave to another state, real-scale, this step; written by end_demand, cleared at the start of the next
+  Eigen::ArrayXXd disclosure_rate;  // [P x S] the same, yearly moving average [1/year]
   Eigen::ArrayXXd
       sanctions;  // [P x S] sanctions by state s, yearly moving average [1/year]; written by respond
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>
@@ -103,6 +105,7 @@ struct ReformState {
   int reform = 0;  // index into Config::reforms
   int jurisdiction = 0;
   double pressure = 0.0;
+  double decided = 0.0;     // day of the legislature's decision
   double force_time = 0.0;  // decided: the day it comes into force; in force: the day it did
 };
 
@@ -110,6 +113,7 @@ struct ReformState {
 struct PendingAgreement {
   int first = 0;
   int second = 0;
+  double concluded = 0.0;   // [day]
   double force_time = 0.0;  // [day]
 };
 
@@ -136,9 +140,10 @@ struct World {
   std::vector<ReformState> reforms;
   std::vector<PendingAgreement> pending_agreements;
   std::vector<std::uint8_t>
-      adverse_rulings;  // [S x Q] 1: an adverse appellate or apex ruling this step; written by litigate, cleared by legislate
+      adverse_rulings;  // [S x Q] 1: an adverse appellate or apex ruling this step; written by litigate, cleared at the start of the next
   std::vector<double>
-      failed_demands;  // [S] failed demands this step, real-scale; written by end_demand, cleared by legislate
+      failed_demands;  // [S] failed demands this step, real-scale; written by end_demand, cleared at the start of the next
+  std::vector<double> failure_rate;  // [S] the same, yearly moving average [1/year]
   Tally tally;
   std::vector<double> series;  // records so far, row-major [records x tally.layout.size()]; written by record
   Events events;

@@ -1,0 +1,95 @@
+#include "phases/agree.h"
+
+#include "phases/legislate.h"
+#include "phases/mandates.h"
+#include "phases/periods.h"
+#include "random/elementary.h"
+
+#include <algorithm>
+
+namespace comity {
+
+namespace {
+
+std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+// What the law of each state allows, asked once for all pairs.
+struct Powers {
+  std::vector<std::uint8_t> concludes;
+  std::vector<std::uint8_t> obeys;
+};
+
+Powers find_powers(const World& world, const Context& context) {
+  Powers powers;
+  for (int state = 0; state < context.setup.states; ++state) {
+    powers.concludes.push_back(may_conclude(world, context, state) ? 1 : 0);
+    powers.obeys.push_back(lets_agreements_work(world, context, state) ? 1 : 0);
+  }
+  return powers;
+}
+
+bool allow(const Powers& powers, int first, int second) {
+  const bool one = powers.concludes[index(first)] != 0;
+  const bool two = powers.concludes[index(second)] != 0;
+  return (one && two) || (one && powers.obeys[index(second)] != 0) ||
+         (two && powers.obeys[index(first)] != 0);
+}
+
+bool have_agreed(const World& world, int first, int second) {
+  if (world.relations.agreement(first, second) != 0) return true;
+  const auto& concluded = world.pending_agreements;
+  return std::any_of(concluded.begin(), concluded.end(), [&](const PendingAgreement& agreement) {
+    return agreement.first == first && agreement.second == second;
+  });
+}
+
+Dyad describe(const World& world, const Context& context, int first, int second) {
+  const auto& states = context.config.states;
+  const Relations& relations = world.relations;
+  return {states[index(first)].tradition == states[index(second)].tradition,
+          relations.flow(first, second) + relations.flow(second, first),
+          (relations.stance(first, second) + relations.stance(second, first)) / 2.0};
+}
+
+// One pair in one month, the `month`-th of the run.
+void negotiate(World& world, const Context& context, int month, const PendingAgreement& pair) {
+  const auto& legislate = context.parameters().legislate;
+  const double chance =
+      monthly_agreement_chance(legislate, describe(world, context, pair.first, pair.second));
+  Stream stream(context.key, Purpose::conclude_agreement, static_cast<std::uint32_t>(month),
+                static_cast<std::uint32_t>(pair.first), static_cast<std::uint32_t>(pair.second));
+  if (!draw_bernoulli(stream, chance)) return;
+  PendingAgreement agreement = pair;
+  agreement.force_time = agreement.concluded + draw_lag(stream, legislate.agreement_months * kDaysPerMonth);
+  world.pending_agreements.push_back(agreement);
+}
+
+}  // namespace
+
+double monthly_agreement_chance(const LegislateParameters& legislate, const Dyad& dyad) {
+  return logistic(legislate.agreement_base + (dyad.similar ? legislate.agreement_similar : 0.0) +
+                  legislate.agreement_flow * log1p_same(dyad.flow) +
+                  legislate.agreement_stance * (dyad.stance - 0.5));
+}
+
+bool can_agree(const World& world, const Context& context, int first, int second) {
+  return allow(find_powers(world, context), first, second);
+}
+
+void conclude_agreements(World& world, const Context& context) {
+  const Day start = context.parameters().run.start;
+  const int months = periods_ending(world.clock, start, kDaysPerMonth);
+  if (months == 0) return;
+  const int last = periods_since(start, world.clock.end, kDaysPerMonth);
+  const Powers powers = find_powers(world, context);
+  for (int month = last - months + 1; month <= last; ++month) {
+    for (int first = 0; first < context.setup.states; ++first) {
+      for (int second = first + 1; second < context.setup.states; ++second) {
+        if (!allow(powers, first, second) || have_agreed(world, first, second)) continue;
+        negotiate(world, context, month, {first, second, start + month * kDaysPerMonth, 0.0});
+      }
+    }
+  }
+}
+
+}  // namespace comity

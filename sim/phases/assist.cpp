@@ -1,0 +1,152 @@
+#include "phases/assist.h"
+
+#include "phases/ending.h"
+#include "phases/periods.h"
+#include "phases/phases.h"
+#include "phases/queue.h"
+#include "random/elementary.h"
+
+#include <algorithm>
+
+namespace comity {
+
+namespace {
+
+std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+Stream request_stream(const Context& context, Purpose purpose, const Demand& demand, int authority) {
+  const auto entity = static_cast<std::uint32_t>(demand.forum) | static_cast<std::uint32_t>(authority) << 16U;
+  return {context.key, purpose, demand.step, entity, demand.serial};
+}
+
+// Gives the new requests their patience, their work and their place in the order of service.
+void admit(World& world, const Context& context, int state) {
+  const auto& assist = context.parameters().assist;
+  for (WaitingRequest& request : world.authorities[index(state)].arriving) {
+    const Demand& demand = request.demand;
+    Stream patience = request_stream(context, Purpose::wait_assistance, demand, state);
+    Stream service = request_stream(context, Purpose::serve_assistance, demand, state);
+    request.gives_up = request.arrived + draw_exponential(patience, assist.patience_months * kDaysPerMonth);
+    request.work = draw_exponential(service, 1.0);
+    request.priority = priority_of(assist, world.relations.stance(state, demand.forum), demand.emergency);
+  }
+}
+
+void answer_request(World& world, const Context& context, int state, const Departure& departure) {
+  const Demand& demand = departure.demand;
+  const double real = 1.0 / context.parameters().run.scale;
+  const LegalView& view = context.situations.view(world, context, demand);
+  const double probability = grant_probability(context.parameters().assist, view.assists,
+                                               world.relations.stance(state, demand.forum), demand.serious);
+  Stream stream = request_stream(context, Purpose::refuse_assistance, demand, state);
+  if (draw_bernoulli(stream, probability)) {
+    world.tally.add(Metric::assistance_granted, index(state), real);
+    world.tally.add(Metric::assistance_days, index(state), real * (departure.left - departure.arrived));
+    end_demand(world, context, demand, {Fate::fulfilled, Instrument::assistance, true, departure.left, true});
+  } else {
+    world.tally.add(Metric::assistance_refused, index(state), real);
+    fail_attempt(world, context, demand,
+                 {Fate::refused, Instrument::assistance, true, departure.left, false});
+  }
+}
+
+void let_go(World& world, const Context& context, int state, const Departure& departure) {
+  const double real = 1.0 / context.parameters().run.scale;
+  world.tally.add(Metric::assistance_wait, index(state), real * departure.waited);
+  if (departure.served) {
+    answer_request(world, context, state, departure);
+    return;
+  }
+  world.tally.add(Metric::assistance_abandoned, index(state), real);
+  end_demand(world, context, departure.demand,
+             {Fate::abandoned, Instrument::assistance, true, departure.left, false});
+}
+
+// Adds to `asked` how often each state would be asked about the forum's own residents' data [share of its demands].
+void add_asked(const World& world, const Context& context, int forum, std::vector<double>& asked) {
+  const auto& share = world.market.share[static_cast<std::size_t>(Segment::consumer)];
+  Demand demand;
+  demand.forum = demand.residence = static_cast<std::int16_t>(forum);
+  for (int provider = 0; provider < context.setup.providers; ++provider) {
+    const double weight = share(provider, forum) * context.config.providers[index(provider)].demand_rate;
+    demand.provider = static_cast<std::int16_t>(provider);
+    const Eigen::ArrayXXd& storage = world.market.storage[index(provider)];
+    for (int option = 0; option < storage.cols(); ++option) {
+      demand.option = static_cast<std::int16_t>(option);
+      const int state = assisting_state(world, context, demand);
+      if (state >= 0) asked[index(state)] += weight * storage(forum, option);
+    }
+  }
+}
+
+double demands_per_user(const World& world, const Context& context, int forum) {
+  const auto& share = world.market.share[static_cast<std::size_t>(Segment::consumer)];
+  double weight = 0.0;
+  for (int provider = 0; provider < context.setup.providers; ++provider) {
+    weight += share(provider, forum) * context.config.providers[index(provider)].demand_rate;
+  }
+  return weight;
+}
+
+Authority plan_authority(const Context& context, int state, double requests) {
+  const auto& assist = context.parameters().assist;
+  const double given = context.config.states[index(state)].assistance_capacity;
+  const double planned = std::max(requests / assist.load, assist.least_capacity);
+  Authority authority;
+  authority.capacity = (given > 0.0 ? given : planned) * context.parameters().run.scale;
+  authority.servers =
+      std::max(1, static_cast<int>(authority.capacity * assist.service_days / kDaysPerYear + 0.5));
+  return authority;
+}
+
+}  // namespace
+
+std::uint8_t priority_of(const AssistParameters& assist, double stance, bool emergency) {
+  if (emergency) return 0;
+  if (stance >= assist.priority_high) return 1;
+  return stance >= assist.priority_low ? 2 : 3;
+}
+
+double grant_probability(const AssistParameters& assist, Certainty assists, double stance, bool serious) {
+  const double same_crime = serious ? 1.0 : 1.0 - assist.dual_criminality;
+  if (assists == Certainty::yes) return same_crime * (1.0 - assist.refusal_rate);
+  return same_crime * std::min(1.0, assist.grant_base + assist.grant_stance * stance);
+}
+
+std::vector<double> expected_requests(const World& world, const Context& context) {
+  std::vector<double> requests(index(context.setup.states), 0.0);
+  for (int forum = 0; forum < context.setup.states; ++forum) {
+    std::vector<double> asked(requests.size(), 0.0);
+    add_asked(world, context, forum, asked);
+    const double all = demands_per_user(world, context, forum);
+    const double demands =
+        context.config.states[index(forum)].demands * context.parameters().assist.expected_share;
+    for (std::size_t state = 0; state < asked.size(); ++state) {
+      if (all > 0.0) requests[state] += demands * asked[state] / all;
+    }
+  }
+  return requests;
+}
+
+std::vector<Authority> make_authorities(const World& world, const Context& context) {
+  const std::vector<double> requests = expected_requests(world, context);
+  std::vector<Authority> authorities;
+  for (int state = 0; state < context.setup.states; ++state) {
+    authorities.push_back(plan_authority(context, state, requests[index(state)]));
+  }
+  return authorities;
+}
+
+void assist(World& world, const Context& context) {
+  const double growth = exp_same(context.parameters().assist.capacity_growth * world.clock.years);
+  for (int state = 0; state < context.setup.states; ++state) {
+    admit(world, context, state);
+    Authority& authority = world.authorities[index(state)];
+    for (const Departure& departure : advance_queue(authority, world.clock.end)) {
+      let_go(world, context, state, departure);
+    }
+    authority.capacity *= growth;
+  }
+}
+
+}  // namespace comity

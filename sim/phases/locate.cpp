@@ -1,0 +1,159 @@
+#include "phases/locate.h"
+
+#include "phases/jurisdictions.h"
+#include "phases/periods.h"
+#include "phases/phases.h"
+#include "random/elementary.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace comity {
+
+namespace {
+
+namespace fact = law::fact;
+
+std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+// Data of a resident as the law of a state sees them while they are kept elsewhere.
+law::FactSet resident_facts(const Context& context, int provider, int market, int seen_from) {
+  const auto flag = [](bool holds, law::FactSet bit) { return holds ? bit : law::FactSet{0}; };
+  return flag(market == seen_from,
+              fact::resident_here | fact::national_here | fact::offers_here | fact::content) |
+         flag(context.setup.established[index(provider)][index(seen_from)] != 0, fact::established_here) |
+         flag(context.config.providers[index(provider)].home == seen_from,
+              fact::headquartered_here | fact::controls_from_here);
+}
+
+double mandate_chance(const World& world, const Context& context, int jurisdiction, law::FactSet facts) {
+  const law::CompiledLaw& law = *world.laws[index(jurisdiction)].law;
+  const law::Answer answer = law::ask(law, facts);
+  if (law::has(answer.certain, law::Effect::localises)) return 1.0;
+  if (!law::has(answer.possible, law::Effect::localises)) return 0.0;
+  return law::chance(context.config.library, law, law::Effect::localises, facts);
+}
+
+void add_breach(double& breach, double chance) { breach = 1.0 - (1.0 - breach) * (1.0 - chance); }
+
+int main_option(const Eigen::ArrayXXd& storage, int market) {
+  Eigen::Index best = 0;
+  storage.row(market).maxCoeff(&best);
+  return static_cast<int>(best);
+}
+
+void note_relocation(World& world, const Context& context, int provider, int market) {
+  const int main = main_option(world.market.storage[index(provider)], market);
+  const StorageOption& option = context.setup.options[index(provider)][index(main)];
+  log_event(world.events, EventTable::relocations,
+            {world.clock.end, static_cast<double>(provider), static_cast<double>(market),
+             static_cast<double>(option.site), static_cast<double>(option.control)});
+}
+
+// Closes part of the gap between where the data are and where the provider wants them.
+void move_data(World& world, const Context& context, int provider, int market, double fraction) {
+  const std::vector<double> target = storage_target(world, context, provider, market);
+  Eigen::ArrayXXd& storage = world.market.storage[index(provider)];
+  const int before = main_option(storage, market);
+  double moved = 0.0;
+  double sum = 0.0;
+  for (std::size_t option = 0; option < target.size(); ++option) {
+    double& share = storage(market, static_cast<Eigen::Index>(option));
+    const double change = fraction * (target[option] - share);
+    moved += std::abs(change) / 2.0;
+    share += change;
+    sum += share;
+  }
+  storage.row(market) /= sum;
+  const double weight = world.market.share[static_cast<std::size_t>(Segment::consumer)](provider, market);
+  world.tally.add(Metric::relocated, index(market), weight * moved);
+  if (main_option(storage, market) != before) note_relocation(world, context, provider, market);
+}
+
+}  // namespace
+
+double latency(const Context& context, int site, int market) {
+  if (site == market) return 0.0;
+  return context.config.states[index(site)].region == context.config.states[index(market)].region ? 0.5 : 1.0;
+}
+
+bool is_exposed(const Context& context, int provider, const StorageOption& option, int market) {
+  if (option.control == Control::customer_keys) return false;
+  const bool through_home =
+      option.control == Control::own && context.config.providers[index(provider)].home != market;
+  return through_home || option.site != market;
+}
+
+std::vector<double> mandate_breaches(const World& world, const Context& context, int provider, int market) {
+  const auto& options = context.setup.options[index(provider)];
+  std::vector<double> breaches(options.size(), 0.0);
+  const double own =
+      mandate_chance(world, context, market, resident_facts(context, provider, market, market));
+  for (std::size_t option = 0; option < options.size(); ++option) {
+    if (options[option].site != market) breaches[option] = own;
+  }
+  for (const int jurisdiction : context.setup.unions_of[index(market)]) {
+    const std::vector<int> members = states_of(context, jurisdiction);
+    law::FactSet facts = 0;
+    for (const int member : members) facts |= resident_facts(context, provider, market, member);
+    const double chance = mandate_chance(world, context, jurisdiction, facts);
+    if (chance <= 0.0) continue;
+    for (std::size_t option = 0; option < options.size(); ++option) {
+      const bool inside = std::find(members.begin(), members.end(), options[option].site) != members.end();
+      if (!inside) add_breach(breaches[option], chance);
+    }
+  }
+  return breaches;
+}
+
+double option_utility(const World& world, const Context& context, int provider, int market,
+                      std::size_t option) {
+  const auto& locate = context.parameters().locate;
+  const StorageOption& place = context.setup.options[index(provider)][option];
+  double utility = -place.cost - locate.latency_weight * latency(context, place.site, market);
+  if (place.control != Control::own) utility -= locate.trustee_premium;
+  if (is_exposed(context, provider, place, market)) {
+    utility -= locate.exposure_weight * (1.0 - world.market.trust(provider, market));
+  }
+  if (place.site == market) utility += locate.demand_weight * context.config.states[index(market)].privacy;
+  return utility;
+}
+
+std::vector<double> storage_target(const World& world, const Context& context, int provider, int market) {
+  const auto& locate = context.parameters().locate;
+  const auto& options = context.setup.options[index(provider)];
+  std::vector<double> target = mandate_breaches(world, context, provider, market);
+  Day first = kNever;
+  for (const StorageOption& option : options) first = std::min(first, option.from);
+  const Day today = std::max(first, world.clock.day());  // before all sites: the earliest
+  double best = -1e300;
+  for (std::size_t option = 0; option < options.size(); ++option) {
+    target[option] =
+        option_utility(world, context, provider, market, option) - locate.mandate_penalty * target[option];
+    if (options[option].from <= today) best = std::max(best, target[option]);
+  }
+  double sum = 0.0;
+  for (std::size_t option = 0; option < options.size(); ++option) {
+    const bool open = options[option].from <= today;
+    target[option] = open ? exp_same(locate.precision * (target[option] - best)) : 0.0;
+    sum += target[option];
+  }
+  for (double& share : target) share /= sum;
+  return target;
+}
+
+void locate(World& world, const Context& context) {
+  const auto& parameters = context.parameters();
+  const double days = parameters.locate.review_days;
+  const int reviews = periods_ending(world.clock, parameters.run.start, days);
+  if (reviews == 0) return;
+  const double fraction = -expm1_same(-parameters.locate.adjust * reviews * days / kDaysPerYear);
+  for (int provider = 0; provider < context.setup.providers; ++provider) {
+    for (int market = 0; market < context.setup.states; ++market) {
+      const bool offered = context.setup.size[index(provider)][index(market)] > 0.0;
+      if (offered) move_data(world, context, provider, market, fraction);
+    }
+  }
+}
+
+}  // namespace comity

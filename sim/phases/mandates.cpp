@@ -1,0 +1,65 @@
+#include "phases/mandates.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace comity {
+
+namespace {
+
+namespace fact = law::fact;
+
+std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+// Whether the claim holds of the state's own law or of that of one of its unions.
+template <typename Claim>
+bool any_law(const World& world, const Context& context, int state, Claim claim) {
+  if (claim(*world.laws[index(state)].law)) return true;
+  const auto& unions = context.setup.unions_of[index(state)];
+  return std::any_of(unions.begin(), unions.end(),
+                     [&](int jurisdiction) { return claim(*world.laws[index(jurisdiction)].law); });
+}
+
+constexpr law::FactSet kResidentsContent = fact::resident_here | fact::national_here | fact::offers_here |
+                                           fact::established_here | fact::content | fact::serious |
+                                           fact::judge_approved | fact::location_stable;
+
+bool surely(const law::CompiledLaw& law, law::FactSet facts, law::Effect effect) {
+  return law::has(law::ask(law, facts).certain, effect);
+}
+
+}  // namespace
+
+bool localises(const World& world, const Context& context, int state) {
+  return any_law(world, context, state, [](const law::CompiledLaw& law) {
+    return surely(law, kResidentsContent, law::Effect::localises);
+  });
+}
+
+bool blocks(const World& world, const Context& context, int state) {
+  return any_law(world, context, state, [](const law::CompiledLaw& law) {
+    return surely(law, kResidentsContent, law::Effect::forbids);
+  });
+}
+
+bool may_conclude(const World& world, const Context& context, int state) {
+  const law::Library& library = context.config.library;
+  return any_law(world, context, state, [&](const law::CompiledLaw& law) {
+    return std::any_of(law.rules.begin(), law.rules.end(), [&](std::uint32_t rule) {
+      const auto& powers = library.regimes[library.rules[rule].regime].powers;
+      return std::find(powers.begin(), powers.end(), std::string_view("executive agreements")) !=
+             powers.end();
+    });
+  });
+}
+
+bool lets_agreements_work(const World& world, const Context& context, int state) {
+  constexpr law::FactSet kOrder = fact::data_here | fact::headquartered_here | fact::established_here |
+                                  fact::offers_here | fact::controls_from_here | fact::content |
+                                  fact::serious | fact::judge_approved | fact::location_stable |
+                                  fact::agreement_order | fact::agreement;
+  return !any_law(world, context, state,
+                  [](const law::CompiledLaw& law) { return surely(law, kOrder, law::Effect::forbids); });
+}
+
+}  // namespace comity

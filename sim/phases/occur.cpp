@@ -1,0 +1,205 @@
+#include "phases/occur.h"
+
+#include "phases/jurisdictions.h"
+#include "phases/litigate.h"
+#include "phases/periods.h"
+#include "phases/phases.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace comity {
+
+namespace {
+
+std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+// Last day that the step touches: what is dated within a step counts from the step's start.
+Day last_day(const Clock& clock) { return static_cast<Day>(std::ceil(clock.end)) - 1; }
+
+// Moves a yearly average on by a step in which `amount` happened; an average not yet there starts at 0.
+void fold(Eigen::ArrayXXd& average, const Eigen::ArrayXXd& amount, double kept) {
+  if (average.size() == 0) average = Eigen::ArrayXXd::Zero(amount.rows(), amount.cols());
+  average = average * kept + amount / kFlowYears;
+}
+
+void renew_law(World& world, const Context& context) {
+  for (int jurisdiction = 0; jurisdiction < static_cast<int>(world.laws.size()); ++jurisdiction) {
+    if (world.laws[index(jurisdiction)].next_change < world.clock.end)
+      refresh_law(world, context, jurisdiction);
+  }
+}
+
+void set_pairs(World& world, const TreatyConfig& treaty) {
+  auto& relation =
+      treaty.kind == TreatyConfig::Kind::assistance ? world.relations.treaty : world.relations.agreement;
+  for (const int first : treaty.parties) {
+    for (const int second : treaty.parties) {
+      if (first != second) relation(first, second) = 1;
+    }
+  }
+}
+
+void log_agreement(World& world, const PendingAgreement& agreement) {
+  log_event(world.events, EventTable::agreements,
+            {agreement.force_time, agreement.concluded, static_cast<double>(agreement.first),
+             static_cast<double>(agreement.second)});
+}
+
+void log_scenario_agreement(World& world, const TreatyConfig& treaty) {
+  for (const int first : treaty.parties) {
+    for (const int second : treaty.parties) {
+      const double day = treaty.from;
+      if (first < second) log_agreement(world, {first, second, day, day});
+    }
+  }
+}
+
+void renew_treaties(World& world, const Context& context) {
+  bool changed = false;
+  for (const TreatyConfig& treaty : context.config.treaties) {
+    const bool begins = falls_due(world.clock, treaty.from);
+    changed = changed || begins || falls_due(world.clock, treaty.until);
+    const bool agreement = treaty.kind == TreatyConfig::Kind::agreement;
+    if (begins && agreement) log_scenario_agreement(world, treaty);
+  }
+  if (changed) refresh_treaties(world, context);
+}
+
+// Agreements concluded in the run stay in the list once they are in force, for refresh_treaties.
+void start_agreements(World& world) {
+  for (const PendingAgreement& agreement : world.pending_agreements) {
+    auto in_force = [&](int i, int j) -> std::uint8_t& { return world.relations.agreement(i, j); };
+    if (agreement.force_time >= world.clock.end || in_force(agreement.first, agreement.second) != 0) continue;
+    in_force(agreement.first, agreement.second) = in_force(agreement.second, agreement.first) = 1;
+    world.law_version += 1;
+    log_agreement(world, agreement);
+  }
+}
+
+void enact_due_reforms(World& world, const Context& context) {
+  for (int number = 0; number < static_cast<int>(world.reforms.size()); ++number) {
+    const ReformState& reform = world.reforms[index(number)];
+    const auto mode = context.config.reforms[index(reform.reform)].mode;
+    const bool waits = reform.status == ReformState::Status::decided ||
+                       (reform.status == ReformState::Status::open && mode == ReformConfig::Mode::scheduled);
+    if (waits && reform.force_time < world.clock.end) enact_reform(world, context, number);
+  }
+}
+
+// Customers abroad trust every provider of the state less.
+void suffer_shocks(World& world, const Context& context) {
+  for (std::size_t number = 0; number < context.config.shocks.size(); ++number) {
+    const ShockConfig& shock = context.config.shocks[number];
+    if (!falls_due(world.clock, shock.date)) continue;
+    for (int provider = 0; provider < context.setup.providers; ++provider) {
+      if (context.config.providers[index(provider)].home != shock.state) continue;
+      for (int market = 0; market < context.setup.states; ++market) {
+        if (market != shock.state) world.market.trust(provider, market) *= 1.0 - shock.size;
+      }
+    }
+    world.market.last_revelation = shock.date;
+    log_event(world.events, EventTable::shocks,
+              {static_cast<double>(shock.date), static_cast<double>(number), shock.size});
+  }
+}
+
+int find_court(const Courts& courts, const RulingConfig& forced) {
+  for (int court = 0; court < courts.count(); ++court) {
+    if (courts.state[index(court)] == forced.state && courts.name[index(court)] == forced.court) return court;
+  }
+  return -1;
+}
+
+void force_rulings(World& world, const Context& context) {
+  for (const RulingConfig& forced : context.config.rulings) {
+    if (!falls_due(world.clock, forced.date)) continue;
+    Ruling ruling;
+    ruling.court = find_court(world.courts, forced);
+    COMITY_EXPECT(ruling.court >= 0);  // the loader has checked the name
+    ruling.time = forced.date;
+    ruling.question = forced.question;
+    ruling.accepted = forced.accepted;
+    ruling.government =
+        acceptance_favours_government(world, context, forced.state, forced.question) == forced.accepted;
+    enter_ruling(world, context, ruling);  // weight 0: that of its level
+  }
+}
+
+}  // namespace
+
+void clear_step_accumulators(World& world) {
+  const double kept = 1.0 - std::min(1.0, world.clock.years / kFlowYears);
+  fold(world.relations.affront_rate, world.relations.affronts, kept);
+  fold(world.market.disclosure_rate, world.market.disclosures, kept);
+  world.failure_rate.resize(world.failed_demands.size(), 0.0);
+  for (std::size_t state = 0; state < world.failure_rate.size(); ++state) {
+    world.failure_rate[state] = world.failure_rate[state] * kept + world.failed_demands[state] / kFlowYears;
+  }
+  world.relations.affronts.setZero();
+  world.market.fights.setZero();
+  world.market.disclosures.setZero();
+  std::fill(world.failed_demands.begin(), world.failed_demands.end(), 0.0);
+  std::fill(world.adverse_rulings.begin(), world.adverse_rulings.end(), std::uint8_t{0});
+}
+
+void refresh_law(World& world, const Context& context, int jurisdiction) {
+  JurisdictionLaw& law = world.laws[index(jurisdiction)];
+  const Day day = last_day(world.clock);
+  law.law = &context.laws.law(law.in_force, day);
+  law.next_change = law::next_change(context.config.library, law.in_force, day);
+  world.law_version += 1;
+}
+
+void refresh_treaties(World& world, const Context& context) {
+  const Day day = last_day(world.clock);
+  world.relations.treaty.setZero(context.setup.states, context.setup.states);
+  world.relations.agreement.setZero(context.setup.states, context.setup.states);
+  for (const TreatyConfig& treaty : context.config.treaties) {
+    if (treaty.from <= day && day < treaty.until) set_pairs(world, treaty);
+  }
+  for (const PendingAgreement& agreement : world.pending_agreements) {
+    if (agreement.force_time >= world.clock.begin) continue;  // not yet in force
+    world.relations.agreement(agreement.first, agreement.second) = 1;
+    world.relations.agreement(agreement.second, agreement.first) = 1;
+  }
+  world.law_version += 1;
+}
+
+Day shift_to(const law::Library& library, std::uint32_t regime, Day day) {
+  Day earliest = kNever;
+  for (const std::uint32_t rule : library.regimes[regime].rules) {
+    if (library.rules[rule].from != law::kAlways) earliest = std::min(earliest, library.rules[rule].from);
+  }
+  return earliest == kNever ? 0 : day - earliest;
+}
+
+void enact_reform(World& world, const Context& context, int number) {
+  ReformState& reform = world.reforms[index(number)];
+  const law::Library& library = context.config.library;
+  const auto regime = law::find_regime(library, context.config.reforms[index(reform.reform)].regime);
+  COMITY_EXPECT(regime.has_value());  // the loader has checked it
+  const Day shift = shift_to(library, *regime, static_cast<Day>(std::floor(reform.force_time)));
+  auto& in_force = world.laws[index(reform.jurisdiction)].in_force;
+  const auto known = [&](const law::InForce& entry) { return entry.regime == *regime; };
+  if (std::none_of(in_force.begin(), in_force.end(), known)) in_force.push_back({*regime, shift});
+  reform.status = ReformState::Status::in_force;
+  refresh_law(world, context, reform.jurisdiction);
+  for (const int state : states_of(context, reform.jurisdiction)) {
+    world.tally.add(Metric::reforms_enacted, index(state), 1.0);
+  }
+  log_event(world.events, EventTable::reforms,
+            {reform.force_time, reform.decided, static_cast<double>(reform.reform),
+             static_cast<double>(reform.jurisdiction), reform.pressure});
+}
+
+void occur(World& world, const Context& context) {
+  renew_law(world, context);
+  renew_treaties(world, context);
+  start_agreements(world);
+  enact_due_reforms(world, context);
+  suffer_shocks(world, context);
+  force_rulings(world, context);
+}
+
+}  // namespace comity
