@@ -205,7 +205,7 @@
   X(Real, innovation, 0.005, "1/year", 0.0, 5.0, "C", "ITIF series", "their spontaneous hazard") \
   X(Real, agreement_base, -5.0, "log-odds", -20.0, 5.0, "A", "range -7 to -3", "monthly log-odds that two willing states conclude an agreement") \
   X(Real, agreement_similar, 1.5, "log-odds", -10.0, 10.0, "A", "range 0-3", "what a common legal tradition adds") \
-  X(Real, agreement_flow, 0.5, "log-odds", -10.0, 10.0, "A", "range 0-1", "what a tenfold e of cross-border demands between them adds") \
+  X(Real, agreement_flow, 0.5, "log-odds", -10.0, 10.0, "A", "range 0-1", "what an e-fold of cross-border demands between them adds") \
   X(Real, agreement_stance, 1.0, "log-odds", -10.0, 10.0, "A", "range 0-3", "what full stance over one half adds") \
   X(Real, agreement_months, 36.0, "month", 0.1, 240.0, "F", "UK-US: signed 2019-10, in force 2022-10", "mean months from conclusion to force")
 
