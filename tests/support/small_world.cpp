@@ -16,11 +16,13 @@ effect = "compels"
 when = "order is ours and provider established here and content data and judge approved"
 unless = "voluntary request"
 exception_to = ["bar"]
+from = 2000-01-01
 source = "test"
 [rule.records]
 effect = "compels"
 when = "order is ours and provider established here and not content data"
 unless = "voluntary request"
+from = 2000-01-01
 source = "test"
 [rule.abroad]
 effect = "none"
@@ -28,15 +30,18 @@ when = "content data and not data here"
 exception_to = ["warrant"]
 arguable = 0.5
 question = "reach-abroad"
+from = 2000-01-01
 source = "test"
 [rule.bar]
 effect = "forbids"
 when = "content data and (provider headquartered here or data here)"
+from = 2000-01-01
 source = "test"
 [rule.treaty]
 effect = "assists"
 when = "treaty request and treaty in force and (provider headquartered here or data here)"
 exception_to = ["bar"]
+from = 2000-01-01
 source = "test"
 )toml";
 
@@ -49,6 +54,7 @@ amends = "al"
 effect = "none"
 when = "provider established here"
 exception_to = ["abroad"]
+from = 2000-01-01
 source = "test"
 )toml";
 
@@ -62,6 +68,7 @@ effect = "compels"
 when = "order is ours and provider established here and content data and judge approved"
 unless = "voluntary request"
 exception_to = ["bar"]
+from = 2000-01-01
 source = "test"
 [rule.abroad]
 effect = "none"
@@ -69,11 +76,13 @@ when = "content data and not data here"
 exception_to = ["warrant"]
 arguable = 0.5
 question = "reach-abroad"
+from = 2000-01-01
 source = "test"
 [rule.records]
 effect = "compels"
 when = "order is ours and provider established here and not content data and not stored over 180 days"
 unless = "voluntary request"
+from = 2000-01-01
 source = "test"
 [rule.old-records]
 effect = "compels"
@@ -81,15 +90,18 @@ when = "order is ours and provider established here and not content data and sto
 unless = "voluntary request"
 arguable = 0.3
 question = "old-mail"
+from = 2000-01-01
 source = "test"
 [rule.bar]
 effect = "forbids"
 when = "content data and (provider headquartered here or data here)"
+from = 2000-01-01
 source = "test"
 [rule.treaty]
 effect = "assists"
 when = "treaty request and treaty in force and (provider headquartered here or data here)"
 exception_to = ["bar"]
+from = 2000-01-01
 source = "test"
 )toml";
 

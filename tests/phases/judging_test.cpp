@@ -1,0 +1,200 @@
+#include "phases/hearing.h"
+#include "phases/litigate.h"
+#include "phases/phases.h"
+#include "phases/precedent.h"
+#include "support/small_world.h"
+
+#include <cmath>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace comity {
+namespace {
+
+using test::SmallWorld;
+
+constexpr int kQuestion = 0;
+
+Case case_in(SmallWorld& small, int provider, int court) {
+  Case dispute;
+  dispute.number = 1000;
+  dispute.demand = small.demand(0, provider, 1);
+  dispute.demand.court = 0;
+  dispute.questions = 1;
+  dispute.court = court;
+  dispute.stage = court >= 6 ? Stage::appeal : Stage::motion;
+  return dispute;
+}
+
+Ruling ruling_of(const SmallWorld& small, int court, bool accepted) {
+  Ruling ruling;
+  ruling.time = small.world.clock.begin;
+  ruling.court = court;
+  ruling.question = kQuestion;
+  ruling.accepted = accepted;
+  ruling.government = !accepted;
+  return ruling;
+}
+
+Pull pull_of(const SmallWorld& small, const Case& dispute) {
+  return ballot_on_question(small.world, small.context, dispute, kQuestion, -1).pull;
+}
+
+void never_appeal(Config& config) {
+  auto& litigate = config.parameters.litigate;
+  litigate.appeal_provider = litigate.appeal_government = litigate.appeal_settled = 0.0;
+}
+
+TEST(Judging, AcceptingTheRuleMayHelpOrHurtTheGovernment) {
+  SmallWorld small;
+  Case dispute = case_in(small, 0, 0);
+  EXPECT_EQ(orientation_in(small.world, small.context, dispute, 0), -1);
+  dispute.demand = small.demand(1, 1, 1);
+  dispute.demand.kind = DataKind::subscriber;
+  dispute.demand.stored_long = true;
+  dispute.court = small.world.courts.first_instance[1].begin;
+  EXPECT_EQ(orientation_in(small.world, small.context, dispute, 1), 1);
+}
+
+TEST(Judging, AllTermsOfAVoteAreSignedForTheGovernment) {
+  SmallWorld small([](Config& config) { config.library.questions[0].prior = 0.3; });
+  Case dispute = case_in(small, 0, 0);
+  dispute.demand.merit = 0.9;
+  dispute.conflict_chance = 0.4;
+  dispute.briefs_firm[0] = 4;
+  // Accepting hurts the government: a prior of .3 helps it.
+  const double expected = std::log(0.7 / 0.3) + 1.0 + 0.9 - 0.5 * 0.4 - 0.15 * std::log(5.0);
+  EXPECT_NEAR(pull_of(small, dispute).free, expected, 1e-12);
+  EXPECT_EQ(pull_of(small, dispute).precedent, 0.0);
+  enter_ruling(small.world, small.context, ruling_of(small, 7, true));
+  EXPECT_NEAR(pull_of(small, dispute).free, expected - 0.35 * std::tanh(1.0), 1e-12);
+  enter_ruling(small.world, small.context, ruling_of(small, 12, true));
+  EXPECT_NEAR(pull_of(small, dispute).free, expected - (0.35 + 0.10) * std::tanh(1.0), 1e-12);
+}
+
+TEST(Judging, SuperiorsBindByTheStatesStrength) {
+  SmallWorld small([](Config& config) { config.states[0].courts.binding = 3.0; });
+  const Case dispute = case_in(small, 0, 0);
+  enter_ruling(small.world, small.context, ruling_of(small, 6, true));
+  EXPECT_NEAR(pull_of(small, dispute).precedent, -3.0, 1e-12);
+  enter_ruling(small.world, small.context, ruling_of(small, 9, false));
+  EXPECT_NEAR(pull_of(small, dispute).precedent, 3.0, 1e-12);
+  enter_ruling(small.world, small.context, ruling_of(small, 0, false));
+  EXPECT_NEAR(pull_of(small, dispute).precedent, 3.0 + 2.5 * std::tanh(0.1), 1e-12);
+}
+
+TEST(Judging, OnlyAnotherKindOfLocationLetsACourtDistinguish) {
+  SmallWorld small;
+  Ruling stable = ruling_of(small, 6, true);
+  stable.stable_location = true;
+  enter_ruling(small.world, small.context, stable);
+  const auto may = [&](int provider, int court) {
+    return ballot_on_question(small.world, small.context, case_in(small, provider, court), kQuestion, -1)
+        .may_distinguish;
+  };
+  EXPECT_FALSE(may(0, 0));  // Alpha's data rest, too
+  EXPECT_TRUE(may(1, 0));   // Beta's move
+  EXPECT_TRUE(may(1, 6));
+  EXPECT_FALSE(may(1, 1));  // not bound
+  enter_ruling(small.world, small.context, ruling_of(small, 9, true));
+  EXPECT_FALSE(may(1, 9));  // nobody above the apex
+}
+
+TEST(Judging, ADistinguishedPrecedentNoLongerCoversThatKindInThatCourt) {
+  SmallWorld small([](Config& config) {
+    never_appeal(config);
+    config.parameters.litigate.distinguish_gap = -50.0;  // every unwelcome precedent is distinguished
+    config.parameters.litigate.government_lower = 30.0;
+  });
+  enter_ruling(small.world, small.context, ruling_of(small, 6, true));
+  Demand demand = small.demand(0, 1, 1);
+  demand.court = 0;
+  open_case(small.world, small.context, demand, {1, true, 0.0});
+  while (!small.world.cases.empty()) {
+    litigate(small.world, small.context);
+    small.advance();
+  }
+  EXPECT_EQ(small.world.tally.value(Metric::distinguished), 1.0);
+  EXPECT_EQ(reading_in(small.world, 0, kQuestion, false), -1);
+  EXPECT_EQ(reading_in(small.world, 0, kQuestion, true), 1);
+  EXPECT_EQ(reading_in(small.world, 3, kQuestion, false), 1);  // another court of the circuit
+}
+
+TEST(Judging, FirstInstanceCourtsOutsideTheCircuitFollowOrNot) {
+  for (const double advantage : {30.0, -30.0}) {
+    SmallWorld small([&](Config& config) {
+      never_appeal(config);
+      config.parameters.litigate.government_lower = advantage;
+    });
+    enter_ruling(small.world, small.context, ruling_of(small, 6, true));
+    for (const int court : {0, 1, 2}) {
+      Demand demand = small.demand(0, 0, 1);
+      demand.court = static_cast<std::int16_t>(court);
+      open_case(small.world, small.context, demand, {1, true, 0.0});
+    }
+    while (!small.world.cases.empty()) {
+      litigate(small.world, small.context);
+      small.advance();
+    }
+    // Court 0 is bound; 1 and 2 are free.
+    EXPECT_EQ(small.world.tally.value(Metric::not_followed), advantage > 0.0 ? 2.0 : 0.0);
+    EXPECT_EQ(small.world.tally.value(Metric::followed), advantage > 0.0 ? 0.0 : 2.0);
+  }
+}
+
+// First-instance outcomes of many like cases, in order of decision: 1 for the government.
+std::vector<int> outcomes(const std::function<void(Config&)>& adjust) {
+  SmallWorld small([&](Config& config) {
+    never_appeal(config);
+    auto& litigate = config.parameters.litigate;
+    litigate.judge_spread = litigate.court_spread = litigate.government_lower = 0.0;
+    config.states[0].courts.first_instance = 1;
+    config.states[0].courts.appellate = 1;
+    adjust(config);
+  });
+  for (int number = 0; number < 400; ++number) {
+    open_case(small.world, small.context, small.demand(0, 0, 1), {1, false, 0.0});
+  }
+  while (!small.world.cases.empty()) {
+    litigate(small.world, small.context);
+    small.advance();
+  }
+  std::vector<int> won;
+  const auto& rows = small.world.events.rows[static_cast<std::size_t>(EventTable::rulings)];
+  const std::size_t columns = event_columns(EventTable::rulings).size();
+  for (std::size_t row = 0; row < rows.size(); row += columns) {
+    won.push_back(rows[row + 6] == static_cast<double>(EventOutcome::government) ? 1 : 0);
+  }
+  return won;
+}
+
+// Wald and Wolfowitz: standardised number of runs.
+double runs_statistic(const std::vector<int>& won) {
+  double ones = 0.0;
+  double runs = 1.0;
+  for (std::size_t k = 0; k < won.size(); ++k) {
+    ones += won[k];
+    if (k > 0 && won[k] != won[k - 1]) runs += 1.0;
+  }
+  const auto n = static_cast<double>(won.size());
+  const double mean = 2.0 * ones * (n - ones) / n + 1.0;
+  return (runs - mean) / std::sqrt((mean - 1.0) * (mean - 2.0) / (n - 1.0));
+}
+
+TEST(Judging, WithoutPrecedentRulingsAreIndependent) {
+  const auto won = outcomes([](Config& config) {
+    auto& litigate = config.parameters.litigate;
+    litigate.own_precedent = litigate.sister_precedent = litigate.foreign_precedent = 0.0;
+    config.states[0].courts.binding = 0.0;
+  });
+  EXPECT_LT(std::abs(runs_statistic(won)), 4.0);
+}
+
+TEST(Judging, WithStrongPrecedentAllRulingsEqualTheFirst) {
+  const auto won = outcomes([](Config& config) { config.parameters.litigate.own_precedent = 1e9; });
+  for (const int outcome : won) EXPECT_EQ(outcome, won.front());
+}
+
+}  // namespace
+}  // namespace comity

@@ -1,0 +1,230 @@
+#include "phases/precedent.h"
+
+#include "support/small_world.h"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+namespace comity {
+namespace {
+
+using test::SmallWorld;
+
+constexpr int kQuestion = 0;  // accepted: no reach abroad, so for the provider
+
+// A ruling of a court of Alba, on the first day unless told otherwise.
+Ruling ruling_of(const SmallWorld& small, int court, bool accepted, double days = 0.0) {
+  Ruling ruling;
+  ruling.time = small.world.clock.begin + days;
+  ruling.court = court;
+  ruling.question = kQuestion;
+  ruling.accepted = accepted;
+  ruling.government = !accepted;
+  return ruling;
+}
+
+void enter(SmallWorld& small, const Ruling& ruling) { enter_ruling(small.world, small.context, ruling); }
+
+int resists(const SmallWorld& small, int provider) {
+  return small.world.strategy.resists(provider, kQuestion);
+}
+
+TEST(Precedent, WeightHalvesInNineYears) {
+  SmallWorld small;
+  enter(small, ruling_of(small, 6, true));
+  const int column = precedent_column(kQuestion, true);
+  EXPECT_NEAR(small.world.precedents.weight(6, column), 1.0, 1e-12);
+  decay_weights(small.world, small.context, small.world.clock.begin + 9.0 * kDaysPerYear);
+  EXPECT_NEAR(small.world.precedents.weight(6, column), 0.5, 1e-12);
+  // From year 1 to year 20 a precedent loses 1 - exp(-19 delta).
+  const LitigateParameters litigate;
+  const double left = weight_left(litigate, 19.0 * kDaysPerYear);
+  EXPECT_NEAR(1.0 - left, 1.0 - std::exp(-19.0 * std::log(2.0) / 9.0), 1e-12);
+  EXPECT_GT(1.0 - left, 0.65);
+  EXPECT_LT(1.0 - left, 0.87);
+}
+
+TEST(Precedent, WeightDoesNotDependOnTheSteps) {
+  SmallWorld coarse;
+  SmallWorld fine;
+  for (SmallWorld* small : {&coarse, &fine}) {
+    enter(*small, ruling_of(*small, 6, true));
+    const int steps = small == &coarse ? 1 : 100;
+    for (int step = 1; step <= steps; ++step) {
+      decay_weights(small->world, small->context, small->world.clock.begin + 700.0 * step / steps);
+    }
+    enter(*small, ruling_of(*small, 6, true, 350.0));
+  }
+  const int column = precedent_column(kQuestion, false);
+  EXPECT_NEAR(coarse.world.precedents.weight(6, column), fine.world.precedents.weight(6, column), 1e-12);
+}
+
+TEST(Precedent, TheHighestCourtOfTheHierarchyLeads) {
+  SmallWorld small;
+  const int first = 0;      // answers to court 6
+  const int elsewhere = 1;  // answers to court 7
+  enter(small, ruling_of(small, first, false));
+  EXPECT_EQ(reading_in(small.world, first, kQuestion, true), -1);
+  EXPECT_EQ(reading_in(small.world, elsewhere, kQuestion, true), 0);
+  enter(small, ruling_of(small, 6, true));
+  EXPECT_EQ(reading_in(small.world, first, kQuestion, true), 1);
+  EXPECT_EQ(reading_in(small.world, elsewhere, kQuestion, true), 0);
+  enter(small, ruling_of(small, 9, false));
+  EXPECT_EQ(reading_in(small.world, first, kQuestion, true), -1);
+  EXPECT_EQ(reading_in(small.world, elsewhere, kQuestion, true), -1);
+  EXPECT_EQ(held_readings(small.world, first, true).undecided, law::QuestionSet{2});
+}
+
+TEST(Precedent, DistinguishedReadingsBindAgainWithTheNextRulingAbove) {
+  SmallWorld small;
+  enter(small, ruling_of(small, 6, true));
+  small.world.precedents.distinguished(0, precedent_column(kQuestion, false)) = 1;
+  EXPECT_EQ(reading_in(small.world, 0, kQuestion, true), 1);
+  EXPECT_EQ(reading_in(small.world, 0, kQuestion, false), 0);
+  enter(small, ruling_of(small, 9, true));
+  EXPECT_EQ(reading_in(small.world, 0, kQuestion, false), 1);
+}
+
+TEST(Precedent, CourtsWeighTheirOwnSisterAndForeignRulings) {
+  SmallWorld small;
+  enter(small, ruling_of(small, 0, true));    // own
+  enter(small, ruling_of(small, 6, true));    // above: binds instead
+  enter(small, ruling_of(small, 7, true));    // another circuit
+  enter(small, ruling_of(small, 1, false));   // a court in it
+  enter(small, ruling_of(small, 12, false));  // appellate court of Borea
+  const PrecedentWeights weights = weigh_precedents(small.world, small.context, {0, kQuestion, true, -1});
+  EXPECT_NEAR(weights.own, 0.1, 1e-12);
+  EXPECT_NEAR(weights.sister, 0.9, 1e-12);
+  EXPECT_NEAR(weights.foreign, -1.0, 1e-12);
+  // The appellate court does not count those it reviews.
+  EXPECT_NEAR(weigh_precedents(small.world, small.context, {6, kQuestion, true, -1}).sister, 0.9, 1e-12);
+}
+
+TEST(Precedent, ACaseIsNotItsOwnPrecedent) {
+  SmallWorld small;
+  Ruling ruling = ruling_of(small, 6, true);
+  ruling.case_number = 4;
+  enter(small, ruling);
+  EXPECT_NEAR(weigh_precedents(small.world, small.context, {6, kQuestion, true, 4}).own, 0.0, 1e-12);
+  EXPECT_NEAR(weigh_precedents(small.world, small.context, {6, kQuestion, true, 5}).own, 1.0, 1e-12);
+  EXPECT_EQ(leading_ruling(small.world, {6, kQuestion, true, 4}), nullptr);
+  EXPECT_NE(leading_ruling(small.world, {6, kQuestion, true, 5}), nullptr);
+}
+
+TEST(Precedent, VacatedRulingsLeaveNothingBehind) {
+  SmallWorld small;
+  Ruling ruling = ruling_of(small, 6, true);
+  ruling.case_number = 4;
+  enter(small, ruling);
+  enter(small, ruling_of(small, 7, false));
+  decay_weights(small.world, small.context, small.world.clock.begin + 100.0);
+  EXPECT_GE(small.world.precedents.split_opened[0], 0.0);
+  vacate_case(small.world, small.context, 4, small.world.clock.begin + 100.0);
+  EXPECT_TRUE(small.world.precedents.rulings[0].vacated);
+  EXPECT_EQ(small.world.precedents.weight(6, precedent_column(kQuestion, true)), 0.0);
+  EXPECT_EQ(reading_in(small.world, 6, kQuestion, true), 0);
+  EXPECT_EQ(reading_in(small.world, 7, kQuestion, true), -1);
+  EXPECT_LT(small.world.precedents.split_opened[0], 0.0);
+  EXPECT_EQ(resists(small, 0), 0);
+}
+
+TEST(Precedent, SplitsOpenBetweenAppellateCourtsAndCloseAtTheApex) {
+  SmallWorld small;
+  enter(small, ruling_of(small, 0, true));
+  enter(small, ruling_of(small, 1, false));
+  EXPECT_EQ(small.world.tally.value(Metric::splits_opened), 0.0);
+  enter(small, ruling_of(small, 6, true));
+  enter(small, ruling_of(small, 7, false, 30.0));
+  EXPECT_EQ(small.world.tally.value(Metric::splits_opened), 1.0);
+  EXPECT_EQ(small.world.precedents.split_opened[0], small.world.clock.begin + 30.0);
+  enter(small, ruling_of(small, 9, false, 60.0));
+  EXPECT_LT(small.world.precedents.split_opened[0], 0.0);
+  EXPECT_EQ(small.world.tally.value(Metric::splits_resolved), 1.0);
+  EXPECT_EQ(small.world.tally.value(Metric::splits_resolved_apex), 1.0);
+}
+
+TEST(Precedent, ACourtThatComesRoundClosesASplitUnresolved) {
+  SmallWorld small;
+  enter(small, ruling_of(small, 6, true));
+  enter(small, ruling_of(small, 7, false));
+  enter(small, ruling_of(small, 7, true, 10.0));
+  EXPECT_LT(small.world.precedents.split_opened[0], 0.0);
+  EXPECT_EQ(small.world.tally.value(Metric::splits_resolved), 0.0);
+}
+
+TEST(Precedent, NewLawResolvesSplitsAndEndsResistance) {
+  SmallWorld small;
+  enter(small, ruling_of(small, 6, true));
+  enter(small, ruling_of(small, 7, false));
+  EXPECT_EQ(resists(small, 0), 1);
+  small.enact(0, "al-reach");
+  heed_new_law(small.world, small.context);
+  EXPECT_LT(small.world.precedents.split_opened[0], 0.0);
+  EXPECT_EQ(small.world.tally.value(Metric::splits_resolved), 1.0);
+  EXPECT_EQ(small.world.tally.value(Metric::splits_resolved_apex), 0.0);
+  EXPECT_EQ(resists(small, 0), 0);
+}
+
+TEST(Precedent, ProvidersExtendAFavourableAppellateRulingUntilTheApexOverrulesIt) {
+  SmallWorld small([](Config& config) { config.providers[1].extends_ruling = false; });
+  enter(small, ruling_of(small, 0, true));
+  EXPECT_EQ(resists(small, 0), 0);  // first instance is not enough
+  enter(small, ruling_of(small, 6, true));
+  EXPECT_EQ(resists(small, 0), 1);
+  EXPECT_EQ(resists(small, 1), 0);
+  EXPECT_EQ(small.world.strategy.resists(0, small.setup.questions + kQuestion), 0);  // not in Borea
+  enter(small, ruling_of(small, 9, false));
+  EXPECT_EQ(resists(small, 0), 0);
+}
+
+TEST(Precedent, AdverseRulingsOfHigherCourtsAreHeardByTheLegislature) {
+  SmallWorld small;
+  enter(small, ruling_of(small, 0, true));
+  enter(small, ruling_of(small, 7, false));
+  EXPECT_EQ(small.world.adverse_rulings[0], 0);
+  enter(small, ruling_of(small, 6, true));
+  EXPECT_EQ(small.world.adverse_rulings[0], 1);
+}
+
+TEST(Precedent, BindingRulingsReplaceBeliefsAndOthersAddToThem) {
+  SmallWorld small;
+  const auto& wins = small.world.strategy.wins;
+  const auto& losses = small.world.strategy.losses;
+  const auto column = [&](int circuit) { return circuit * small.setup.questions + kQuestion; };
+  enter(small, ruling_of(small, 0, true));
+  EXPECT_NEAR(wins(0, column(0)), 2.0, 1e-12);
+  EXPECT_NEAR(wins(0, column(1)), 1.6, 1e-12);
+  EXPECT_NEAR(wins(0, column(3)), 1.2, 1e-12);  // Borea has the same question
+  enter(small, ruling_of(small, 6, true));
+  EXPECT_NEAR(wins(1, column(0)), 21.0, 1e-12);
+  EXPECT_NEAR(losses(1, column(0)), 1.0, 1e-12);
+  EXPECT_NEAR(wins(1, column(2)), 2.2, 1e-12);
+  enter(small, ruling_of(small, 9, false));
+  for (const int circuit : {0, 1, 2}) EXPECT_NEAR(losses(0, column(circuit)), 21.0, 1e-12);
+  EXPECT_NEAR(losses(0, column(3)), 1.2, 1e-12);
+}
+
+TEST(Precedent, RulingsCiteWhatStillHasWeight) {
+  SmallWorld small([](Config& config) {
+    config.parameters.litigate.cite_rate = 1e6;
+    config.parameters.learn.foreign_court = 1.0;
+  });
+  enter(small, ruling_of(small, 6, true));
+  enter(small, ruling_of(small, 12, true, 10.0));  // Borea cites Alba
+  enter(small, ruling_of(small, 0, true, 20.0));   // cites both
+  EXPECT_EQ(small.world.tally.value(Metric::citations, 1), 3.0);
+  EXPECT_EQ(small.world.tally.value(Metric::citations_abroad), 2.0);
+  const auto& rows = small.world.events.rows[static_cast<std::size_t>(EventTable::citations)];
+  EXPECT_EQ(rows.size(), 3 * event_columns(EventTable::citations).size());
+}
+
+TEST(Precedent, AcceptanceHelpsOrHurtsTheGovernmentByTheLaw) {
+  const SmallWorld small;
+  EXPECT_FALSE(acceptance_favours_government(small.world, small.context, 0, 0));
+  EXPECT_FALSE(acceptance_favours_government(small.world, small.context, 1, 0));
+  EXPECT_TRUE(acceptance_favours_government(small.world, small.context, 1, 1));
+}
+
+}  // namespace
+}  // namespace comity
