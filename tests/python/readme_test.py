@@ -1,0 +1,71 @@
+"""What the README says works: its scenario and regime run, its Python and R read the results.
+
+The README's blocks are taken as they stand; runs are only made shorter.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+BINARY = os.environ["COMITY_BINARY"]
+SOURCE = Path(os.environ["COMITY_SOURCE_DIR"])
+SHORT = ["--replicates", "2", "--quiet"]
+
+
+def blocks(language):
+    text = (SOURCE / "README.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def call(folder, *command):
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(command)}: exit {done.returncode}\n{done.stdout}\n{done.stderr}")
+    return done.stdout
+
+
+def find_one(language, start):
+    found = [block for block in blocks(language) if block.startswith(start)]
+    if len(found) != 1:
+        sys.exit(f"README.md has {len(found)} {language} blocks that begin with {start!r}, expected 1.")
+    return found[0]
+
+
+def ask_own_question(folder):
+    (folder / "scenarios/restraint.toml").write_text(find_one("toml", "question"), encoding="utf-8")
+    (folder / "scenarios/law/northland-restraint.toml").write_text(find_one("toml", "[regime]"), encoding="utf-8")
+    commands = [line for line in find_one("", "comity law check").splitlines() if line]
+    if len(commands) != 4:
+        sys.exit(f"README.md has {len(commands)} commands for its own question, expected 4.")
+    for line in commands:
+        words = line.split()[1:]
+        call(folder, BINARY, *words, *(SHORT if words[0] == "run" else []))
+    for name in ("restraint", "no-restraint"):
+        if not (folder / f"results/{name}.h5").is_file():
+            sys.exit(f"results/{name}.h5 is missing.")
+
+
+def read_results(folder):
+    call(folder, BINARY, "run", "scenarios/microsoft-ireland.toml", *SHORT, "--set", "run.end=2014-01-01",
+         "--set", "run.scale=0.01", "--out", "results/microsoft-ireland.h5")
+    (python,) = blocks("python")
+    if "share of the market's data" not in call(folder, sys.executable, "-c", python):
+        sys.exit("README.md: the Python example does not print the series' meaning.")
+    (r,) = blocks("r")
+    if "50%" not in call(folder, "Rscript", "-e", r):
+        sys.exit("README.md: the R example does not print quantiles.")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(SOURCE / "scenarios", folder / "scenarios")
+        ask_own_question(folder)
+        read_results(folder)
+
+
+main()
