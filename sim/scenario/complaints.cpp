@@ -3,6 +3,7 @@
 #include "error.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -32,14 +33,16 @@ void complain(Complaints& complaints, const Spot& spot, std::string message) {
 
 void throw_if_wrong(const Complaints& complaints) {
   if (complaints.wrongs.empty() && complaints.ready.empty()) return;
-  std::vector<Complaints::Wrong> wrongs = complaints.wrongs;
-  const auto order = [](const Complaints::Wrong& wrong) {
-    return std::tuple(wrong.spot.file, wrong.spot.at.line, wrong.spot.at.column);
+  const auto& wrongs = complaints.wrongs;
+  std::vector<std::size_t> order(wrongs.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto rank = [&](std::size_t i) {
+    return std::tuple(wrongs[i].spot.file, wrongs[i].spot.at.line, wrongs[i].spot.at.column, i);
   };
-  std::stable_sort(wrongs.begin(), wrongs.end(),
-                   [&](const auto& a, const auto& b) { return order(a) < order(b); });
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
   std::vector<std::string> blocks;
-  for (const auto& [spot, message] : wrongs) {
+  for (const std::size_t i : order) {
+    const auto& [spot, message] = wrongs[i];
     const InputText& file = complaints.files[spot.file];
     std::string block = format_complaint({file.path, spot.at, spot.columns, "error", message}, file.text);
     if (std::find(blocks.begin(), blocks.end(), block) == blocks.end()) blocks.push_back(std::move(block));

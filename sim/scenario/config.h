@@ -15,12 +15,14 @@ namespace comity {
 /// What a demand asks for, from least to most intrusive.
 enum class DataKind : std::uint8_t { subscriber, traffic, content };
 inline constexpr int kDataKinds = 3;
-inline constexpr std::array<std::string_view, kDataKinds> kDataKindNames = {"subscriber", "traffic", "content"};
+inline constexpr std::array<std::string_view, kDataKinds> kDataKindNames = {"subscriber", "traffic",
+                                                                            "content"};
 
 /// Customer segments.
 enum class Segment : std::uint8_t { consumer, enterprise, public_sector };
 inline constexpr int kSegments = 3;
-inline constexpr std::array<std::string_view, kSegments> kSegmentNames = {"consumer", "enterprise", "public_sector"};
+inline constexpr std::array<std::string_view, kSegments> kSegmentNames = {"consumer", "enterprise",
+                                                                          "public_sector"};
 
 /// Who can reach data at a site: the provider, a local trustee, or only the customer (who holds the keys).
 enum class Control : std::uint8_t { own, trustee, customer_keys };
@@ -28,25 +30,25 @@ inline constexpr int kControls = 3;
 inline constexpr std::array<std::string_view, kControls> kControlNames = {"own", "trustee", "customer_keys"};
 
 /// The phases of a step in their order: X(name, meaning). Each can be switched off in a scenario.
-#define COMITY_PHASES(X)                                                                             \
-  X(occur, "exogenous events: shocks, dated law, treaties, scheduled reforms, forced rulings")       \
-  X(arise, "states make demands")                                                                    \
-  X(choose, "prosecutors choose instruments")                                                        \
-  X(respond, "providers comply, challenge, refuse or reject")                                        \
-  X(litigate, "rulings, appeals, certiorari, mootness")                                              \
-  X(assist, "central authorities serve requests; some refuse, some askers give up")                  \
-  X(learn, "prosecutors and providers update beliefs")                                               \
-  X(reciprocate, "stance between states")                                                            \
-  X(trust, "customers' trust and shares of providers")                                               \
-  X(locate, "providers move data")                                                                   \
-  X(legislate, "reforms, localisation, blocking, agreements")                                        \
+#define COMITY_PHASES(X)                                                                       \
+  X(occur, "exogenous events: shocks, dated law, treaties, scheduled reforms, forced rulings") \
+  X(arise, "states make demands")                                                              \
+  X(choose, "prosecutors choose instruments")                                                  \
+  X(respond, "providers comply, challenge, refuse or reject")                                  \
+  X(litigate, "rulings, appeals, certiorari, mootness")                                        \
+  X(assist, "central authorities serve requests; some refuse, some askers give up")            \
+  X(learn, "prosecutors and providers update beliefs")                                         \
+  X(reciprocate, "stance between states")                                                      \
+  X(trust, "customers' trust and shares of providers")                                         \
+  X(locate, "providers move data")                                                             \
+  X(legislate, "reforms, localisation, blocking, agreements")                                  \
   X(record, "metrics and invariants")
 
 enum class PhaseName : std::uint8_t {
 #define COMITY_PHASE_NAME(name, meaning) name,
   COMITY_PHASES(COMITY_PHASE_NAME)
 #undef COMITY_PHASE_NAME
-  count
+      count
 };
 
 /// A court or a group of like courts as the scenario gives it.
@@ -74,19 +76,19 @@ struct CourtsConfig {
 
 /// One state.
 struct StateConfig {
-  std::string id;    // ISO 3166 alpha-2
+  std::string id;  // ISO 3166 alpha-2
   std::string name;
-  std::string region;     // for latency: sites in the same region are near
-  std::string tradition;  // legal tradition: "common law", "civil law", …
-  double users = 1.0;     // market size [million users], > 0
-  double enterprise_users = 0.0;  // size of the enterprise segment [million accounts]; 0: users / 5
-  double demands = 100.0;  // demands to the scenario's providers in the first year [1/year]
-  double growth = 0.1;     // exponential growth of demands [1/year]
-  double privacy = 0.5;    // weight customers and legislature give to privacy [0, 1]
-  double sanction = 2.0;   // expected cost to an established provider that refuses [value]
-  double sanction_abroad = 0.3;  // the same for a provider without establishment here [value]
-  double fine_per_day = 0.01;    // fine during litigation without a stay [value/day]
-  double breach_penalty = 0.5;   // cost of disclosing against this state's law [value]
+  std::string region;                // for latency: sites in the same region are near
+  std::string tradition;             // legal tradition: "common law", "civil law", …
+  double users = 1.0;                // market size [million users], > 0
+  double enterprise_users = 0.0;     // size of the enterprise segment [million accounts]; 0: users / 5
+  double demands = 100.0;            // demands to the scenario's providers in the first year [1/year]
+  double growth = 0.1;               // exponential growth of demands [1/year]
+  double privacy = 0.5;              // weight customers and legislature give to privacy [0, 1]
+  double sanction = 2.0;             // expected cost to an established provider that refuses [value]
+  double sanction_abroad = 0.3;      // the same for a provider without establishment here [value]
+  double fine_per_day = 0.01;        // fine during litigation without a stay [value/day]
+  double breach_penalty = 0.5;       // cost of disclosing against this state's law [value]
   double assistance_capacity = 0.0;  // requests its central authority can serve [1/year]; 0: by assist.load
   std::vector<std::string> law;      // ids of the regimes in force (besides its unions')
   CourtsConfig courts;
@@ -104,8 +106,8 @@ struct UnionConfig {
 struct SiteConfig {
   int state = 0;
   Control control = Control::own;
-  Day from = 0;          // the first day the site can be used
-  double cost = 0.0;     // running cost relative to the provider's cheapest site
+  Day from = 0;       // the first day the site can be used
+  double cost = 0.0;  // running cost relative to the provider's cheapest site
 };
 
 /// One provider.
@@ -113,17 +115,18 @@ struct ProviderConfig {
   std::string id;
   std::string name;
   int home = 0;
-  std::vector<int> established;  // states with an establishment; the home is always one
+  std::vector<int> established;   // states with an establishment; the home is always one
   std::vector<SiteConfig> sites;  // at least one
-  double size = 1.0;                // attractiveness in every market, relative; shares follow from it when not given
-  std::vector<std::pair<int, double>> size_in;  // attractiveness in single markets (state, size); 0: not offered there
+  double size = 1.0;  // attractiveness in every market, relative; shares follow from it when not given
+  std::vector<std::pair<int, double>>
+      size_in;  // attractiveness in single markets (state, size); 0: not offered there
   std::array<double, kSegments> segment = {1.0, 1.0, 1.0};  // factor on attractiveness per segment
-  double demand_rate = 1.0;      // demands per user relative to the average provider
-  bool location_stable = true;   // data rest in a known place; false: moved by software
+  double demand_rate = 1.0;         // demands per user relative to the average provider
+  bool location_stable = true;      // data rest in a known place; false: moved by software
   double disclosure_policy = -1.0;  // < 0: respond.disclosure_policy
   double readiness = -1.0;          // < 0: respond.readiness
-  bool extends_ruling = true;    // resists everywhere in a state after one appellate ruling in its favour
-  double price = 0.0;            // price relative to the market's average
+  bool extends_ruling = true;       // resists everywhere in a state after one appellate ruling in its favour
+  double price = 0.0;               // price relative to the market's average
 };
 
 /// A treaty: mutual assistance, or an executive agreement, among all pairs of its parties.
@@ -149,10 +152,10 @@ struct ReformConfig {
   enum class Kind : std::uint8_t { reach, localisation, blocking, other } kind = Kind::other;
   std::string id;
   std::string name;
-  std::string regime;           // id of the rule file
-  std::vector<int> states;      // legislatures that may enact it (jurisdictions: states, then unions)
-  Day date = kNever;            // scheduled: the day it comes into force
-  int question = -1;            // the open question whose splits and rulings press for it; -1: any of the state's
+  std::string regime;       // id of the rule file
+  std::vector<int> states;  // legislatures that may enact it (jurisdictions: states, then unions)
+  Day date = kNever;        // scheduled: the day it comes into force
+  int question = -1;        // the open question whose splits and rulings press for it; -1: any of the state's
 };
 
 /// One particular demand, injected; what happens to it is the model's business.
@@ -162,30 +165,31 @@ struct FocalConfig {
   int forum = 0;
   std::string court;  // name of the first-instance court; empty: drawn by docket
   int provider = 0;
-  int site = 0;       // state where the data are; the provider must have a site there
+  int site = 0;  // state where the data are; the provider must have a site there
   Control control = Control::own;
   int residence = 0;  // where the subject lives
   DataKind kind = DataKind::content;
   Segment segment = Segment::consumer;
   bool serious = true;
   bool emergency = false;
-  double merit = 0.0;     // NaN: drawn
+  double merit = 0.0;  // NaN: drawn
 };
 
 /// A court's reading of a question forced on a date (counterfactual history).
 struct RulingConfig {
-  std::string name;      // what `--set` and including files call it; may be empty
+  std::string name;  // what `--set` and including files call it; may be empty
   Day date = 0;
   int state = 0;
-  std::string court;   // name of the court
-  int question = 0;    // index into the library's questions
+  std::string court;     // name of the court
+  int question = 0;      // index into the library's questions
   bool accepted = true;  // whether the court accepts the arguable rule
 };
 
 /// A dated event of history, printed beside the simulation's own date of it.
 struct HistoryConfig {
-  std::string event;   // "first instance", "appeal", … : a milestone of the focal dispute, or "enacted <reform id>"
-  std::string label;   // words for people: "Second Circuit rules for Microsoft"
+  std::string
+      event;  // "first instance", "appeal", … : a milestone of the focal dispute, or "enacted <reform id>"
+  std::string label;  // words for people: "Second Circuit rules for Microsoft"
   Day date = 0;
   std::string outcome;  // "government", "provider", "tie", "moot" or empty
   std::string source;
@@ -214,8 +218,8 @@ struct Config {
   std::vector<FocalConfig> focals;
   std::vector<RulingConfig> rulings;
   std::vector<HistoryConfig> history;
-  std::vector<InputText> inputs;         // scenario and included files; law texts are in library.files
-  std::vector<std::string> overrides;    // `group.name=value` from the command line
+  std::vector<InputText> inputs;       // scenario and included files; law texts are in library.files
+  std::vector<std::string> overrides;  // `group.name=value` from the command line
 };
 
 }  // namespace comity

@@ -7,6 +7,7 @@
 namespace comity {
 namespace {
 
+// A sum and a type name cannot stand in parentheses: NOLINTBEGIN(bugprone-macro-parentheses)
 #define COMITY_ROW_COUNT(type, name, value, unit, low, high, tag, source, meaning) +1
 #define COMITY_GROUP_COUNT(group, Struct, ROWS) ROWS(COMITY_ROW_COUNT)
 constexpr std::size_t kRowCount = 0 COMITY_PARAMETER_GROUPS(COMITY_GROUP_COUNT);
@@ -57,6 +58,7 @@ constexpr std::array<ParameterRow, kRowCount> kRows = make_rows();
     return false;                                                                 \
   }
 COMITY_PARAMETER_GROUPS(COMITY_GROUP_ACCESS)
+// NOLINTEND(bugprone-macro-parentheses)
 #undef COMITY_GROUP_ACCESS
 #undef COMITY_WRITE
 #undef COMITY_READ

@@ -21,7 +21,8 @@ using Date = Day;
 using Choice = int;
 }  // namespace parameter_type
 
-#define COMITY_FIELD(type, name, value, unit, low, high, tag, source, meaning) parameter_type::type name = value;
+#define COMITY_FIELD(type, name, value, unit, low, high, tag, source, meaning) \
+  parameter_type::type name = value;
 #define COMITY_GROUP_STRUCT(group, Struct, ROWS) \
   struct Struct {                                \
     ROWS(COMITY_FIELD)                           \
@@ -42,8 +43,8 @@ struct ParameterRow {
   std::string_view group;
   std::string_view name;
   ParameterType type;
-  double standard;          // the default; dates as days since 1970-01-01, choices as the level's index
-  std::string_view unit;    // a Choice's levels: "nested|plain"
+  double standard;        // the default; dates as days since 1970-01-01, choices as the level's index
+  std::string_view unit;  // a Choice's levels: "nested|plain"
   double low;
   double high;
   std::string_view tag;

@@ -57,8 +57,8 @@ Value to_value(const toml::node& node, std::uint32_t file) {
       value.items.back().key_spot = to_spot(file, key.source());
     }
     const auto order = [](const Value& v) { return std::tuple(v.key_spot.at.line, v.key_spot.at.column); };
-    std::stable_sort(value.items.begin(), value.items.end(),
-                     [&](const Value& a, const Value& b) { return order(a) < order(b); });
+    std::sort(value.items.begin(), value.items.end(),
+              [&](const Value& a, const Value& b) { return order(a) < order(b); });
   } else {
     read_leaf(node, value);
   }

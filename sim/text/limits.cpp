@@ -20,6 +20,8 @@ std::optional<std::uint32_t> too_deep_line(std::string_view text) {
       quote = 0;
     } else if (letter == quote) {
       quote = 0;
+    } else if (quote == 0 && letter == '#') {
+      quote = '\n';  // a comment: nothing counts until the line ends
     } else if (quote == 0 && (letter == '"' || letter == '\'')) {
       quote = letter;
     } else if (quote == 0 && letter == '.' && ++dots > kMostDots) {

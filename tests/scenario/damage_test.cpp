@@ -66,7 +66,7 @@ class Damage {
 
 TEST(DamagedScenarios, AreLoadedOrReported) {
   const std::string sound = sound_text();
-  const auto file = std::filesystem::temp_directory_path() / "comity_damage_test.toml";
+  const auto file = scratch_file("comity_damage_test.toml");
   Damage damage(sound);
   int reported = 0;
   for (int i = 0; i < 1500; ++i) {

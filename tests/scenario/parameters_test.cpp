@@ -85,7 +85,7 @@ TEST(Parameters, AreSetFromTheCommandLine) {
 }
 
 TEST(Parameters, AreSetFromAScenario) {
-  const auto file = std::filesystem::temp_directory_path() / "comity_parameters_test.toml";
+  const auto file = scratch_file("comity_parameters_test.toml");
   const auto world = std::filesystem::absolute(scenario_file("small.toml"));
   for (const auto& row : parameter_rows()) {
     const std::string value = show_parameter(row, other_value(row));

@@ -3,6 +3,8 @@
 #include "error.h"
 #include "scenario/loader.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 
 namespace comity {
@@ -10,6 +12,10 @@ namespace comity {
 std::string scenario_file(const std::string& name) {
   std::filesystem::current_path(COMITY_SOURCE_DIR);
   return "tests/scenario/files/" + name;
+}
+
+std::filesystem::path scratch_file(const std::string& name) {
+  return std::filesystem::temp_directory_path() / (std::to_string(getpid()) + "_" + name);
 }
 
 std::string scenario_error(const std::string& path, std::span<const std::string> overrides) {
