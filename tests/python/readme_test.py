@@ -4,7 +4,6 @@ The README's blocks are taken as they stand; runs are only made shorter.
 """
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -17,8 +16,18 @@ SHORT = ["--replicates", "2", "--quiet"]
 
 
 def blocks(language):
-    text = (SOURCE / "README.md").read_text(encoding="utf-8")
-    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    found, block = [], None
+    for line in (SOURCE / "README.md").read_text(encoding="utf-8").splitlines(keepends=True):
+        if not line.startswith("```"):
+            if block is not None:
+                block.append(line)
+        elif block is None:
+            block, fence = [], line.strip("`\n")
+        else:
+            if fence == language:
+                found.append("".join(block))
+            block = None
+    return found
 
 
 def call(folder, *command):
