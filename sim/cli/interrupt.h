@@ -1,0 +1,24 @@
+/// Ctrl-C and `kill`: noticed, so that a run can stop cleanly.
+#pragma once
+
+#include <csignal>
+
+namespace comity {
+
+/// While it lives, the first SIGINT or SIGTERM is only noted; a second one ends the program at once.
+class InterruptWatch {
+ public:
+  InterruptWatch();
+  ~InterruptWatch();
+  InterruptWatch(const InterruptWatch&) = delete;
+  InterruptWatch& operator=(const InterruptWatch&) = delete;
+
+  /// The signal that came, 0 while none did.
+  int signal() const;
+
+ private:
+  struct sigaction interrupt_{};
+  struct sigaction terminate_{};
+};
+
+}  // namespace comity

@@ -1,0 +1,199 @@
+#include "cli/listing.h"
+
+#include "cli/words.h"
+#include "error.h"
+#include "law/library.h"
+#include "observe/labels.h"
+#include "random/purpose.h"
+#include "scenario/entries.h"
+#include "scenario/parameters.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <functional>
+#include <utility>
+
+namespace comity {
+namespace {
+
+// The level of a Choice, `nested|plain`, with this index.
+std::string level_of(std::string_view levels, double index) {
+  for (int skip = static_cast<int>(index); skip > 0; --skip) levels.remove_prefix(levels.find('|') + 1);
+  return std::string(levels.substr(0, levels.find('|')));
+}
+
+std::string value_words(const ParameterRow& row, double value) {
+  switch (row.type) {
+    case ParameterType::Date:
+      return to_string(static_cast<Day>(value));
+    case ParameterType::Flag:
+      return value != 0.0 ? "true" : "false";
+    case ParameterType::Choice:
+      return level_of(row.unit, value);
+    default:
+      return fmt::format("{}", value);
+  }
+}
+
+Listing list_parameters() {
+  Listing listing{{"name", "default", "unit", "low", "high", "tag", "meaning", "source"}, {}};
+  for (const ParameterRow& row : parameter_rows()) {
+    listing.rows.push_back({fmt::format("{}.{}", row.group, row.name), value_words(row, row.standard),
+                            std::string(row.unit), value_words(row, row.low), value_words(row, row.high),
+                            std::string(row.tag), std::string(row.meaning), std::string(row.source)});
+  }
+  return listing;
+}
+
+Listing list_metrics() {
+  Listing listing{{"name", "per", "kind", "unit", "meaning"}, {}};
+  for (const MetricRow& row : metric_rows()) {
+    listing.rows.push_back({std::string(row.name),
+                            row.group == Group::one ? "" : std::string(group_name(row.group)),
+                            row.kind == MetricKind::counter ? "counter" : "gauge", std::string(row.unit),
+                            std::string(row.meaning)});
+  }
+  return listing;
+}
+
+Listing list_events() {
+  Listing listing{{"table", "column", "unit", "codes", "meaning"}, {}};
+  for (std::size_t index = 0; index < static_cast<std::size_t>(EventTable::count); ++index) {
+    const auto table = static_cast<EventTable>(index);
+    for (const EventColumn& column : event_columns(table)) {
+      const std::string codes = fmt::format("{}", fmt::join(code_names(column.coding), " "));
+      listing.rows.push_back(
+          {std::string(event_table_name(table)), std::string(column.name), std::string(column.unit),
+           codes.empty() ? std::string(label_list_name(column.coding)) : codes, std::string(column.meaning)});
+    }
+  }
+  return listing;
+}
+
+Listing list_phases() {
+  Listing listing{{"phase", "meaning"}, {}};
+#define COMITY_PHASE_ROW(name, meaning) listing.rows.push_back({#name, meaning});
+  COMITY_PHASES(COMITY_PHASE_ROW)
+#undef COMITY_PHASE_ROW
+  return listing;
+}
+
+Listing list_purposes() {
+  Listing listing{{"number", "purpose", "meaning"}, {}};
+  constexpr auto kRows = std::to_array<std::pair<const char*, const char*>>({
+#define COMITY_PURPOSE_ROW(name, meaning) {#name, meaning},
+      COMITY_PURPOSES(COMITY_PURPOSE_ROW)
+#undef COMITY_PURPOSE_ROW
+  });
+  for (std::size_t i = 0; i < kRows.size(); ++i) {
+    listing.rows.push_back({std::to_string(i), kRows[i].first, kRows[i].second});
+  }
+  return listing;
+}
+
+Listing list_facts() {
+  constexpr std::array kScopes = {"here", "demand", "between"};
+  Listing listing{{"words", "scope", "meaning"}, {}};
+  for (const law::Fact& fact : law::built_in_library().facts) {
+    listing.rows.push_back({fact.words, kScopes[static_cast<std::size_t>(fact.scope)], fact.meaning});
+  }
+  return listing;
+}
+
+Listing list_keys() {
+  Listing listing{{"table", "key", "required", "form", "default", "meaning"}, {}};
+  for (const KeyDocument& key : scenario_keys()) {
+    listing.rows.push_back(
+        {key.table, key.name, key.required ? "yes" : "", key.form, key.standard, key.meaning});
+  }
+  return listing;
+}
+
+struct ListingRow {
+  const char* name;
+  Listing (*make)();
+};
+constexpr std::array kListings = {
+    ListingRow{"parameters", list_parameters}, ListingRow{"keys", list_keys},
+    ListingRow{"metrics", list_metrics},       ListingRow{"events", list_events},
+    ListingRow{"phases", list_phases},         ListingRow{"purposes", list_purposes},
+    ListingRow{"facts", list_facts},
+};
+
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+  std::string field = "\"";
+  for (const char letter : text) field += letter == '"' ? std::string("\"\"") : std::string(1, letter);
+  return field + '"';
+}
+
+std::string markdown_field(const std::string& text) {
+  std::string field;
+  for (const char letter : text) field += letter == '|' ? std::string("\\|") : std::string(1, letter);
+  return field;
+}
+
+// Each row as its fields between separators.
+std::string format_rows(const Listing& listing,
+                        const std::function<std::string(const std::vector<std::string>&)>& row) {
+  std::string text;
+  for (const auto& fields : listing.rows) text += row(fields);
+  return text;
+}
+
+std::string joined(const std::vector<std::string>& fields, std::string (*quote)(const std::string&),
+                   const char* separator) {
+  std::vector<std::string> quoted;
+  for (const std::string& field : fields) quoted.push_back(quote(field));
+  return fmt::format("{}", fmt::join(quoted, separator));
+}
+
+std::string format_json(const Listing& listing) {
+  auto rows = nlohmann::ordered_json::array();
+  for (const auto& fields : listing.rows) {
+    nlohmann::ordered_json row;
+    for (std::size_t i = 0; i < fields.size(); ++i) row[listing.columns[i]] = fields[i];
+    rows.push_back(std::move(row));
+  }
+  return rows.dump(2) + '\n';
+}
+
+}  // namespace
+
+std::vector<std::string> listing_names() {
+  std::vector<std::string> names;
+  for (const ListingRow& row : kListings) names.emplace_back(row.name);
+  return names;
+}
+
+Listing make_listing(const std::string& name) {
+  for (const ListingRow& row : kListings) {
+    if (name == row.name) return row.make();
+  }
+  fail_expectation("a table that exists", __FILE__, __LINE__);
+}
+
+std::string format_listing(const Listing& listing, const std::string& format) {
+  if (format == "json") return format_json(listing);
+  if (format == "csv") {
+    const auto row = [](const std::vector<std::string>& fields) {
+      return joined(fields, csv_field, ",") + "\n";
+    };
+    return row(listing.columns) + format_rows(listing, row);
+  }
+  if (format == "markdown") {
+    const auto row = [](const std::vector<std::string>& fields) {
+      return "| " + joined(fields, markdown_field, " | ") + " |\n";
+    };
+    return row(listing.columns) + row(std::vector<std::string>(listing.columns.size(), "---")) +
+           format_rows(listing, row);
+  }
+  auto rows = listing.rows;
+  rows.insert(rows.begin(), listing.columns);
+  return aligned(rows, 0);
+}
+
+}  // namespace comity

@@ -1,0 +1,101 @@
+#include "cli/measures.h"
+
+#include "error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace comity {
+namespace {
+
+const std::vector<double>& values_of(const RunSummary& run, Aspect aspect) {
+  switch (aspect) {
+    case Aspect::first:
+      return run.first;
+    case Aspect::last:
+      return run.last;
+    case Aspect::total:
+      break;
+  }
+  return run.total;
+}
+
+}  // namespace
+
+Interval over_runs(const Sample& sample, const Measure& measure) {
+  std::vector<double> values;
+  for (const RunSummary& run : sample.runs) values.push_back(measure(run));
+  return interval_of(std::move(values));
+}
+
+Interval pooled_share(const Sample& sample, const Measure& above, const Measure& below) {
+  double sum_above = 0.0;
+  double sum_below = 0.0;
+  for (const RunSummary& run : sample.runs) {
+    sum_above += above(run);
+    sum_below += below(run);
+  }
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  if (!(sum_below > 0.0)) return {kNone, kNone, kNone};
+  const double share = sum_above / sum_below;
+  double squares = 0.0;
+  for (const RunSummary& run : sample.runs) {
+    const double gap = above(run) - share * below(run);
+    squares += gap * gap;
+  }
+  const auto runs = static_cast<double>(sample.runs.size());
+  const double error = runs > 1.0 ? std::sqrt(runs / (runs - 1.0) * squares) / sum_below : 1.0;
+  return {std::max(0.0, share - 1.645 * error), share, std::min(1.0, share + 1.645 * error)};
+}
+
+Measure Measures::at(Metric metric, std::size_t group, Aspect aspect) const {
+  const std::size_t place = layout.offset[static_cast<std::size_t>(metric)] + group;
+  COMITY_EXPECT(place < layout.offset[static_cast<std::size_t>(metric) + 1]);
+  return [place, aspect](const RunSummary& run) { return values_of(run, aspect)[place]; };
+}
+
+Measure Measures::sum(Metric metric, Aspect aspect) const {
+  const std::size_t begin = layout.offset[static_cast<std::size_t>(metric)];
+  const std::size_t end = layout.offset[static_cast<std::size_t>(metric) + 1];
+  return [begin, end, aspect](const RunSummary& run) {
+    double sum = 0.0;
+    for (std::size_t place = begin; place < end; ++place) sum += values_of(run, aspect)[place];
+    return sum;
+  };
+}
+
+Measure Measures::mean_by_users(Metric metric, Aspect aspect) const {
+  std::vector<double> weights;
+  double all = 0.0;
+  for (const StateConfig& state : config.states) {
+    weights.push_back(state.users);
+    all += state.users;
+  }
+  const std::size_t begin = layout.offset[static_cast<std::size_t>(metric)];
+  return [weights, all, begin, aspect](const RunSummary& run) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < weights.size(); ++i) sum += weights[i] * values_of(run, aspect)[begin + i];
+    return sum / all;
+  };
+}
+
+Measure Measures::mean(Metric metric, Aspect aspect) const {
+  const auto index = static_cast<std::size_t>(metric);
+  return times(1.0 / static_cast<double>(layout.offset[index + 1] - layout.offset[index]),
+               sum(metric, aspect));
+}
+
+Measure ratio(Measure above, Measure below) {
+  return [above = std::move(above), below = std::move(below)](const RunSummary& run) {
+    const double divisor = below(run);
+    return divisor == 0.0 ? std::numeric_limits<double>::quiet_NaN() : above(run) / divisor;
+  };
+}
+
+Measure times(double factor, Measure measure) {
+  return [factor, measure = std::move(measure)](const RunSummary& run) { return factor * measure(run); };
+}
+
+}  // namespace comity

@@ -1,0 +1,211 @@
+#include "cli/milestones.h"
+
+#include "observe/labels.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <span>
+
+namespace comity {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+// Columns of the event tables `focal` and `reforms`.
+enum FocalColumn : std::size_t {
+  kTime,
+  kFocal,
+  kMilestone,
+  kOutcome,
+  kCourt,
+  kFor,
+  kAgainst,
+  kBriefs,
+  kFate,
+  kFocalWidth
+};
+enum ReformColumn : std::size_t { kForce, kDecided, kReform, kJurisdiction, kPressure, kReformWidth };
+
+using Row = std::span<const double>;
+
+// The first row of a run's table for which `matches` holds.
+template <typename Matches>
+std::optional<Row> first_row(const std::vector<double>& table, std::size_t width, Matches matches) {
+  for (std::size_t begin = 0; begin + width <= table.size(); begin += width) {
+    const Row row(table.data() + begin, width);
+    if (matches(row)) return row;
+  }
+  return std::nullopt;
+}
+
+std::optional<Row> milestone_of(const RunSummary& run, std::size_t focal, Milestone milestone) {
+  return first_row(run.focal, kFocalWidth, [&](Row row) {
+    return row[kFocal] == static_cast<double>(focal) && row[kMilestone] == static_cast<double>(milestone);
+  });
+}
+
+std::string spoken(std::string_view name) {
+  std::string words(name);
+  std::ranges::replace(words, '_', ' ');
+  return words;
+}
+
+std::string code_word(Coding coding, double code) {
+  const auto names = code_names(coding);
+  const auto index = static_cast<std::size_t>(code);
+  return code >= 0.0 && index < names.size() ? spoken(names[index]) : "";
+}
+
+struct Counted {
+  std::vector<std::pair<std::string, double>> words;
+
+  void add(const std::string& word) {
+    const auto found = std::ranges::find(words, word, &std::pair<std::string, double>::first);
+    if (found == words.end()) {
+      words.emplace_back(word, 1.0);
+    } else {
+      found->second += 1.0;
+    }
+  }
+
+  std::vector<std::pair<std::string, double>> shares(std::size_t of) const {
+    auto sorted = words;
+    std::ranges::stable_sort(sorted, std::greater<>(), &std::pair<std::string, double>::second);
+    for (auto& word : sorted) word.second /= static_cast<double>(of);
+    return sorted;
+  }
+};
+
+MilestoneFinding find_milestone(const Sample& sample, std::size_t focal, Milestone milestone) {
+  MilestoneFinding finding;
+  finding.milestone = code_word(Coding::milestone, static_cast<double>(milestone));
+  std::vector<double> times;
+  std::vector<double> briefs;
+  Counted outcomes;
+  const bool end = milestone == Milestone::ended;
+  for (const RunSummary& run : sample.runs) {
+    const auto row = milestone_of(run, focal, milestone);
+    if (!row) continue;
+    times.push_back((*row)[kTime]);
+    briefs.push_back((*row)[kBriefs]);
+    const std::string word =
+        end ? code_word(Coding::fate, (*row)[kFate]) : code_word(Coding::outcome, (*row)[kOutcome]);
+    if (word != "none" && !word.empty()) outcomes.add(word);
+  }
+  finding.reached = static_cast<double>(times.size()) / static_cast<double>(sample.runs.size());
+  finding.outcomes = outcomes.shares(std::max<std::size_t>(times.size(), 1));
+  finding.when = interval_of(std::move(times));
+  finding.briefs = interval_of(std::move(briefs));
+  return finding;
+}
+
+// What history calls by one word the event table may call by another: a case the apex vacates as moot is mooted there,
+// and history's `grant` in somebody's favour is a petition taken up.
+bool agrees(const HistoryConfig& history, Milestone milestone, double outcome) {
+  const std::string word = code_word(Coding::outcome, outcome);
+  if (milestone == Milestone::mooted) return history.outcome == "moot";
+  if (milestone == Milestone::grant) return word == "granted";
+  return word == history.outcome;
+}
+
+std::optional<Milestone> milestone_named(const HistoryConfig& history) {
+  if (history.event == "apex" && history.outcome == "moot") return Milestone::mooted;
+  const auto names = code_names(Coding::milestone);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (history.event == names[i] || history.event == spoken(names[i])) return static_cast<Milestone>(i);
+  }
+  return std::nullopt;
+}
+
+// When it happens in one run (NaN: it does not) and whether it comes out as in history.
+struct Occurrence {
+  double time = kNone;
+  bool agrees = false;
+};
+
+Occurrence find_reform(const Config& config, const HistoryConfig& history, const RunSummary& run) {
+  const auto row = first_row(run.reforms, kReformWidth, [&](Row candidate) {
+    return history.event == "enacted " + config.reforms[static_cast<std::size_t>(candidate[kReform])].id;
+  });
+  return row ? Occurrence{(*row)[kForce], true} : Occurrence{};
+}
+
+Occurrence find_occurrence(const Config& config, const HistoryConfig& history, const RunSummary& run) {
+  const auto milestone = milestone_named(history);
+  if (!milestone) return find_reform(config, history, run);
+  const auto row = milestone_of(run, 0, *milestone);
+  return row ? Occurrence{(*row)[kTime], agrees(history, *milestone, (*row)[kOutcome])} : Occurrence{};
+}
+
+ReformFinding find_reform(const Config& config, const Sample& sample, std::size_t reform) {
+  std::vector<double> first;
+  std::vector<double> counts;
+  for (const RunSummary& run : sample.runs) {
+    double count = 0.0;
+    double earliest = kNone;
+    for (std::size_t begin = 0; begin < run.reforms.size(); begin += kReformWidth) {
+      if (run.reforms[begin + kReform] != static_cast<double>(reform)) continue;
+      count += 1.0;
+      earliest = std::fmin(earliest, run.reforms[begin + kForce]);
+    }
+    counts.push_back(count);
+    if (count > 0.0) first.push_back(earliest);
+  }
+  const ReformConfig& row = config.reforms[reform];
+  const double enacted = static_cast<double>(first.size()) / static_cast<double>(sample.runs.size());
+  return {row.name.empty() ? row.id : row.name, enacted, interval_of(std::move(counts)),
+          interval_of(std::move(first))};
+}
+
+HistoryFinding compare(const Config& config, const HistoryConfig& history, const Sample& sample) {
+  std::vector<double> times;
+  double agreeing = 0.0;
+  double earlier = 0.0;
+  for (const RunSummary& run : sample.runs) {
+    const Occurrence occurrence = find_occurrence(config, history, run);
+    if (std::isnan(occurrence.time)) continue;
+    times.push_back(occurrence.time);
+    agreeing += occurrence.agrees ? 1.0 : 0.0;
+    // A date within history's own day counts half.
+    const double gap = std::floor(occurrence.time) - history.date;
+    earlier += gap < 0.0 ? 1.0 : (gap == 0.0 ? 0.5 : 0.0);
+  }
+  const auto happened = static_cast<double>(times.size());
+  HistoryFinding finding;
+  finding.history = history;
+  finding.happens = happened / static_cast<double>(sample.runs.size());
+  finding.same_outcome = history.outcome.empty() || happened == 0.0 ? kNone : agreeing / happened;
+  finding.earlier = happened == 0.0 ? kNone : earlier / happened;
+  finding.when = interval_of(std::move(times));
+  return finding;
+}
+
+}  // namespace
+
+std::vector<MilestoneFinding> find_milestones(const Sample& sample, std::size_t focal) {
+  std::vector<MilestoneFinding> findings;
+  for (std::size_t i = 0; i < code_names(Coding::milestone).size(); ++i) {
+    const MilestoneFinding finding = find_milestone(sample, focal, static_cast<Milestone>(i));
+    if (finding.reached > 0.0) findings.push_back(finding);
+  }
+  return findings;
+}
+
+std::vector<ReformFinding> find_reforms(const Config& config, const Sample& sample) {
+  std::vector<ReformFinding> findings;
+  for (std::size_t reform = 0; reform < config.reforms.size(); ++reform) {
+    const ReformFinding finding = find_reform(config, sample, reform);
+    if (finding.enacted > 0.0) findings.push_back(finding);
+  }
+  return findings;
+}
+
+std::vector<HistoryFinding> compare_with_history(const Config& config, const Sample& sample) {
+  std::vector<HistoryFinding> findings;
+  for (const HistoryConfig& history : config.history) findings.push_back(compare(config, history, sample));
+  return findings;
+}
+
+}  // namespace comity

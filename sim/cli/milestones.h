@@ -1,0 +1,50 @@
+/// What became of the focal disputes, and the simulation beside history.
+#pragma once
+
+#include "experiment/statistics.h"
+#include "observe/events.h"
+#include "scenario/config.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace comity {
+
+/// One milestone of one focal dispute over all runs.
+struct MilestoneFinding {
+  std::string milestone;
+  double reached = 0.0;  // share of runs [0, 1]
+  Interval when;         // [day since 1970-01-01] among the runs that reach it
+  std::vector<std::pair<std::string, double>>
+      outcomes;     // share of the runs that reach it, most frequent first
+  Interval briefs;  // amicus briefs for the provider
+};
+
+/// Milestones of a focal dispute in their order, those never reached left out. Its end has fates as outcomes.
+std::vector<MilestoneFinding> find_milestones(const Sample& sample, std::size_t focal);
+
+/// An event of history and what the simulation makes of it.
+struct HistoryFinding {
+  HistoryConfig history;
+  Interval when;              // simulated date [day since 1970-01-01] where it happens
+  double happens = 0.0;       // share of runs in which it happens
+  double same_outcome = 0.0;  // share of these with history's outcome; NaN when history has none
+  double earlier = 0.0;       // share of these in which it comes before history's date: where history falls
+};
+
+/// The scenario's history beside the runs: milestones of the first focal dispute, and reforms in force.
+std::vector<HistoryFinding> compare_with_history(const Config& config, const Sample& sample);
+
+/// A reform that legislatures may enact.
+struct ReformFinding {
+  std::string name;
+  double enacted = 0.0;   // share of runs in which some legislature has it in force at the end
+  Interval legislatures;  // how many have
+  Interval first;         // day of the first one in force, among these runs [day since 1970-01-01]
+};
+
+/// Reforms that came into force in some run.
+std::vector<ReformFinding> find_reforms(const Config& config, const Sample& sample);
+
+}  // namespace comity

@@ -1,0 +1,96 @@
+#include "cli/options.h"
+
+#include "error.h"
+#include "text/suggest.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <iostream>
+#include <sstream>
+#include <vector>
+
+namespace comity {
+namespace {
+
+namespace po = boost::program_options;
+
+std::string see_help(const Usage& usage) { return fmt::format("See {} --help.", usage.command); }
+
+std::vector<std::string> names_of(const po::options_description& options) {
+  std::vector<std::string> names;
+  for (const auto& option : options.options()) names.push_back("--" + option->long_name());
+  return names;
+}
+
+void print_help(const Usage& usage) {
+  std::ostringstream options;
+  options << usage.options;
+  std::cout << usage.head << '\n' << options.str() << '\n' << usage.examples;
+}
+
+// Program_options says what is wrong in classes; we say it in one sentence with what to do.
+[[noreturn]] void explain(const Usage& usage, const po::error& error) {
+  if (const auto* unknown = dynamic_cast<const po::unknown_option*>(&error)) {
+    throw Error(fmt::format("{}: there is no option {}.{} {}", usage.command, unknown->get_option_name(),
+                            did_you_mean(unknown->get_option_name(), names_of(usage.options)),
+                            see_help(usage)));
+  }
+  if (dynamic_cast<const po::too_many_positional_options_error*>(&error) != nullptr) {
+    throw Error(fmt::format("{}: too many words (at most {} {} besides options). {}", usage.command,
+                            usage.operands, usage.operand, see_help(usage)));
+  }
+  throw Error(fmt::format("{}: {}. {}", usage.command, error.what(), see_help(usage)));
+}
+
+}  // namespace
+
+std::optional<po::variables_map> read_options(Usage usage, std::span<const std::string> arguments) {
+  usage.options.add_options()("help,h", "this text");
+  po::options_description all;
+  all.add(usage.options);
+  po::positional_options_description positions;
+  if (usage.operands > 0) {
+    all.add_options()("operand", po::value<std::vector<std::string>>());
+    positions.add("operand", usage.operands);
+  }
+  try {
+    const int exact = po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
+    po::variables_map values;
+    po::store(po::command_line_parser(std::vector<std::string>(arguments.begin(), arguments.end()))
+                  .options(all)
+                  .positional(positions)
+                  .style(exact)
+                  .run(),
+              values);
+    if (values.contains("help")) {
+      print_help(usage);
+      return std::nullopt;
+    }
+    return values;
+  } catch (const po::error& error) {
+    explain(usage, error);
+  }
+}
+
+std::int64_t read_integer(const Usage& usage, std::string_view option, const std::string& text,
+                          std::pair<std::int64_t, std::int64_t> range) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value < range.first ||
+      value > range.second) {
+    throw Error(fmt::format("{}: {} {} (must be a whole number in [{}, {}]). {}", usage.command, option, text,
+                            range.first, range.second, see_help(usage)));
+  }
+  return value;
+}
+
+void check_word(const Usage& usage, std::string_view option, const std::string& word,
+                std::span<const std::string> known) {
+  if (std::ranges::find(known, word) != known.end()) return;
+  throw Error(fmt::format("{}: {} {} (must be one of {}).{}", usage.command, option, word,
+                          fmt::join(known, ", "), did_you_mean(word, known)));
+}
+
+}  // namespace comity

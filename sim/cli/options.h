@@ -1,0 +1,40 @@
+/// Options of subcommands on top of Boost.Program_options: exact names only, no stray words, errors that suggest.
+#pragma once
+
+#include <boost/program_options.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace comity {
+
+/// Exit codes of the program.
+enum ExitCode : int { kSuccess = 0, kInternalFailure = 1, kUserMistake = 2, kInterrupted = 130 };
+
+/// What `--help` of a subcommand says and what its command line may hold.
+struct Usage {
+  std::string command;   // "comity run"
+  std::string head;      // what it does and how it is called, before the list of options
+  std::string examples;  // after it
+  std::string operand;   // name of the words that are no options, e.g. "SCENARIO"
+  int operands = 1;      // how many of them at most
+  boost::program_options::options_description options{"Options"};
+};
+
+/// The command line of a subcommand read by its usage; nothing when `--help` was asked for (and printed). Throws Error
+/// for unknown options, missing values and stray words. The words that are no options are under "operand".
+std::optional<boost::program_options::variables_map> read_options(Usage usage,
+                                                                  std::span<const std::string> arguments);
+
+/// A whole number given as text to an option; throws Error when it is none or not in [low, high].
+std::int64_t read_integer(const Usage& usage, std::string_view option, const std::string& text,
+                          std::pair<std::int64_t, std::int64_t> range);
+
+/// One of the words an option may take; throws Error with a suggestion otherwise.
+void check_word(const Usage& usage, std::string_view option, const std::string& word,
+                std::span<const std::string> known);
+
+}  // namespace comity

@@ -1,0 +1,68 @@
+#include "cli/progress.h"
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <cmath>
+#include <cstdio>
+
+namespace comity {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kRedraw = 100ms;
+constexpr auto kNextLine = 30s;
+constexpr std::uint32_t kBarWidth = 30;
+
+std::string bar(std::uint32_t done, std::uint32_t total) {
+  const auto full = static_cast<std::uint32_t>(std::uint64_t{kBarWidth} * done / total);
+  return std::string(full, '#') + std::string(kBarWidth - full, '.');
+}
+
+}  // namespace
+
+ProgressStyle progress_style_of_stderr() {
+  return ::isatty(STDERR_FILENO) == 1 ? ProgressStyle::bar : ProgressStyle::lines;
+}
+
+Progress::Progress(ProgressStyle style, std::uint32_t total)
+    : style_(style), total_(total), begin_(std::chrono::steady_clock::now()), printed_(begin_) {}
+
+Progress::~Progress() {
+  if (drawn_) fmt::print(stderr, "\r\x1b[K");
+}
+
+void Progress::show(std::uint32_t done) {
+  const auto now = std::chrono::steady_clock::now();
+  if (style_ == ProgressStyle::none || now - printed_ < (style_ == ProgressStyle::bar ? kRedraw : kNextLine))
+    return;
+  printed_ = now;
+  const std::string words = progress_words(done, total_, std::chrono::duration<double>(now - begin_).count());
+  if (style_ == ProgressStyle::bar) {
+    fmt::print(stderr, "\r[{}] {}\x1b[K", bar(done, total_), words);
+    std::fflush(stderr);
+    drawn_ = true;
+  } else {
+    fmt::print(stderr, "comity: {}\n", words);
+  }
+}
+
+std::string duration_words(double seconds) {
+  const auto whole = static_cast<std::int64_t>(std::ceil(seconds));
+  if (whole < 120) return fmt::format("{} s", whole);
+  if (whole < 7200) return fmt::format("{} min", (whole + 59) / 60);
+  return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
+}
+
+std::string progress_words(std::uint32_t done, std::uint32_t total, double seconds) {
+  std::string words = fmt::format("{} of {} runs ({} %)", done, total, std::uint64_t{100} * done / total);
+  if (done == 0 || seconds <= 0.0) return words;
+  const double rate = done / seconds;
+  words += rate >= 1.0 ? fmt::format(", {:.1f} runs/s", rate) : fmt::format(", {:.1f} runs/min", 60.0 * rate);
+  if (done < total) words += fmt::format(", {} left", duration_words((total - done) / rate));
+  return words;
+}
+
+}  // namespace comity

@@ -1,0 +1,216 @@
+#include "cli/run.h"
+
+#include "cli/interrupt.h"
+#include "cli/options.h"
+#include "cli/progress.h"
+#include "cli/summary.h"
+#include "cli/summary_json.h"
+#include "error.h"
+#include "experiment/experiment.h"
+#include "scenario/loader.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include <sched.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <vector>
+
+namespace comity {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr std::int64_t kMostThreads = 4096;
+
+Usage make_usage() {
+  Usage usage;
+  usage.command = "comity run";
+  usage.head = R"(comity run: replicates of one scenario, one results file and a printed summary
+
+Usage: comity run SCENARIO [options]
+
+The results file is HDF5 that is also netCDF-4. The same scenario, parameters and seed give the same bytes, whatever the
+number of threads. Progress goes to stderr, the summary to stdout.
+)";
+  usage.examples = R"(Examples:
+  comity run scenarios/microsoft-ireland.toml
+  comity run scenarios/two-states.toml --replicates 1000 --set assist.load=0.5 --out results/more-staff.h5
+  comity run scenarios/two-states.toml --quiet --format json > summary.json
+
+Exit code: 0 success, 1 a run failed, 2 a mistake in the input, 130 interrupted (no file is left behind).
+)";
+  usage.operand = "SCENARIO";
+  using Texts = std::vector<std::string>;
+  auto add = usage.options.add_options();
+  add("replicates", po::value<std::string>()->value_name("N"),
+      "number of runs (default: run.replicates of the scenario)");
+  add("seed", po::value<std::string>()->value_name("N"), "seed of all random numbers (default: run.seed)");
+  add("threads", po::value<std::string>()->value_name("N"),
+      "runs made at the same time (default: all processors)");
+  add("set", po::value<Texts>()->composing()->value_name("NAME=VALUE"),
+      "set a parameter, e.g. choose.precision=4; can be repeated (see comity list parameters)");
+  add("out", po::value<std::string>()->value_name("FILE"), "results file (default: results/SCENARIO.h5)");
+  add("force", "replace the results file if it exists");
+  add("quiet", "no progress and no printed summary");
+  add("format", po::value<std::string>()->default_value("text"), "summary as text or json");
+  return usage;
+}
+
+// The processors this process may use: fewer than the machine has inside a batch job.
+int usable_processors() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  return sched_getaffinity(0, sizeof set, &set) == 0 ? std::max(1, CPU_COUNT(&set)) : 1;
+}
+
+std::vector<std::string> overrides_of(const Usage& usage, const po::variables_map& values) {
+  std::vector<std::string> overrides;
+  if (values.contains("set")) overrides = values["set"].as<std::vector<std::string>>();
+  for (const ParameterRow& row : parameter_rows()) {
+    const std::string option(row.name);
+    if (row.group != "run" || (option != "replicates" && option != "seed") || !values.contains(option))
+      continue;
+    const auto range = std::pair(static_cast<std::int64_t>(row.low), static_cast<std::int64_t>(row.high));
+    overrides.push_back(fmt::format(
+        "run.{}={}", option, read_integer(usage, "--" + option, values[option].as<std::string>(), range)));
+  }
+  return overrides;
+}
+
+struct Resources {
+  double wall_seconds = 0.0;
+  double cpu_seconds = 0.0;
+  double peak_megabytes = 0.0;
+};
+
+double seconds_of(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+}
+
+Resources resources_since(std::chrono::steady_clock::time_point begin) {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return {std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
+          seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime),
+          static_cast<double>(usage.ru_maxrss) / 1024.0};
+}
+
+// What the command line asked for.
+struct Request {
+  std::filesystem::path scenario;
+  std::vector<std::string> overrides;
+  std::filesystem::path out;
+  Overwrite overwrite = Overwrite::no;
+  int threads = 1;
+  bool quiet = false;
+  bool json = false;
+};
+
+Request read_request(const Usage& usage, const po::variables_map& values) {
+  if (!values.contains("operand")) {
+    throw Error(
+        "comity run: which scenario? (a file like scenarios/two-states.toml). See comity run --help.");
+  }
+  Request request;
+  request.scenario = values["operand"].as<std::vector<std::string>>().front();
+  request.overrides = overrides_of(usage, values);
+  request.overwrite = values.contains("force") ? Overwrite::yes : Overwrite::no;
+  request.quiet = values.contains("quiet");
+  const std::vector<std::string> formats = {"text", "json"};
+  check_word(usage, "--format", values["format"].as<std::string>(), formats);
+  request.json = values["format"].as<std::string>() == "json";
+  request.threads = usable_processors();
+  if (values.contains("threads")) {
+    request.threads = static_cast<int>(
+        read_integer(usage, "--threads", values["threads"].as<std::string>(), {1, kMostThreads}));
+  }
+  if (values.contains("out")) request.out = values["out"].as<std::string>();
+  return request;
+}
+
+void print_text(const Config& config, const Sample& sample, const Request& request) {
+  std::cout << summary_text(config, sample) << fmt::format("Results: {}\n", request.out.string())
+            << fmt::format(
+                   "  Python: import xarray; metrics = xarray.open_dataset(\"{}\", group=\"metrics\")\n",
+                   request.out.string())
+            << fmt::format(
+                   "  R:      library(ncdf4); trust <- ncvar_get(nc_open(\"{}\"), \"metrics/trust\")\n",
+                   request.out.string());
+}
+
+void print_json(const Config& config, const Sample& sample, const Request& request, const Resources& used) {
+  nlohmann::ordered_json json = {
+      {"results_file", request.out.string()},
+      {"results_hash", fmt::format("{:016x}", sample.hash)},
+      {"wall_seconds", used.wall_seconds},
+      {"runs_per_second", sample.replicates / used.wall_seconds},
+      {"threads", request.threads},
+      {"demands", sample.demands},
+      {"nanoseconds_per_demand",
+       sample.demands == 0 ? 0.0 : used.cpu_seconds * 1e9 / static_cast<double>(sample.demands)},
+      {"peak_memory_megabytes", used.peak_megabytes}};
+  json.update(summary_json(config, sample));
+  std::cout << json.dump(2) << '\n';
+}
+
+void print_report(const Config& config, const Sample& sample, const Request& request, const Resources& used) {
+  if (request.json) {
+    print_json(config, sample, request, used);
+  } else if (!request.quiet) {
+    print_text(config, sample, request);
+  }
+  if (sample.failed > 0) {
+    fmt::print(stderr, "comity: {} of {} runs failed; their series are missing in {} (first: {}).\n",
+               sample.failed, sample.replicates, request.out.string(), sample.first_failure);
+  }
+}
+
+// The report of the experiment, or the signal that ended it.
+struct Ending {
+  ExperimentReport report;
+  int signal = 0;
+};
+
+Ending run_watched(const Config& config, const Request& request) {
+  const InterruptWatch watch;
+  Progress progress(request.quiet ? ProgressStyle::none : progress_style_of_stderr(),
+                    static_cast<std::uint32_t>(config.parameters.run.replicates));
+  ExperimentOptions options{request.threads, request.out, request.overwrite, {}};
+  options.keep_going = [&](const Sample& sample) {
+    progress.show(sample.replicates);
+    return watch.signal() == 0;
+  };
+  ExperimentReport report = run_experiment(config, options);
+  return {std::move(report), watch.signal()};
+}
+
+}  // namespace
+
+int run_run(std::span<const std::string> arguments) {
+  const Usage usage = make_usage();
+  const auto values = read_options(usage, arguments);
+  if (!values) return kSuccess;
+  Request request = read_request(usage, *values);
+  const Config config = load_scenario(request.scenario, request.overrides);
+  if (request.out.empty()) request.out = std::filesystem::path("results") / (config.name + ".h5");
+  request.threads =
+      static_cast<int>(std::min<std::int64_t>(request.threads, config.parameters.run.replicates));
+  const auto begin = std::chrono::steady_clock::now();
+  const Ending ending = run_watched(config, request);
+  if (!ending.report.finished) {
+    fmt::print(stderr, "comity: interrupted after {} of {} runs; no results were written.\n",
+               ending.report.sample.replicates, config.parameters.run.replicates);
+    return 128 + ending.signal;
+  }
+  print_report(config, ending.report.sample, request, resources_since(begin));
+  return ending.report.sample.failed > 0 ? kInternalFailure : kSuccess;
+}
+
+}  // namespace comity

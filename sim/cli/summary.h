@@ -1,0 +1,58 @@
+/// What a run has to say to a policy researcher: sections of rows of numbers with their spread over replicates.
+#pragma once
+
+#include "experiment/statistics.h"
+#include "scenario/config.h"
+
+#include <string>
+#include <vector>
+
+namespace comity {
+
+/// How a number is read and printed.
+enum class CellUnit { empty, number, share, day, date, text };
+
+/// One number with its spread, or a word.
+struct Cell {
+  Interval value;
+  CellUnit unit = CellUnit::empty;
+  std::string text;
+};
+
+struct SummaryRow {
+  std::string label;
+  std::vector<Cell> cells;
+};
+
+struct SummarySection {
+  std::string title;
+  std::vector<std::string> columns;  // headings of the cells
+  std::vector<SummaryRow> rows;
+  std::string note;           // printed below
+  bool labels_above = false;  // labels are sentences and stand on a line of their own
+};
+
+/// All sections in the order of reading; those without anything to say are left out.
+std::vector<SummarySection> summarise(const Config& config, const Sample& sample);
+
+/// Sections that come from events: focal disputes, reforms and history.
+std::vector<SummarySection> dispute_sections(const Config& config, const Sample& sample);
+std::vector<SummarySection> reform_sections(const Config& config, const Sample& sample);
+std::vector<SummarySection> history_sections(const Config& config, const Sample& sample);
+
+/// Sections that come from the series.
+std::vector<SummarySection> court_sections(const Config& config, const Sample& sample);
+std::vector<SummarySection> world_sections(const Config& config, const Sample& sample);
+std::vector<SummarySection> statute_sections(const Config& config, const Sample& sample);
+
+/// The whole summary as a page: what was asked, the sections, what the brackets mean.
+std::string summary_text(const Config& config, const Sample& sample);
+
+/// Cells of a measure's interval.
+Cell number_cell(const Interval& value);
+Cell share_cell(const Interval& value);
+Cell day_cell(const Interval& value);
+Cell date_cell(const Interval& value);
+Cell text_cell(std::string text);
+
+}  // namespace comity

@@ -1,0 +1,95 @@
+// The front door: the first word of the command line names the subcommand. The only place where errors are caught.
+#include "build_info.h"
+#include "cli/law.h"
+#include "cli/list.h"
+#include "cli/options.h"
+#include "cli/run.h"
+#include "error.h"
+#include "text/suggest.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace comity {
+namespace {
+
+struct Command {
+  const char* name;
+  const char* summary;
+  int (*run)(std::span<const std::string> arguments);
+};
+
+constexpr std::array kCommands = {
+    Command{"run", "replicates of one scenario: a results file and a summary", run_run},
+    Command{"law", "questions about rule files alone: check, test, facts", run_law},
+    Command{"list", "the model's parameters, metrics, events, phases, purposes and facts", run_list},
+};
+
+std::string help_text() {
+  std::string text =
+      "comity: simulates disputes about government access to data stored abroad\n\n"
+      "Usage: comity COMMAND [options]\n\nCommands:\n";
+  for (const Command& command : kCommands) text += fmt::format("  {:<6}{}\n", command.name, command.summary);
+  return text +
+         "\nOptions:\n"
+         "  --help      this text; comity COMMAND --help tells more about a command\n"
+         "  --version   version, commit and compiler\n\n"
+         "Examples:\n"
+         "  comity run scenarios/microsoft-ireland.toml\n"
+         "  comity law check scenarios/law/us-sca-1986.toml\n"
+         "  comity list parameters\n\n"
+         "Exit code: 0 success, 1 internal failure, 2 a mistake in the input, 130 interrupted.\n";
+}
+
+[[noreturn]] void reject_command(const std::string& word) {
+  std::vector<std::string> names;
+  for (const Command& command : kCommands) names.emplace_back(command.name);
+  throw Error(fmt::format("comity: there is no command {} (commands: {}).{} See comity --help.", word,
+                          fmt::join(names, ", "), did_you_mean(word, names)));
+}
+
+int dispatch(std::vector<std::string> words) {
+  if (words.empty()) {
+    std::fputs(help_text().c_str(), stderr);
+    return kUserMistake;
+  }
+  if (words.front() == "help" && words.size() > 1) words = {words[1], "--help"};
+  const std::string& first = words.front();
+  if (first == "--help" || first == "-h" || first == "help") {
+    std::fputs(help_text().c_str(), stdout);
+    return kSuccess;
+  }
+  if (first == "--version") {
+    fmt::print("comity {} (commit {}, {})\n", build_info::version, build_info::git_commit,
+               build_info::compiler);
+    return kSuccess;
+  }
+  for (const Command& command : kCommands) {
+    if (first == command.name) return command.run(std::span(words).subspan(1));
+  }
+  reject_command(first);
+}
+
+}  // namespace
+}  // namespace comity
+
+int main(int argc, char** argv) {
+  try {
+    return comity::dispatch({argv + 1, argv + argc});
+  } catch (const comity::Error& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return comity::kUserMistake;
+  } catch (const std::bad_alloc&) {
+    std::fputs("comity: out of memory. Fewer --threads or a smaller run.scale need less.\n", stderr);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "comity: internal error: {}\n", error.what());
+  }
+  return comity::kInternalFailure;
+}
