@@ -1,0 +1,114 @@
+#include "cli/milestones.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace comity {
+namespace {
+
+double code(Milestone milestone) { return static_cast<double>(milestone); }
+double code(EventOutcome outcome) { return static_cast<double>(outcome); }
+
+// A run in which the appeal of dispute `focal` was decided on a day.
+RunSummary appeal_run(double day, EventOutcome outcome, double focal = 0.0) {
+  RunSummary run;
+  run.focal = {day, focal, code(Milestone::appeal), code(outcome), 1.0, 0.0, 3.0, 10.0, -1.0};
+  return run;
+}
+
+Config make_config(const std::string& event, const std::string& outcome) {
+  Config config;
+  HistoryConfig history;
+  history.event = event;
+  history.outcome = outcome;
+  history.date = 1000;
+  config.history = {history};
+  ReformConfig reform;
+  reform.id = "cloud-act";
+  config.reforms.push_back(reform);
+  return config;
+}
+
+Sample make_sample_of(std::vector<RunSummary> runs) {
+  Sample sample;
+  sample.runs = std::move(runs);
+  return sample;
+}
+
+TEST(FindMilestones, CountsSharesDatesAndOutcomes) {
+  const Sample sample =
+      make_sample_of({appeal_run(900.0, EventOutcome::provider), appeal_run(1000.0, EventOutcome::government),
+                      appeal_run(1100.0, EventOutcome::provider), RunSummary{}});
+  const auto findings = find_milestones(sample, 0);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].milestone, "appeal");
+  EXPECT_DOUBLE_EQ(findings[0].reached, 0.75);
+  EXPECT_DOUBLE_EQ(findings[0].when.median, 1000.0);
+  EXPECT_DOUBLE_EQ(findings[0].briefs.median, 10.0);
+  ASSERT_EQ(findings[0].outcomes.size(), 2U);
+  EXPECT_EQ(findings[0].outcomes[0].first, "provider");
+  EXPECT_DOUBLE_EQ(findings[0].outcomes[0].second, 2.0 / 3.0);
+}
+
+TEST(FindMilestones, KeepsDisputesApart) {
+  const Sample sample = make_sample_of({appeal_run(900.0, EventOutcome::provider, 1.0)});
+  EXPECT_TRUE(find_milestones(sample, 0).empty());
+  EXPECT_EQ(find_milestones(sample, 1).size(), 1U);
+}
+
+TEST(FindMilestones, EndsWithAFate) {
+  RunSummary run;
+  run.focal = {900.0, 0.0, code(Milestone::ended), code(EventOutcome::none), -1.0, 0.0, 0.0, 0.0, 2.0};
+  const auto findings = find_milestones(make_sample_of({run}), 0);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].outcomes.at(0).first, "quashed");
+}
+
+TEST(CompareWithHistory, TellsHowOftenHowAndWhen) {
+  const Sample sample =
+      make_sample_of({appeal_run(900.0, EventOutcome::provider), appeal_run(1000.5, EventOutcome::government),
+                      appeal_run(1100.0, EventOutcome::provider), RunSummary{}});
+  const auto findings = compare_with_history(make_config("appeal", "provider"), sample);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_DOUBLE_EQ(findings[0].happens, 0.75);
+  EXPECT_DOUBLE_EQ(findings[0].same_outcome, 2.0 / 3.0);
+  EXPECT_DOUBLE_EQ(findings[0].earlier, 0.5);  // one before, one on the day, one after
+  EXPECT_DOUBLE_EQ(findings[0].when.median, 1000.5);
+}
+
+TEST(CompareWithHistory, KnowsMilestonesByTheirSpokenNames) {
+  Sample sample = make_sample_of({appeal_run(900.0, EventOutcome::tie)});
+  sample.runs[0].focal[2] = code(Milestone::en_banc);
+  EXPECT_DOUBLE_EQ(compare_with_history(make_config("en banc", "tie"), sample)[0].same_outcome, 1.0);
+}
+
+TEST(CompareWithHistory, ReadsACaseVacatedAsMootAsMooted) {
+  Sample sample = make_sample_of({appeal_run(900.0, EventOutcome::moot)});
+  sample.runs[0].focal[2] = code(Milestone::mooted);
+  EXPECT_DOUBLE_EQ(compare_with_history(make_config("apex", "moot"), sample)[0].same_outcome, 1.0);
+  EXPECT_DOUBLE_EQ(compare_with_history(make_config("apex", "provider"), sample)[0].happens, 0.0);
+}
+
+TEST(CompareWithHistory, FindsReformsById) {
+  Sample sample = make_sample_of({RunSummary{}, RunSummary{}});
+  sample.runs[1].reforms = {990.0, 900.0, 0.0, 3.0, 1.2};
+  const auto findings = compare_with_history(make_config("enacted cloud-act", ""), sample);
+  EXPECT_DOUBLE_EQ(findings[0].happens, 0.5);
+  EXPECT_DOUBLE_EQ(findings[0].when.median, 990.0);
+  EXPECT_TRUE(std::isnan(findings[0].same_outcome));
+  EXPECT_DOUBLE_EQ(compare_with_history(make_config("enacted another", ""), sample)[0].happens, 0.0);
+}
+
+TEST(FindReforms, CountsLegislaturesAndTheFirstOne) {
+  Sample sample = make_sample_of({RunSummary{}, RunSummary{}});
+  sample.runs[1].reforms = {990.0, 900.0, 0.0, 3.0, 1.2, 950.0, 900.0, 0.0, 1.0, 1.2};
+  const auto findings = find_reforms(make_config("appeal", ""), sample);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_DOUBLE_EQ(findings[0].enacted, 0.5);
+  EXPECT_DOUBLE_EQ(findings[0].first.median, 950.0);
+  EXPECT_DOUBLE_EQ(findings[0].legislatures.median, 1.0);
+}
+
+}  // namespace
+}  // namespace comity

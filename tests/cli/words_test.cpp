@@ -1,0 +1,94 @@
+#include "cli/words.h"
+
+#include "cli/measures.h"
+#include "cli/progress.h"
+#include "day.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace comity {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+TEST(InFigures, ShowsNoMoreThanIsKnown) {
+  EXPECT_EQ(in_figures(0.0), "0");
+  EXPECT_EQ(in_figures(3.0), "3");
+  EXPECT_EQ(in_figures(0.0312), "0.03");
+  EXPECT_EQ(in_figures(0.457), "0.46");
+  EXPECT_EQ(in_figures(4.71), "4.7");
+  EXPECT_EQ(in_figures(61.8), "62");
+  EXPECT_EQ(in_figures(-61.8), "-62");
+  EXPECT_EQ(in_figures(999.7), "1,000");
+  EXPECT_EQ(in_figures(12345.0), "12,300");
+  EXPECT_EQ(in_figures(1234567.0), "1,230,000");
+  EXPECT_EQ(in_figures(kNone), "–");
+}
+
+TEST(InPercent, SaysSmallSharesAreSmall) {
+  EXPECT_EQ(in_percent(0.0), "0 %");
+  EXPECT_EQ(in_percent(0.0004), "< 0.1 %");
+  EXPECT_EQ(in_percent(0.004), "0.4 %");
+  EXPECT_EQ(in_percent(0.624), "62 %");
+  EXPECT_EQ(in_percent(0.624, false), "62");
+  EXPECT_EQ(in_percent(kNone), "–");
+}
+
+TEST(InMonths, LeavesTheDayOut) { EXPECT_EQ(in_months(day_of(2016, 7, 14) + 0.9), "2016-07"); }
+
+TEST(Wrapped, BreaksBetweenWordsOnly) {
+  EXPECT_EQ(wrapped("one two three", 2, 9), "  one two\n  three\n");
+  EXPECT_EQ(wrapped("unbreakable", 2, 5), "  unbreakable\n");
+}
+
+TEST(Aligned, CountsColumnsNotBytes) {
+  EXPECT_EQ(aligned({{"é", "1"}, {"ab", "2"}}, 1), " é   1\n ab  2\n");
+  EXPECT_EQ(aligned({{"", ""}, {"ab", "2"}}, 0), "ab  2\n");
+}
+
+TEST(ProgressWords, TellRateAndTimeLeft) {
+  EXPECT_EQ(progress_words(0, 200, 3.0), "0 of 200 runs (0 %)");
+  EXPECT_EQ(progress_words(50, 200, 10.0), "50 of 200 runs (25 %), 5.0 runs/s, 30 s left");
+  EXPECT_EQ(progress_words(1, 200, 10.0), "1 of 200 runs (0 %), 6.0 runs/min, 34 min left");
+  EXPECT_EQ(progress_words(200, 200, 10.0), "200 of 200 runs (100 %), 20.0 runs/s");
+}
+
+TEST(DurationWords, RoundUp) {
+  EXPECT_EQ(duration_words(0.2), "1 s");
+  EXPECT_EQ(duration_words(130.0), "3 min");
+  EXPECT_EQ(duration_words(7800.0), "2 h 10 min");
+}
+
+TEST(PooledShare, IsTheShareOverAllRunsWithItsError) {
+  Sample sample;
+  for (const double won : {1.0, 0.0, 2.0, 1.0}) {
+    RunSummary run;
+    run.total = {won, 2.0};
+    sample.runs.push_back(run);
+  }
+  const auto place = [](std::size_t index) {
+    return [index](const RunSummary& run) { return run.total[index]; };
+  };
+  const Interval share = pooled_share(sample, place(0), place(1));
+  EXPECT_DOUBLE_EQ(share.median, 0.5);
+  // Residuals 0, -1, 1, 0: standard error sqrt(4/3 * 2) / 8.
+  EXPECT_NEAR(share.high - share.median, 1.645 * std::sqrt(8.0 / 3.0) / 8.0, 1e-12);
+  EXPECT_NEAR(share.median - share.low, 1.645 * std::sqrt(8.0 / 3.0) / 8.0, 1e-12);
+  EXPECT_TRUE(std::isnan(pooled_share(sample, place(0), [](const RunSummary&) { return 0.0; }).median));
+}
+
+TEST(Ratio, IsMissingWithoutADivisor) {
+  RunSummary run;
+  run.total = {3.0, 0.0};
+  const auto place = [](std::size_t index) {
+    return [index](const RunSummary& one) { return one.total[index]; };
+  };
+  EXPECT_TRUE(std::isnan(ratio(place(0), place(1))(run)));
+  EXPECT_DOUBLE_EQ(ratio(place(1), place(0))(run), 0.0);
+}
+
+}  // namespace
+}  // namespace comity

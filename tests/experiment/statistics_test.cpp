@@ -1,0 +1,113 @@
+#include "experiment/statistics.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace comity {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+// One value per metric and place, `times` recorded points; every series begins at `first` and grows by one.
+Outcome make_outcome(const MetricLayout& layout, std::uint32_t replicate, double first) {
+  Outcome outcome;
+  outcome.replicate = replicate;
+  for (int time = 0; time < 3; ++time) {
+    outcome.result.series.insert(outcome.result.series.end(), layout.size(), first + time);
+  }
+  outcome.result.demands = 10;
+  return outcome;
+}
+
+MetricLayout make_layout() {
+  Config config;
+  config.states.resize(2);
+  config.providers.resize(1);
+  return make_metric_layout(config);
+}
+
+std::size_t place_of(const MetricLayout& layout, Metric metric) {
+  return layout.offset[static_cast<std::size_t>(metric)];
+}
+
+TEST(Quantile, InterpolatesLikeTypeSeven) {
+  const std::vector<double> sorted = {1.0, 2.0, 4.0, 8.0};
+  EXPECT_DOUBLE_EQ(quantile(sorted, 0.0), 1.0);
+  EXPECT_DOUBLE_EQ(quantile(sorted, 0.5), 3.0);
+  EXPECT_DOUBLE_EQ(quantile(sorted, 0.05), 1.15);  // R: quantile(c(1, 2, 4, 8), .05)
+  EXPECT_DOUBLE_EQ(quantile(sorted, 1.0), 8.0);
+  EXPECT_TRUE(std::isnan(quantile({}, 0.5)));
+}
+
+TEST(IntervalOf, LeavesMissingValuesOut) {
+  const Interval interval = interval_of({kNone, 3.0, 1.0, 2.0, kNone});
+  EXPECT_DOUBLE_EQ(interval.low, 1.1);
+  EXPECT_DOUBLE_EQ(interval.median, 2.0);
+  EXPECT_DOUBLE_EQ(interval.high, 2.9);
+  EXPECT_TRUE(std::isnan(interval_of({kNone}).median));
+}
+
+TEST(Collect, SumsCountersAndAveragesGauges) {
+  Sample sample = make_sample(make_layout());
+  collect(sample, make_outcome(sample.layout, 0, 5.0));
+  const RunSummary& run = sample.runs.at(0);
+  const std::size_t counter = place_of(sample.layout, Metric::demands);
+  const std::size_t gauge = place_of(sample.layout, Metric::stance);
+  EXPECT_DOUBLE_EQ(run.first[counter], 5.0);
+  EXPECT_DOUBLE_EQ(run.last[counter], 7.0);
+  EXPECT_DOUBLE_EQ(run.total[counter], 18.0);
+  EXPECT_DOUBLE_EQ(run.total[gauge], 6.0);
+  EXPECT_EQ(sample.demands, 10U);
+}
+
+TEST(Collect, SkipsMissingValues) {
+  Sample sample = make_sample(make_layout());
+  Outcome outcome = make_outcome(sample.layout, 0, 5.0);
+  const std::size_t gauge = place_of(sample.layout, Metric::delay_median);
+  outcome.result.series[gauge] = kNone;
+  outcome.result.series[2 * sample.layout.size() + gauge] = kNone;
+  collect(sample, outcome);
+  EXPECT_DOUBLE_EQ(sample.runs[0].first[gauge], 6.0);
+  EXPECT_DOUBLE_EQ(sample.runs[0].last[gauge], 6.0);
+  EXPECT_DOUBLE_EQ(sample.runs[0].total[gauge], 6.0);
+}
+
+TEST(Collect, CountsFailuresAndKeepsTheFirstMessage) {
+  Sample sample = make_sample(make_layout());
+  Outcome failed;
+  failed.replicate = 4;
+  failed.failure = "courts went on holiday";
+  collect(sample, failed);
+  failed.failure = "again";
+  collect(sample, failed);
+  EXPECT_EQ(sample.replicates, 2U);
+  EXPECT_EQ(sample.failed, 2U);
+  EXPECT_EQ(sample.first_failure, "replicate 4: courts went on holiday");
+  EXPECT_TRUE(sample.runs.empty());
+}
+
+TEST(Collect, HashesRunsInTheirOrder) {
+  Sample one = make_sample(make_layout());
+  Sample other = one;
+  collect(one, make_outcome(one.layout, 0, 1.0));
+  collect(one, make_outcome(one.layout, 1, 2.0));
+  collect(other, make_outcome(one.layout, 0, 2.0));
+  collect(other, make_outcome(one.layout, 1, 1.0));
+  EXPECT_NE(one.hash, other.hash);
+}
+
+TEST(Collect, KeepsABoundedNumberOfRuns) {
+  Sample sample = make_sample(make_layout());
+  sample.most = 3;
+  for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
+    collect(sample, make_outcome(sample.layout, replicate, 1.0));
+  }
+  EXPECT_EQ(sample.runs.size(), 3U);
+  EXPECT_EQ(sample.replicates, 5U);
+  EXPECT_EQ(sample.demands, 50U);
+}
+
+}  // namespace
+}  // namespace comity
