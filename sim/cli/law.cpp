@@ -60,7 +60,8 @@ const std::string& value_of(std::span<const std::string> arguments, std::size_t&
 void read_format(const std::string& format, Options& options) {
   const std::vector<std::string> known{"text", "json"};
   if (std::find(known.begin(), known.end(), format) == known.end()) {
-    throw Error(fmt::format("comity law: --format {} is unknown (text or json).{}", format, did_you_mean(format, known)));
+    throw Error(fmt::format("comity law: --format {} is unknown (text or json).{}", format,
+                            did_you_mean(format, known)));
   }
   options.json = format == "json";
 }
@@ -76,7 +77,8 @@ void read_option(std::span<const std::string> arguments, std::size_t& at, Option
   } else if (name == "--on") {
     const std::string& date = value_of(arguments, at);
     options.on = parse_day(date);
-    if (!options.on) throw Error(fmt::format("comity law: --on {} is not a date. Write --on 2027-01-01.", date));
+    if (!options.on)
+      throw Error(fmt::format("comity law: --on {} is not a date. Write --on 2027-01-01.", date));
   } else {
     const std::vector<std::string> known{"--format", "--on", "--help"};
     throw Error(fmt::format("comity law: {} is unknown.{} `comity law --help` lists the options.", name,
@@ -125,8 +127,8 @@ int check_as_json(const law::Loaded& loaded, const std::vector<law::Finding>& fi
 int run_check(const Options& options) {
   const law::Loaded loaded = law::try_load(options.files);
   if (options.json) {
-    return check_as_json(loaded, loaded.errors.empty() ? law::check(loaded.library, options.on)
-                                                       : std::vector<law::Finding>{});
+    return check_as_json(
+        loaded, loaded.errors.empty() ? law::check(loaded.library, options.on) : std::vector<law::Finding>{});
   }
   for (const auto& error : loaded.errors) {
     fmt::print("{}\n", law::describe(loaded.library, error.place, "error", error.message));
@@ -138,8 +140,8 @@ int run_check(const Options& options) {
   const auto findings = law::check(loaded.library, options.on);
   for (const auto& finding : findings) fmt::print("{}\n", finding.message);
   fmt::print("{}, {}, {}: no errors, {}\n", counted(options.files.size(), "file"),
-             counted(loaded.library.rules.size(), "rule"), counted(loaded.library.questions.size(), "open question"),
-             counted(findings.size(), "warning"));
+             counted(loaded.library.rules.size(), "rule"),
+             counted(loaded.library.questions.size(), "open question"), counted(findings.size(), "warning"));
   return 0;
 }
 
@@ -184,7 +186,8 @@ struct ScopeText {
 constexpr std::array kScopes{
     ScopeText{law::Scope::here, "here", "one value for each state (or union) whose law is read"},
     ScopeText{law::Scope::demand, "demand", "one value for each demand"},
-    ScopeText{law::Scope::between, "between", "one value for each pair: the state whose law is read and the demanding state"},
+    ScopeText{law::Scope::between, "between",
+              "one value for each pair: the state whose law is read and the demanding state"},
 };
 
 void print_facts(const law::Library& library) {
@@ -228,8 +231,9 @@ int run_facts(const Options& options) {
 
 void require_files(const Options& options) {
   if (!options.files.empty()) return;
-  throw Error(fmt::format("comity law {}: no file given. Name the rule files: comity law {} scenarios/law/*.toml.",
-                          options.command, options.command));
+  throw Error(
+      fmt::format("comity law {}: no file given. Name the rule files: comity law {} scenarios/law/*.toml.",
+                  options.command, options.command));
 }
 
 }  // namespace
@@ -243,8 +247,8 @@ int run_law(std::span<const std::string> arguments) {
   if (options.command == "facts") return run_facts(options);
   const std::vector<std::string> known{"check", "test", "facts"};
   if (options.command != "check" && options.command != "test") {
-    throw Error(fmt::format("comity law: \"{}\" is unknown.{} `comity law --help` lists the commands.", options.command,
-                            did_you_mean(options.command, known)));
+    throw Error(fmt::format("comity law: \"{}\" is unknown.{} `comity law --help` lists the commands.",
+                            options.command, did_you_mean(options.command, known)));
   }
   require_files(options);
   return options.command == "check" ? run_check(options) : run_test(options);

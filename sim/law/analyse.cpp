@@ -48,7 +48,8 @@ void note_rules(const StripRules& rules, const Strip& possible, Analysis& analys
     if (meet(rules.effective()[i], possible)) analysis.effective[id] = 1;
     const Strip applying = common(rules.applying()[i], possible);
     for (const std::size_t exception : rules.exceptions(i)) {
-      if (meet(applying, rules.effective()[exception])) analysis.working.emplace(rules.rules()[exception], id);
+      if (meet(applying, rules.effective()[exception]))
+        analysis.working.emplace(rules.rules()[exception], id);
     }
   }
 }
@@ -59,7 +60,8 @@ void note_cover(const Pass& pass, const StripRules& rules, const Strip& possible
     const Strip effective = common(rules.effective()[i], possible);
     for (std::size_t j = 0; j < rules.rules().size(); ++j) {
       const Analysis::Pair pair{rules.rules()[i], rules.rules()[j]};
-      if (i == j || all[pair.first].effect != all[pair.second].effect || analysis.uncovered.count(pair) != 0) continue;
+      if (i == j || all[pair.first].effect != all[pair.second].effect || analysis.uncovered.count(pair) != 0)
+        continue;
       if (meet(effective, without(possible, rules.effective()[j]))) analysis.uncovered.insert(pair);
     }
   }
@@ -98,23 +100,26 @@ void run_pass(const Pass& pass, std::span<const std::uint32_t> in_force, Analysi
   }
 }
 
-bool certain_opposition(const Library& library, std::span<const std::uint32_t> rules, const Variables& variables,
-                        const Opposition& found) {
+bool certain_opposition(const Library& library, std::span<const std::uint32_t> rules,
+                        const Variables& variables, const Opposition& found) {
   for (QuestionSet readings = 0;; readings = (readings - variables.questions) & variables.questions) {
     const EffectSet effects = decide(library, rules, found.situation.facts, readings).effects;
-    if (!has(effects, *library.rules[found.first].effect) || !has(effects, *library.rules[found.second].effect)) return false;
+    if (!has(effects, *library.rules[found.first].effect) ||
+        !has(effects, *library.rules[found.second].effect))
+      return false;
     if (readings == variables.questions) return true;
   }
 }
 
 /// Looks for a possible situation in which two rules of opposed effects are both effective.
-void run_opposition(const Pass& pass, std::span<const std::uint32_t> in_force, std::pair<Effect, Effect> opposed,
-                    Analysis& analysis) {
+void run_opposition(const Pass& pass, std::span<const std::uint32_t> in_force,
+                    std::pair<Effect, Effect> opposed, Analysis& analysis) {
   const Library& library = *pass.library;
   const auto cone = cone_of(library, in_force, pass.effects);
   const Variables variables = variables_of(library, cone);
   if (variables.count() > kMostVariables) {
-    analysis.large.emplace(pass.regime, std::string(name_of(opposed.first)) + "\" with \"" + std::string(name_of(opposed.second)));
+    analysis.large.emplace(pass.regime, std::string(name_of(opposed.first)) + "\" with \"" +
+                                            std::string(name_of(opposed.second)));
     return;
   }
   StripRules rules(library, in_exception_order(library, cone), variables);
@@ -127,7 +132,8 @@ void run_opposition(const Pass& pass, std::span<const std::uint32_t> in_force, s
       const Strip first = common(rules.effective()[i], possible.at(strip));
       for (std::size_t j = 0; j < cone.size(); ++j) {
         const Analysis::Pair pair{rules.rules()[i], rules.rules()[j]};
-        if (library.rules[pair.second].effect != opposed.second || analysis.oppositions.count(pair) != 0) continue;
+        if (library.rules[pair.second].effect != opposed.second || analysis.oppositions.count(pair) != 0)
+          continue;
         keep_shortest(common(first, rules.effective()[j]), strip, variables, found[pair]);
       }
     }
@@ -157,14 +163,16 @@ void analyse_in_force(const Library& library, std::uint32_t regime, Day day,
 Analysis analyse(const Library& library) {
   Analysis analysis;
   const std::size_t count = library.rules.size();
-  for (auto* flags : {&analysis.analysed, &analysis.applies, &analysis.effective, &analysis.matters}) flags->assign(count, 0);
+  for (auto* flags : {&analysis.analysed, &analysis.applies, &analysis.effective, &analysis.matters})
+    flags->assign(count, 0);
   std::set<std::vector<std::uint32_t>> seen;
   for (std::uint32_t regime = 0; regime < library.regimes.size(); ++regime) {
     std::vector<InForce> chain;
     for (const std::uint32_t step : with_amended(library, regime)) chain.push_back({step, 0});
     for (Day day = kAlways; day < kNever; day = next_change(library, chain, day)) {
       const auto in_force = rules_in_force(library, chain, day);
-      if (!in_force.empty() && seen.insert(in_force).second) analyse_in_force(library, regime, day, in_force, analysis);
+      if (!in_force.empty() && seen.insert(in_force).second)
+        analyse_in_force(library, regime, day, in_force, analysis);
     }
   }
   return analysis;

@@ -16,22 +16,23 @@ namespace comity::law {
 struct Opposition {
   std::uint32_t first = 0;
   std::uint32_t second = 0;
-  Situation situation;  // with the fewest facts
-  Day from = 0;         // first day on which it can happen
+  Situation situation;   // with the fewest facts
+  Day from = 0;          // first day on which it can happen
   bool certain = false;  // on every reading, in that situation
 };
 
 /// What was found out about the rules of a library (vectors: one entry a rule).
 struct Analysis {
   using Pair = std::pair<std::uint32_t, std::uint32_t>;
-  std::vector<char> analysed;                  // belongs to some law that was small enough
-  std::vector<char> applies;                   // in some possible situation
-  std::vector<char> effective;                 // in some possible situation
-  std::vector<char> matters;                   // some effect would change without it
-  std::set<Pair> working;                      // (exception, rule switched off): met somewhere
-  std::set<Pair> uncovered;                    // (rule, other of the same effect): effective where the other is not
-  std::map<Pair, Opposition> oppositions;      // by (first, second)
-  std::map<std::uint32_t, std::string> large;  // regimes with an effect that depends on too many facts: its name
+  std::vector<char> analysed;   // belongs to some law that was small enough
+  std::vector<char> applies;    // in some possible situation
+  std::vector<char> effective;  // in some possible situation
+  std::vector<char> matters;    // some effect would change without it
+  std::set<Pair> working;       // (exception, rule switched off): met somewhere
+  std::set<Pair> uncovered;     // (rule, other of the same effect): effective where the other is not
+  std::map<Pair, Opposition> oppositions;  // by (first, second)
+  std::map<std::uint32_t, std::string>
+      large;  // regimes with an effect that depends on too many facts: its name
 };
 
 /// Analyses each file together with those it amends, over all days, readings and possible situations.

@@ -27,13 +27,16 @@ Outcome outcome_of(const Answer& answer, Effect effect) {
 }
 
 std::string quoted(const std::vector<std::string>& words, std::string_view joint) {
-  return words.empty() ? std::string() : fmt::format("\"{}\"", fmt::join(words, fmt::format("\"{}\"", joint)));
+  return words.empty() ? std::string()
+                       : fmt::format("\"{}\"", fmt::join(words, fmt::format("\"{}\"", joint)));
 }
 
 /// "with "judge approved"": a single fact, else two, whose change makes the effect possible.
 std::string nearest_change(const Matter& matter, Effect effect) {
   const FactSet facts = matter.law.effects[static_cast<std::size_t>(effect)].facts;
-  const auto reaches = [&](FactSet flips) { return has(ask(matter.law, matter.given ^ flips).possible, effect); };
+  const auto reaches = [&](FactSet flips) {
+    return has(ask(matter.law, matter.given ^ flips).possible, effect);
+  };
   std::vector<FactSet> flips;
   for (FactSet rest = facts; rest != 0; rest &= rest - 1) flips.push_back(rest & (~rest + 1));
   const std::size_t singles = flips.size();
@@ -45,8 +48,8 @@ std::string nearest_change(const Matter& matter, Effect effect) {
   std::string text;
   for (FactSet rest = *found; rest != 0; rest &= rest - 1) {
     const FactSet one = rest & (~rest + 1);
-    text += fmt::format("{}{} \"{}\"", text.empty() ? "" : " and ", (matter.given & one) != 0 ? "without" : "with",
-                        in_words(*matter.library, one));
+    text += fmt::format("{}{} \"{}\"", text.empty() ? "" : " and ",
+                        (matter.given & one) != 0 ? "without" : "with", in_words(*matter.library, one));
   }
   return text;
 }
@@ -114,8 +117,9 @@ CaseResult run_case(const Library& library, std::uint32_t regime, const DecidedC
     const Outcome outcome = outcome_of(answer, effect);
     if (outcome == expected) continue;
     result.passed = false;
-    result.reason += fmt::format("{}\"{}\" should be {} but is {}{}", result.reason.empty() ? "" : "\n", name_of(effect),
-                                 word_for(expected), word_for(outcome), why(matter, effect, outcome));
+    result.reason +=
+        fmt::format("{}\"{}\" should be {} but is {}{}", result.reason.empty() ? "" : "\n", name_of(effect),
+                    word_for(expected), word_for(outcome), why(matter, effect, outcome));
   }
   return result;
 }

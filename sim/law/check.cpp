@@ -23,7 +23,8 @@ struct Findings {
 
 std::string quoted_names(const Library& library, const std::vector<std::uint32_t>& rules) {
   std::string names;
-  for (const std::uint32_t id : rules) names += (names.empty() ? "\"" : ", \"") + library.rules[id].name + "\"";
+  for (const std::uint32_t id : rules)
+    names += (names.empty() ? "\"" : ", \"") + library.rules[id].name + "\"";
   return names;
 }
 
@@ -34,10 +35,12 @@ void find_missing_sources(Findings& findings) {
   }
   for (const Regime& regime : library.regimes) {
     for (const Schedule& schedule : regime.schedules) {
-      if (schedule.source.empty()) findings.add(schedule.place, fmt::format("schedule \"{}\" names no source.", schedule.name));
+      if (schedule.source.empty())
+        findings.add(schedule.place, fmt::format("schedule \"{}\" names no source.", schedule.name));
     }
     for (const Balance& balance : regime.balances) {
-      if (balance.source.empty()) findings.add(balance.place, fmt::format("balance \"{}\" names no source.", balance.name));
+      if (balance.source.empty())
+        findings.add(balance.place, fmt::format("balance \"{}\" names no source.", balance.name));
     }
   }
 }
@@ -49,17 +52,18 @@ void find_unconfirmed(Findings& findings) {
     std::copy_if(regime.rules.begin(), regime.rules.end(), std::back_inserter(open),
                  [&](std::uint32_t id) { return !library.rules[id].confirmed; });
     if (open.empty()) continue;
-    findings.add(regime.place, fmt::format("{} of {} rules are not confirmed by their sources: {}.", open.size(),
-                                           regime.rules.size(), quoted_names(library, open)));
+    findings.add(regime.place, fmt::format("{} of {} rules are not confirmed by their sources: {}.",
+                                           open.size(), regime.rules.size(), quoted_names(library, open)));
   }
 }
 
 void find_old(Findings& findings, Day on) {
   for (const Regime& regime : findings.library->regimes) {
     if (!regime.checked || *regime.checked >= on) continue;
-    findings.add(regime.place, fmt::format("the file was last compared with its sources on {}, before {}. Compare it "
-                                           "again and set \"checked\".",
-                                           to_string(*regime.checked), to_string(on)));
+    findings.add(regime.place,
+                 fmt::format("the file was last compared with its sources on {}, before {}. Compare it "
+                             "again and set \"checked\".",
+                             to_string(*regime.checked), to_string(on)));
   }
 }
 
@@ -79,21 +83,23 @@ std::optional<std::uint32_t> cover_of(const Library& library, const Analysis& an
 std::string dead_text(const Library& library, const Analysis& analysis, std::uint32_t id) {
   const Rule& rule = library.rules[id];
   if (analysis.applies[id] == 0) {
-    return fmt::format("rule \"{}\" can never apply: its conditions exclude each other or need an impossible combination.",
-                       rule.name);
+    return fmt::format(
+        "rule \"{}\" can never apply: its conditions exclude each other or need an impossible combination.",
+        rule.name);
   }
   std::vector<std::uint32_t> others;
   for (const auto& [exception, target] : analysis.working) {
     if (target == id) others.push_back(exception);
   }
-  return fmt::format("rule \"{}\" never takes effect: wherever it applies it is switched off by {}.", rule.name,
-                     quoted_names(library, others));
+  return fmt::format("rule \"{}\" never takes effect: wherever it applies it is switched off by {}.",
+                     rule.name, quoted_names(library, others));
 }
 
 std::string redundant_text(const Library& library, const Analysis& analysis, std::uint32_t id) {
   const Rule& rule = library.rules[id];
   if (!rule.effect && rule.exception_to.empty()) {
-    return fmt::format("rule \"{}\" has effect \"none\" and names no rule in \"exception_to\": it does nothing.", rule.name);
+    return fmt::format(
+        "rule \"{}\" has effect \"none\" and names no rule in \"exception_to\": it does nothing.", rule.name);
   }
   const auto cover = cover_of(library, analysis, id);
   const std::string why =
@@ -107,9 +113,10 @@ void find_idle(Findings& findings, const Analysis& analysis, std::uint32_t id) {
   const Library& library = *findings.library;
   for (const std::uint32_t target : library.rules[id].exception_to) {
     if (analysis.working.count({id, target}) != 0 || analysis.effective[target] == 0) continue;
-    findings.add(library.rules[id].place,
-                 fmt::format("rule \"{}\" is an idle exception to \"{}\": the two never meet in a possible situation.",
-                             library.rules[id].name, library.rules[target].name));
+    findings.add(
+        library.rules[id].place,
+        fmt::format("rule \"{}\" is an idle exception to \"{}\": the two never meet in a possible situation.",
+                    library.rules[id].name, library.rules[target].name));
   }
 }
 
@@ -139,11 +146,13 @@ void find_oppositions(Findings& findings, const Analysis& analysis) {
     if (analysis.matters[found.first] == 0 || analysis.matters[found.second] == 0) continue;
     const Rule& first = library.rules[found.first];
     const Rule& second = library.rules[found.second];
-    const bool second_is_later = std::tuple{second.regime, second.place.line} > std::tuple{first.regime, first.place.line};
-    findings.add((second_is_later ? second : first).place,
-                 fmt::format("\"{}\" {} and \"{}\" {}{}, from {} on, when: {}.", first.name, name_of(*first.effect),
-                             second.name, name_of(*second.effect), found.certain ? "" : " on some reading",
-                             to_string(found.from), in_words(library, found.situation.facts)));
+    const bool second_is_later =
+        std::tuple{second.regime, second.place.line} > std::tuple{first.regime, first.place.line};
+    findings.add(
+        (second_is_later ? second : first).place,
+        fmt::format("\"{}\" {} and \"{}\" {}{}, from {} on, when: {}.", first.name, name_of(*first.effect),
+                    second.name, name_of(*second.effect), found.certain ? "" : " on some reading",
+                    to_string(found.from), in_words(library, found.situation.facts)));
   }
 }
 
@@ -154,13 +163,16 @@ void find_schedule_faults(Findings& findings) {
       for (std::size_t i = 0; i < schedule.cases.size(); ++i) {
         const Condition& condition = schedule.cases[i].when;
         if (!shortest_situation(library, std::array{condition})) {
-          findings.add(condition.place, fmt::format("schedule \"{}\": this case can never hold.", schedule.name));
+          findings.add(condition.place,
+                       fmt::format("schedule \"{}\": this case can never hold.", schedule.name));
         }
         for (std::size_t j = 0; j < i; ++j) {
           const auto both = shortest_situation(library, std::array{schedule.cases[j].when, condition});
           if (!both || schedule.cases[i].value == schedule.cases[j].value) continue;
-          findings.add(condition.place, fmt::format("schedule \"{}\": cases {} and {} overlap (the first one counts) when: {}.",
-                                                    schedule.name, j + 1, i + 1, in_words(library, *both)));
+          findings.add(
+              condition.place,
+              fmt::format("schedule \"{}\": cases {} and {} overlap (the first one counts) when: {}.",
+                          schedule.name, j + 1, i + 1, in_words(library, *both)));
         }
       }
     }
@@ -171,7 +183,9 @@ void find_impossible_cases(Findings& findings) {
   for (const Regime& regime : findings.library->regimes) {
     for (const DecidedCase& decided : regime.cases) {
       const auto name = impossible_combination(*findings.library, decided.given);
-      if (name) findings.add(decided.place, fmt::format("test \"{}\" gives an impossible combination ({}).", decided.name, *name));
+      if (name)
+        findings.add(decided.place,
+                     fmt::format("test \"{}\" gives an impossible combination ({}).", decided.name, *name));
     }
   }
 }
@@ -190,7 +204,8 @@ std::vector<Finding> check(const Library& library, std::optional<Day> on) {
   find_impossible_cases(findings);
   for (const auto& [regime, effect] : analysis.large) {
     findings.add(library.regimes[regime].place,
-                 fmt::format("\"{}\" depends on more than {} facts and open questions: not checked.", effect, kMostVariables));
+                 fmt::format("\"{}\" depends on more than {} facts and open questions: not checked.", effect,
+                             kMostVariables));
   }
   std::stable_sort(findings.list.begin(), findings.list.end(), [](const Finding& left, const Finding& right) {
     const auto order = [](const Place& place) { return std::tuple{place.file, place.line, place.column}; };

@@ -15,7 +15,9 @@ namespace {
 
 using Words = std::vector<std::uint64_t>;
 
-bool bit(const Words& words, std::uint64_t index) { return ((words[index >> 6U] >> (index & 63U)) & 1U) != 0; }
+bool bit(const Words& words, std::uint64_t index) {
+  return ((words[index >> 6U] >> (index & 63U)) & 1U) != 0;
+}
 
 void set_bit(Words& words, std::uint64_t index) { words[index >> 6U] |= std::uint64_t{1} << (index & 63U); }
 
@@ -24,10 +26,11 @@ std::size_t words_for(unsigned variables) { return variables < 6 ? 1 : std::size
 void check_size(const Library& library, const std::vector<std::uint32_t>& cone, const Variables& variables,
                 Effect effect) {
   if (variables.count() <= kMostVariables) return;
-  throw Error(fmt::format("law {}: \"{}\" depends on {} facts and {} open questions (together at most {}). Merge facts "
-                          "that always go together, settle or share questions, or split the file.",
-                          library.regimes[library.rules[cone.front()].regime].id, name_of(effect),
-                          variables.fact_count(), variables.count() - variables.fact_count(), kMostVariables));
+  throw Error(fmt::format(
+      "law {}: \"{}\" depends on {} facts and {} open questions (together at most {}). Merge facts "
+      "that always go together, settle or share questions, or split the file.",
+      library.regimes[library.rules[cone.front()].regime].id, name_of(effect), variables.fact_count(),
+      variables.count() - variables.fact_count(), kMostVariables));
 }
 
 /// The table of an effect over all variables that its rules mention.
@@ -124,18 +127,6 @@ void plan_gather(Gather& gather, std::size_t lane, std::uint32_t set) {
   }
 }
 
-std::array<std::uint32_t, kLanes> gathered(const Gather& gather, std::uint32_t word) {
-  std::array<std::uint32_t, kLanes> values;
-  for (std::size_t lane = 0; lane < kLanes; ++lane) values[lane] = word & gather.mask[lane];
-  for (unsigned step = 0; step < 5; ++step) {
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      const std::uint32_t moving = values[lane] & gather.moving[step][lane];
-      values[lane] = (values[lane] ^ moving) | (moving >> (1U << step));
-    }
-  }
-  return values;
-}
-
 /// Packs the tables for `ask`: two bits (certain, possible) a situation; one bit a situation and reading.
 void pack(CompiledLaw& law) {
   for (std::size_t lane = 0; lane < law.effects.size(); ++lane) {
@@ -156,12 +147,6 @@ void pack(CompiledLaw& law) {
   }
 }
 
-std::uint64_t situation_of(const EffectTable& table, FactSet facts) {
-  Gather gather;
-  plan_gather(gather, 0, table.facts);
-  return gathered(gather, facts)[0];
-}
-
 }  // namespace
 
 CompiledLaw compile(const Library& library, std::span<const std::uint32_t> rules) {
@@ -176,70 +161,6 @@ CompiledLaw compile(const Library& library, std::span<const std::uint32_t> rules
   }
   pack(law);
   return law;
-}
-
-Answer ask(const CompiledLaw& law, FactSet facts) {
-  const auto situations = gathered(law.facts_gather, facts);
-  unsigned certain = 0;
-  unsigned possible = 0;
-  for (unsigned lane = 0; lane < static_cast<unsigned>(Effect::count); ++lane) {
-    const std::uint32_t situation = situations[lane];
-    const std::uint64_t word = law.answers[law.answer_begin[lane] + (situation >> 5U)];
-    const auto pair = static_cast<unsigned>(word >> (2 * (situation & 31U)));
-    certain |= (pair & 1U) << lane;
-    possible |= ((pair >> 1U) & 1U) << lane;
-  }
-  return {static_cast<EffectSet>(certain), static_cast<EffectSet>(possible)};
-}
-
-EffectSet ask(const CompiledLaw& law, FactSet facts, QuestionSet readings) {
-  const auto situations = gathered(law.facts_gather, facts);
-  const auto accepted = gathered(law.questions_gather, readings);
-  unsigned effects = 0;
-  for (unsigned lane = 0; lane < static_cast<unsigned>(Effect::count); ++lane) {
-    const std::uint32_t index = situations[lane] | (accepted[lane] << law.question_shift[lane]);
-    const std::uint64_t word = law.readings[law.reading_begin[lane] + (index >> 6U)];
-    effects |= (static_cast<unsigned>(word >> (index & 63U)) & 1U) << lane;
-  }
-  return static_cast<EffectSet>(effects);
-}
-
-QuestionSet open_questions(const CompiledLaw& law, Effect effect, FactSet facts) {
-  const EffectTable& table = law.effects[static_cast<std::size_t>(effect)];
-  const auto shift = static_cast<unsigned>(std::popcount(table.facts));
-  const auto count = static_cast<unsigned>(std::popcount(table.questions));
-  const std::uint64_t situation = situation_of(table, facts);
-  QuestionSet open = 0;
-  QuestionSet rest = table.questions;
-  for (unsigned question = 0; question < count; ++question, rest &= rest - 1) {
-    const std::uint64_t flip = std::uint64_t{1} << question;
-    for (std::uint64_t reading = 0; reading < (std::uint64_t{1} << count); ++reading) {
-      const bool here = bit(table.reading, situation | (reading << shift));
-      if (here == bit(table.reading, situation | ((reading ^ flip) << shift))) continue;
-      open |= rest & (~rest + 1);
-      break;
-    }
-  }
-  return open;
-}
-
-double chance(const Library& library, const CompiledLaw& law, Effect effect, FactSet facts) {
-  const EffectTable& table = law.effects[static_cast<std::size_t>(effect)];
-  const auto shift = static_cast<unsigned>(std::popcount(table.facts));
-  const auto count = static_cast<unsigned>(std::popcount(table.questions));
-  const std::uint64_t situation = situation_of(table, facts);
-  double total = 0.0;
-  for (std::uint64_t reading = 0; reading < (std::uint64_t{1} << count); ++reading) {
-    if (!bit(table.reading, situation | (reading << shift))) continue;
-    double probability = 1.0;
-    QuestionSet rest = table.questions;
-    for (unsigned question = 0; question < count; ++question, rest &= rest - 1) {
-      const double prior = library.questions[static_cast<std::size_t>(std::countr_zero(rest))].prior;
-      probability *= ((reading >> question) & 1U) != 0 ? prior : 1.0 - prior;
-    }
-    total += probability;
-  }
-  return total;
 }
 
 const CompiledLaw& LawCache::law(std::span<const InForce> regimes, Day day) {

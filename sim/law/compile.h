@@ -29,8 +29,8 @@ Day next_change(const Library& library, std::span<const InForce> regimes, Day da
 
 /// Truth table of one effect over the facts and open questions it depends on.
 struct EffectTable {
-  FactSet facts = 0;          // facts the effect depends on
-  QuestionSet questions = 0;  // open questions it depends on
+  FactSet facts = 0;                    // facts the effect depends on
+  QuestionSet questions = 0;            // open questions it depends on
   std::vector<std::uint64_t> reading;   // bit [extract(facts) + extract(questions) << popcount(facts)]
   std::vector<std::uint64_t> certain;   // bit [extract(facts)]: on every reading
   std::vector<std::uint64_t> possible;  // bit [extract(facts)]: on some reading
@@ -89,7 +89,8 @@ std::optional<double> scheduled_value(const Library& library, std::span<const In
                                       std::string_view schedule, FactSet facts);
 
 /// Sum of the balances in force for an effect [log-odds]; 0 when there is none.
-double balance(const Library& library, std::span<const InForce> regimes, Day day, Effect effect, FactSet facts);
+double balance(const Library& library, std::span<const InForce> regimes, Day day, Effect effect,
+               FactSet facts);
 
 /// Compiled laws by their rules in force: each set compiled once. One per thread; a pure cache, so it never changes
 /// results.

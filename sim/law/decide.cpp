@@ -36,7 +36,8 @@ std::vector<std::uint32_t> in_exception_order(const Library& library, std::span<
     const std::vector<std::uint32_t> before = waiting;
     for (const std::uint32_t id : before) {
       const auto exceptions = exceptions_of(library, before, id);
-      if (std::all_of(exceptions.begin(), exceptions.end(), [&](auto other) { return contains(ordered, other); })) {
+      if (std::all_of(exceptions.begin(), exceptions.end(),
+                      [&](auto other) { return contains(ordered, other); })) {
         ordered.push_back(id);
         std::erase(waiting, id);
       }
@@ -49,7 +50,8 @@ std::vector<std::uint32_t> in_exception_order(const Library& library, std::span<
   return ordered;
 }
 
-Decision decide(const Library& library, std::span<const std::uint32_t> rules, FactSet facts, QuestionSet readings) {
+Decision decide(const Library& library, std::span<const std::uint32_t> rules, FactSet facts,
+                QuestionSet readings) {
   Decision decision;
   for (const std::uint32_t id : in_exception_order(library, rules)) {
     const Rule& rule = library.rules[id];

@@ -17,7 +17,8 @@ struct Decision {
 };
 
 /// Decides a situation by the given rules (ascending ids); bits of `readings` are open questions accepted.
-Decision decide(const Library& library, std::span<const std::uint32_t> rules, FactSet facts, QuestionSet readings);
+Decision decide(const Library& library, std::span<const std::uint32_t> rules, FactSet facts,
+                QuestionSet readings);
 
 /// Rules ordered so that each stands behind those that can switch it off. Throws Error when exceptions run in a circle.
 std::vector<std::uint32_t> in_exception_order(const Library& library, std::span<const std::uint32_t> rules);

@@ -11,27 +11,40 @@
 namespace comity::law {
 namespace {
 
+// Far more than any law needs; keeps damaged files from exhausting time and stack.
+constexpr std::size_t kMostTables = 500;
+
 std::string type_name(const toml::node& node) {
   switch (node.type()) {
-    case toml::node_type::table: return "a table";
-    case toml::node_type::array: return "a list";
-    case toml::node_type::string: return "a string";
+    case toml::node_type::table:
+      return "a table";
+    case toml::node_type::array:
+      return "a list";
+    case toml::node_type::string:
+      return "a string";
     case toml::node_type::integer:
-    case toml::node_type::floating_point: return "a number";
-    case toml::node_type::boolean: return "a truth value";
-    case toml::node_type::date: return "a date";
-    case toml::node_type::time: return "a time of day";
-    case toml::node_type::date_time: return "a date with a time";
-    default: return "nothing";
+    case toml::node_type::floating_point:
+      return "a number";
+    case toml::node_type::boolean:
+      return "a truth value";
+    case toml::node_type::date:
+      return "a date";
+    case toml::node_type::time:
+      return "a time of day";
+    case toml::node_type::date_time:
+      return "a date with a time";
+    default:
+      return "nothing";
   }
 }
 
 }  // namespace
 
 const toml::node* Entries::node(std::string_view key, Need need) {
-  asked_.emplace_back(key);
+  if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) asked_.emplace_back(key);
   const toml::node* found = table_->get(key);
-  if (found == nullptr && need == Need::required) complain(place_, fmt::format("\"{}\" is missing. Add it.", key));
+  if (found == nullptr && need == Need::required)
+    complain(place_, fmt::format("\"{}\" is missing. Add it.", key));
   return found;
 }
 
@@ -97,7 +110,8 @@ std::vector<RuleDraft::Target> Entries::texts(std::string_view key, Need need) {
     if (const auto* string = entry.as_string()) {
       result.push_back({string->get(), place_of(entry)});
     } else {
-      complain(place_of(entry), fmt::format("an entry of \"{}\" is {}. Write strings.", key, type_name(entry)));
+      complain(place_of(entry),
+               fmt::format("an entry of \"{}\" is {}. Write strings.", key, type_name(entry)));
     }
   }
   return result;
@@ -116,7 +130,8 @@ std::vector<const toml::table*> Entries::tables(std::string_view key, Need need)
     if (const auto* table = entry.as_table()) {
       result.push_back(table);
     } else {
-      complain(place_of(entry), fmt::format("an entry of \"{}\" is {}. Write tables: {{ … }}.", key, type_name(entry)));
+      complain(place_of(entry),
+               fmt::format("an entry of \"{}\" is {}. Write tables: {{ … }}.", key, type_name(entry)));
     }
   }
   return result;
@@ -127,33 +142,46 @@ void Entries::reject_others() {
     if (std::find(asked_.begin(), asked_.end(), key.str()) != asked_.end()) continue;
     const std::string suggestion = did_you_mean(key.str(), asked_);
     complain(place_in(key.source(), place_.file),
-             fmt::format("\"{}\" is unknown here.{}", key.str(),
-                         suggestion.empty() ? fmt::format(" Known are: {}.", fmt::join(asked_, ", ")) : suggestion));
+             fmt::format(
+                 "\"{}\" is unknown here.{}", key.str(),
+                 suggestion.empty() ? fmt::format(" Known are: {}.", fmt::join(asked_, ", ")) : suggestion));
   }
 }
 
-std::vector<std::pair<std::string, Entries>> named_tables(Loader& loader, std::uint32_t file, std::string_view kind) {
+std::vector<std::pair<std::string, Place>> in_file_order(const toml::table& table, std::uint32_t file) {
+  std::vector<std::pair<std::string, Place>> keys;
+  for (const auto& [key, value] : table) keys.emplace_back(key.str(), place_in(key.source(), file));
+  std::sort(keys.begin(), keys.end(), [](const auto& left, const auto& right) {
+    return std::pair{left.second.line, left.second.column} <
+           std::pair{right.second.line, right.second.column};
+  });
+  return keys;
+}
+
+std::vector<std::pair<std::string, Entries>> named_tables(Loader& loader, std::uint32_t file,
+                                                          std::string_view kind) {
   std::vector<std::pair<std::string, Entries>> result;
   const toml::node* all = loader.files[file].table.get(kind);
   if (all == nullptr) return result;
   if (all->as_table() == nullptr) {
-    loader.complain(place_in(all->source(), file),
-                    fmt::format("\"{}\" is {}. Give each {} a name: [{}.NAME].", kind, type_name(*all), kind, kind));
+    loader.complain(
+        place_in(all->source(), file),
+        fmt::format("\"{}\" is {}. Give each {} a name: [{}.NAME].", kind, type_name(*all), kind, kind));
     return result;
   }
-  std::vector<std::pair<Place, std::string>> order;  // TOML tables are sorted by name; read them as written
-  for (const auto& [key, value] : *all->as_table()) order.emplace_back(place_in(key.source(), file), key.str());
-  std::sort(order.begin(), order.end(), [](const auto& left, const auto& right) {
-    return std::pair{left.first.line, left.first.column} < std::pair{right.first.line, right.first.column};
-  });
-  for (const auto& [place, name] : order) {
+  if (all->as_table()->size() > kMostTables) {
+    loader.complain(place_in(all->source(), file),
+                    fmt::format("there are more than {} {}s. Split the file.", kMostTables, kind));
+    return result;
+  }
+  for (const auto& [name, place] : in_file_order(*all->as_table(), file)) {
     const toml::node& value = *all->as_table()->get(name);
     const std::string what = fmt::format("{} \"{}\"", kind, name);
     if (!is_name(name)) {
       loader.complain(place, what + ": the name has odd characters. Use letters, digits, '-' and '_'.");
     } else if (value.as_table() == nullptr) {
-      loader.complain(place, fmt::format("\"{}\" under [{}] is {}. Give each {} a table: [{}.{}].", name, kind,
-                                         type_name(value), kind, kind, name));
+      loader.complain(place, fmt::format("\"{}\" under [{}] is {}. Give each {} a table: [{}.{}].", name,
+                                         kind, type_name(value), kind, kind, name));
     } else {
       result.emplace_back(name, Entries(loader, *value.as_table(), place, what));
     }

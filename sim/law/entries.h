@@ -34,7 +34,9 @@ class Entries {
   void reject_others();
 
   Place place_of(const toml::node& node) const { return place_in(node.source(), place_.file); }
-  void complain(const Place& place, const std::string& message) { loader_->complain(place, what_ + ": " + message); }
+  void complain(const Place& place, const std::string& message) {
+    loader_->complain(place, what_ + ": " + message);
+  }
   const std::string& what() const { return what_; }
   const Place& place() const { return place_; }
 
@@ -49,6 +51,7 @@ class Entries {
 };
 
 /// The tables of `[kind.NAME]` with their names, in file order.
-std::vector<std::pair<std::string, Entries>> named_tables(Loader& loader, std::uint32_t file, std::string_view kind);
+std::vector<std::pair<std::string, Entries>> named_tables(Loader& loader, std::uint32_t file,
+                                                          std::string_view kind);
 
 }  // namespace comity::law

@@ -26,31 +26,33 @@ enum class Scope : std::uint8_t {
 };
 
 /// The built-in facts, those the simulation sets: X(identifier, scope, words, meaning). Append only.
-#define COMITY_FACTS(X)                                                                                      \
-  X(data_here, here, "data here", "the data are stored in this territory")                                   \
-  X(headquartered_here, here, "provider headquartered here", "the provider's group is headquartered here")   \
-  X(established_here, here, "provider established here",                                                     \
-    "the provider has an establishment or legal representative here")                                        \
-  X(offers_here, here, "provider offers service here", "the provider offers the service to people here")     \
-  X(controls_from_here, here, "provider controls data from here",                                            \
-    "an entity here has possession, custody or control of the data")                                         \
-  X(national_here, here, "subject national here", "the person whose data are sought is a national")          \
-  X(resident_here, here, "subject resident here", "that person lives here")                                  \
-  X(offence_here, here, "offence here", "the offence was committed here")                                    \
-  X(content, demand, "content data", "the content of communications")                                        \
-  X(traffic, demand, "traffic data", "traffic data (neither content nor traffic means subscriber data)")     \
-  X(stored_long, demand, "stored over 180 days", "in electronic storage for more than 180 days")             \
-  X(serious, demand, "serious offence", "the offence passes the seriousness threshold of the instrument")    \
-  X(emergency, demand, "emergency", "imminent danger to life or limb")                                       \
-  X(judge_approved, demand, "judge approved", "a judge or court issued or validated the demand")             \
-  X(voluntary, demand, "voluntary request", "the demand is a request without legal compulsion")              \
-  X(treaty_request, demand, "treaty request", "the demand travels through mutual legal assistance")          \
-  X(agreement_order, demand, "agreement order", "the demand is made under an executive agreement")           \
-  X(location_stable, demand, "data location stable", "the data rest in a known place, not moved by software") \
-  X(forbidden_elsewhere, demand, "forbidden elsewhere",                                                      \
-    "computed: the law of some other state forbids the disclosure")                                          \
-  X(order_is_ours, between, "order is ours", "the demand comes from an authority of this state (or union)")  \
-  X(treaty, between, "treaty in force", "a mutual legal assistance treaty is in force with the demanding state") \
+#define COMITY_FACTS(X)                                                                                     \
+  X(data_here, here, "data here", "the data are stored in this territory")                                  \
+  X(headquartered_here, here, "provider headquartered here", "the provider's group is headquartered here")  \
+  X(established_here, here, "provider established here",                                                    \
+    "the provider has an establishment or legal representative here")                                       \
+  X(offers_here, here, "provider offers service here", "the provider offers the service to people here")    \
+  X(controls_from_here, here, "provider controls data from here",                                           \
+    "an entity here has possession, custody or control of the data")                                        \
+  X(national_here, here, "subject national here", "the person whose data are sought is a national")         \
+  X(resident_here, here, "subject resident here", "that person lives here")                                 \
+  X(offence_here, here, "offence here", "the offence was committed here")                                   \
+  X(content, demand, "content data", "the content of communications")                                       \
+  X(traffic, demand, "traffic data", "traffic data (neither content nor traffic means subscriber data)")    \
+  X(stored_long, demand, "stored over 180 days", "in electronic storage for more than 180 days")            \
+  X(serious, demand, "serious offence", "the offence passes the seriousness threshold of the instrument")   \
+  X(emergency, demand, "emergency", "imminent danger to life or limb")                                      \
+  X(judge_approved, demand, "judge approved", "a judge or court issued or validated the demand")            \
+  X(voluntary, demand, "voluntary request", "the demand is a request without legal compulsion")             \
+  X(treaty_request, demand, "treaty request", "the demand travels through mutual legal assistance")         \
+  X(agreement_order, demand, "agreement order", "the demand is made under an executive agreement")          \
+  X(location_stable, demand, "data location stable",                                                        \
+    "the data rest in a known place, not moved by software")                                                \
+  X(forbidden_elsewhere, demand, "forbidden elsewhere",                                                     \
+    "computed: the law of some other state forbids the disclosure")                                         \
+  X(order_is_ours, between, "order is ours", "the demand comes from an authority of this state (or union)") \
+  X(treaty, between, "treaty in force",                                                                     \
+    "a mutual legal assistance treaty is in force with the demanding state")                                \
   X(agreement, between, "agreement in force", "an executive agreement is in force between the two states")
 
 namespace fact {
@@ -58,7 +60,7 @@ enum Index : unsigned {
 #define COMITY_FACT_INDEX(identifier, scope, words, meaning) identifier##_index,
   COMITY_FACTS(COMITY_FACT_INDEX)
 #undef COMITY_FACT_INDEX
-  count
+      count
 };
 #define COMITY_FACT_BIT(identifier, scope, words, meaning) \
   inline constexpr FactSet identifier = FactSet{1} << identifier##_index;
@@ -67,20 +69,20 @@ COMITY_FACTS(COMITY_FACT_BIT)
 }  // namespace fact
 
 /// What a rule can do: X(name, meaning). A rule with effect `none` only switches other rules off.
-#define COMITY_EFFECTS(X)                                                       \
-  X(compels, "obliges the provider to disclose")                                \
-  X(forbids, "forbids the provider to disclose")                                \
-  X(permits, "leaves the provider free to disclose")                            \
-  X(assists, "has this state's own authorities carry out the foreign request")  \
-  X(contests, "lets the provider challenge the demand on ordinary grounds")     \
-  X(comity, "lets the provider plead the law of another state")                 \
+#define COMITY_EFFECTS(X)                                                      \
+  X(compels, "obliges the provider to disclose")                               \
+  X(forbids, "forbids the provider to disclose")                               \
+  X(permits, "leaves the provider free to disclose")                           \
+  X(assists, "has this state's own authorities carry out the foreign request") \
+  X(contests, "lets the provider challenge the demand on ordinary grounds")    \
+  X(comity, "lets the provider plead the law of another state")                \
   X(localises, "obliges the provider to keep the data in this territory")
 
 enum class Effect : std::uint8_t {
 #define COMITY_EFFECT_NAME(name, meaning) name,
   COMITY_EFFECTS(COMITY_EFFECT_NAME)
 #undef COMITY_EFFECT_NAME
-  count
+      count
 };
 
 /// The effects' names, in the order of Effect.

@@ -79,7 +79,8 @@ Day next_change(const Library& library, std::span<const InForce> regimes, Day da
       consider(from, in_force.shift, day, next);
       consider(until, in_force.shift, day, next);
     };
-    for (const std::uint32_t id : regime.rules) consider_both(library.rules[id].from, library.rules[id].until);
+    for (const std::uint32_t id : regime.rules)
+      consider_both(library.rules[id].from, library.rules[id].until);
     for (const Schedule& schedule : regime.schedules) consider_both(schedule.from, schedule.until);
     for (const Balance& balance : regime.balances) consider_both(balance.from, balance.until);
   }
@@ -95,7 +96,8 @@ std::optional<double> scheduled_value(const Library& library, std::span<const In
     const int depth = depth_of(library, in_force.regime);
     if (depth <= best) continue;
     for (const Schedule& candidate : library.regimes[in_force.regime].schedules) {
-      if (candidate.name != schedule || !covers(candidate.from, candidate.until, in_force.shift, day)) continue;
+      if (candidate.name != schedule || !covers(candidate.from, candidate.until, in_force.shift, day))
+        continue;
       const auto found = value_of(candidate, facts);
       if (!found) continue;
       value = found;
@@ -105,11 +107,13 @@ std::optional<double> scheduled_value(const Library& library, std::span<const In
   return value;
 }
 
-double balance(const Library& library, std::span<const InForce> regimes, Day day, Effect effect, FactSet facts) {
+double balance(const Library& library, std::span<const InForce> regimes, Day day, Effect effect,
+               FactSet facts) {
   double total = 0.0;
   for (const InForce& in_force : regimes) {
     for (const Balance& candidate : library.regimes[in_force.regime].balances) {
-      if (candidate.effect != effect || !covers(candidate.from, candidate.until, in_force.shift, day)) continue;
+      if (candidate.effect != effect || !covers(candidate.from, candidate.until, in_force.shift, day))
+        continue;
       if (replaced(library, regimes, day, in_force, candidate)) continue;
       total += candidate.base;
       for (const auto& weight : candidate.weights) total += holds(weight.when, facts) ? weight.weight : 0.0;

@@ -35,7 +35,7 @@ struct Fact {
 struct Condition {
   struct Node {
     enum class Kind : std::uint8_t { fact, negate, all, any, at_least } kind = Kind::fact;
-    std::uint8_t value = 0;     // fact: its index; at_least: the number wanted
+    std::uint8_t value = 0;      // fact: its index; at_least: the number wanted
     std::uint16_t operands = 0;  // all, any, at_least: how many nodes on the stack they take
   };
   std::vector<Node> nodes;
@@ -51,7 +51,7 @@ struct Question {
 
 /// One rule of a regime (semantics: law.md). `question` < 0: not arguable.
 struct Rule {
-  std::string name;  // "us.content-warrant": id of its own regime and name in the file
+  std::string name;              // "us.content-warrant": id of its own regime and name in the file
   std::optional<Effect> effect;  // nothing: effect "none"
   Condition when;
   Condition unless;  // empty: never (no exception)
@@ -119,17 +119,17 @@ struct DecidedCase {
 struct Regime {
   std::string id;
   std::string name;
-  std::string state;                  // id of the state or union whose law it is
-  std::string amends;                 // id of the regime it is laid on; empty: stands alone
-  int base = -1;                      // index of that regime; -1: none
-  std::vector<std::string> powers;    // e.g. "executive agreements"
-  std::optional<Day> checked;         // last day somebody compared the file with its sources
-  std::vector<std::uint32_t> rules;   // ids, in file order
+  std::string state;                 // id of the state or union whose law it is
+  std::string amends;                // id of the regime it is laid on; empty: stands alone
+  int base = -1;                     // index of that regime; -1: none
+  std::vector<std::string> powers;   // e.g. "executive agreements"
+  std::optional<Day> checked;        // last day somebody compared the file with its sources
+  std::vector<std::uint32_t> rules;  // ids, in file order
   std::vector<Schedule> schedules;
   std::vector<Balance> balances;
   std::vector<DecidedCase> cases;
   std::uint32_t file = 0;
-  Place place;                        // of the [regime] table
+  Place place;  // of the [regime] table
 };
 
 /// A text read from disk, kept verbatim for messages and provenance.
@@ -141,12 +141,12 @@ struct SourceFile {
 /// Everything loaded together. Immutable after loading.
 struct Library {
   std::vector<SourceFile> files;
-  std::vector<Fact> facts;           // the built-in ones first; a vocabulary file may add more (at most 32)
-  std::vector<Condition> never;      // impossible combinations, built in and added
-  std::vector<std::string> never_names;              // their names, one each
-  std::vector<std::pair<Effect, Effect>> opposed;    // must not both follow from one law
-  std::vector<Question> questions;   // at most 32
-  std::vector<Rule> rules;           // index = rule id
+  std::vector<Fact> facts;       // the built-in ones first; a vocabulary file may add more (at most 32)
+  std::vector<Condition> never;  // impossible combinations, built in and added
+  std::vector<std::string> never_names;            // their names, one each
+  std::vector<std::pair<Effect, Effect>> opposed;  // must not both follow from one law
+  std::vector<Question> questions;                 // at most 32
+  std::vector<Rule> rules;                         // index = rule id
   std::vector<Regime> regimes;
 };
 
@@ -183,7 +183,8 @@ std::vector<std::uint32_t> with_amended(const Library& library, std::uint32_t re
 std::optional<std::uint32_t> find_regime(const Library& library, const std::string& id);
 
 /// A message about a place in one of the files: `file:line:column: kind: message`, the source line and a caret.
-std::string describe(const Library& library, const Place& place, std::string_view kind, std::string_view message);
+std::string describe(const Library& library, const Place& place, std::string_view kind,
+                     std::string_view message);
 
 /// Whether a condition holds in a situation: the slow, obvious evaluator (compiled tables must agree with it).
 bool holds(const Condition& condition, FactSet facts);

@@ -44,7 +44,8 @@ std::size_t append_escape(Literal& literal, std::string_view text, std::size_t a
   constexpr std::string_view kLetters = "btnfre";
   constexpr std::string_view kMeanings = "\b\t\n\f\r\x1b";
   const std::size_t known = kLetters.find(letter);
-  append_code_point(literal, static_cast<unsigned char>(known == std::string_view::npos ? letter : kMeanings[known]), at);
+  append_code_point(
+      literal, static_cast<unsigned char>(known == std::string_view::npos ? letter : kMeanings[known]), at);
   return at + 2;
 }
 
@@ -61,8 +62,10 @@ Literal read_literal(std::string_view text, std::size_t begin) {
   const bool multi_line = text.substr(begin, 3) == std::string(3, quote);
   const std::string quotes(multi_line ? 3 : 1, quote);
   std::size_t at = begin + quotes.size();
-  if (multi_line && text.substr(at, 2) == "\r\n") at += 2;
-  else if (multi_line && text.substr(at, 1) == "\n") at += 1;
+  if (multi_line && text.substr(at, 2) == "\r\n")
+    at += 2;
+  else if (multi_line && text.substr(at, 1) == "\n")
+    at += 1;
   Literal literal;
   while (at < text.size() && !closes(text, at, quotes)) {
     if (quote == '"' && text[at] == '\\') {

@@ -29,14 +29,17 @@ void parse_file(Loader& loader, std::uint32_t file) {
     loader.files[file].table = toml::parse(text);
     loader.files[file].readable = true;
   } catch (const toml::parse_error& error) {
-    loader.complain(place_in(error.source(), file), fmt::format("not valid TOML: {}.", error.description()));
+    std::string_view what = error.description();
+    if (what.starts_with("Error while parsing "))
+      what.remove_prefix(std::string_view("Error while parsing ").size());
+    loader.complain(place_in(error.source(), file), fmt::format("not valid TOML: {}.", what));
   }
 }
 
 bool is_vocabulary(const toml::table& table) {
   if (table.contains("regime") || table.contains("rule")) return false;
-  return table.contains("here") || table.contains("demand") || table.contains("between") || table.contains("never") ||
-         table.contains("effects");
+  return table.contains("here") || table.contains("demand") || table.contains("between") ||
+         table.contains("never") || table.contains("effects");
 }
 
 void reject_other_tables(Loader& loader, std::uint32_t file) {
@@ -46,7 +49,8 @@ void reject_other_tables(Loader& loader, std::uint32_t file) {
     const std::string suggestion = did_you_mean(key.str(), known);
     loader.complain(place_in(key.source(), file),
                     fmt::format("\"{}\" does not belong in a rule file.{}", key.str(),
-                                suggestion.empty() ? fmt::format(" Known are: {}.", fmt::join(known, ", ")) : suggestion));
+                                suggestion.empty() ? fmt::format(" Known are: {}.", fmt::join(known, ", "))
+                                                   : suggestion));
   }
 }
 
@@ -66,7 +70,8 @@ Library throw_errors(Loaded loaded) {
     const auto& error = loaded.errors[i];
     text += (text.empty() ? "" : "\n") + describe(loaded.library, error.place, "error", error.message);
   }
-  if (loaded.errors.size() > shown) text += fmt::format("\n… and {} more errors", loaded.errors.size() - shown);
+  if (loaded.errors.size() > shown)
+    text += fmt::format("\n… and {} more errors", loaded.errors.size() - shown);
   throw Error(text);
 }
 
@@ -90,7 +95,8 @@ Loaded finish(Loader& loader) {
   loader.files.resize(count);
   const auto unread = loader.errors;  // files that could not be read are reported already
   for (std::uint32_t file = 0; file < count; ++file) {
-    if (std::none_of(unread.begin(), unread.end(), [&](const auto& error) { return error.place.file == file; })) {
+    if (std::none_of(unread.begin(), unread.end(),
+                     [&](const auto& error) { return error.place.file == file; })) {
       parse_file(loader, file);
     }
   }
@@ -134,7 +140,8 @@ Place place_in(const toml::source_region& region, std::uint32_t file) {
   return place;
 }
 
-std::string describe(const Library& library, const Place& place, std::string_view kind, std::string_view message) {
+std::string describe(const Library& library, const Place& place, std::string_view kind,
+                     std::string_view message) {
   if (library.files.empty()) return fmt::format("{}: {}", kind, message);
   const SourceFile& file = library.files[place.file];
   return format_complaint({file.path, {place.line, place.column}, place.columns, kind, message}, body(file));
@@ -142,8 +149,8 @@ std::string describe(const Library& library, const Place& place, std::string_vie
 
 bool is_name(std::string_view text) {
   const auto fits = [](char letter) {
-    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
-           letter == '-' || letter == '_';
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+           (letter >= '0' && letter <= '9') || letter == '-' || letter == '_';
   };
   return !text.empty() && std::all_of(text.begin(), text.end(), fits);
 }

@@ -40,18 +40,20 @@ int question_index(Loader& loader, Entries& entries, const Question& question, c
                                   [&](const Question& other) { return other.name == question.name; });
   if (known == questions.end()) {
     if (questions.size() == 32) {
-      entries.complain(place, fmt::format("open question \"{}\" is the 33rd (a reading has 32 bits). Settle or share "
-                                          "some: rules with the same question = \"…\" are decided together.",
-                                          question.name));
+      entries.complain(
+          place, fmt::format("open question \"{}\" is the 33rd (a reading has 32 bits). Settle or share "
+                             "some: rules with the same question = \"…\" are decided together.",
+                             question.name));
       return -1;
     }
     questions.push_back(question);
     return static_cast<int>(questions.size()) - 1;
   }
   if (known->prior != question.prior) {
-    entries.complain(place, fmt::format("\"arguable\" is {} but question \"{}\" has {} elsewhere (one question, one "
-                                        "prior). Make them equal or name another question.",
-                                        question.prior, question.name, known->prior));
+    entries.complain(place,
+                     fmt::format("\"arguable\" is {} but question \"{}\" has {} elsewhere (one question, one "
+                                 "prior). Make them equal or name another question.",
+                                 question.prior, question.name, known->prior));
   }
   return static_cast<int>(known - questions.begin());
 }
@@ -62,8 +64,9 @@ void read_question(Loader& loader, Entries& entries, Rule& rule) {
   const auto name = entries.text("question");
   if (node == nullptr) {
     if (name_node != nullptr) {
-      entries.complain(entries.place_of(*name_node),
-                       "\"question\" needs \"arguable\", the prior that a court accepts the rule. Add arguable = 0.5.");
+      entries.complain(
+          entries.place_of(*name_node),
+          "\"question\" needs \"arguable\", the prior that a court accepts the rule. Add arguable = 0.5.");
     }
     return;
   }
@@ -71,26 +74,26 @@ void read_question(Loader& loader, Entries& entries, Rule& rule) {
   if (!prior) return;
   const Place place = entries.place_of(*node);
   if (*prior <= 0.0 || *prior >= 1.0) {
-    entries.complain(place, fmt::format("\"arguable\" is {} (a probability above 0 and below 1). Leave it out when the "
-                                        "rule is certain, remove the rule when it is out of the question.",
-                                        *prior));
+    entries.complain(
+        place, fmt::format("\"arguable\" is {} (a probability above 0 and below 1). Leave it out when the "
+                           "rule is certain, remove the rule when it is out of the question.",
+                           *prior));
     return;
   }
   rule.question = question_index(loader, entries, {name.value_or(rule.name), *prior}, place);
 }
 
 void read_dates(Entries& entries, Rule& rule) {
-  rule.from = entries.date("from", Need::required).value_or(0);
+  const auto from = entries.date("from", Need::required);
   const toml::node* node = entries.node("until");
-  if (node == nullptr) return;
-  const auto until = entries.date("until");
-  if (!until) return;
-  rule.until = *until;
-  if (entries.node("from") != nullptr && rule.until <= rule.from) {
-    entries.complain(entries.place_of(*node),
-                     fmt::format("\"until\" ({}) is not after \"from\" ({}). The rule is in force from <= day < until.",
-                                 to_string(rule.until), to_string(rule.from)));
-  }
+  const auto until = node == nullptr ? std::nullopt : entries.date("until");
+  rule.from = from.value_or(0);
+  rule.until = until.value_or(kNever);
+  if (!from || !until || *until > *from) return;
+  entries.complain(
+      entries.place_of(*node),
+      fmt::format("\"until\" ({}) is not after \"from\" ({}). The rule is in force from <= day < until.",
+                  to_string(*until), to_string(*from)));
 }
 
 void read_rule(Loader& loader, std::uint32_t regime, const std::string& name, Entries entries) {
@@ -126,10 +129,13 @@ std::optional<std::uint32_t> resolve(const Loader& loader, std::uint32_t regime,
   return std::nullopt;
 }
 
-std::vector<std::string> visible_rules(const Loader& loader, std::uint32_t regime) {
+/// The names that a rule may list in `exception_to`.
+std::vector<std::string> possible_targets(const Loader& loader, std::uint32_t rule) {
   std::vector<std::string> names;
-  for (const std::uint32_t step : with_amended(loader.library, regime)) {
-    for (const std::uint32_t id : loader.library.regimes[step].rules) names.push_back(loader.rules[id].short_name);
+  for (const std::uint32_t step : with_amended(loader.library, loader.library.rules[rule].regime)) {
+    for (const std::uint32_t id : loader.library.regimes[step].rules) {
+      if (id != rule) names.push_back(loader.rules[id].short_name);
+    }
   }
   return names;
 }
@@ -139,11 +145,13 @@ void resolve_targets(Loader& loader, std::uint32_t id) {
   for (const auto& target : loader.rules[id].targets) {
     const auto found = resolve(loader, rule.regime, target.name);
     if (!found) {
-      const std::string suggestion = did_you_mean(target.name, visible_rules(loader, rule.regime));
+      std::string suggestion = did_you_mean(target.name, possible_targets(loader, id));
+      if (suggestion.empty()) suggestion = " Correct the name or add the rule.";
       loader.complain(target.place,
                       fmt::format("rule \"{}\": \"{}\" is not a rule of this file or of one it amends.{}",
                                   loader.rules[id].short_name, target.name, suggestion));
-    } else if (std::find(rule.exception_to.begin(), rule.exception_to.end(), *found) != rule.exception_to.end()) {
+    } else if (std::find(rule.exception_to.begin(), rule.exception_to.end(), *found) !=
+               rule.exception_to.end()) {
       loader.complain(target.place, fmt::format("rule \"{}\": \"{}\" stands twice. Name it once.",
                                                 loader.rules[id].short_name, target.name));
     } else {
@@ -154,7 +162,8 @@ void resolve_targets(Loader& loader, std::uint32_t id) {
 
 enum class Mark : std::uint8_t { fresh, open, done };
 
-void find_circle(Loader& loader, std::uint32_t id, std::vector<Mark>& marks, std::vector<std::uint32_t>& path) {
+void find_circle(Loader& loader, std::uint32_t id, std::vector<Mark>& marks,
+                 std::vector<std::uint32_t>& path) {
   if (marks[id] == Mark::done) return;
   path.push_back(id);
   if (marks[id] == Mark::open) {
@@ -167,36 +176,45 @@ void find_circle(Loader& loader, std::uint32_t id, std::vector<Mark>& marks, std
                                 loader.rules[id].short_name, circle));
   } else {
     marks[id] = Mark::open;
-    for (const std::uint32_t target : loader.library.rules[id].exception_to) find_circle(loader, target, marks, path);
+    for (const std::uint32_t target : loader.library.rules[id].exception_to)
+      find_circle(loader, target, marks, path);
     marks[id] = Mark::done;
   }
   path.pop_back();
 }
 
-/// Effects that a rule can change: its own and, through exceptions, those of other rules.
-EffectSet reach(const Library& library, std::uint32_t id, std::size_t depth) {
-  const Rule& rule = library.rules[id];
-  EffectSet effects = rule.effect ? only(*rule.effect) : EffectSet{0};
-  if (depth > library.rules.size()) return effects;  // a circle, already reported
-  for (const std::uint32_t target : rule.exception_to) {
-    effects = static_cast<EffectSet>(effects | reach(library, target, depth + 1));
+/// Effects that each rule can change: its own and, through exceptions, those of other rules.
+std::vector<EffectSet> reached_effects(const Library& library) {
+  std::vector<EffectSet> reached;
+  for (const Rule& rule : library.rules) reached.push_back(rule.effect ? only(*rule.effect) : EffectSet{0});
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::size_t id = 0; id < library.rules.size(); ++id) {
+      const EffectSet before = reached[id];
+      for (const std::uint32_t target : library.rules[id].exception_to) {
+        reached[id] = static_cast<EffectSet>(reached[id] | reached[target]);
+      }
+      changed = changed || reached[id] != before;
+    }
   }
-  return effects;
+  return reached;
 }
 
 void check_stages(Loader& loader) {
+  const auto reached = reached_effects(loader.library);
   for (std::uint32_t id = 0; id < loader.library.rules.size(); ++id) {
     if (!loader.rules[id].stage_two) continue;
-    const auto wrong = static_cast<EffectSet>(reach(loader.library, id, 0) & ~unsigned{only(Effect::comity)});
+    const auto wrong = static_cast<EffectSet>(reached[id] & ~unsigned{only(Effect::comity)});
     if (wrong == 0) continue;
     std::vector<std::string_view> names;
     for (std::size_t i = 0; i < kEffectNames.size(); ++i) {
       if (has(wrong, static_cast<Effect>(i))) names.push_back(kEffectNames[i]);
     }
-    loader.complain(*loader.rules[id].stage_two,
-                    fmt::format("rule \"{}\": \"forbidden elsewhere\" would decide \"{}\" (what other states forbid is "
-                                "known only after that). Use it for comity, schedules and balances only.",
-                                loader.rules[id].short_name, fmt::join(names, "\", \"")));
+    loader.complain(
+        *loader.rules[id].stage_two,
+        fmt::format("rule \"{}\": \"forbidden elsewhere\" would decide \"{}\" (what other states forbid is "
+                    "known only after that). Use it for comity, schedules and balances only.",
+                    loader.rules[id].short_name, fmt::join(names, "\", \"")));
   }
 }
 

@@ -17,9 +17,10 @@ void read_dates(Entries& entries, Day& from, Day& until) {
   if (node == nullptr) return;
   until = entries.date("until").value_or(kNever);
   if (until <= from) {
-    entries.complain(entries.place_of(*node), fmt::format("\"until\" ({}) is not after \"from\" ({}). It is in force "
-                                                          "from <= day < until.",
-                                                          to_string(until), to_string(from)));
+    entries.complain(entries.place_of(*node),
+                     fmt::format("\"until\" ({}) is not after \"from\" ({}). It is in force "
+                                 "from <= day < until.",
+                                 to_string(until), to_string(from)));
   }
 }
 
@@ -32,7 +33,8 @@ void read_case(Loader& loader, const Reading& reading, Entries entries, Schedule
   if (otherwise != nullptr && when != nullptr) {
     entries.complain(entries.place_of(*otherwise), "has \"when\" and \"otherwise\". Keep one of them.");
   } else if (truth && !*truth) {
-    entries.complain(entries.place_of(*otherwise), "\"otherwise\" is false. Write otherwise = true or leave it out.");
+    entries.complain(entries.place_of(*otherwise),
+                     "\"otherwise\" is false. Write otherwise = true or leave it out.");
   } else if (otherwise != nullptr && schedule.otherwise) {
     entries.complain(entries.place_of(*otherwise), "\"otherwise\" stands twice. Keep one of them.");
   } else if (otherwise != nullptr) {
@@ -52,10 +54,13 @@ Schedule read_schedule(Loader& loader, const Reading& reading, const std::string
   const auto cases = entries.tables("case", Need::required);
   for (const toml::table* table : cases) {
     read_case(loader, reading,
-              Entries(loader, *table, place_in(table->source(), reading.file), entries.what() + ", case"), schedule);
+              Entries(loader, *table, place_in(table->source(), reading.file), entries.what() + ", case"),
+              schedule);
   }
-  if (const toml::node* node = entries.node("case"); node != nullptr && node->is_array() && cases.empty()) {
-    entries.complain(entries.place_of(*node), "\"case\" is empty. Write case = [{ when = \"…\", value = 1 }].");
+  if (const toml::node* node = entries.node("case");
+      node != nullptr && node->is_array() && node->as_array()->empty()) {
+    entries.complain(entries.place_of(*node),
+                     "\"case\" is empty. Write case = [{ when = \"…\", value = 1 }].");
   }
   entries.reject_others();
   return schedule;
@@ -87,7 +92,8 @@ Balance read_balance(Loader& loader, const Reading& reading, const std::string& 
   balance.source = entries.text("source").value_or("");
   for (const toml::table* table : entries.tables("weigh", Need::required)) {
     read_weight(loader, reading,
-                Entries(loader, *table, place_in(table->source(), reading.file), entries.what() + ", weigh"), balance);
+                Entries(loader, *table, place_in(table->source(), reading.file), entries.what() + ", weigh"),
+                balance);
   }
   entries.reject_others();
   return balance;
@@ -98,10 +104,12 @@ void read_given(Loader& loader, const Reading& reading, Entries& entries, Decide
   for (const auto& given : entries.texts("given", Need::required)) {
     const auto found = names.operands.find(normalise(given.name).value_or(""));
     if (found == names.operands.end()) {
-      entries.complain(given.place, fmt::format("\"{}\" is not a fact.{}", given.name,
-                                                did_you_mean(given.name, names_of(loader.library.facts).words)));
+      entries.complain(given.place,
+                       fmt::format("\"{}\" is not a fact.{}", given.name,
+                                   did_you_mean(given.name, names_of(loader.library.facts).words)));
     } else if (found->second.defined) {
-      entries.complain(given.place, fmt::format("\"{}\" is a definition. Give the facts themselves.", given.name));
+      entries.complain(given.place,
+                       fmt::format("\"{}\" is a definition. Give the facts themselves.", given.name));
     } else {
       decided.given |= FactSet{1} << found->second.index;
     }
@@ -119,7 +127,8 @@ void read_expected(Entries& entries, std::uint32_t file, DecidedCase& decided) {
   const toml::node* node = entries.node("expect", Need::required);
   if (node == nullptr) return;
   if (node->as_table() == nullptr || node->as_table()->empty()) {
-    return entries.complain(entries.place_of(*node), "\"expect\" must name effects: expect = { compels = \"yes\" }.");
+    return entries.complain(entries.place_of(*node),
+                            "\"expect\" must name effects: expect = { compels = \"yes\" }.");
   }
   for (const auto& [key, value] : *node->as_table()) {
     const auto effect = effect_named(key.str());
@@ -141,7 +150,8 @@ void read_decided_case(Loader& loader, const Reading& reading, const toml::table
   const auto* text = name == nullptr ? nullptr : name->as_string();
   DecidedCase decided;
   decided.place = place_in(table.source(), reading.file);
-  Entries entries(loader, table, decided.place, text == nullptr ? "test" : fmt::format("test \"{}\"", text->get()));
+  Entries entries(loader, table, decided.place,
+                  text == nullptr ? "test" : fmt::format("test \"{}\"", text->get()));
   decided.name = entries.text("name", Need::required).value_or("");
   decided.on = entries.date("on", Need::required).value_or(0);
   read_given(loader, reading, entries, decided);
@@ -156,7 +166,8 @@ void read_decided_cases(Loader& loader, const Reading& reading) {
   if (node == nullptr) return;
   const auto* list = node->as_array();
   if (list == nullptr || !list->is_homogeneous(toml::node_type::table)) {
-    return loader.complain(place_in(node->source(), reading.file), "\"test\" must be a list of tables: [[test]].");
+    return loader.complain(place_in(node->source(), reading.file),
+                           "\"test\" must be a list of tables: [[test]].");
   }
   for (const auto& entry : *list) read_decided_case(loader, reading, *entry.as_table());
 }

@@ -52,11 +52,11 @@ struct ReadCondition {
 struct Loader {
   Library library;
   std::vector<LoadError> errors;
-  std::vector<ParsedFile> files;          // one for each of library.files
-  std::vector<Definition> definitions;    // of all regimes
-  std::vector<Names> names;               // one for each of library.regimes: facts and definitions it sees
-  std::vector<RuleDraft> rules;           // one for each of library.rules
-  std::vector<std::uint32_t> regime_of;   // regime of each file; kNoRegime: none
+  std::vector<ParsedFile> files;         // one for each of library.files
+  std::vector<Definition> definitions;   // of all regimes
+  std::vector<Names> names;              // one for each of library.regimes: facts and definitions it sees
+  std::vector<RuleDraft> rules;          // one for each of library.rules
+  std::vector<std::uint32_t> regime_of;  // regime of each file; kNoRegime: none
 
   void complain(const Place& place, std::string message) { errors.push_back({place, std::move(message)}); }
 };
@@ -68,6 +68,9 @@ std::string_view body(const SourceFile& file);
 
 /// The place of a TOML value or key.
 Place place_in(const toml::source_region& region, std::uint32_t file);
+
+/// The keys of a table in the order in which they stand in the file (TOML tables are sorted by name).
+std::vector<std::pair<std::string, Place>> in_file_order(const toml::table& table, std::uint32_t file);
 
 /// Reads the facts and effects of a vocabulary file into the library.
 void read_vocabulary(Loader& loader, std::uint32_t file);
@@ -101,7 +104,8 @@ struct Reading {
 
 /// Parses and expands the condition in a TOML string; what is wrong goes to the errors,
 /// `what` first (`rule "a", "when"`).
-ReadCondition read_condition(Loader& loader, const Reading& reading, const toml::node& node, const std::string& what);
+ReadCondition read_condition(Loader& loader, const Reading& reading, const toml::node& node,
+                             const std::string& what);
 
 /// What is wrong with the words of a new fact or definition; empty: nothing.
 std::string fault_of_words(std::string_view words);

@@ -6,6 +6,76 @@
 #include <bit>
 
 namespace comity::law {
+namespace {
+
+using Kind = Condition::Node::Kind;
+
+/// The impossible combinations that say something about these facts, directly or through shared facts.
+std::vector<Condition> relevant_never(const Library& library, FactSet facts) {
+  std::vector<Condition> waiting = library.never;
+  std::vector<Condition> relevant;
+  for (bool found = true; found;) {
+    found = false;
+    for (auto never = waiting.begin(); never != waiting.end();) {
+      const FactSet mentioned = facts_of(*never);
+      if ((mentioned & facts) == 0) {
+        ++never;
+        continue;
+      }
+      facts |= mentioned;
+      relevant.push_back(*never);
+      never = waiting.erase(never);
+      found = true;
+    }
+  }
+  return relevant;
+}
+
+/// A condition with the facts of `outer` replaced by their values.
+Condition with_fixed(Condition condition, FactSet outer, FactSet values) {
+  for (auto& node : condition.nodes) {
+    if (node.kind != Kind::fact || ((outer >> node.value) & 1U) == 0) continue;
+    const bool holds_outside = ((values >> node.value) & 1U) != 0;
+    node = {holds_outside ? Kind::all : Kind::any, 0,
+            0};  // "all of nothing" holds, "any of nothing" does not
+  }
+  return condition;
+}
+
+/// Adds the situations in which none of the conditions holds.
+void add_possible(std::vector<StripCondition>& conditions, const Variables& variables,
+                  std::vector<std::uint64_t>& possible) {
+  for (std::size_t strip = 0; strip < variables.strips(); ++strip) {
+    Strip impossible{};
+    for (auto& condition : conditions) {
+      const Strip holding = condition.at(strip);
+      for (std::size_t w = 0; w < kStripWords; ++w) impossible[w] |= holding[w];
+    }
+    const std::size_t first = strip * kStripWords;
+    for (std::size_t w = 0; w < kStripWords && first + w < possible.size(); ++w)
+      possible[first + w] |= ~impossible[w];
+  }
+}
+
+}  // namespace
+
+std::vector<std::uint64_t> possible_situations(const Library& library, FactSet facts) {
+  const Variables inner{facts, 0};
+  std::vector<std::uint64_t> possible(inner.words(), 0);
+  const auto relevant = relevant_never(library, facts);
+  FactSet outer = 0;
+  for (const Condition& never : relevant) outer |= facts_of(never);
+  outer &= ~facts;
+  // Each assignment of the outer facts makes some situations possible.
+  for (FactSet assigned = 0;; assigned = (assigned - outer) & outer) {
+    std::vector<StripCondition> conditions;
+    for (const Condition& never : relevant)
+      conditions.emplace_back(with_fixed(never, outer, assigned), inner);
+    add_possible(conditions, inner, possible);
+    if (assigned == outer) break;
+  }
+  return possible;
+}
 
 Possible::Possible(const Library& library, const Variables& variables)
     : words_(possible_situations(library, variables.facts)) {
@@ -18,7 +88,8 @@ Possible::Possible(const Library& library, const Variables& variables)
 
 Strip Possible::at(std::size_t strip) const {
   Strip result;
-  for (std::size_t w = 0; w < kStripWords; ++w) result[w] = words_[(strip * kStripWords + w) & (words_.size() - 1)];
+  for (std::size_t w = 0; w < kStripWords; ++w)
+    result[w] = words_[(strip * kStripWords + w) & (words_.size() - 1)];
   return result;
 }
 
@@ -34,10 +105,12 @@ Strip common(const Strip& left, const Strip& right) {
   return result;
 }
 
-void keep_shortest(const Strip& found, std::size_t strip, const Variables& variables, std::optional<Situation>& best) {
+void keep_shortest(const Strip& found, std::size_t strip, const Variables& variables,
+                   std::optional<Situation>& best) {
   for (std::size_t w = 0; w < kStripWords; ++w) {
     for (std::uint64_t rest = found[w]; rest != 0; rest &= rest - 1) {
-      const std::uint64_t number = (strip * kStripWords + w) * 64 + static_cast<unsigned>(std::countr_zero(rest));
+      const std::uint64_t number =
+          (strip * kStripWords + w) * 64 + static_cast<unsigned>(std::countr_zero(rest));
       const Situation situation{variables.facts_at(number), variables.readings_at(number)};
       if (!best || std::popcount(situation.facts) < std::popcount(best->facts)) best = situation;
     }

@@ -16,6 +16,9 @@ struct Situation {
   QuestionSet readings = 0;
 };
 
+/// For each situation over `facts`, whether the other facts of the vocabulary can be such that nothing impossible holds.
+std::vector<std::uint64_t> possible_situations(const Library& library, FactSet facts);
+
 /// The situations over some variables that are not impossible.
 class Possible {
  public:
@@ -33,7 +36,8 @@ bool meet(const Strip& left, const Strip& right);
 Strip common(const Strip& left, const Strip& right);
 
 /// Keeps in `best` the situation with the fewest facts, the first of equals.
-void keep_shortest(const Strip& found, std::size_t strip, const Variables& variables, std::optional<Situation>& best);
+void keep_shortest(const Strip& found, std::size_t strip, const Variables& variables,
+                   std::optional<Situation>& best);
 
 /// The possible situation with the fewest facts in which all conditions hold, if there is one.
 std::optional<FactSet> shortest_situation(const Library& library, std::span<const Condition> conditions);

@@ -38,8 +38,10 @@ std::size_t deepest_stack(const std::vector<Condition::Node>& nodes) {
   std::size_t depth = 0;
   std::size_t deepest = 1;
   for (const auto& node : nodes) {
-    if (node.kind == Kind::fact) ++depth;
-    else if (node.kind != Kind::negate) depth = depth - node.operands + 1;
+    if (node.kind == Kind::fact)
+      ++depth;
+    else if (node.kind != Kind::negate)
+      depth = depth - node.operands + 1;
     deepest = std::max(deepest, depth);
   }
   return deepest;
@@ -68,27 +70,6 @@ Strip joined(std::span<const Strip> strips, Kind kind) {
   return result;
 }
 
-/// The impossible combinations that say something about these facts, directly or through shared facts.
-std::vector<Condition> relevant_never(const Library& library, FactSet facts) {
-  std::vector<Condition> waiting = library.never;
-  std::vector<Condition> relevant;
-  for (bool found = true; found;) {
-    found = false;
-    for (auto never = waiting.begin(); never != waiting.end();) {
-      const FactSet mentioned = facts_of(*never);
-      if ((mentioned & facts) == 0) {
-        ++never;
-        continue;
-      }
-      facts |= mentioned;
-      relevant.push_back(*never);
-      never = waiting.erase(never);
-      found = true;
-    }
-  }
-  return relevant;
-}
-
 }  // namespace
 
 unsigned Variables::fact_count() const { return static_cast<unsigned>(std::popcount(facts)); }
@@ -115,9 +96,11 @@ Strip variable_strip(unsigned variable, std::size_t strip) {
   return result;
 }
 
-StripCondition::StripCondition(const Condition& condition, const Variables& variables) : nodes_(condition.nodes) {
+StripCondition::StripCondition(const Condition& condition, const Variables& variables)
+    : nodes_(condition.nodes) {
   for (auto& node : nodes_) {
-    if (node.kind == Kind::fact) node.value = static_cast<std::uint8_t>(position_in(variables.facts, node.value));
+    if (node.kind == Kind::fact)
+      node.value = static_cast<std::uint8_t>(position_in(variables.facts, node.value));
   }
   stack_.resize(deepest_stack(nodes_) + 1);
 }
@@ -130,7 +113,8 @@ void StripCondition::apply(const Condition::Node& node, std::size_t strip) {
   } else {
     top_ -= node.operands;
     const std::span<const Strip> operands{stack_.data() + top_, node.operands};
-    const Strip result = node.kind == Kind::at_least ? at_least(operands, node.value) : joined(operands, node.kind);
+    const Strip result =
+        node.kind == Kind::at_least ? at_least(operands, node.value) : joined(operands, node.kind);
     stack_[top_++] = result;
   }
 }
@@ -141,7 +125,8 @@ Strip StripCondition::at(std::size_t strip) {
   return top_ == 0 ? filled(~std::uint64_t{0}) : stack_[top_ - 1];
 }
 
-StripRules::StripRules(const Library& library, std::span<const std::uint32_t> rules, const Variables& variables)
+StripRules::StripRules(const Library& library, std::span<const std::uint32_t> rules,
+                       const Variables& variables)
     : rules_(rules.begin(), rules.end()), applying_(rules.size()), effective_(rules.size()) {
   for (const std::uint32_t id : rules_) {
     const Rule& rule = library.rules[id];
@@ -151,7 +136,8 @@ StripRules::StripRules(const Library& library, std::span<const std::uint32_t> ru
       row.variable = static_cast<int>(variables.fact_count() + position_in(variables.questions, question));
     }
     for (const std::uint32_t other : exceptions_of(library, rules_, id)) {
-      row.exceptions.push_back(static_cast<std::size_t>(std::find(rules_.begin(), rules_.end(), other) - rules_.begin()));
+      row.exceptions.push_back(
+          static_cast<std::size_t>(std::find(rules_.begin(), rules_.end(), other) - rules_.begin()));
     }
     rows_.push_back(std::move(row));
   }
@@ -192,7 +178,8 @@ Strip StripRules::effect(Effect effect) const {
   return result;
 }
 
-std::vector<std::uint32_t> cone_of(const Library& library, std::span<const std::uint32_t> rules, EffectSet effects) {
+std::vector<std::uint32_t> cone_of(const Library& library, std::span<const std::uint32_t> rules,
+                                   EffectSet effects) {
   std::vector<std::uint32_t> cone;
   for (const std::uint32_t id : rules) {
     if (library.rules[id].effect && has(effects, *library.rules[id].effect)) cone.push_back(id);
@@ -214,40 +201,6 @@ Variables variables_of(const Library& library, std::span<const std::uint32_t> ru
     if (rule.question >= 0) variables.questions |= QuestionSet{1} << static_cast<unsigned>(rule.question);
   }
   return variables;
-}
-
-std::vector<std::uint64_t> possible_situations(const Library& library, FactSet facts) {
-  const Variables inner{facts, 0};
-  std::vector<std::uint64_t> possible(inner.words(), 0);
-  const auto relevant = relevant_never(library, facts);
-  FactSet outer = 0;
-  for (const Condition& never : relevant) outer |= facts_of(never);
-  outer &= ~facts;
-  // Each assignment of the outer facts makes some situations possible.
-  for (FactSet assigned = 0;; assigned = (assigned - outer) & outer) {
-    std::vector<StripCondition> conditions;
-    for (const Condition& never : relevant) {
-      Condition fixed = never;
-      for (auto& node : fixed.nodes) {
-        if (node.kind != Kind::fact || ((facts >> node.value) & 1U) != 0) continue;
-        const bool holds_outside = ((assigned >> node.value) & 1U) != 0;
-        node = {holds_outside ? Kind::all : Kind::any, 0, 0};  // "all of nothing" holds, "any of nothing" does not
-      }
-      conditions.emplace_back(fixed, inner);
-    }
-    for (std::size_t strip = 0; strip < inner.strips(); ++strip) {
-      Strip impossible = filled(0);
-      for (auto& condition : conditions) {
-        const Strip holds_here = condition.at(strip);
-        for (std::size_t w = 0; w < kStripWords; ++w) impossible[w] |= holds_here[w];
-      }
-      for (std::size_t w = 0; w < kStripWords && strip * kStripWords + w < possible.size(); ++w) {
-        possible[strip * kStripWords + w] |= ~impossible[w];
-      }
-    }
-    if (assigned == outer) break;
-  }
-  return possible;
 }
 
 }  // namespace comity::law

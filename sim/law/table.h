@@ -82,12 +82,10 @@ class StripRules {
 };
 
 /// The rules that matter for an effect: those that have it and, step by step, those that switch them off.
-std::vector<std::uint32_t> cone_of(const Library& library, std::span<const std::uint32_t> rules, EffectSet effects);
+std::vector<std::uint32_t> cone_of(const Library& library, std::span<const std::uint32_t> rules,
+                                   EffectSet effects);
 
 /// The facts and open questions that rules mention.
 Variables variables_of(const Library& library, std::span<const std::uint32_t> rules);
-
-/// For each situation over `facts`, whether the other facts of the vocabulary can be such that nothing impossible holds.
-std::vector<std::uint64_t> possible_situations(const Library& library, FactSet facts);
 
 }  // namespace comity::law

@@ -20,7 +20,8 @@ struct NamedText {
 constexpr std::array kNever{
     NamedText{"one kind of data", "content data and traffic data"},
     NamedText{"one route", "at least 2 of (voluntary request, treaty request, agreement order)"},
-    NamedText{"headquarters are an establishment", "provider headquartered here and not provider established here"},
+    NamedText{"headquarters are an establishment",
+              "provider headquartered here and not provider established here"},
     NamedText{"own orders need no treaty", "order is ours and any of (treaty request, agreement order)"},
 };
 
@@ -45,12 +46,13 @@ void read_fact(Loader& loader, const Place& place, Fact fact) {
   const auto known = std::find_if(facts.begin(), facts.end(),
                                   [&](const Fact& other) { return normalise(other.words) == words; });
   if (known == facts.end() && facts.size() == 32) {
-    loader.complain(place, fmt::format("fact \"{}\" is the 33rd (a set of facts has 32 bits). Remove one.", fact.words));
+    loader.complain(
+        place, fmt::format("fact \"{}\" is the 33rd (a set of facts has 32 bits). Remove one.", fact.words));
   } else if (known == facts.end()) {
     facts.push_back(std::move(fact));
   } else if (known->scope != fact.scope) {
-    loader.complain(place, fmt::format("fact \"{}\" already stands under [{}]. Move it there or remove it.", fact.words,
-                                       kScopes[static_cast<std::size_t>(known->scope)].first));
+    loader.complain(place, fmt::format("fact \"{}\" already stands under [{}]. Move it there or remove it.",
+                                       fact.words, kScopes[static_cast<std::size_t>(known->scope)].first));
   } else {
     known->meaning = std::move(fact.meaning);
   }
@@ -59,13 +61,13 @@ void read_fact(Loader& loader, const Place& place, Fact fact) {
 void read_facts(Loader& loader, std::uint32_t file, std::string_view name, Scope scope) {
   const toml::table* table = find_table(loader, file, name);
   if (table == nullptr) return;
-  for (const auto& [key, value] : *table) {
-    const auto* meaning = value.as_string();
-    if (meaning == nullptr) {
+  for (const auto& [words, place] : in_file_order(*table, file)) {
+    const toml::node& value = *table->get(words);
+    if (value.as_string() == nullptr) {
       loader.complain(place_in(value.source(), file),
-                      fmt::format("fact \"{}\" needs its meaning as a string.", key.str()));
+                      fmt::format("fact \"{}\" needs its meaning as a string.", words));
     } else {
-      read_fact(loader, place_in(key.source(), file), {std::string(key.str()), meaning->get(), scope});
+      read_fact(loader, place, {words, value.as_string()->get(), scope});
     }
   }
 }
@@ -104,7 +106,8 @@ void read_effects(Loader& loader, std::uint32_t file) {
 
 Library built_in_library() {
   Library library;
-#define COMITY_FACT_ROW(identifier, scope, words, meaning) library.facts.push_back({words, meaning, Scope::scope});
+#define COMITY_FACT_ROW(identifier, scope, words, meaning) \
+  library.facts.push_back({words, meaning, Scope::scope});
   COMITY_FACTS(COMITY_FACT_ROW)
 #undef COMITY_FACT_ROW
   const Names names = names_of(library.facts);
@@ -126,13 +129,15 @@ std::string unknown_effect(std::string_view name) {
   std::vector<std::string> names(kEffectNames.begin(), kEffectNames.end());
   names.emplace_back("none");
   const std::string suggestion = did_you_mean(name, names);
-  return fmt::format("\"{}\" is not an effect.{}", name,
-                     suggestion.empty() ? fmt::format(" Effects are: {}.", fmt::join(names, ", ")) : suggestion);
+  return fmt::format(
+      "\"{}\" is not an effect.{}", name,
+      suggestion.empty() ? fmt::format(" Effects are: {}.", fmt::join(names, ", ")) : suggestion);
 }
 
 std::string fault_of_words(std::string_view words) {
   const auto normal = normalise(words);
-  if (!normal || normal->empty()) return "has odd characters or no words. Use letters, digits, '-' and blanks.";
+  if (!normal || normal->empty())
+    return "has odd characters or no words. Use letters, digits, '-' and blanks.";
   for (const Token& token : split_condition(words).tokens) {
     if (is_reserved(token.text)) {
       return fmt::format("contains \"{}\", which joins facts in conditions. Use other words.", token.text);
@@ -152,18 +157,19 @@ void read_vocabulary(Loader& loader, std::uint32_t file) {
   for (const auto& [name, scope] : kScopes) known.emplace_back(name);
   for (const auto& [key, value] : loader.files[file].table) {
     if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
-    loader.complain(place_in(key.source(), file),
-                    fmt::format("\"{}\" does not belong in a vocabulary file (here, demand, between, never, effects). "
-                                "Put rules in a file of their own.{}",
-                                key.str(), did_you_mean(key.str(), known)));
+    loader.complain(
+        place_in(key.source(), file),
+        fmt::format("\"{}\" does not belong in a vocabulary file (here, demand, between, never, effects). "
+                    "Put rules in a file of their own.{}",
+                    key.str(), did_you_mean(key.str(), known)));
   }
 }
 
 void read_never(Loader& loader, std::uint32_t file) {
   const toml::table* table = find_table(loader, file, "never");
   if (table == nullptr) return;
-  for (const auto& [key, value] : *table) {
-    const std::string name(key.str());
+  for (const auto& [name, place] : in_file_order(*table, file)) {
+    const toml::node& value = *table->get(name);
     const Condition condition =
         read_condition(loader, {kNoRegime, file}, value, fmt::format("never \"{}\"", name)).condition;
     auto& names = loader.library.never_names;

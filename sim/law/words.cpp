@@ -16,8 +16,9 @@ unsigned byte_at(std::string_view text, std::size_t index) { return static_cast<
 bool is_space(char letter) { return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r'; }
 
 bool in_word(char letter) {
-  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
-         letter == '-' || letter == '_' || letter == '\'' || (static_cast<unsigned char>(letter) & 0x80U) != 0;
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+         (letter >= '0' && letter <= '9') || letter == '-' || letter == '_' || letter == '\'' ||
+         (static_cast<unsigned char>(letter) & 0x80U) != 0;
 }
 
 std::string lower_case(std::string_view text) {
@@ -31,7 +32,12 @@ std::string lower_case(std::string_view text) {
 /// Bytes of the UTF-8 code point at `index`; 0 when the bytes are none.
 std::size_t code_point_length(std::string_view text, std::size_t index) {
   const unsigned lead = byte_at(text, index);
-  const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+  const std::size_t length = lead < 0x80   ? 1
+                             : lead < 0xC2 ? 0
+                             : lead < 0xE0 ? 2
+                             : lead < 0xF0 ? 3
+                             : lead < 0xF5 ? 4
+                                           : 0;
   if (length == 0 || index + length > text.size()) return 0;
   for (std::size_t i = 1; i < length; ++i) {
     if ((byte_at(text, index + i) & 0xC0U) != 0x80U) return 0;
@@ -51,7 +57,8 @@ std::optional<std::size_t> first_damaged_byte(std::string_view text) {
 Slip strange_character(std::string_view text, std::size_t index) {
   const char letter = text[index];
   const bool printable = letter > ' ' && letter < '\x7f';
-  const std::string shown = printable ? fmt::format("'{}'", letter) : fmt::format("character {}", byte_at(text, index));
+  const std::string shown =
+      printable ? fmt::format("'{}'", letter) : fmt::format("character {}", byte_at(text, index));
   return {index, index + 1,
           shown + " has no place in a condition (words, parentheses and commas only). Remove it."};
 }

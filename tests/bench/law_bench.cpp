@@ -53,9 +53,9 @@ void ask_every_effect(benchmark::State& state) {
   const auto facts = situations();
   std::size_t i = 0;
   for (auto _ : state) benchmark::DoNotOptimize(ask(law, facts[++i & 4095U]));
-  state.counters["ns_per_effect"] = benchmark::Counter(
-      static_cast<double>(state.iterations()) * static_cast<double>(Effect::count) * 1e-9,
-      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["ns_per_effect"] =
+      benchmark::Counter(static_cast<double>(state.iterations()) * static_cast<double>(Effect::count) * 1e-9,
+                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 BENCHMARK(ask_every_effect);
 
@@ -67,9 +67,9 @@ void ask_under_readings(benchmark::State& state) {
     ++i;
     benchmark::DoNotOptimize(ask(law, facts[i & 4095U], facts[(i + 1) & 4095U]));
   }
-  state.counters["ns_per_effect"] = benchmark::Counter(
-      static_cast<double>(state.iterations()) * static_cast<double>(Effect::count) * 1e-9,
-      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["ns_per_effect"] =
+      benchmark::Counter(static_cast<double>(state.iterations()) * static_cast<double>(Effect::count) * 1e-9,
+                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 BENCHMARK(ask_under_readings);
 
@@ -77,7 +77,8 @@ void chance_of_one_effect(benchmark::State& state) {
   const CompiledLaw law = largest_law();
   const auto facts = situations();
   std::size_t i = 0;
-  for (auto _ : state) benchmark::DoNotOptimize(chance(all_files(), law, Effect::compels, facts[++i & 4095U]));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(chance(all_files(), law, Effect::compels, facts[++i & 4095U]));
 }
 BENCHMARK(chance_of_one_effect);
 

@@ -37,7 +37,8 @@ Answer decide_all(const Library& library, const std::vector<std::uint32_t>& rule
   return answer;
 }
 
-double chance_by_decisions(const Library& library, const std::vector<std::uint32_t>& rules, Effect effect, FactSet facts) {
+double chance_by_decisions(const Library& library, const std::vector<std::uint32_t>& rules, Effect effect,
+                           FactSet facts) {
   double total = 0.0;
   for (QuestionSet readings = 0; readings < (QuestionSet{1} << library.questions.size()); ++readings) {
     if (!has(decide(library, rules, facts, readings).effects, effect)) continue;
@@ -77,7 +78,8 @@ TEST(Compile, AgreesWithTheObviousEvaluatorOnRandomLaw) {
       ASSERT_EQ(ask(law, situation, readings), decide(library, rules, situation, readings).effects)
           << "seed " << seed << " situation " << situation << " readings " << readings;
       const auto effect = static_cast<Effect>(random.below(static_cast<std::uint32_t>(Effect::count)));
-      ASSERT_NEAR(chance(library, law, effect, situation), chance_by_decisions(library, rules, effect, situation), 1e-12)
+      ASSERT_NEAR(chance(library, law, effect, situation),
+                  chance_by_decisions(library, rules, effect, situation), 1e-12)
           << "seed " << seed;
     }
   }
@@ -94,9 +96,11 @@ TEST(Compile, KeepsOnlyFactsThatMatter) {
         const FactSet one = rest & (~rest + 1);
         bool matters = false;
         for (FactSet facts = 0; facts < 128 && !matters; ++facts) {
-          for (QuestionSet readings = 0; readings < (QuestionSet{1} << library.questions.size()); ++readings) {
-            matters = matters || has(static_cast<EffectSet>(ask(law, facts, readings) ^ ask(law, facts ^ one, readings)),
-                                     static_cast<Effect>(e));
+          for (QuestionSet readings = 0; readings < (QuestionSet{1} << library.questions.size());
+               ++readings) {
+            matters = matters ||
+                      has(static_cast<EffectSet>(ask(law, facts, readings) ^ ask(law, facts ^ one, readings)),
+                          static_cast<Effect>(e));
           }
         }
         EXPECT_TRUE(matters) << "seed " << seed << " effect " << e;
@@ -118,7 +122,8 @@ TEST(OpenQuestions, AreThoseWhoseAnswerCanChangeTheEffect) {
       for (QuestionSet readings = 0; readings < (QuestionSet{1} << library.questions.size()); ++readings) {
         for (std::size_t question = 0; question < library.questions.size(); ++question) {
           const QuestionSet flip = QuestionSet{1} << question;
-          const auto changed = static_cast<EffectSet>(ask(law, facts, readings) ^ ask(law, facts, readings ^ flip));
+          const auto changed =
+              static_cast<EffectSet>(ask(law, facts, readings) ^ ask(law, facts, readings ^ flip));
           if (has(changed, effect)) expected |= flip;
         }
       }

@@ -31,15 +31,22 @@ class RandomLaw {
   std::string condition(const Library& library, std::uint32_t facts, int depth) {
     if (depth == 0 || below(3) == 0) return fact(library, facts);
     switch (below(7)) {
-      case 0: return "not " + atom(library, facts, depth - 1);
-      case 1: return "any of (" + list(library, facts, depth - 1) + ")";
-      case 2: return "all of (" + list(library, facts, depth - 1) + ")";
-      case 3: return "none of (" + list(library, facts, depth - 1) + ")";
+      case 0:
+        return "not " + atom(library, facts, depth - 1);
+      case 1:
+        return "any of (" + list(library, facts, depth - 1) + ")";
+      case 2:
+        return "all of (" + list(library, facts, depth - 1) + ")";
+      case 3:
+        return "none of (" + list(library, facts, depth - 1) + ")";
       case 4: {
-        const std::string first = condition(library, facts, depth - 1) + ", " + condition(library, facts, depth - 1);
-        return "at least " + std::to_string(1 + below(3)) + " of (" + first + ", " + list(library, facts, depth - 1) + ")";
+        const std::string first =
+            condition(library, facts, depth - 1) + ", " + condition(library, facts, depth - 1);
+        return "at least " + std::to_string(1 + below(3)) + " of (" + first + ", " +
+               list(library, facts, depth - 1) + ")";
       }
-      default: return chain(library, facts, depth - 1);
+      default:
+        return chain(library, facts, depth - 1);
     }
   }
 

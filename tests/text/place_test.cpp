@@ -41,7 +41,8 @@ TEST(Complaint, EndsItsTildesWithTheLine) {
 }
 
 TEST(Complaint, WithoutALineNamesTheFile) {
-  EXPECT_EQ(format_complaint({"s.toml", {}, 1, "error", "cannot be read"}, ""), "s.toml: error: cannot be read");
+  EXPECT_EQ(format_complaint({"s.toml", {}, 1, "error", "cannot be read"}, ""),
+            "s.toml: error: cannot be read");
 }
 
 TEST(Complaint, ToleratesDamagedBytes) {

@@ -34,7 +34,9 @@ TEST(Closest, HasNoSuggestionForStrangers) {
   EXPECT_EQ(did_you_mean("quantum", kFacts), "");
 }
 
-TEST(DidYouMean, EndsAMessage) { EXPECT_EQ(did_you_mean("dta here", kFacts), " Did you mean \"data here\"?"); }
+TEST(DidYouMean, EndsAMessage) {
+  EXPECT_EQ(did_you_mean("dta here", kFacts), " Did you mean \"data here\"?");
+}
 
 }  // namespace
 }  // namespace comity
