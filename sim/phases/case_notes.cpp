@@ -27,20 +27,20 @@ void log_ruling(World& world, const Case& dispute, const Holding& holding, bool 
   log_event(
       world.events, EventTable::rulings,
       {dispute.due, number(dispute.number), number(dispute.court), number(dispute.stage),
-       number(holding.question), number(holding.accepted), number(outcome), number(dispute.demand.provider),
-       number(holding.votes.government), number(holding.votes.provider), number(holding.distinguished),
-       sum(dispute.briefs_firm), sum(dispute.briefs_government)});
+       number(holding.issue.question), number(holding.accepted), number(outcome),
+       number(dispute.demand.provider), number(holding.votes.government), number(holding.votes.provider),
+       number(holding.distinguished), sum(dispute.briefs_firm), sum(dispute.briefs_government)});
 }
 
 // Whether the court is free to follow an appellate court of another circuit that has read the question for the provider.
 bool may_follow(const World& world, const Case& dispute, const Holding& holding, bool stable_location) {
   const Courts& courts = world.courts;
   const int superior = courts.superior[index(dispute.court)];
-  if (reading_in(world, superior, holding.question, stable_location) != 0) return false;
-  const int column = precedent_column(holding.question, stable_location);
+  if (reading_in(world, superior, holding.issue.question, stable_location) != 0) return false;
+  const int column = precedent_column(holding.issue.question, stable_location);
   const Courts::Range appellate = courts.appellate[index(dispute.demand.forum)];
   for (int court = appellate.begin; court < appellate.end; ++court) {
-    if (world.precedents.reading(court, column) * holding.orientation < 0) return true;
+    if (world.precedents.reading(court, column) * holding.issue.orientation < 0) return true;
   }
   return false;
 }
@@ -80,7 +80,7 @@ void note_ruling(World& world, const Context& context, const Case& dispute, cons
   if (judgment.government_won) world.tally.add(Metric::rulings_government, level, 1.0);
   bool distinguished = false;
   for (const Holding& holding : judgment.holdings) {
-    const bool government = holding.accepted == (holding.orientation > 0);
+    const bool government = favours_government(holding);
     log_ruling(world, dispute, holding, government);
     distinguished = distinguished || holding.distinguished;
     if (level == 0 && may_follow(world, dispute, holding, stable)) {
@@ -90,7 +90,7 @@ void note_ruling(World& world, const Context& context, const Case& dispute, cons
   if (distinguished) world.tally.add(Metric::distinguished, 0, 1.0);
   if (judgment.holdings.empty()) {
     Holding merit;
-    merit.question = -1;
+    merit.issue.question = -1;
     merit.votes = judgment.votes;
     merit.tied = judgment.tied;
     log_ruling(world, dispute, merit, judgment.government_won);

@@ -80,11 +80,28 @@ std::optional<double> weigh_plea(const World& world, const Context& context, con
 
 bool is_higher(Stage stage) { return stage == Stage::petition || stage == Stage::apex; }
 
+VoteDraws vote_draws(const Context& context, const Case& dispute, unsigned number) {
+  return {case_stream(context, dispute, Purpose::vote, number),
+          case_stream(context, dispute, Purpose::distinguish, number)};
+}
+
+// What the votes amount to; `below` is the reading that stands if they tie.
+Holding hold(const Votes& votes, const Issue& issue, const Pull& pull, bool below) {
+  Holding holding;
+  holding.issue = issue;
+  holding.votes = votes;
+  const bool government = votes.government > votes.provider;
+  holding.tied = votes.government == votes.provider;
+  holding.accepted = holding.tied ? below : government == (issue.orientation > 0);
+  holding.distinguished = !holding.tied && votes.distinguishing > 0 && government == (pull.precedent < 0.0);
+  return holding;
+}
+
 }  // namespace
 
 std::vector<double> seat_bench(const World& world, const Context& context, const Case& dispute) {
   const auto begin = world.courts.judges.begin() + world.courts.bench_begin[index(dispute.court)];
-  const std::vector<double> all(begin, begin + world.courts.bench_size[index(dispute.court)]);
+  std::vector<double> all(begin, begin + world.courts.bench_size[index(dispute.court)]);
   switch (dispute.stage) {
     case Stage::motion:
     case Stage::review:
@@ -100,13 +117,14 @@ std::vector<double> seat_bench(const World& world, const Context& context, const
   return all;
 }
 
-Ballot ballot_on_question(const World& world, const Context& context, const Case& dispute, int question,
-                          int orientation) {
+Ballot ballot_on_question(const World& world, const Context& context, const Case& dispute,
+                          const Issue& issue) {
+  const int question = issue.question;
   const auto& litigate = context.parameters().litigate;
   const bool stable = is_stable(context, dispute);
   const PrecedentView view{dispute.court, question, stable, dispute.number};
   const PrecedentWeights weights = weigh_precedents(world, context, view);
-  const auto sign = static_cast<double>(orientation);
+  const auto sign = static_cast<double>(issue.orientation);
   const double prior = context.config.library.questions[index(question)].prior;
   Ballot ballot;
   ballot.pull.free = sign * (logit(prior) + precedent_pull(weights.sister, litigate.sister_precedent) +
@@ -141,45 +159,36 @@ Ballot ballot_on_merit(const World& world, const Context& context, const Case& d
   return ballot;
 }
 
-int orientation_in(const World& world, const Context& context, const Case& dispute, int question) {
+Issue raise_issue(const World& world, const Context& context, const Case& dispute, int question) {
   const HeldReadings held = held_readings(world, dispute.court, is_stable(context, dispute));
   // Where the question makes no difference beside the readings held, it may beside others.
   for (const law::QuestionSet readings : {held.accepted, law::QuestionSet{0}, dispute.questions}) {
     const int direction = orientation(world, context, dispute.demand, question, readings);
-    if (direction != 0) return direction;
+    if (direction != 0) return {question, direction};
   }
-  return 1;
+  return {question, 1};
 }
 
 Judgment hear_case(const World& world, const Context& context, const Case& dispute,
                    std::span<const double> bench) {
-  const auto& litigate = context.parameters().litigate;
-  const auto draws = [&](unsigned number) {
-    return VoteDraws{case_stream(context, dispute, Purpose::vote, number),
-                     case_stream(context, dispute, Purpose::distinguish, number)};
-  };
   Judgment judgment;
   if (dispute.questions == 0) {
-    judgment.votes =
-        cast_votes(litigate, ballot_on_merit(world, context, dispute), bench, draws(kMeritVotes));
-    judgment.tied = judgment.votes.government == judgment.votes.provider;
-    judgment.government_won =
-        judgment.tied ? dispute.government_won : judgment.votes.government > judgment.votes.provider;
+    const Ballot ballot = ballot_on_merit(world, context, dispute);
+    const Votes votes =
+        cast_votes(context.parameters().litigate, ballot, bench, vote_draws(context, dispute, kMeritVotes));
+    judgment.votes = votes;
+    judgment.tied = votes.government == votes.provider;
+    judgment.government_won = judgment.tied ? dispute.government_won : votes.government > votes.provider;
     return judgment;
   }
   for (law::QuestionSet rest = dispute.questions; rest != 0; rest &= rest - 1) {
-    Holding holding;
-    holding.question = std::countr_zero(rest);
-    holding.orientation = orientation_in(world, context, dispute, holding.question);
-    const Ballot ballot = ballot_on_question(world, context, dispute, holding.question, holding.orientation);
-    holding.votes = cast_votes(litigate, ballot, bench, draws(static_cast<unsigned>(holding.question)));
-    const law::QuestionSet bit = law::QuestionSet{1} << holding.question;
-    const bool government = holding.votes.government > holding.votes.provider;
-    holding.tied = holding.votes.government == holding.votes.provider;
-    holding.accepted = holding.tied ? (dispute.accepted & bit) != 0 : government == (holding.orientation > 0);
-    holding.distinguished =
-        !holding.tied && holding.votes.distinguishing > 0 && government == (ballot.pull.precedent < 0.0);
-    judgment.accepted |= holding.accepted ? bit : 0;
+    const Issue issue = raise_issue(world, context, dispute, std::countr_zero(rest));
+    const Ballot ballot = ballot_on_question(world, context, dispute, issue);
+    const auto number = static_cast<unsigned>(issue.question);
+    const Votes votes =
+        cast_votes(context.parameters().litigate, ballot, bench, vote_draws(context, dispute, number));
+    const Holding holding = hold(votes, issue, ballot.pull, (dispute.accepted >> number & 1U) != 0);
+    judgment.accepted |= holding.accepted ? law::QuestionSet{1} << holding.issue.question : 0;
     judgment.tied = judgment.tied || holding.tied;
     judgment.holdings.push_back(holding);
   }
@@ -198,10 +207,10 @@ double disagreement_above(const World& world, const Context& context, const Case
   double most = 0.0;
   for (law::QuestionSet rest = dispute.questions; rest != 0; rest &= rest - 1) {
     const int question = std::countr_zero(rest);
-    const int direction = orientation_in(world, context, above, question);
-    const Ballot ballot = ballot_on_question(world, context, above, question, direction);
+    const Issue issue = raise_issue(world, context, above, question);
+    const Ballot ballot = ballot_on_question(world, context, above, issue);
     const bool accepted = (dispute.accepted >> question & 1U) != 0;
-    const bool government_below = accepted == (direction > 0);
+    const bool government_below = accepted == (issue.orientation > 0);
     std::vector<double> against;
     for (const double judge : bench) {
       const double government = vote_probability(ballot.pull, judge);

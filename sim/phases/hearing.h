@@ -12,28 +12,36 @@ namespace comity {
 /// panel of three; the full court less recusals; the whole apex.
 std::vector<double> seat_bench(const World& world, const Context& context, const Case& dispute);
 
-/// What moves the votes in a case on one of its open questions in the court before which it is; `orientation` +1 where
-/// accepting the question helps the government, else -1.
-Ballot ballot_on_question(const World& world, const Context& context, const Case& dispute, int question,
-                          int orientation);
+/// An open question in a case, and +1 where accepting it helps the government there, else -1.
+struct Issue {
+  int question = 0;
+  int orientation = 1;
+};
+
+/// What moves the votes in a case on one of its open questions in the court before which it is.
+Ballot ballot_on_question(const World& world, const Context& context, const Case& dispute,
+                          const Issue& issue);
 
 /// The same where the law is certain and only merit is disputed. Where the forum's law lets the provider plead the law of
 /// another state (effect `comity`), its balance of interests decides on the plea, in place of litigate.conflict_weight.
 Ballot ballot_on_merit(const World& world, const Context& context, const Case& dispute);
 
-/// +1 where accepting the question helps the government in this case, else -1; the other questions read as the court
-/// holds them.
-int orientation_in(const World& world, const Context& context, const Case& dispute, int question);
+/// The issue that a question raises in this case; the other questions read as the court holds them.
+Issue raise_issue(const World& world, const Context& context, const Case& dispute, int question);
 
 /// What a bench held on one open question.
 struct Holding {
-  int question = 0;
-  int orientation = 1;
+  Issue issue;
   bool accepted = false;
   bool tied = false;           // the reading below stands and no precedent is made
   bool distinguished = false;  // the majority set the leading precedent aside
   Votes votes;
 };
+
+/// Whether what was held helps the government.
+inline bool favours_government(const Holding& holding) {
+  return holding.accepted == (holding.issue.orientation > 0);
+}
 
 /// What a bench held in a case.
 struct Judgment {

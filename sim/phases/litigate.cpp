@@ -41,7 +41,7 @@ Case make_case(const World& world, const Context& context, const Demand& demand,
   made.motion_to_compel = dispute.motion_to_compel;
   made.conflict_chance = dispute.conflict_chance;
   made.conflict = dispute.conflict_chance > 0.0;
-  made.opened = std::max(demand.arisen, world.clock.begin);
+  made.opened = std::max(demand.ready, world.clock.begin);
   made.law_version = world.law_version;
   return made;
 }
@@ -50,9 +50,8 @@ Case make_case(const World& world, const Context& context, const Demand& demand,
 double log_odds_without_merit(const World& world, const Context& context, Case dispute) {
   dispute.demand.merit = 0.0;
   if (dispute.questions == 0) return ballot_on_merit(world, context, dispute).pull.free;
-  const int question = std::countr_zero(dispute.questions);
-  const int direction = orientation_in(world, context, dispute, question);
-  const Pull pull = ballot_on_question(world, context, dispute, question, direction).pull;
+  const Issue issue = raise_issue(world, context, dispute, std::countr_zero(dispute.questions));
+  const Pull pull = ballot_on_question(world, context, dispute, issue).pull;
   return pull.free + pull.precedent;
 }
 

@@ -31,6 +31,11 @@ void cite(World& world, const Ruling& ruling, const Ruling& cited) {
 // What a ruling means for the belief about one circuit.
 enum class Force : std::uint8_t { none, binding, own, sister, foreign };
 
+struct Belief {
+  int column = 0;  // of Strategy::wins and losses
+  Force force = Force::none;
+};
+
 bool has_question(const World& world, const Context& context, int state, int question) {
   const auto bit = law::QuestionSet{1} << question;
   if ((world.laws[index(state)].law->questions & bit) != 0) return true;
@@ -52,19 +57,18 @@ Force force_in(const World& world, const Context& context, const Ruling& ruling,
   return level == Level::appellate ? Force::binding : Force::own;
 }
 
-void update_belief(World& world, const LearnParameters& learn, const Ruling& ruling, Force force,
-                   int column) {
-  auto wins = world.strategy.wins.col(column);
-  auto losses = world.strategy.losses.col(column);
-  if (force == Force::binding) {
-    wins = 1.0 + (ruling.government ? 0.0 : learn.binding_count);
-    losses = 1.0 + (ruling.government ? learn.binding_count : 0.0);
+void update_belief(Strategy& strategy, const LearnParameters& learn, const Belief& belief, bool government) {
+  auto wins = strategy.wins.col(belief.column);
+  auto losses = strategy.losses.col(belief.column);
+  if (belief.force == Force::binding) {
+    wins = 1.0 + (government ? 0.0 : learn.binding_count);
+    losses = 1.0 + (government ? learn.binding_count : 0.0);
     return;
   }
-  const double weight = force == Force::own      ? learn.own_circuit
-                        : force == Force::sister ? learn.sister_circuit
-                                                 : learn.foreign_court;
-  if (ruling.government) {
+  const double weight = belief.force == Force::own      ? learn.own_circuit
+                        : belief.force == Force::sister ? learn.sister_circuit
+                                                        : learn.foreign_court;
+  if (government) {
     losses += weight;
   } else {
     wins += weight;
@@ -91,8 +95,8 @@ void learn_from_ruling(World& world, const Context& context, const Ruling& rulin
   for (int circuit = 0; circuit < world.courts.hierarchies; ++circuit) {
     const Force force = force_in(world, context, ruling, circuit);
     if (force == Force::none) continue;
-    update_belief(world, context.parameters().learn, ruling, force,
-                  circuit * context.setup.questions + ruling.question);
+    const int column = circuit * context.setup.questions + ruling.question;
+    update_belief(world.strategy, context.parameters().learn, {column, force}, ruling.government);
   }
 }
 

@@ -62,9 +62,9 @@ bool holds_favourable_ruling(const World& world, int state, int question) {
   return false;
 }
 
-void refresh_resistance(World& world, const Context& context, int state, int question, bool open) {
-  const bool favourable = open && holds_favourable_ruling(world, state, question);
-  const int column = state * context.setup.questions + question;
+void refresh_resistance(World& world, const Context& context, const Change& change, bool open) {
+  const bool favourable = open && holds_favourable_ruling(world, change.state, change.question);
+  const int column = change.state * context.setup.questions + change.question;
   for (int provider = 0; provider < context.setup.providers; ++provider) {
     const bool extends = context.config.providers[index(provider)].extends_ruling;
     world.strategy.resists(provider, column) = favourable && extends ? 1 : 0;
@@ -100,7 +100,7 @@ void refresh_split(World& world, const Context& context, const Change& change, b
 void refresh_question(World& world, const Context& context, const Change& change) {
   const bool open = is_open(world, context, change.state, change.question);
   refresh_split(world, context, change, open);
-  refresh_resistance(world, context, change.state, change.question, open);
+  refresh_resistance(world, context, change, open);
 }
 
 void heed_new_law(World& world, const Context& context) {

@@ -76,14 +76,14 @@ void enter_holdings(World& world, const Context& context, const Case& dispute, c
     Ruling ruling;
     ruling.time = dispute.due;
     ruling.court = dispute.court;
-    ruling.question = holding.question;
+    ruling.question = holding.issue.question;
     ruling.accepted = holding.accepted;
-    ruling.government = holding.accepted == (holding.orientation > 0);
+    ruling.government = favours_government(holding);
     ruling.case_number = dispute.number;
     ruling.stable_location = stable;
     if (holding.distinguished) {
       ruling.covers = {!stable, stable};
-      world.precedents.distinguished(dispute.court, precedent_column(holding.question, stable)) = 1;
+      world.precedents.distinguished(dispute.court, precedent_column(holding.issue.question, stable)) = 1;
     }
     vacate_contrary(world, context, ruling);
     enter_ruling(world, context, ruling);
@@ -110,13 +110,11 @@ void rule(World& world, const Context& context, Case& dispute) {
   const EventOutcome outcome = judgment.tied ? EventOutcome::tie : outcome_of(judgment.government_won);
   note_milestone(world, dispute, {dispute.due, milestone_of(dispute.stage), outcome, judgment.votes});
   if (dispute.stage != Stage::motion) count_review(world, dispute, before != dispute.government_won);
-  if (dispute.stage == Stage::apex) {
-    end_case(world, context, dispute);
-  } else if (dispute.stage == Stage::appeal) {
-    after_appeal(world, context, dispute);
-  } else if (dispute.stage == Stage::review && before == dispute.government_won) {
-    begin_appeal(world, context, dispute);  // the loser asked for the review on its way to the appeal
-  } else if (!appeals(world, context, dispute)) {
+  if (dispute.stage == Stage::apex) return end_case(world, context, dispute);
+  if (dispute.stage == Stage::appeal) return after_appeal(world, context, dispute);
+  // A loser who asked for the review did so on its way to the appeal.
+  const bool on_its_way = dispute.stage == Stage::review && before == dispute.government_won;
+  if (!on_its_way && !appeals(world, context, dispute)) {
     end_case(world, context, dispute);
   } else if (dispute.stage == Stage::motion && courts_of(context, dispute).magistrates) {
     begin_stage(world, context, dispute, Stage::review);

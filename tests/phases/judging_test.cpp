@@ -38,7 +38,7 @@ Ruling ruling_of(const SmallWorld& small, int court, bool accepted) {
 }
 
 Pull pull_of(const SmallWorld& small, const Case& dispute) {
-  return ballot_on_question(small.world, small.context, dispute, kQuestion, -1).pull;
+  return ballot_on_question(small.world, small.context, dispute, {kQuestion, -1}).pull;
 }
 
 void never_appeal(Config& config) {
@@ -49,12 +49,12 @@ void never_appeal(Config& config) {
 TEST(Judging, AcceptingTheRuleMayHelpOrHurtTheGovernment) {
   SmallWorld small;
   Case dispute = case_in(small, 0, 0);
-  EXPECT_EQ(orientation_in(small.world, small.context, dispute, 0), -1);
+  EXPECT_EQ(raise_issue(small.world, small.context, dispute, 0).orientation, -1);
   dispute.demand = small.demand(1, 1, 1);
   dispute.demand.kind = DataKind::subscriber;
   dispute.demand.stored_long = true;
   dispute.court = small.world.courts.first_instance[1].begin;
-  EXPECT_EQ(orientation_in(small.world, small.context, dispute, 1), 1);
+  EXPECT_EQ(raise_issue(small.world, small.context, dispute, 1).orientation, 1);
 }
 
 TEST(Judging, AllTermsOfAVoteAreSignedForTheGovernment) {
@@ -90,7 +90,7 @@ TEST(Judging, OnlyAnotherKindOfLocationLetsACourtDistinguish) {
   stable.stable_location = true;
   enter_ruling(small.world, small.context, stable);
   const auto may = [&](int provider, int court) {
-    return ballot_on_question(small.world, small.context, case_in(small, provider, court), kQuestion, -1)
+    return ballot_on_question(small.world, small.context, case_in(small, provider, court), {kQuestion, -1})
         .may_distinguish;
   };
   EXPECT_FALSE(may(0, 0));  // Alpha's data rest, too

@@ -92,7 +92,7 @@ TEST(Stages, FinesRunWhileAnUnstayedOrderIsResisted) {
 TEST(Stages, MarketsAbroadSeeFightsOverDataAbroad) {
   SmallWorld small;
   Demand demand = small.demand(0, 0, 1);
-  demand.arisen += 3.0;
+  demand.ready += 3.0;
   open_case(small.world, small.context, demand, {1, false, 0.0});
   open_case(small.world, small.context, small.demand(0, 1, 0), {0, false, 0.0});  // at home, on merit
   litigate(small.world, small.context);
