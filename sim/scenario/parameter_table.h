@@ -39,7 +39,7 @@
   X(Real, discount, 0.5, "1/year", 0.0, 10.0, "A", "evidence half-life 17 months; range .1-2", "rate at which evidence loses its value; larger favours fast instruments") \
   X(Real, cost_order, 0.30, "value", 0.0, 10.0, "A", "range .05-1", "cost of a direct order that reaches beyond routine") \
   X(Real, cost_order_routine, 0.05, "value", 0.0, 10.0, "A", "range 0-.3; a warrant at home for data at home is routine", "cost of an order to a provider at home for data at home") \
-  X(Real, cost_assistance, 0.08, "value", 0.0, 10.0, "A", "range .02-.5", "cost of a treaty request") \
+  X(Real, cost_assistance, 0.25, "value", 0.0, 10.0, "A", "range .02-.5; set so that requests stay the exception", "cost of a treaty request") \
   X(Real, cost_agreement, 0.05, "value", 0.0, 10.0, "A", "range .01-.3", "cost of an order under an executive agreement or Union instrument") \
   X(Real, cost_voluntary, 0.02, "value", 0.0, 10.0, "A", "range 0-.2", "cost of a request without compulsion") \
   X(Real, diplomatic_cost, 0.25, "value", 0.0, 10.0, "A", "range 0-1", "cost of an order for data abroad at full stance towards the site's state; vanishes as relations sour") \
@@ -66,14 +66,14 @@
   X(Real, kappa_open, 1.0, "1", 0.0, 10.0, "A", "range .2-2", "weight of the precedent's value while the question is open in the hierarchy") \
   X(Real, kappa_decided, 0.2, "1", 0.0, 10.0, "A", "range 0-1", "the same once it is decided at appellate level") \
   X(Real, fight_signal, 1.0, "value", 0.0, 100.0, "A", "range 0-5", "value of the trust that a public fight buys, per market share") \
-  X(Real, readiness, 0.002, "1", 0.0, 1.0, "A", "range 1e-4 - .05", "default share of demands that counsel weigh as a possible test case") \
+  X(Real, readiness, 0.0002, "1", 0.0, 1.0, "A", "range 1e-5 - .01; larger brings test cases before the one of 2013", "default share of demands that counsel weigh as a possible test case") \
   X(Real, disclosure_policy, 0.65, "1", 0.0, 1.0, "F", "SIRIUS 2018-19: 66-68 %", "default share of permitted voluntary requests that a provider grants") \
   X(Real, emergency_policy, 0.75, "1", 0.0, 1.0, "A", "range .5-.95", "share of permitted emergency requests that a provider grants") \
   X(Real, agreement_success, 0.97, "1", 0.0, 1.0, "A", "range .9-1", "share of orders under an agreement that are executed") \
   X(Real, order_days, 14.0, "day", 0.1, 365.0, "A", "range 5-40", "mean days from order to disclosure") \
   X(Real, agreement_days, 10.0, "day", 0.1, 365.0, "A", "range 3-30", "mean days from an agreement order to disclosure") \
   X(Real, voluntary_days, 14.0, "day", 0.1, 365.0, "A", "range 3-40", "mean days from a voluntary request to the answer") \
-  X(Real, incomplete_rate, 0.01, "1", 0.0, 1.0, "A", "range 0-.05", "share of obeyed orders for which no data exist; they end as dropped") \
+  X(Real, incomplete_rate, 0.05, "1", 0.0, 1.0, "A", "range 0-.1", "share of obeyed orders for which no data exist; they end as dropped") \
   X(Real, exit_sanctions, 20000.0, "1/year", 1.0, 10000000.0, "A", "range 1000 - 1e6", "sanctions of one state in a year after which a provider may leave its market") \
   X(Real, exit_hazard, 0.1, "1/year", 0.0, 10.0, "A", "range 0-1", "yearly chance of leaving once the sanctions exceed the threshold") \
   X(Real, attempts, 3.0, "1", 1.0, 10.0, "A", "range 1-5", "instruments a prosecutor tries before dropping the demand")
@@ -88,7 +88,7 @@
   X(Real, grant_days, 110.0, "day", 1.0, 3000.0, "F", "Microsoft Ireland: 115 days", "mean days from the petition to the decision whether to hear it") \
   X(Real, apex_days, 270.0, "day", 1.0, 3000.0, "A", "range 200-400", "mean days from the grant to the apex ruling") \
   X(Real, shape, 6.0, "1", 0.2, 100.0, "A", "range 1-20", "shape of the gamma-distributed delays; larger is more regular") \
-  X(Real, appeal_provider, 0.5, "1", 0.0, 1.0, "A", "range .2-.9", "chance that a losing provider appeals an open question") \
+  X(Real, appeal_provider, 0.7, "1", 0.0, 1.0, "A", "range .2-.9", "chance that a losing provider appeals an open question") \
   X(Real, appeal_government, 0.25, "1", 0.0, 1.0, "A", "range .1-.7", "chance that a losing government appeals an open question") \
   X(Real, appeal_settled, 0.05, "1", 0.0, 1.0, "A", "range 0-.2", "chance of an appeal once the question is settled above") \
   X(Real, en_banc_rate, 0.3, "1", 0.0, 1.0, "A", "range .05-.6", "chance that the loser asks the full court after losing on an open question") \
@@ -194,18 +194,18 @@
 #define COMITY_LEGISLATE_PARAMETERS(X) \
   X(Real, split, 0.5, "1/year", 0.0, 100.0, "A", "range 0-2", "pressure from an unresolved split") \
   X(Real, adverse, 1.0, "1", 0.0, 100.0, "A", "range .2-3", "pressure from an adverse appellate or apex ruling") \
-  X(Real, trust_loss, 0.2, "1/year", 0.0, 100.0, "A", "range 0-1", "pressure from lost trust: of residents in foreign providers (localisation), of customers abroad in the state's providers (other reforms)") \
-  X(Real, affronts, 0.03, "1/year", 0.0, 100.0, "A", "range 0-.2", "pressure from affronts received (per logarithm of their yearly number)") \
+  X(Real, trust_loss, 0.03, "1/year", 0.0, 100.0, "A", "range 0-.2; set to the growth of localisation measures, 2017-21", "pressure from lost trust: of residents in foreign providers (localisation), of customers abroad in the state's providers (other reforms)") \
+  X(Real, affronts, 0.005, "1/year", 0.0, 100.0, "A", "range 0-.05; set with trust_loss", "pressure from affronts received (per logarithm of their yearly number)") \
   X(Real, failures, 0.05, "1/year", 0.0, 100.0, "A", "range 0-.3", "pressure from failed demands (per logarithm of their yearly number); with a question, those in circuits that read it against the government") \
   X(Real, decay, 0.25, "1/year", 0.0, 10.0, "A", "range .1-1", "rate at which pressure decays") \
-  X(Real, hazard, 0.8, "1/year", 0.0, 100.0, "A", "range .2-3", "hazard of a reform at full pressure") \
+  X(Real, hazard, 1.0, "1/year", 0.0, 100.0, "A", "range .3-3; set to a median lag of 24-48 months", "hazard of a reform at full pressure") \
   X(Real, half_pressure, 1.0, "1", 0.001, 100.0, "A", "range .3-3", "pressure at which the hazard is half of that") \
   X(Real, lag_months, 9.0, "month", 0.1, 240.0, "A", "range 3-24", "mean of the Erlang-2 lag from decision to force") \
   X(Real, diffusion, 0.10, "1/year", 0.0, 5.0, "C", "67 measures in 2017, 144 in 2021 (ITIF)", "imitation in the spread of localisation and blocking statutes") \
   X(Real, innovation, 0.005, "1/year", 0.0, 5.0, "C", "ITIF series", "their spontaneous hazard") \
-  X(Real, agreement_base, -5.0, "log-odds", -20.0, 5.0, "A", "range -7 to -3", "monthly log-odds that two willing states conclude an agreement") \
+  X(Real, agreement_base, -7.0, "log-odds", -20.0, 5.0, "A", "range -9 to -3", "monthly log-odds that two willing states conclude an agreement") \
   X(Real, agreement_similar, 1.5, "log-odds", -10.0, 10.0, "A", "range 0-3", "what a common legal tradition adds") \
-  X(Real, agreement_flow, 0.5, "log-odds", -10.0, 10.0, "A", "range 0-1", "what an e-fold of cross-border demands between them adds") \
+  X(Real, agreement_flow, 0.25, "log-odds", -10.0, 10.0, "A", "range 0-1", "what an e-fold of cross-border demands between them adds") \
   X(Real, agreement_stance, 1.0, "log-odds", -10.0, 10.0, "A", "range 0-3", "what full stance over one half adds") \
   X(Real, agreement_months, 36.0, "month", 0.1, 240.0, "F", "UK-US: signed 2019-10, in force 2022-10", "mean months from conclusion to force")
 
