@@ -73,6 +73,44 @@ TEST(Judging, AllTermsOfAVoteAreSignedForTheGovernment) {
   EXPECT_NEAR(pull_of(small, dispute).free, expected - (0.35 + 0.10) * std::tanh(1.0), 1e-12);
 }
 
+TEST(Judging, WhereTheLawAllowsThePleaOfComityItsBalanceDecides) {
+  SmallWorld small;
+  Case dispute = case_in(small, 0, 0);
+  dispute.questions = 0;
+  dispute.conflict_chance = 0.5;
+  const Pull before = ballot_on_merit(small.world, small.context, dispute).pull;
+  EXPECT_NEAR(before.free, 1.5 + 0.9 - 0.5 * 0.5, 1e-12);
+  EXPECT_EQ(before.plea, 0.0);
+  small.enact(0, "al-plea");
+  const Pull after = ballot_on_merit(small.world, small.context, dispute).pull;
+  EXPECT_NEAR(after.free, 1.5 + 0.9, 1e-12);
+  EXPECT_NEAR(after.plea, 0.5 / (1.0 + std::exp(2.0)), 1e-12);
+  dispute.conflict_chance = 0.0;
+  EXPECT_EQ(ballot_on_merit(small.world, small.context, dispute).pull.plea, 0.0);
+}
+
+TEST(Judging, AStrategicApexDiscountsWhatADecidedReformWouldUndo) {
+  SmallWorld small([](Config& config) {
+    config.parameters.litigate.strategic_apex = true;
+    ReformConfig reform;
+    reform.kind = ReformConfig::Kind::reach;
+    reform.id = reform.regime = "al-reach";
+    reform.states = {0};
+    reform.question = kQuestion;
+    config.reforms = {reform};
+  });
+  Case dispute = case_in(small, 0, 9);
+  dispute.stage = Stage::apex;
+  EXPECT_EQ(pull_of(small, dispute).undone_provider, 0.0);
+  small.world.reforms.at(0).pressure = 1.0;  // half of the full effect
+  EXPECT_NEAR(pull_of(small, dispute).undone_provider, 0.5, 1e-12);
+  small.world.reforms.at(0).status = ReformState::Status::decided;
+  EXPECT_EQ(pull_of(small, dispute).undone_provider, 1.0);
+  EXPECT_EQ(pull_of(small, dispute).undone_government, 0.0);
+  dispute.stage = Stage::appeal;
+  EXPECT_EQ(pull_of(small, dispute).undone_provider, 0.0);
+}
+
 TEST(Judging, SuperiorsBindByTheStatesStrength) {
   SmallWorld small([](Config& config) { config.states[0].courts.binding = 3.0; });
   const Case dispute = case_in(small, 0, 0);

@@ -64,6 +64,25 @@ TEST(Stages, TheApexIsLikelierToDisagreeWithTheUnlikelyReading) {
   EXPECT_NEAR(with_provider + with_government, 1.0, 1e-12);  // nine judges cannot tie
 }
 
+TEST(Stages, ADeniedRehearingMakesNoPrecedent) {
+  SmallWorld small([](Config& config) {
+    auto& litigate = config.parameters.litigate;
+    litigate.government_lower = 50.0;
+    litigate.appeal_provider = litigate.en_banc_rate = 1.0;
+    litigate.petition_rate = 0.0;
+  });
+  open_case(small.world, small.context, small.demand(0, 0, 1), {1, false, 0.0});
+  bool reheard = false;
+  while (!small.world.cases.empty()) {
+    reheard = reheard || small.world.cases[0].stage == Stage::en_banc;
+    litigate(small.world, small.context);
+    small.advance();
+  }
+  EXPECT_TRUE(reheard);
+  EXPECT_EQ(small.world.precedents.rulings.size(), 3U);  // motion, review, panel
+  EXPECT_EQ(small.world.tally.value(Metric::rulings, 1), 1.0);
+}
+
 TEST(Stages, FinesRunWhileAnUnstayedOrderIsResisted) {
   for (const double stay_rate : {0.0, 1.0}) {
     SmallWorld small([&](Config& config) {

@@ -58,6 +58,24 @@ from = 2000-01-01
 source = "test"
 )toml";
 
+constexpr const char* kAlbaPlea = R"toml(
+[regime]
+id = "al-plea"
+name = "Alba: plea of comity"
+amends = "al"
+[rule.plea]
+effect = "comity"
+when = "order is ours and forbidden elsewhere"
+from = 2000-01-01
+source = "test"
+[balance.comity]
+effect = "comity"
+from = 2000-01-01
+source = "test"
+base = -1.0
+weigh = [{ when = "serious offence", weight = -1.0, source = "test" }]
+)toml";
+
 constexpr const char* kBorea = R"toml(
 [regime]
 id = "bo"
@@ -135,7 +153,8 @@ Config small_config() {
   config.name = "small";
   config.phases.fill(true);
   config.parameters.run.end = day_of(2015, 1, 1);
-  config.library = law::load_texts({{"al.toml", kAlba}, {"al-reach.toml", kAlbaReach}, {"bo.toml", kBorea}});
+  config.library = law::load_texts(
+      {{"al.toml", kAlba}, {"al-reach.toml", kAlbaReach}, {"al-plea.toml", kAlbaPlea}, {"bo.toml", kBorea}});
   config.states = {make_state("AL", "Alba", "al"), make_state("BO", "Borea", "bo")};
   CourtsConfig& courts = config.states[0].courts;
   courts.first_instance = 6;
@@ -170,7 +189,7 @@ SmallWorld::SmallWorld(const std::function<void(Config&)>& adjust, RandomKey key
 
 Demand SmallWorld::demand(int forum, int provider, int site) {
   Demand demand;
-  demand.arisen = world.clock.begin;
+  demand.arisen = demand.ready = world.clock.begin;
   demand.step = static_cast<std::uint32_t>(world.clock.step);
   demand.serial = serial++;
   demand.forum = static_cast<std::int16_t>(forum);

@@ -11,7 +11,8 @@ namespace comity::test {
 // States: Alba (0) and Borea (1), two years from 2013-01-01, a treaty of assistance between them.
 // Law of Alba ("al"): an order for content with a judge's approval compels a provider established there. Question 0,
 // "reach-abroad", arguable .5, accepted: no reach for content stored abroad. Foreign orders for content are forbidden; a
-// treaty request is assisted. "al-reach" amends it and settles question 0: orders reach abroad.
+// treaty request is assisted. "al-reach" amends it and settles question 0: orders reach abroad. "al-plea" lets the
+// provider plead that another state forbids: log-odds -1, -2 for serious offences.
 // Law of Borea ("bo"): the same, with the same question 0; question 1, "old-mail", arguable .3, accepted: subscriber data
 // that are stored long can be had by order (otherwise not): accepting it helps the government.
 // Providers: Alpha (0), home Alba, storage options Alba and Borea, a stable location; Beta (1), home Borea, the same
