@@ -172,7 +172,7 @@ int run_test(const Options& options) {
     print_cases_as_json(library, results);
   } else {
     print_cases(library, results);
-    fmt::print("{} of {} hold\n", passed, counted(results.size(), "decided case"));
+    fmt::print("{} of {} decided cases hold\n", passed, results.size());
   }
   return passed == results.size() ? 0 : kUserMistake;
 }
