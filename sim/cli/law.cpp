@@ -1,11 +1,11 @@
 #include "cli/law.h"
 
+#include "cli/vocabulary.h"
 #include "error.h"
 #include "law/check.h"
 #include "text/suggest.h"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <optional>
 #include <vector>
@@ -177,55 +177,9 @@ int run_test(const Options& options) {
   return passed == results.size() ? 0 : kUserMistake;
 }
 
-struct ScopeText {
-  law::Scope scope;
-  std::string_view name;
-  std::string_view meaning;
-};
-
-constexpr std::array kScopes{
-    ScopeText{law::Scope::here, "here", "one value for each state (or union) whose law is read"},
-    ScopeText{law::Scope::demand, "demand", "one value for each demand"},
-    ScopeText{law::Scope::between, "between",
-              "one value for each pair: the state whose law is read and the demanding state"},
-};
-
-void print_facts(const law::Library& library) {
-  for (const auto& scope : kScopes) {
-    fmt::print("[{}]  {}\n", scope.name, scope.meaning);
-    for (const law::Fact& fact : library.facts) {
-      if (fact.scope == scope.scope) fmt::print("  {:<32}  {}\n", fact.words, fact.meaning);
-    }
-  }
-  fmt::print("[never]  combinations that cannot occur, left out of every analysis\n");
-  for (std::size_t i = 0; i < library.never.size(); ++i) {
-    fmt::print("  {:<32}  {}\n", library.never_names[i], library.never[i].text);
-  }
-  fmt::print("[effects]  what a rule can do\n");
-  for (std::size_t i = 0; i < law::kEffectNames.size(); ++i) {
-    fmt::print("  {:<32}  {}\n", law::kEffectNames[i], law::kEffectMeanings[i]);
-  }
-  fmt::print("  {:<32}  only switches other rules off\n", "none");
-}
-
-void print_facts_as_json(const law::Library& library) {
-  Json output{{"facts", Json::array()}, {"never", Json::array()}, {"effects", Json::array()}};
-  for (const law::Fact& fact : library.facts) {
-    const auto& scope = kScopes[static_cast<std::size_t>(fact.scope)];
-    output["facts"].push_back({{"words", fact.words}, {"scope", scope.name}, {"meaning", fact.meaning}});
-  }
-  for (std::size_t i = 0; i < library.never.size(); ++i) {
-    output["never"].push_back({{"name", library.never_names[i]}, {"condition", library.never[i].text}});
-  }
-  for (std::size_t i = 0; i < law::kEffectNames.size(); ++i) {
-    output["effects"].push_back({{"name", law::kEffectNames[i]}, {"meaning", law::kEffectMeanings[i]}});
-  }
-  fmt::print("{}\n", output.dump(2));
-}
-
 int run_facts(const Options& options) {
   const law::Library library = law::load(options.files);
-  options.json ? print_facts_as_json(library) : print_facts(library);
+  fmt::print("{}", options.json ? vocabulary_as_json(library) : vocabulary_as_text(library));
   return 0;
 }
 
