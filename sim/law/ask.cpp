@@ -1,6 +1,7 @@
 #include "law/compile.h"
 
 #include <bit>
+#include <utility>
 
 namespace comity::law {
 namespace {
@@ -9,17 +10,41 @@ bool bit(const std::vector<std::uint64_t>& words, std::uint64_t index) {
   return ((words[index >> 6U] >> (index & 63U)) & 1U) != 0;
 }
 
-std::array<std::uint32_t, kLanes> gathered(const Gather& gather, std::uint32_t word) {
-  std::array<std::uint32_t, kLanes> values;
-  for (std::size_t lane = 0; lane < kLanes; ++lane) values[lane] = word & gather.mask[lane];
-  for (unsigned step = 0; step < 5; ++step) {
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      const std::uint32_t moving = values[lane] & gather.moving[step][lane];
-      values[lane] = (values[lane] ^ moving) | (moving >> (1U << step));
-    }
+using Lanes = std::array<std::uint32_t, kLanes>;
+
+/// Moves the marked bits of every lane down by 2^step. A template, so that the compiler unrolls and vectorises it.
+template <unsigned step>
+void move_down(const Gather& gather, Lanes& values) {
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    const std::uint32_t moving = values[lane] & gather.moving[step][lane];
+    values[lane] = (values[lane] ^ moving) | (moving >> (1U << step));
   }
+}
+
+/// For each lane, the bits of `word` under the lane's mask, side by side at the low end.
+inline Lanes gathered(const Gather& gather, std::uint32_t word) {
+  Lanes values;
+  for (std::size_t lane = 0; lane < kLanes; ++lane) values[lane] = word & gather.mask[lane];
+  move_down<0>(gather, values);
+  move_down<1>(gather, values);
+  move_down<2>(gather, values);
+  move_down<3>(gather, values);
+  move_down<4>(gather, values);
   return values;
 }
+
+/// Calls `value(lane)` for each effect and puts its result into byte number `lane`.
+template <typename Value, std::size_t... lane>
+std::uint64_t in_bytes(const Value& value, std::index_sequence<lane...>) {
+  return (... | (std::uint64_t{value(lane)} << (8 * lane)));
+}
+
+/// The lowest bits of the eight bytes, side by side: byte i gives bit i.
+EffectSet lowest_bits(std::uint64_t bytes) {
+  return static_cast<EffectSet>(((bytes & 0x0101010101010101U) * 0x0102040810204080U) >> 56U);
+}
+
+constexpr auto kEffects = std::make_index_sequence<static_cast<std::size_t>(Effect::count)>{};
 
 std::uint64_t situation_of(const EffectTable& table, FactSet facts) {
   std::uint64_t situation = 0;
@@ -33,29 +58,25 @@ std::uint64_t situation_of(const EffectTable& table, FactSet facts) {
 }  // namespace
 
 Answer ask(const CompiledLaw& law, FactSet facts) {
-  const auto situations = gathered(law.facts_gather, facts);
-  unsigned certain = 0;
-  unsigned possible = 0;
-  for (unsigned lane = 0; lane < static_cast<unsigned>(Effect::count); ++lane) {
+  const Lanes situations = gathered(law.facts_gather, facts);
+  const std::uint64_t* answers = law.answers.data();
+  const auto pair = [&](std::size_t lane) {
     const std::uint32_t situation = situations[lane];
-    const std::uint64_t word = law.answers[law.answer_begin[lane] + (situation >> 5U)];
-    const auto pair = static_cast<unsigned>(word >> (2 * (situation & 31U)));
-    certain |= (pair & 1U) << lane;
-    possible |= ((pair >> 1U) & 1U) << lane;
-  }
-  return {static_cast<EffectSet>(certain), static_cast<EffectSet>(possible)};
+    return (answers[law.answer_begin[lane] + (situation >> 5U)] >> (2 * (situation & 31U))) & 3U;
+  };
+  const std::uint64_t pairs = in_bytes(pair, kEffects);
+  return {lowest_bits(pairs), lowest_bits(pairs >> 1U)};
 }
 
 EffectSet ask(const CompiledLaw& law, FactSet facts, QuestionSet readings) {
-  const auto situations = gathered(law.facts_gather, facts);
-  const auto accepted = gathered(law.questions_gather, readings);
-  unsigned effects = 0;
-  for (unsigned lane = 0; lane < static_cast<unsigned>(Effect::count); ++lane) {
+  const Lanes situations = gathered(law.facts_gather, facts);
+  const Lanes accepted = gathered(law.questions_gather, readings);
+  const std::uint64_t* tables = law.readings.data();
+  const auto holding = [&](std::size_t lane) {
     const std::uint32_t index = situations[lane] | (accepted[lane] << law.question_shift[lane]);
-    const std::uint64_t word = law.readings[law.reading_begin[lane] + (index >> 6U)];
-    effects |= (static_cast<unsigned>(word >> (index & 63U)) & 1U) << lane;
-  }
-  return static_cast<EffectSet>(effects);
+    return (tables[law.reading_begin[lane] + (index >> 6U)] >> (index & 63U)) & 1U;
+  };
+  return lowest_bits(in_bytes(holding, kEffects));
 }
 
 QuestionSet open_questions(const CompiledLaw& law, Effect effect, FactSet facts) {
