@@ -147,14 +147,15 @@ void run_opposition(const Pass& pass, std::span<const std::uint32_t> in_force,
   }
 }
 
-void analyse_in_force(const Library& library, std::uint32_t regime, Day day,
-                      const std::vector<std::uint32_t>& in_force, Analysis& analysis) {
+/// All passes over one set of rules in force; `pass.effects` is not used.
+void analyse_in_force(Pass pass, const std::vector<std::uint32_t>& in_force, Analysis& analysis) {
   for (std::size_t i = 0; i < kEffectNames.size(); ++i) {
-    run_pass({&library, regime, day, only(static_cast<Effect>(i))}, in_force, analysis);
+    pass.effects = only(static_cast<Effect>(i));
+    run_pass(pass, in_force, analysis);
   }
-  for (const auto& opposed : library.opposed) {
-    const auto both = static_cast<EffectSet>(only(opposed.first) | only(opposed.second));
-    run_opposition({&library, regime, day, both}, in_force, opposed, analysis);
+  for (const auto& opposed : pass.library->opposed) {
+    pass.effects = static_cast<EffectSet>(only(opposed.first) | only(opposed.second));
+    run_opposition(pass, in_force, opposed, analysis);
   }
 }
 
@@ -172,7 +173,7 @@ Analysis analyse(const Library& library) {
     for (Day day = kAlways; day < kNever; day = next_change(library, chain, day)) {
       const auto in_force = rules_in_force(library, chain, day);
       if (!in_force.empty() && seen.insert(in_force).second)
-        analyse_in_force(library, regime, day, in_force, analysis);
+        analyse_in_force({&library, regime, day, 0}, in_force, analysis);
     }
   }
   return analysis;

@@ -37,15 +37,11 @@ bool amends(const Library& library, std::uint32_t regime, std::uint32_t other) {
   return false;
 }
 
-/// Whether a regime laid on this one restates the balance, so that this one no longer counts.
-bool replaced(const Library& library, std::span<const InForce> regimes, Day day, const InForce& self,
-              const Balance& balance) {
-  return std::any_of(regimes.begin(), regimes.end(), [&](const InForce& other) {
-    if (!amends(library, other.regime, self.regime)) return false;
-    const auto& balances = library.regimes[other.regime].balances;
-    return std::any_of(balances.begin(), balances.end(), [&](const Balance& candidate) {
-      return candidate.name == balance.name && covers(candidate.from, candidate.until, other.shift, day);
-    });
+/// Whether a balance of this name is in force in a regime.
+bool has_balance(const Library& library, const InForce& in_force, Day day, const std::string& name) {
+  const auto& balances = library.regimes[in_force.regime].balances;
+  return std::any_of(balances.begin(), balances.end(), [&](const Balance& candidate) {
+    return candidate.name == name && covers(candidate.from, candidate.until, in_force.shift, day);
   });
 }
 
@@ -87,6 +83,7 @@ Day next_change(const Library& library, std::span<const InForce> regimes, Day da
   return next;
 }
 
+// Five plain arguments, once each: NOLINTBEGIN(readability-function-size)
 std::optional<double> scheduled_value(const Library& library, std::span<const InForce> regimes, Day day,
                                       std::string_view schedule, FactSet facts) {
   // The file laid on top speaks first; where it is silent, the one below does.
@@ -114,12 +111,18 @@ double balance(const Library& library, std::span<const InForce> regimes, Day day
     for (const Balance& candidate : library.regimes[in_force.regime].balances) {
       if (candidate.effect != effect || !covers(candidate.from, candidate.until, in_force.shift, day))
         continue;
-      if (replaced(library, regimes, day, in_force, candidate)) continue;
+      // A regime laid on this one may restate the balance; then this one no longer counts.
+      const bool replaced = std::any_of(regimes.begin(), regimes.end(), [&](const InForce& other) {
+        return amends(library, other.regime, in_force.regime) &&
+               has_balance(library, other, day, candidate.name);
+      });
+      if (replaced) continue;
       total += candidate.base;
       for (const auto& weight : candidate.weights) total += holds(weight.when, facts) ? weight.weight : 0.0;
     }
   }
   return total;
 }
+// NOLINTEND(readability-function-size)
 
 }  // namespace comity::law

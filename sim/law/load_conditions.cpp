@@ -32,7 +32,7 @@ Place place_inside(const Written& written, std::size_t begin, std::size_t end) {
 
 Written written_at(const Loader& loader, std::uint32_t file, const toml::node& node) {
   Written written{body(loader.library.files[file]), file, {}};
-  const auto source = node.source();
+  const auto& source = node.source();
   const std::size_t begin = offset_of(written.file_text, {source.begin.line, source.begin.column});
   const std::string& value = node.as_string()->get();
   const char quote = begin < written.file_text.size() ? written.file_text[begin] : ' ';
