@@ -26,11 +26,12 @@ std::size_t words_for(unsigned variables) { return variables < 6 ? 1 : std::size
 void check_size(const Library& library, const std::vector<std::uint32_t>& cone, const Variables& variables,
                 Effect effect) {
   if (variables.count() <= kMostVariables) return;
-  throw Error(fmt::format(
-      "law {}: \"{}\" depends on {} facts and {} open questions (together at most {}). Merge facts "
-      "that always go together, settle or share questions, or split the file.",
-      library.regimes[library.rules[cone.front()].regime].id, name_of(effect), variables.fact_count(),
-      variables.count() - variables.fact_count(), kMostVariables));
+  throw Error(
+      fmt::format("rule {} and others: \"{}\" depends on {} facts and {} open questions (together at most "
+                  "{}). Merge facts "
+                  "that always go together, settle or share questions, or split the file.",
+                  library.rules[cone.front()].name, name_of(effect), variables.fact_count(),
+                  variables.count() - variables.fact_count(), kMostVariables));
 }
 
 /// The table of an effect over all variables that its rules mention.

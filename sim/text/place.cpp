@@ -65,7 +65,8 @@ std::string point_at(std::string_view text, LineColumn place, std::uint32_t colu
   if (line.empty()) return {};
   const std::size_t begin = std::min(offset_of(line, {1, place.column}), line.size());
   std::string padding;
-  for (std::string_view rest = line.substr(0, begin); !rest.empty(); rest.remove_prefix(code_point_length(rest))) {
+  for (std::string_view rest = line.substr(0, begin); !rest.empty();
+       rest.remove_prefix(code_point_length(rest))) {
     padding += rest[0] == '\t' ? '\t' : ' ';
   }
   const std::size_t left = std::max<std::size_t>(1, count_columns(line.substr(begin)));

@@ -10,9 +10,13 @@ namespace {
 // Longer inputs are not typing mistakes; the limit keeps damaged files cheap.
 constexpr std::size_t kLongestWord = 200;
 
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
+char lower(char letter) {
+  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
 
-bool separates(char letter) { return letter == ' ' || letter == '-' || letter == '_' || letter == '.' || letter == '\t'; }
+bool separates(char letter) {
+  return letter == ' ' || letter == '-' || letter == '_' || letter == '.' || letter == '\t';
+}
 
 std::vector<std::string_view> split(std::string_view text) {
   std::vector<std::string_view> words;

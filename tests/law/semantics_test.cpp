@@ -152,10 +152,10 @@ TEST(Compile, RefusesTooManyFactsForOneEffect) {
     law_on(library, kDay);
     FAIL() << "was accepted";
   } catch (const Error& error) {
-    EXPECT_STREQ(
-        error.what(),
-        "law x: \"permits\" depends on 31 facts and 0 open questions (together at most 24). Merge facts that "
-        "always go together, settle or share questions, or split the file.");
+    EXPECT_STREQ(error.what(),
+                 "rule x.r and others: \"permits\" depends on 31 facts and 0 open questions (together at "
+                 "most 24). Merge facts that "
+                 "always go together, settle or share questions, or split the file.");
   }
 }
 
