@@ -122,7 +122,7 @@ Ballot ballot_on_question(const World& world, const Context& context, const Case
   const int question = issue.question;
   const auto& litigate = context.parameters().litigate;
   const bool stable = is_stable(context, dispute);
-  const PrecedentView view{dispute.court, question, stable, dispute.number};
+  const PrecedentView view{dispute.court, question, stable, dispute.number, dispute.due};
   const PrecedentWeights weights = weigh_precedents(world, context, view);
   const auto sign = static_cast<double>(issue.orientation);
   const double prior = context.config.library.questions[index(question)].prior;

@@ -41,7 +41,7 @@ Case make_case(const World& world, const Context& context, const Demand& demand,
   made.motion_to_compel = dispute.motion_to_compel;
   made.conflict_chance = dispute.conflict_chance;
   made.conflict = dispute.conflict_chance > 0.0;
-  made.opened = std::max(demand.ready, world.clock.begin);
+  made.opened = made.due = std::max(demand.ready, world.clock.begin);
   made.law_version = world.law_version;
   return made;
 }
@@ -119,7 +119,6 @@ void open_case(World& world, const Context& context, const Demand& demand, const
 }
 
 void litigate(World& world, const Context& context) {
-  decay_weights(world, context, world.clock.end);
   heed_new_law(world, context);
   for (Case& dispute : world.cases) heed_law(world, context, dispute);
   while (Case* dispute = find_due(world, world.clock.end)) decide_case(world, context, *dispute);

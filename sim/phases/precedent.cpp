@@ -105,13 +105,6 @@ double weight_left(const LitigateParameters& litigate, double days) {
   return exp_same(kLogHalf * days / (kDaysPerYear * litigate.half_life));
 }
 
-void decay_weights(World& world, const Context& context, double day) {
-  Precedents& precedents = world.precedents;
-  if (precedents.rulings.empty()) return;
-  precedents.weight *= weight_left(context.parameters().litigate, day - precedents.as_of);
-  precedents.as_of = day;
-}
-
 PrecedentWeights weigh_precedents(const World& world, const Context& context, const PrecedentView& view) {
   const Courts& courts = world.courts;
   const int column = precedent_column(view.question, view.stable_location);
@@ -134,7 +127,9 @@ PrecedentWeights weigh_precedents(const World& world, const Context& context, co
     const double left = weight_left(context.parameters().litigate, world.precedents.as_of - ruling.time);
     weights.own -= (ruling.accepted ? 1.0 : -1.0) * ruling.weight * left;
   }
-  return weights;
+  // The sums hold for one day; all precedents fade alike from there.
+  const double left = weight_left(context.parameters().litigate, view.time - world.precedents.as_of);
+  return {weights.own * left, weights.sister * left, weights.foreign * left};
 }
 
 const Ruling* leading_ruling(const World& world, const PrecedentView& view) {

@@ -16,9 +16,6 @@ double level_weight(const LitigateParameters& litigate, Level level);
 /// Share of a precedent's weight left after `days` (litigate.half_life); above 1 for negative days.
 double weight_left(const LitigateParameters& litigate, double days);
 
-/// Moves the accumulated weights to this day; pure decay, whatever the steps.
-void decay_weights(World& world, const Context& context, double day);
-
 /// Accumulated weights on one question, positive towards "accepted" [ruling of an appellate court = 1].
 struct PrecedentWeights {
   double own = 0.0;
@@ -32,6 +29,7 @@ struct PrecedentView {
   int question = 0;
   bool stable_location = true;
   int without_case = -1;  // Case::number
+  double time = 0.0;      // [day]
 };
 PrecedentWeights weigh_precedents(const World& world, const Context& context, const PrecedentView& view);
 

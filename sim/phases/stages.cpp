@@ -165,7 +165,6 @@ void begin_stage(World& world, const Context& context, Case& dispute, Stage stag
 }
 
 void begin_case(World& world, const Context& context, Case& dispute) {
-  dispute.due = dispute.opened;
   begin_stage(world, context, dispute, Stage::motion);
 }
 

@@ -5,7 +5,7 @@
 
 namespace comity {
 
-/// Starts the first stage; `dispute.opened` is the day.
+/// Starts the first stage; `dispute.due` is the day it was opened.
 void begin_case(World& world, const Context& context, Case& dispute);
 
 /// Processes the decision due in a case, at the day it is due: a ruling, a rehearing, a petition or its grant; then the

@@ -78,13 +78,14 @@ struct Ruling {
 
 /// What courts have said. Columns of `weight` and `reading`: question * kCoverages + coverage. Written by litigate.
 struct Precedents {
-  Eigen::ArrayXXd weight;  // [courts x questions*2] accumulated weight, positive towards "accepted", decaying
+  Eigen::ArrayXXd
+      weight;  // [courts x questions*2] accumulated weight on day `as_of`, positive towards "accepted"
   Eigen::ArrayXXi
       reading;  // [courts x questions*2] the court's own last reading: +1 accepted, -1 not, 0 none
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>
       distinguished;   // [courts x questions*2] 1: the court has
                        // distinguished its superior's reading, which no longer binds it; until the next one
-  double as_of = 0.0;  // day for which `weight` holds; set by the first ruling
+  double as_of = 0.0;  // day of the first ruling; weights fade from there when they are read
   std::uint32_t law_version =
       0;  // World::law_version when splits and resistance were last checked against the law
   std::vector<Ruling> rulings;

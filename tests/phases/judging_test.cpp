@@ -23,6 +23,7 @@ Case case_in(SmallWorld& small, int provider, int court) {
   dispute.demand.court = 0;
   dispute.questions = 1;
   dispute.court = court;
+  dispute.due = small.world.clock.begin;
   dispute.stage = court >= 6 ? Stage::appeal : Stage::motion;
   return dispute;
 }

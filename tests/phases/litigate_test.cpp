@@ -176,6 +176,7 @@ Case before_full_court(SmallWorld& small, bool government_won) {
   dispute.questions = 1;
   dispute.stage = Stage::en_banc;
   dispute.court = 6;
+  dispute.due = small.world.clock.begin;
   dispute.government_won = government_won;
   dispute.accepted = government_won ? 0 : 1;
   return dispute;

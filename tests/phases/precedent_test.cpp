@@ -30,13 +30,17 @@ int resists(const SmallWorld& small, int provider) {
   return small.world.strategy.resists(provider, kQuestion);
 }
 
+// Weight of court 6's own precedents on this many days after the start.
+double own_weight(const SmallWorld& small, double days) {
+  const double time = small.world.clock.begin + days;
+  return weigh_precedents(small.world, small.context, {6, kQuestion, true, -1, time}).own;
+}
+
 TEST(Precedent, WeightHalvesInNineYears) {
   SmallWorld small;
   enter(small, ruling_of(small, 6, true));
-  const int column = precedent_column(kQuestion, true);
-  EXPECT_NEAR(small.world.precedents.weight(6, column), 1.0, 1e-12);
-  decay_weights(small.world, small.context, small.world.clock.begin + 9.0 * kDaysPerYear);
-  EXPECT_NEAR(small.world.precedents.weight(6, column), 0.5, 1e-12);
+  EXPECT_NEAR(own_weight(small, 0.0), 1.0, 1e-12);
+  EXPECT_NEAR(own_weight(small, 9.0 * kDaysPerYear), 0.5, 1e-12);
   // From year 1 to year 20 a precedent loses 1 - exp(-19 delta).
   const LitigateParameters litigate;
   const double left = weight_left(litigate, 19.0 * kDaysPerYear);
@@ -45,19 +49,12 @@ TEST(Precedent, WeightHalvesInNineYears) {
   EXPECT_LT(1.0 - left, 0.87);
 }
 
-TEST(Precedent, WeightDoesNotDependOnTheSteps) {
-  SmallWorld coarse;
-  SmallWorld fine;
-  for (SmallWorld* small : {&coarse, &fine}) {
-    enter(*small, ruling_of(*small, 6, true));
-    const int steps = small == &coarse ? 1 : 100;
-    for (int step = 1; step <= steps; ++step) {
-      decay_weights(small->world, small->context, small->world.clock.begin + 700.0 * step / steps);
-    }
-    enter(*small, ruling_of(*small, 6, true, 350.0));
-  }
-  const int column = precedent_column(kQuestion, false);
-  EXPECT_NEAR(coarse.world.precedents.weight(6, column), fine.world.precedents.weight(6, column), 1e-12);
+TEST(Precedent, EveryRulingFadesFromItsOwnDay) {
+  SmallWorld small;
+  enter(small, ruling_of(small, 6, true));
+  enter(small, ruling_of(small, 6, true, 4.5 * kDaysPerYear));
+  enter(small, ruling_of(small, 6, false, 9.0 * kDaysPerYear));
+  EXPECT_NEAR(own_weight(small, 9.0 * kDaysPerYear), 0.5 + std::sqrt(0.5) - 1.0, 1e-12);
 }
 
 TEST(Precedent, TheHighestCourtOfTheHierarchyLeads) {
@@ -93,12 +90,15 @@ TEST(Precedent, CourtsWeighTheirOwnSisterAndForeignRulings) {
   enter(small, ruling_of(small, 7, true));    // another circuit
   enter(small, ruling_of(small, 1, false));   // a court in it
   enter(small, ruling_of(small, 12, false));  // appellate court of Borea
-  const PrecedentWeights weights = weigh_precedents(small.world, small.context, {0, kQuestion, true, -1});
+  const PrecedentWeights weights =
+      weigh_precedents(small.world, small.context, {0, kQuestion, true, -1, small.world.clock.begin});
   EXPECT_NEAR(weights.own, 0.1, 1e-12);
   EXPECT_NEAR(weights.sister, 0.9, 1e-12);
   EXPECT_NEAR(weights.foreign, -1.0, 1e-12);
   // The appellate court does not count those it reviews.
-  EXPECT_NEAR(weigh_precedents(small.world, small.context, {6, kQuestion, true, -1}).sister, 0.9, 1e-12);
+  EXPECT_NEAR(
+      weigh_precedents(small.world, small.context, {6, kQuestion, true, -1, small.world.clock.begin}).sister,
+      0.9, 1e-12);
 }
 
 TEST(Precedent, ACaseIsNotItsOwnPrecedent) {
@@ -106,10 +106,14 @@ TEST(Precedent, ACaseIsNotItsOwnPrecedent) {
   Ruling ruling = ruling_of(small, 6, true);
   ruling.case_number = 4;
   enter(small, ruling);
-  EXPECT_NEAR(weigh_precedents(small.world, small.context, {6, kQuestion, true, 4}).own, 0.0, 1e-12);
-  EXPECT_NEAR(weigh_precedents(small.world, small.context, {6, kQuestion, true, 5}).own, 1.0, 1e-12);
-  EXPECT_EQ(leading_ruling(small.world, {6, kQuestion, true, 4}), nullptr);
-  EXPECT_NE(leading_ruling(small.world, {6, kQuestion, true, 5}), nullptr);
+  EXPECT_NEAR(
+      weigh_precedents(small.world, small.context, {6, kQuestion, true, 4, small.world.clock.begin}).own, 0.0,
+      1e-12);
+  EXPECT_NEAR(
+      weigh_precedents(small.world, small.context, {6, kQuestion, true, 5, small.world.clock.begin}).own, 1.0,
+      1e-12);
+  EXPECT_EQ(leading_ruling(small.world, {6, kQuestion, true, 4, small.world.clock.begin}), nullptr);
+  EXPECT_NE(leading_ruling(small.world, {6, kQuestion, true, 5, small.world.clock.begin}), nullptr);
 }
 
 TEST(Precedent, VacatedRulingsLeaveNothingBehind) {
@@ -118,7 +122,6 @@ TEST(Precedent, VacatedRulingsLeaveNothingBehind) {
   ruling.case_number = 4;
   enter(small, ruling);
   enter(small, ruling_of(small, 7, false));
-  decay_weights(small.world, small.context, small.world.clock.begin + 100.0);
   EXPECT_GE(small.world.precedents.split_opened[0], 0.0);
   vacate_case(small.world, small.context, 4, small.world.clock.begin + 100.0);
   EXPECT_TRUE(small.world.precedents.rulings[0].vacated);
