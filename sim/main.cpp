@@ -1,4 +1,5 @@
-// The front door: the first word of the command line names the subcommand. The only place where errors are caught.
+// The front door: the first word of the command line names the subcommand. The only place where errors are
+// caught.
 #include "build_info.h"
 #include "cli/law.h"
 #include "cli/list.h"

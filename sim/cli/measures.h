@@ -15,8 +15,8 @@ using Measure = std::function<double(const RunSummary&)>;
 /// Interval of a quantity over the runs.
 Interval over_runs(const Sample& sample, const Measure& measure);
 
-/// A share over all runs together (sum over sum) with its 90 % confidence interval (ratio estimator over replicates,
-/// Cochran 1977, section 2.11), for shares of events too rare to be counted run by run.
+/// A share over all runs together (sum over sum) with its 90 % confidence interval (ratio estimator over
+/// replicates, Cochran 1977, section 2.11), for shares of events too rare to be counted run by run.
 Interval pooled_share(const Sample& sample, const Measure& above, const Measure& below);
 
 /// Which number of a place of the layout is meant.

@@ -72,7 +72,9 @@ struct Counted {
 
   std::vector<std::pair<std::string, double>> shares(std::size_t of) const {
     auto sorted = words;
-    std::ranges::stable_sort(sorted, std::greater<>(), &std::pair<std::string, double>::second);
+    std::ranges::sort(sorted, [](const auto& left, const auto& right) {
+      return left.second != right.second ? left.second > right.second : left.first < right.first;
+    });
     for (auto& word : sorted) word.second /= static_cast<double>(of);
     return sorted;
   }
@@ -101,8 +103,8 @@ MilestoneFinding find_milestone(const Sample& sample, std::size_t focal, Milesto
   return finding;
 }
 
-// What history calls by one word the event table may call by another: a case the apex vacates as moot is mooted there,
-// and history's `grant` in somebody's favour is a petition taken up.
+// What history calls by one word the event table may call by another: a case the apex vacates as moot is
+// mooted there, and history's `grant` in somebody's favour is a petition taken up.
 bool agrees(const HistoryConfig& history, Milestone milestone, double outcome) {
   const std::string word = code_word(Coding::outcome, outcome);
   if (milestone == Milestone::mooted) return history.outcome == "moot";

@@ -1,4 +1,5 @@
-/// Options of subcommands on top of Boost.Program_options: exact names only, no stray words, errors that suggest.
+/// Options of subcommands on top of Boost.Program_options: exact names only, no stray words, errors that
+/// suggest.
 #pragma once
 
 #include <boost/program_options.hpp>
@@ -24,8 +25,9 @@ struct Usage {
   boost::program_options::options_description options{"Options"};
 };
 
-/// The command line of a subcommand read by its usage; nothing when `--help` was asked for (and printed). Throws Error
-/// for unknown options, missing values and stray words. The words that are no options are under "operand".
+/// The command line of a subcommand read by its usage; nothing when `--help` was asked for (and printed).
+/// Throws Error for unknown options, missing values and stray words. The words that are no options are under
+/// "operand".
 std::optional<boost::program_options::variables_map> read_options(Usage usage,
                                                                   std::span<const std::string> arguments);
 

@@ -6,8 +6,8 @@
 
 namespace comity {
 
-/// Runs `comity run ARGUMENTS…`. Returns the exit code: 0, 1 when some runs failed, 130 when interrupted. Throws Error
-/// for mistakes in options, scenario and places to write to.
+/// Runs `comity run ARGUMENTS…`. Returns the exit code: 0, 1 when some runs failed, 130 when interrupted.
+/// Throws Error for mistakes in options, scenario and places to write to.
 int run_run(std::span<const std::string> arguments);
 
 }  // namespace comity

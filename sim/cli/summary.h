@@ -1,4 +1,5 @@
-/// What a run has to say to a policy researcher: sections of rows of numbers with their spread over replicates.
+/// What a run has to say to a policy researcher: sections of rows of numbers with their spread over
+/// replicates.
 #pragma once
 
 #include "experiment/statistics.h"

@@ -8,8 +8,9 @@
 
 namespace comity {
 
-/// Scenario, sections of the printed summary, disputes, history, and every metric: per group `first`, `last` and
-/// `total` (counters: sum, gauges: mean over time), each as median, low (5 %) and high (95 %). Missing numbers are null.
+/// Scenario, sections of the printed summary, disputes, history, and every metric: per group `first`, `last`
+/// and `total` (counters: sum, gauges: mean over time), each as median, low (5 %) and high (95 %). Missing
+/// numbers are null.
 nlohmann::ordered_json summary_json(const Config& config, const Sample& sample);
 
 }  // namespace comity

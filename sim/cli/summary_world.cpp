@@ -26,12 +26,14 @@ std::vector<std::size_t> largest(const Sample& sample, const Measures& measures,
                                  std::pair<Metric, std::size_t> which, std::size_t groups) {
   std::vector<double> size;
   for (std::size_t group = 0; group < groups; ++group) {
-    size.push_back(over_runs(sample, measures.at(which.first, group, Aspect::last)).median);
+    const double median = over_runs(sample, measures.at(which.first, group, Aspect::last)).median;
+    size.push_back(std::isnan(median) ? -1.0 : median);
   }
   std::vector<std::size_t> order(groups);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order,
-                           [&](std::size_t left, std::size_t right) { return size[left] > size[right]; });
+  std::ranges::sort(order, [&](std::size_t left, std::size_t right) {
+    return size[left] != size[right] ? size[left] > size[right] : left < right;
+  });
   order.resize(std::min(groups, which.second));
   return order;
 }

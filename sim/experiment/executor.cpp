@@ -9,6 +9,7 @@
 #include <new>
 #include <optional>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace comity {
@@ -80,8 +81,7 @@ std::optional<Outcome> take(Exchange& exchange) {
   exchange.produced.wait_for(lock, kPatience, [&] { return slot.has_value() || exchange.fatal; });
   if (exchange.fatal) std::rethrow_exception(exchange.fatal);
   if (!slot) return std::nullopt;
-  std::optional<Outcome> outcome = std::move(slot);
-  slot.reset();
+  std::optional<Outcome> outcome = std::exchange(slot, std::nullopt);
   ++exchange.next_delivery;
   exchange.room.notify_all();
   return outcome;

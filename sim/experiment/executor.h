@@ -26,9 +26,9 @@ struct Execution {
   std::function<bool()> keep_going;       // called there too, several times a second; false: stop early
 };
 
-/// Executes all runs. A run that throws is delivered as failed and does not stop the others; running out of memory and
-/// whatever `deliver` throws stop everything. At most a few runs per thread wait to be delivered. Returns false when
-/// stopped early.
+/// Executes all runs. A run that throws is delivered as failed and does not stop the others; running out of
+/// memory and whatever `deliver` throws stop everything. At most a few runs per thread wait to be delivered.
+/// Returns false when stopped early.
 bool execute(const Execution& execution);
 
 }  // namespace comity

@@ -25,7 +25,8 @@ struct ExperimentReport {
   bool finished = false;  // false: stopped early, no file written
 };
 
-/// Runs `run.replicates` replicates and writes the results file. Throws Error when the file cannot be written.
+/// Runs `run.replicates` replicates and writes the results file. Throws Error when the file cannot be
+/// written.
 ExperimentReport run_experiment(const Config& config, const ExperimentOptions& options);
 
 }  // namespace comity

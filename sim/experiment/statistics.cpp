@@ -47,7 +47,7 @@ void mix(std::uint64_t& hash, std::uint64_t value) {
 }  // namespace
 
 Sample make_sample(const MetricLayout& layout) {
-  constexpr std::size_t kBytes = 256U << 20U;
+  constexpr std::size_t kBytes = 64U << 20U;
   Sample sample;
   sample.layout = layout;
   sample.most = std::clamp<std::size_t>(kBytes / (3 * sizeof(double) * layout.size()), 200, 10'000);

@@ -33,7 +33,7 @@ struct Sample {
   std::uint64_t hash = 0xcbf29ce484222325ULL;  // over all runs in order
 };
 
-/// An empty sample that will take at most a few hundred megabytes.
+/// An empty sample that will take at most some 64 megabytes.
 Sample make_sample(const MetricLayout& layout);
 
 /// Adds the next outcome.

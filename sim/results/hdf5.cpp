@@ -8,14 +8,16 @@
 #include <utility>
 
 #ifdef __SANITIZE_ADDRESS__
-// When a full disk keeps a file from being flushed, the library leaks its buffers; there is nothing we could do.
+// When a full disk keeps a file from being flushed, the library leaks its buffers; there is nothing we could
+// do.
 extern "C" const char* __lsan_default_suppressions() { return "leak:libhdf5"; }
 #endif
 
 namespace comity::hdf5 {
 namespace {
 
-// Level 1 makes the smooth series about eight times smaller; higher levels cost more time than they save space.
+// Level 1 makes the smooth series about eight times smaller; higher levels cost more time than they save
+// space.
 constexpr unsigned kDeflateLevel = 1;
 
 // The innermost message of a failed call, if possible only the system's own words in it.
@@ -112,8 +114,8 @@ Handle string_type(std::size_t size) {
 }
 
 Handle create_file(const std::filesystem::path& path) {
-  // Every file is closed by its handle. At exit the library would try once more to write what did not fit on a full
-  // disk, and crash. A second call fails without harm.
+  // Every file is closed by its handle. At exit the library would try once more to write what did not fit on
+  // a full disk, and crash. A second call fails without harm.
   H5dont_atexit();
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // the reason goes into our message instead
   const Handle creation = checked(H5Pcreate(H5P_FILE_CREATE), H5Pclose, -1, "making file properties");

@@ -1,5 +1,5 @@
-/// The calls of HDF5 we use, each checked: a failure becomes an Error that names the file and the reason. Everything
-/// created is also readable as netCDF-4: creation order is kept, times of writing are not.
+/// The calls of HDF5 we use, each checked: a failure becomes an Error that names the file and the reason.
+/// Everything created is also readable as netCDF-4: creation order is kept, times of writing are not.
 #pragma once
 
 #include <hdf5.h>
@@ -36,7 +36,8 @@ class Handle {
   Close close_ = nullptr;
 };
 
-/// Shape of a dataset. An entry of `maximum` may be H5S_UNLIMITED; an empty `chunk` means contiguous, an empty `size` scalar.
+/// Shape of a dataset. An entry of `maximum` may be H5S_UNLIMITED; an empty `chunk` means contiguous, an
+/// empty `size` scalar.
 struct Shape {
   std::vector<hsize_t> size;
   std::vector<hsize_t> maximum;  // empty: as `size`

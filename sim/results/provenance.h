@@ -11,7 +11,8 @@ namespace comity {
 /// Grows when the layout of results files changes so that readers must know.
 inline constexpr std::int64_t kResultsFormatVersion = 1;
 
-/// Writes /config/<group>/<parameter>, one scalar with unit, default, range, meaning, tag and source, and /config/phases.
+/// Writes /config/<group>/<parameter>, one scalar with unit, default, range, meaning, tag and source, and
+/// /config/phases.
 void write_configuration(const ResultsPlan& plan, hid_t file);
 
 /// Writes the attributes of the file and /provenance with the scenario and law texts verbatim.

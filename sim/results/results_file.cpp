@@ -34,7 +34,8 @@ ResultsFile::ResultsFile(const ResultsPlan& plan, const std::filesystem::path& t
   write_provenance(plan, file);
 }
 
-// What is not finished is not wanted; emptied first, the library can still close the file when the disk is full.
+// What is not finished is not wanted; emptied first, the library can still close the file when the disk is
+// full.
 ResultsFile::~ResultsFile() {
   if (parts_) file_.empty();
 }

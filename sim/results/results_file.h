@@ -12,8 +12,9 @@
 
 namespace comity {
 
-/// Takes the runs one by one in the order of replicates and holds at most a block of them in memory. The file appears
-/// under its name only after `finish`; until then, or when anything goes wrong, nothing is left behind or overwritten.
+/// Takes the runs one by one in the order of replicates and holds at most a block of them in memory. The file
+/// appears under its name only after `finish`; until then, or when anything goes wrong, nothing is left
+/// behind or overwritten.
 class ResultsFile {
  public:
   /// Throws Error when the place cannot be written or the file exists and must not be replaced.

@@ -1,4 +1,5 @@
-/// What became of each run: /runs/failed and /runs/demands [point, replicate], and the messages of the failed ones.
+/// What became of each run: /runs/failed and /runs/demands [point, replicate], and the messages of the failed
+/// ones.
 #pragma once
 
 #include "results/hdf5.h"
@@ -14,7 +15,8 @@ class RunTable {
  public:
   RunTable(const ResultsPlan& plan, hid_t file);
 
-  /// Takes the next run; `failure` is empty when it succeeded. The last one is followed by the failures' messages.
+  /// Takes the next run; `failure` is empty when it succeeded. The last one is followed by the failures'
+  /// messages.
   void append(std::uint64_t demands, const std::string& failure);
 
  private:

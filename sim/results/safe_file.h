@@ -8,10 +8,12 @@ namespace comity {
 /// Whether a file of this name may be replaced.
 enum class Overwrite { no, yes };
 
-/// The name a file gets and the one it has until then. Removes what is half-written when it goes out of scope.
+/// The name a file gets and the one it has until then. Removes what is half-written when it goes out of
+/// scope.
 class SafeFile {
  public:
-  /// Creates the folder if needed; throws Error when it cannot be written or `target` exists and must not be replaced.
+  /// Creates the folder if needed; throws Error when it cannot be written or `target` exists and must not be
+  /// replaced.
   SafeFile(std::filesystem::path target, Overwrite overwrite);
   ~SafeFile();
   SafeFile(const SafeFile&) = delete;
