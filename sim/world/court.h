@@ -78,8 +78,7 @@ struct Ruling {
 
 /// What courts have said. Columns of `weight` and `reading`: question * kCoverages + coverage. Written by litigate.
 struct Precedents {
-  Eigen::ArrayXXd
-      weight;  // [courts x questions*2] accumulated weight on day `as_of`, positive towards "accepted"
+  Eigen::ArrayXXd weight;  // [courts x questions*2] weight on day `as_of`, positive towards "accepted"
   Eigen::ArrayXXi
       reading;  // [courts x questions*2] the court's own last reading: +1 accepted, -1 not, 0 none
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>
@@ -89,8 +88,8 @@ struct Precedents {
   std::uint32_t law_version =
       0;  // World::law_version when splits and resistance were last checked against the law
   std::vector<Ruling> rulings;
-  std::vector<double>
-      split_opened;  // [states x questions] (state * questions + question) day an unresolved split opened; < 0: none
+  // [states x questions] (state * questions + question) day an unresolved split opened; < 0: none
+  std::vector<double> split_opened;
 };
 
 /// Stages of a case.
