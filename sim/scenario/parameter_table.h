@@ -92,7 +92,7 @@
   X(Real, appeal_government, 0.25, "1", 0.0, 1.0, "A", "range .1-.7", "chance that a losing government appeals an open question") \
   X(Real, appeal_settled, 0.05, "1", 0.0, 1.0, "A", "range 0-.2", "chance of an appeal once the question is settled above") \
   X(Real, en_banc_rate, 0.3, "1", 0.0, 1.0, "A", "range .05-.6", "chance that the loser asks the full court after losing on an open question") \
-  X(Real, petition_rate, 0.6, "1", 0.0, 1.0, "A", "range .2-.9", "chance that the loser petitions the apex on an open question") \
+  X(Real, petition_rate, 0.75, "1", 0.0, 1.0, "A", "range .2-.95", "chance that the loser petitions the apex on an open question") \
   X(Real, merit_scale, 0.9, "1", 0.05, 10.0, "A", "range .5-2", "merit that moves the log-odds of a vote by one; larger makes merit matter less") \
   X(Real, merit_base, 1.5, "log-odds", -5.0, 10.0, "A", "range 0-3", "log-odds for the government where the law is certain and only merit is disputed") \
   X(Real, government_lower, 0.9, "log-odds", -5.0, 5.0, "C", "government win rates below the apex", "advantage of the government at first instance and on appeal") \
@@ -106,9 +106,9 @@
   X(Real, conflict_weight, 0.5, "log-odds", 0.0, 5.0, "A", "range 0-1.5", "log-odds lost by the government when another state forbids the disclosure") \
   X(Real, distinguish_gap, 0.8, "1", 0.0, 2.0, "A", "range .5-1", "gap between judge and precedent at which half of the judges distinguish it") \
   X(Real, distinguish_width, 0.3, "1", 0.01, 5.0, "A", "range .1-.6", "width of the distinguishing curve") \
-  X(Real, certiorari_rate, 0.10, "1", 0.0, 1.0, "C", "31 % of splits resolved", "certiorari level while a split is fresh") \
-  X(Real, certiorari_rest, 0.01, "1", 0.0, 1.0, "C", "few splits resolved after 36 months", "certiorari level later") \
-  X(Real, certiorari_salient, 0.10, "1", 0.0, 1.0, "A", "range .02-.5", "certiorari level of a salient case without a split") \
+  X(Real, certiorari_rate, 0.9, "1", 0.0, 1.0, "C", "about 31 % of splits resolved (Beim and Rader 2019) at the few decisions per split of the world of 2013; range .1-1", "certiorari level while a split is fresh") \
+  X(Real, certiorari_rest, 0.09, "1", 0.0, 1.0, "C", "a tenth of certiorari_rate: few splits are resolved after 36 months", "certiorari level later") \
+  X(Real, certiorari_salient, 0.3, "1", 0.0, 1.0, "A", "range .02-1", "certiorari level of a salient case without a split") \
   X(Real, certiorari_months, 36.0, "month", 0.0, 240.0, "F", "Beim and Rader 2019", "months a split stays fresh") \
   X(Real, certiorari_power, 3.0, "1", 0.1, 20.0, "C", "about 73 % reversal", "how steeply certiorari rises with the chance of reversal") \
   X(Real, salience_threshold, 5.0, "1", 0.0, 1000.0, "A", "range 2-30", "amicus briefs from which a case is salient") \
