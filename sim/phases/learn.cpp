@@ -1,6 +1,7 @@
 #include "phases/learn.h"
 
 #include "phases/choose.h"
+#include "phases/periods.h"
 #include "phases/phases.h"
 #include "random/elementary.h"
 
@@ -62,6 +63,16 @@ void learn_instruments(World& world, const Context& context) {
   }
 }
 
+// Providers' beliefs jump when a ruling is entered; between rulings they fade towards Beta(1, 1), a month at a time:
+// the half-life is years, the table large.
+void fade_beliefs(World& world, const Context& context) {
+  const int months = periods_ending(world.clock, context.parameters().run.start, kDaysPerMonth);
+  if (months == 0) return;
+  const double kept = kept_experience(months / 12.0, context.parameters().learn.half_life);
+  world.strategy.wins = 1.0 + (world.strategy.wins - 1.0) * kept;
+  world.strategy.losses = 1.0 + (world.strategy.losses - 1.0) * kept;
+}
+
 }  // namespace
 
 double kept_experience(double years, double half_life_years) {
@@ -101,10 +112,7 @@ Experience make_experience(const Context& context) {
 void learn(World& world, const Context& context) {
   if (context.parameters().choose.learning != static_cast<int>(Learning::none))
     learn_instruments(world, context);
-  // Providers' beliefs jump when a ruling is entered; between rulings they fade towards Beta(1, 1).
-  const double kept = kept_experience(world.clock.years, context.parameters().learn.half_life);
-  world.strategy.wins = 1.0 + (world.strategy.wins - 1.0) * kept;
-  world.strategy.losses = 1.0 + (world.strategy.losses - 1.0) * kept;
+  fade_beliefs(world, context);
 }
 
 }  // namespace comity
