@@ -38,19 +38,24 @@ void measure_delay_median(const Look& look, Values values) { delay_quantiles(loo
 void measure_delay_p90(const Look& look, Values values) { delay_quantiles(look, values, 0.9); }
 
 double queue_length(const Authority& authority) {
-  return static_cast<double>(authority.arriving.size() + authority.waiting.size() + authority.serving.size());
+  double sum = 0.0;
+  for (const WaitingRequest& request : authority.arriving) sum += request.demand.weight;
+  for (const WaitingRequest& request : authority.waiting) sum += request.demand.weight;
+  for (const ServedRequest& request : authority.serving) sum += request.demand.weight;
+  return sum;
 }
 
 void measure_backlog(const Look& look, Values values) {
-  const double real = 1.0 / look.context.parameters().run.scale;
   for (std::size_t state = 0; state < values.size(); ++state) {
-    values[state] = queue_length(look.world.authorities[state]) * real;
+    values[state] = queue_length(look.world.authorities[state]);
   }
 }
 
 void measure_pending(const Look& look, Values values) {
-  const double real = 1.0 / look.context.parameters().run.scale;
-  values[0] = static_cast<double>(look.world.arisen - look.world.ended) * real;
+  for (const Authority& authority : look.world.authorities) values[0] += queue_length(authority);
+  for (const Case& dispute : look.world.cases) values[0] += dispute.closed ? 0.0 : dispute.demand.weight;
+  for (const Demand& demand : look.world.arrivals) values[0] += demand.weight;
+  for (const Demand& demand : look.world.retries) values[0] += demand.weight;
 }
 
 // --- courts

@@ -6,6 +6,7 @@
 #include "phases/situation.h"
 #include "random/elementary.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace comity {
@@ -77,12 +78,13 @@ Demand draw_demand(const World& world, const Context& context, const PickTables&
   demand.option = static_cast<std::int16_t>(
       draw_option(world.market.storage[index(demand.provider)], demand.residence, stream.uniform()));
   demand.arisen = world.clock.begin + (world.clock.end - world.clock.begin) * stream.uniform();
+  demand.ready = demand.arisen;
   demand.merit = mean_merit(world, context, demand) + normal_quantile(stream.uniform());
   return demand;
 }
 
 void count_demand(World& world, const Context& context, const Demand& demand) {
-  const double real = 1.0 / context.parameters().run.scale;
+  const double real = demand.weight;
   const int home = context.config.providers[index(demand.provider)].home;
   world.arisen += 1;
   world.tally.add(Metric::demands, index(demand.forum), real);
@@ -96,6 +98,14 @@ void count_demand(World& world, const Context& context, const Demand& demand) {
   }
   const int other = home != demand.forum ? home : site_of(demand, context);
   if (other != demand.forum) world.relations.flow(demand.forum, other) += real / kFlowYears;
+}
+
+// Demands whose next attempt falls into this step join the arrivals.
+void take_ready(World& world) {
+  const auto waits = [&](const Demand& demand) { return demand.ready >= world.clock.end; };
+  const auto first_ready = std::stable_partition(world.retries.begin(), world.retries.end(), waits);
+  world.arrivals.assign(first_ready, world.retries.end());
+  world.retries.erase(first_ready, world.retries.end());
 }
 
 void inject_focal_demands(World& world, const Context& context) {
@@ -139,7 +149,7 @@ double expected_demands(const Clock& clock, const StateConfig& state, const RunP
 Demand make_focal_demand(const World& world, const Context& context, int number) {
   const FocalConfig& focal = context.config.focals[index(number)];
   Demand demand;
-  demand.arisen = focal.date;
+  demand.arisen = demand.ready = focal.date;
   demand.step = static_cast<std::uint32_t>(world.clock.step);
   demand.serial = 0xFFFF0000U + static_cast<std::uint32_t>(number);  // apart from the counted demands
   demand.forum = static_cast<std::int16_t>(focal.forum);
@@ -171,7 +181,7 @@ void arise(World& world, const Context& context) {
   COMITY_EXPECT(world.arrivals.empty());
   const auto& parameters = context.parameters();
   world.relations.flow *= 1.0 - std::min(1.0, world.clock.years / kFlowYears);
-  world.arrivals.swap(world.retries);
+  take_ready(world);
   const PickTables tables = make_pick_tables(world, context);
   // The extra variance of a step grows with its length, so that the step size does not matter.
   const double dispersion = parameters.arise.dispersion * parameters.run.step_days / 7.0;
@@ -179,6 +189,7 @@ void arise(World& world, const Context& context) {
     Demand demand;
     demand.step = static_cast<std::uint32_t>(world.clock.step);
     demand.forum = static_cast<std::int16_t>(state);
+    demand.weight = static_cast<float>(1.0 / parameters.run.scale);
     Stream stream(context.key, Purpose::count_demands, demand.step, static_cast<std::uint32_t>(state));
     const double mean = expected_demands(world.clock, context.config.states[index(state)], parameters.run);
     const int count = draw_negative_binomial(stream, mean, dispersion);

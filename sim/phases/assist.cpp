@@ -34,7 +34,7 @@ void admit(World& world, const Context& context, int state) {
 
 void answer_request(World& world, const Context& context, int state, const Departure& departure) {
   const Demand& demand = departure.demand;
-  const double real = 1.0 / context.parameters().run.scale;
+  const double real = demand.weight;
   const LegalView& view = context.situations.view(world, context, demand);
   const double probability = grant_probability(context.parameters().assist, view.assists,
                                                world.relations.stance(state, demand.forum), demand.serious);
@@ -51,7 +51,7 @@ void answer_request(World& world, const Context& context, int state, const Depar
 }
 
 void let_go(World& world, const Context& context, int state, const Departure& departure) {
-  const double real = 1.0 / context.parameters().run.scale;
+  const double real = departure.demand.weight;
   world.tally.add(Metric::assistance_wait, index(state), real * departure.waited);
   if (departure.served) {
     answer_request(world, context, state, departure);
@@ -62,7 +62,8 @@ void let_go(World& world, const Context& context, int state, const Departure& de
              {Fate::abandoned, Instrument::assistance, true, departure.left, false});
 }
 
-// Adds to `asked` how often each state would be asked about the forum's own residents' data [share of its demands].
+// Adds to `asked` how often each state would be asked about the forum's own residents' data [share of its
+// demands].
 void add_asked(const World& world, const Context& context, int forum, std::vector<double>& asked) {
   const auto& share = world.market.share[static_cast<std::size_t>(Segment::consumer)];
   Demand demand;

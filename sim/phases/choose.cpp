@@ -146,7 +146,6 @@ Menu make_menu(const World& world, const Context& context, const Demand& demand,
 }
 
 void choose(World& world, const Context& context) {
-  const double real = 1.0 / context.parameters().run.scale;
   ChoiceMemo memo;  // beliefs and stance stand still within the phase
   std::array<double, kChoices> counts{};
   world.chosen.clear();
@@ -156,7 +155,7 @@ void choose(World& world, const Context& context) {
     const bool first_focal = demand.focal >= 0 && demand.tried == 0;
     world.chosen.push_back(first_focal ? static_cast<std::uint8_t>(Instrument::order)
                                        : draw_choice(memo, world, context, demand));
-    counts[world.chosen.back()] += real;
+    counts[world.chosen.back()] += demand.weight;
   }
   for (std::size_t instrument = 0; instrument < kInstruments; ++instrument) {
     world.tally.add(Metric::chosen, instrument, counts[instrument]);

@@ -22,21 +22,20 @@ int home_of(const Demand& demand, const Context& context) {
 void note_attempt(World& world, const Context& context, const Demand& demand, const Ending& ending) {
   const int column = experience_context(demand, context) * kInstruments + static_cast<int>(ending.instrument);
   if (!is_success(ending.fate)) {
-    world.experience.new_losses(demand.forum, column) += 1.0;
+    world.experience.new_losses(demand.forum, column) += demand.weight;
     return;
   }
   const double delay = ending.time - demand.arisen;
-  world.experience.new_wins(demand.forum, column) += 1.0;
-  world.experience.new_delay(demand.forum, column) += delay;
+  world.experience.new_wins(demand.forum, column) += demand.weight;
+  world.experience.new_delay(demand.forum, column) += demand.weight * delay;
   const int bin = std::clamp(static_cast<int>(8.0 * log1p_same(std::max(delay, 0.0))), 0, kDelayBins - 1);
-  world.tally.delays[index(static_cast<int>(ending.instrument)) * kDelayBins + index(bin)] += 1.0;
-  world.tally.add(Metric::succeeded, index(static_cast<int>(ending.instrument)),
-                  1.0 / context.parameters().run.scale);
+  world.tally.delays[index(static_cast<int>(ending.instrument)) * kDelayBins + index(bin)] += demand.weight;
+  world.tally.add(Metric::succeeded, index(static_cast<int>(ending.instrument)), demand.weight);
 }
 
 // What a full disclosure means for the states whose territory or residents it touches.
 void note_disclosure(World& world, const Context& context, const Demand& demand, const Ending& ending) {
-  const double real = 1.0 / context.parameters().run.scale;
+  const double real = demand.weight;
   const int forum = demand.forum;
   const int site = site_of(demand, context);
   if (demand.residence != forum) world.market.disclosures(demand.provider, demand.residence) += real;
@@ -61,7 +60,7 @@ void note_disclosure(World& world, const Context& context, const Demand& demand,
 }
 
 void count_by_route(World& world, const Context& context, const Demand& demand, const Ending& ending) {
-  const double real = 1.0 / context.parameters().run.scale;
+  const double real = demand.weight;
   const int home = home_of(demand, context);
   const int site = site_of(demand, context);
   const bool full = ending.fate == Fate::fulfilled;
@@ -94,7 +93,7 @@ void count_direct_answer(World& world, const Context& context, const Demand& dem
   const bool direct = ending.pursued &&
                       (ending.instrument == Instrument::order || ending.instrument == Instrument::voluntary);
   if (!direct || home_of(demand, context) == demand.forum) return;
-  const double real = 1.0 / context.parameters().run.scale;
+  const double real = demand.weight;
   world.tally.add(Metric::direct_abroad, 0, real);
   if (is_success(ending.fate)) world.tally.add(Metric::direct_abroad_fulfilled, 0, real);
 }
@@ -117,7 +116,7 @@ int experience_context(const Demand& demand, const Context& context) {
 }
 
 void end_demand(World& world, const Context& context, const Demand& demand, const Ending& ending) {
-  const double real = 1.0 / context.parameters().run.scale;
+  const double real = demand.weight;
   world.tally.add(Metric::ended, index(static_cast<int>(ending.fate)), real);
   world.ended += 1;
   if (ending.pursued) note_attempt(world, context, demand, ending);
@@ -142,6 +141,7 @@ void fail_attempt(World& world, const Context& context, const Demand& demand, co
   count_direct_answer(world, context, demand, ending);
   Demand next = demand;
   next.tried = static_cast<std::uint8_t>(tried);
+  next.ready = ending.time;
   world.retries.push_back(next);
 }
 

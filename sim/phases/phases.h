@@ -9,6 +9,9 @@ namespace comity {
 COMITY_PHASES(COMITY_DECLARE_PHASE)
 #undef COMITY_DECLARE_PHASE
 
+/// The clock of the next step.
+void advance_clock(Clock& clock, const RunParameters& run);
+
 /// One step: every phase that is switched on, in order; then the clock moves on.
 void step(World& world, const Context& context);
 

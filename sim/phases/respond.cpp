@@ -14,7 +14,6 @@ namespace comity {
 namespace {
 
 std::size_t index(int value) { return static_cast<std::size_t>(value); }
-double real_weight(const Context& context) { return 1.0 / context.parameters().run.scale; }
 
 const ProviderConfig& provider_of(const Demand& demand, const Context& context) {
   return context.config.providers[index(demand.provider)];
@@ -26,17 +25,20 @@ Stream answer_stream(const Context& context, const Demand& demand) {
   return {context.key, Purpose::answer_demand, demand.step, entity, demand.serial};
 }
 
-// When the answer comes: an exponential delay after the demand, or after this step's start for a later attempt.
-double answer_time(const World& world, const Demand& demand, double mean_days, double u) {
-  return std::max(demand.arisen, world.clock.begin) - mean_days * log_same(u);
+// When the answer comes: after an exponential delay.
+double answer_time(const Demand& demand, double mean_days, double u) {
+  return demand.ready - mean_days * log_same(u);
 }
+
+// When it is the turn of this attempt.
+double now_for(const World& world, const Demand& demand) { return std::max(demand.ready, world.clock.begin); }
 
 void note_answer(World& world, const Demand& demand, EventOutcome outcome) {
   if (demand.focal < 0) return;
-  log_event(world.events, EventTable::focal,
-            {std::max(demand.arisen, world.clock.begin), static_cast<double>(demand.focal),
-             static_cast<double>(Milestone::answered), static_cast<double>(outcome),
-             static_cast<double>(demand.court), 0.0, 0.0, 0.0, -1.0});
+  log_event(
+      world.events, EventTable::focal,
+      {now_for(world, demand), static_cast<double>(demand.focal), static_cast<double>(Milestone::answered),
+       static_cast<double>(outcome), static_cast<double>(demand.court), 0.0, 0.0, 0.0, -1.0});
 }
 
 // --- direct orders ------------------------------------------------------------------------------------------------
@@ -58,7 +60,7 @@ void count_like_demand(World& world, const Context& context, const Demand& deman
                        law::QuestionSet questions) {
   for (law::QuestionSet rest = questions; rest != 0; rest &= rest - 1) {
     const int column = like_column(context, demand.forum, std::countr_zero(rest));
-    world.strategy.like_demands(demand.provider, column) += real_weight(context) / kFlowYears;
+    world.strategy.like_demands(demand.provider, column) += demand.weight / kFlowYears;
   }
 }
 
@@ -73,7 +75,7 @@ bool resists(const World& world, const Context& context, const Demand& demand, l
 void comply(World& world, const Context& context, const Demand& demand, double u) {
   const auto& respond = context.parameters().respond;
   note_answer(world, demand, EventOutcome::complied);
-  const double time = answer_time(world, demand, respond.order_days, u);
+  const double time = answer_time(demand, respond.order_days, u);
   // A second use of the same draw: the lowest part decides whether data exist at all.
   const bool nothing_found = demand.focal < 0 && u > 1.0 - respond.incomplete_rate;
   end_demand(world, context, demand,
@@ -82,10 +84,10 @@ void comply(World& world, const Context& context, const Demand& demand, double u
 
 void refuse(World& world, const Context& context, const Demand& demand, double sanction) {
   note_answer(world, demand, EventOutcome::resisted);
-  const double real = real_weight(context);
+  const double real = demand.weight;
   world.tally.add(Metric::fines, index(demand.provider), sanction * real);
   world.market.sanctions(demand.provider, demand.forum) += real / kFlowYears;
-  const double time = std::max(demand.arisen, world.clock.begin);
+  const double time = now_for(world, demand);
   fail_attempt(world, context, demand, {Fate::sanctioned, Instrument::order, true, time, false});
 }
 
@@ -93,18 +95,29 @@ Dispute dispute_of(const LegalView& view, law::QuestionSet questions, bool motio
   return {questions, motion_to_compel, static_cast<double>(view.bar_chance)};
 }
 
-void queue_assistance(World& world, const Context& context, const Demand& demand, const LegalView& view) {
+// Of the real demands that this one stands for, one goes to court; the rest is returned, to be answered without it.
+Demand go_to_court(World& world, const Context& context, const Demand& demand, const Dispute& dispute) {
+  Demand one = demand;
+  one.weight = std::min(demand.weight, 1.0F);
+  open_case(world, context, one, dispute);
+  Demand rest = demand;
+  rest.weight -= one.weight;
+  if (rest.weight > 0.0F) world.arisen += 1;
+  return rest;
+}
+
+void queue_assistance(World& world, const Demand& demand, const LegalView& view) {
   WaitingRequest request;
   request.demand = demand;
   request.demand.tried |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(Instrument::assistance));
-  request.arrived = std::max(demand.arisen, world.clock.begin);
+  request.arrived = now_for(world, demand);
   world.authorities[index(view.assisting_state)].arriving.push_back(request);
-  world.tally.add(Metric::assistance_requests, index(view.assisting_state), real_weight(context));
+  world.tally.add(Metric::assistance_requests, index(view.assisting_state), demand.weight);
 }
 
 // The provider resists lawfully. The authority moves to compel in its own court, asks for less, turns to assistance
 // or gives up (model: `respond`, after an extended ruling).
-void resist(World& world, const Context& context, const Demand& demand, const LegalView& view) {
+void resist(World& world, const Context& context, Demand demand, const LegalView& view) {
   note_answer(world, demand, EventOutcome::resisted);
   const auto& choose = context.parameters().choose;
   const int question = std::countr_zero(view.questions);
@@ -124,28 +137,29 @@ void resist(World& world, const Context& context, const Demand& demand, const Le
   const double rest = narrow_weight + assistance_weight + 1.0;
   Stream stream(context.key, Purpose::retry_demand, demand.step,
                 static_cast<std::uint32_t>(demand.forum) | 1U << 24U, demand.serial);
-  const double compel_probability =
-      per_real_demand(compel_weight / (compel_weight + rest), context.parameters().run.scale);
+  const double compel_probability = per_real_demand(compel_weight / (compel_weight + rest), demand.weight);
   const bool free_court = world.strategy.pending_motions(demand.court, question) == 0;
   const bool moves = draw_bernoulli(stream, compel_probability) && free_court;
   const double u = stream.uniform() * rest;
-  const double time = answer_time(world, demand, context.parameters().respond.order_days, stream.uniform());
+  const double time = answer_time(demand, context.parameters().respond.order_days, stream.uniform());
   if (moves) {
-    open_case(world, context, demand, dispute_of(view, view.questions, true));
-  } else if (u < narrow_weight) {
+    demand = go_to_court(world, context, demand, dispute_of(view, view.questions, true));
+    if (demand.weight <= 0.0F) return;
+  }
+  if (u < narrow_weight) {
     end_demand(world, context, demand, {Fate::partly_fulfilled, Instrument::order, true, time, false});
   } else if (u < narrow_weight + assistance_weight) {
     note_answer(world, demand, EventOutcome::rerouted);
     Demand next = demand;
     next.tried |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(Instrument::order));
-    queue_assistance(world, context, next, view);
+    queue_assistance(world, next, view);
   } else {
     end_demand(world, context, demand, {Fate::dropped, Instrument::order, true, time, false});
   }
 }
 
 // Draws the provider's answer to an order; `question` < 0 where only merit can be disputed.
-void answer_by_stakes(World& world, const Context& context, const Demand& demand, int question) {
+void answer_by_stakes(World& world, const Context& context, Demand demand, int question) {
   Stream stream = answer_stream(context, demand);
   const double u_challenge = stream.uniform();
   const double u_refuse = stream.uniform();
@@ -153,16 +167,17 @@ void answer_by_stakes(World& world, const Context& context, const Demand& demand
   const Stakes stakes = weigh_order(world, context, demand, question);
   const auto probability = reply_probabilities(stakes, context.parameters().respond.precision);
   const double challenge = probability[static_cast<std::size_t>(Reply::challenge)];
-  const double scale = context.parameters().run.scale;
-  // 1-(1-p)^n <= n p: most demands are settled by the bound alone.
-  if (u_challenge * scale < challenge && u_challenge < per_real_demand(challenge, scale)) {
+  // A test case has been picked from the real demands already; otherwise each of them may be challenged. As
+  // 1-(1-p)^n <= n p, most demands are settled by that bound alone.
+  const double number = question < 0 ? demand.weight : 1.0;
+  if (u_challenge < challenge * number && u_challenge < per_real_demand(challenge, number)) {
     note_answer(world, demand, EventOutcome::challenged);
     const LegalView& view = context.situations.view(world, context, demand);
-    open_case(world, context, demand, dispute_of(view, question < 0 ? 0 : view.questions, false));
-    return;
+    demand = go_to_court(world, context, demand, dispute_of(view, question < 0 ? 0 : view.questions, false));
+    if (demand.weight <= 0.0F) return;
   }
-  const double refuse_share = probability[static_cast<std::size_t>(Reply::refuse)] / (1.0 - challenge);
-  if (u_refuse < refuse_share) {
+  const double refusal = probability[static_cast<std::size_t>(Reply::refuse)];
+  if (u_refuse * (probability[static_cast<std::size_t>(Reply::comply)] + refusal) < refusal) {
     refuse(world, context, demand, stakes.sanction);
   } else {
     comply(world, context, demand, u_delay);
@@ -185,7 +200,7 @@ bool is_weighed(const Context& context, const Demand& demand) {
   const double readiness = own < 0.0 ? context.parameters().respond.readiness : own;
   Stream stream(context.key, Purpose::litigate, demand.step, static_cast<std::uint32_t>(demand.forum),
                 demand.serial);
-  return draw_bernoulli(stream, per_real_demand(readiness, context.parameters().run.scale));
+  return draw_bernoulli(stream, per_real_demand(readiness, demand.weight));
 }
 
 void answer_open_order(World& world, const Context& context, Demand demand, const LegalView& view) {
@@ -211,7 +226,7 @@ void answer_voluntary(World& world, const Context& context, const Demand& demand
                                          : own;
   const bool grants = stream.uniform() < policy * view.voluntary_chance;
   const bool consent = stream.uniform() < view.site_permits_chance;
-  const double time = answer_time(world, demand, respond.voluntary_days, stream.uniform());
+  const double time = answer_time(demand, respond.voluntary_days, stream.uniform());
   const Ending ending{grants ? Fate::fulfilled : Fate::rejected, Instrument::voluntary, true, time, consent};
   if (grants) {
     end_demand(world, context, demand, ending);
@@ -224,7 +239,7 @@ void answer_agreement(World& world, const Context& context, const Demand& demand
   const auto& respond = context.parameters().respond;
   Stream stream = answer_stream(context, demand);
   const bool executed = stream.uniform() < respond.agreement_success;
-  const double time = answer_time(world, demand, respond.agreement_days, stream.uniform());
+  const double time = answer_time(demand, respond.agreement_days, stream.uniform());
   const Ending ending{executed ? Fate::fulfilled : Fate::rejected, Instrument::agreement, true, time, true};
   if (executed) {
     end_demand(world, context, demand, ending);
@@ -235,7 +250,7 @@ void answer_agreement(World& world, const Context& context, const Demand& demand
 
 void answer(World& world, const Context& context, const Demand& demand, std::uint8_t chosen) {
   if (chosen == kInstruments) {
-    const double time = std::max(demand.arisen, world.clock.begin);
+    const double time = now_for(world, demand);
     end_demand(world, context, demand, {Fate::dropped, Instrument::order, false, time, false});
     return;
   }
@@ -249,7 +264,7 @@ void answer(World& world, const Context& context, const Demand& demand, std::uin
       }
       return;
     case Instrument::assistance:
-      queue_assistance(world, context, demand, view);
+      queue_assistance(world, demand, view);
       return;
     case Instrument::agreement:
       answer_agreement(world, context, demand);
@@ -304,9 +319,9 @@ double merit_chance(double base, double perceived_merit) {
   return base / (base + (1.0 - base) * exp_same(perceived_merit));
 }
 
-double per_real_demand(double probability, double scale) {
-  if (scale >= 1.0 || probability <= 0.0) return probability;
-  return probability >= 1.0 ? 1.0 : 1.0 - exp_same(log1p_same(-probability) / scale);
+double per_real_demand(double probability, double number) {
+  if (number == 1.0 || probability <= 0.0) return probability;
+  return probability >= 1.0 ? 1.0 : 1.0 - exp_same(log1p_same(-probability) * number);
 }
 
 Stakes weigh_order(const World& world, const Context& context, const Demand& demand, int question) {

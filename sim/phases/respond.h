@@ -32,8 +32,8 @@ std::array<double, kReplies> reply_probabilities(const Stakes& stakes, double pr
 /// Chance that an order falls on its merit where the law is certain: `base` at merit 0, falling with merit.
 double merit_chance(double base, double perceived_merit);
 
-/// A decision taken for each of 1/scale real demands, seen on the one simulated demand: 1 - (1 - p)^(1/scale).
-double per_real_demand(double probability, double scale);
+/// A decision taken for each of `number` real demands, seen on the one simulated demand: 1 - (1 - p)^number.
+double per_real_demand(double probability, double number);
 
 /// Stakes of an order for this demand; `question` < 0: the law is certain, only merit can be disputed.
 Stakes weigh_order(const World& world, const Context& context, const Demand& demand, int question);

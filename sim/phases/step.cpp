@@ -21,15 +21,18 @@ constexpr std::array kSchedule = {
 
 }  // namespace
 
+void advance_clock(Clock& clock, const RunParameters& run) {
+  clock.step += 1;
+  clock.begin = run.start + clock.step * run.step_days;
+  clock.end = clock.begin + run.step_days;
+}
+
 void step(World& world, const Context& context) {
   clear_step_accumulators(world);
   for (const ScheduleRow& row : kSchedule) {
     if (context.on(row.name)) row.run(world, context);
   }
-  const auto& run = context.parameters().run;
-  world.clock.step += 1;
-  world.clock.begin = run.start + world.clock.step * run.step_days;
-  world.clock.end = world.clock.begin + run.step_days;
+  advance_clock(world.clock, context.parameters().run);
 }
 
 }  // namespace comity

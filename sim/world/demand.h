@@ -42,10 +42,12 @@ inline constexpr int kFates = 9;
 
 /// A demand in flight: a plain value, copied into the case or queue that holds it.
 struct Demand {
-  double arisen = 0.0;       // when it was made [day]; written by arise
-  double merit = 0.0;        // x of the model, standardised; written by arise
+  double arisen = 0.0;  // when it was made [day]; written by arise
+  double ready = 0.0;   // when the next instrument can be tried [day]; written by arise, then by fail_attempt
+  double merit = 0.0;   // x of the model, standardised; written by arise
   std::uint32_t serial = 0;  // number within its step and forum; with step and forum it names the demand
   std::uint32_t step = 0;    // step in which it arose
+  float weight = 1.0F;       // real demands it stands for: 1/run.scale, but one when focal or before a court
   std::int16_t forum = 0;    // state whose authority demands
   std::int16_t provider = 0;
   std::int16_t option = 0;     // index among the provider's storage options (site and control)

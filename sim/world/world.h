@@ -77,7 +77,7 @@ struct Experience {
   Eigen::ArrayXXd wins;  // pseudo-cases in which the instrument brought the data
   Eigen::ArrayXXd losses;
   Eigen::ArrayXXd delay;     // believed delay of a success [day]
-  Eigen::ArrayXXd new_wins;  // this step, in simulated demands; written by end_demand, cleared by learn
+  Eigen::ArrayXXd new_wins;  // this step, real-scale; written by end_demand, cleared by learn
   Eigen::ArrayXXd new_losses;
   Eigen::ArrayXXd new_delay;   // sum of delays of this step's successes [day]
   Eigen::ArrayXXd attraction;  // experience-weighted attraction (choose.learning = ewa)
@@ -133,10 +133,12 @@ struct World {
   std::vector<Demand> arrivals;  // demands to choose for in this step; written by arise, emptied by respond
   std::vector<std::uint8_t>
       chosen;  // per arrival: the Instrument chosen, or kInstruments to drop it; written by choose
-  std::vector<Demand> retries;  // demands whose last instrument failed, to be chosen for in the next step
+  std::vector<Demand> retries;  // demands whose last instrument failed, to be chosen for from `ready` on
   std::vector<Authority> authorities;  // [S]
-  std::uint64_t arisen = 0;            // demands made since the start, simulated; written by arise
-  std::uint64_t ended = 0;             // demands ended since the start, simulated; written by end_demand
+  std::uint64_t arisen =
+      0;  // demands made since the start, simulated; written by arise; respond counts a demand of which
+          // one went to court as two
+  std::uint64_t ended = 0;  // demands ended since the start, simulated; written by end_demand
   std::vector<ReformState> reforms;
   std::vector<PendingAgreement> pending_agreements;
   std::vector<std::uint8_t>

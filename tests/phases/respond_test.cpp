@@ -66,10 +66,10 @@ TEST(Respond, MeritsChanceFallsWithMerit) {
 
 TEST(Respond, ADecisionPerRealDemandDoesNotDependOnScale) {
   EXPECT_EQ(per_real_demand(0.3, 1.0), 0.3);
-  EXPECT_NEAR(per_real_demand(0.3, 0.5), 1.0 - 0.7 * 0.7, 1e-15);
-  EXPECT_NEAR(per_real_demand(1e-6, 0.1), 1e-5, 1e-9);
-  EXPECT_EQ(per_real_demand(1.0, 0.1), 1.0);
-  EXPECT_EQ(per_real_demand(0.0, 0.1), 0.0);
+  EXPECT_NEAR(per_real_demand(0.3, 2.0), 1.0 - 0.7 * 0.7, 1e-15);
+  EXPECT_NEAR(per_real_demand(1e-6, 10.0), 1e-5, 1e-9);
+  EXPECT_EQ(per_real_demand(1.0, 10.0), 1.0);
+  EXPECT_EQ(per_real_demand(0.0, 10.0), 0.0);
 }
 
 Demand settled_demand(test::SmallWorld& small, int provider, int site) {

@@ -192,6 +192,7 @@ Demand SmallWorld::demand(int forum, int provider, int site) {
   demand.arisen = demand.ready = world.clock.begin;
   demand.step = static_cast<std::uint32_t>(world.clock.step);
   demand.serial = serial++;
+  demand.weight = static_cast<float>(1.0 / config.parameters.run.scale);
   demand.forum = static_cast<std::int16_t>(forum);
   demand.provider = static_cast<std::int16_t>(provider);
   demand.residence = demand.forum;
