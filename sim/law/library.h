@@ -49,7 +49,9 @@ struct Question {
   double prior = 0.5;  // probability that a court without precedent accepts the rule
 };
 
-/// One rule of a regime (semantics: law.md). `question` < 0: not arguable.
+/// One rule of a regime. It applies when it is in force, accepted (if arguable), `when` holds and `unless` does not; it
+/// is effective when it applies and no effective rule names it in `exception_to`. There are no priorities. An effect
+/// holds when some effective rule has it. `question` < 0: not arguable.
 struct Rule {
   std::string name;              // "us.content-warrant": id of its own regime and name in the file
   std::optional<Effect> effect;  // nothing: effect "none"
