@@ -2,7 +2,7 @@
 
 #include "error.h"
 #include "phases/litigate.h"
-#include "phases/situation.h"
+#include "phases/mandates.h"
 #include "random/elementary.h"
 
 #include <algorithm>
@@ -215,30 +215,16 @@ void measure_pressure(const Look& look, Values values) {
   }
 }
 
-// A resident's content kept abroad (or at home) and sought by a foreign order: what mandates and bars are about.
-law::FactSet resident_content(bool data_here) {
-  namespace fact = law::fact;
-  const law::FactSet facts = fact::resident_here | fact::national_here | fact::offers_here | fact::content |
-                             fact::serious | fact::judge_approved | fact::location_stable |
-                             fact::established_here;
-  return data_here ? facts | fact::data_here : facts;
-}
-
-void count_states(const Look& look, Values values, law::Effect effect, bool data_here) {
+void measure_localisation_mandates(const Look& look, Values values) {
   for (int state = 0; state < look.context.setup.states; ++state) {
-    law::Answer answer = law::ask(*look.world.laws[index(state)].law, resident_content(data_here));
-    for (const int jurisdiction : look.context.setup.unions_of[index(state)]) {
-      answer.certain |=
-          law::ask(*look.world.laws[index(jurisdiction)].law, resident_content(data_here)).certain;
-    }
-    if (law::has(answer.certain, effect)) values[0] += 1.0;
+    values[0] += localises(look.world, look.context, state) ? 1.0 : 0.0;
   }
 }
-void measure_localisation_mandates(const Look& look, Values values) {
-  count_states(look, values, law::Effect::localises, false);
-}
+
 void measure_blocking_statutes(const Look& look, Values values) {
-  count_states(look, values, law::Effect::forbids, true);
+  for (int state = 0; state < look.context.setup.states; ++state) {
+    values[0] += blocks(look.world, look.context, state) ? 1.0 : 0.0;
+  }
 }
 
 void measure_agreements(const Look& look, Values values) {

@@ -13,26 +13,13 @@ namespace {
 
 std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
-// What the law of each state allows, asked once for all pairs.
-struct Powers {
-  std::vector<std::uint8_t> concludes;
-  std::vector<std::uint8_t> obeys;
-};
-
-Powers find_powers(const World& world, const Context& context) {
-  Powers powers;
+// Which states have the power to conclude agreements, asked once for all pairs.
+std::vector<std::uint8_t> find_powers(const World& world, const Context& context) {
+  std::vector<std::uint8_t> powers;
   for (int state = 0; state < context.setup.states; ++state) {
-    powers.concludes.push_back(may_conclude(world, context, state) ? 1 : 0);
-    powers.obeys.push_back(lets_agreements_work(world, context, state) ? 1 : 0);
+    powers.push_back(may_conclude(world, context, state) ? 1 : 0);
   }
   return powers;
-}
-
-bool allow(const Powers& powers, int first, int second) {
-  const bool one = powers.concludes[index(first)] != 0;
-  const bool two = powers.concludes[index(second)] != 0;
-  return (one && two) || (one && powers.obeys[index(second)] != 0) ||
-         (two && powers.obeys[index(first)] != 0);
 }
 
 bool have_agreed(const World& world, int first, int second) {
@@ -73,7 +60,7 @@ double monthly_agreement_chance(const LegislateParameters& legislate, const Dyad
 }
 
 bool can_agree(const World& world, const Context& context, int first, int second) {
-  return allow(find_powers(world, context), first, second);
+  return may_conclude(world, context, first) && may_conclude(world, context, second);
 }
 
 void conclude_agreements(World& world, const Context& context) {
@@ -81,11 +68,12 @@ void conclude_agreements(World& world, const Context& context) {
   const int months = periods_ending(world.clock, start, kDaysPerMonth);
   if (months == 0) return;
   const int last = periods_since(start, world.clock.end, kDaysPerMonth);
-  const Powers powers = find_powers(world, context);
+  const std::vector<std::uint8_t> powers = find_powers(world, context);
   for (int month = last - months + 1; month <= last; ++month) {
     for (int first = 0; first < context.setup.states; ++first) {
       for (int second = first + 1; second < context.setup.states; ++second) {
-        if (!allow(powers, first, second) || have_agreed(world, first, second)) continue;
+        const bool able = powers[index(first)] != 0 && powers[index(second)] != 0;
+        if (!able || have_agreed(world, first, second)) continue;
         negotiate(world, context, month, {first, second, start + month * kDaysPerMonth, 0.0});
       }
     }

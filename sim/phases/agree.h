@@ -12,16 +12,15 @@ struct Dyad {
   double stance = 0.0;   // mean of the two stances [0, 1]
 };
 
-/// Chance that two states whose laws allow it conclude an agreement within a month: logistic(base + similar + flow
-/// ln(1 + flow) + stance (z - 1/2)), with the weights of `legislate`.
+/// Chance that two states whose laws allow it conclude an agreement within a month: logistic(base + similar +
+/// flow ln(1 + flow) + stance (z - 1/2)), with the weights of `legislate`.
 double monthly_agreement_chance(const LegislateParameters& legislate, const Dyad& dyad);
 
-/// Whether the laws allow an agreement: one side has the power to conclude it, and the other has it too or lets orders
-/// under an agreement be obeyed.
+/// Whether the laws allow an agreement: both sides have the power to conclude one.
 bool can_agree(const World& world, const Context& context, int first, int second);
 
-/// Lets pairs of states conclude agreements, once for every month that ends in this step; each comes into force after an
-/// Erlang-2 lag of mean legislate.agreement_months.
+/// Lets pairs of states conclude agreements, once for every month that ends in this step; each comes into
+/// force after an Erlang-2 lag of mean legislate.agreement_months.
 void conclude_agreements(World& world, const Context& context);
 
 }  // namespace comity

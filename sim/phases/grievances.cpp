@@ -51,7 +51,8 @@ bool is_split(const World& world, const Context& context, int state, int questio
   return std::any_of(opened, opened + context.setup.questions, [](double day) { return day >= 0.0; });
 }
 
-// Number of questions, among those that press for the reform, with an adverse appellate or apex ruling in this step.
+// Number of questions, among those that press for the reform, with an adverse appellate or apex ruling in
+// this step.
 int adverse_rulings(const World& world, const Context& context, int state, int question) {
   const auto* adverse = &world.adverse_rulings[index(state) * index(context.setup.questions)];
   if (question >= 0) return adverse[question];

@@ -35,14 +35,14 @@ struct Hearing {
   double stance = 0.0;  // towards the others
 };
 
-/// Collects them over the jurisdiction's states: numbers of events are added, trust and stance averaged by users. A
-/// failed demand counts as far as the reform would cure it: where it has a question or widens reach, in proportion to
-/// `adverse_share`.
+/// Collects them over the jurisdiction's states: numbers of events are added, trust and stance averaged by
+/// users. A failed demand counts as far as the reform would cure it: where it has a question or widens reach,
+/// in proportion to `adverse_share`.
 Hearing hear(const World& world, const Context& context, const std::vector<StateView>& views,
              const ReformState& reform);
 
-/// Share of the state's appellate courts, by docket, whose last ruling on the question went against the government; its
-/// apex speaks for all. `question` < 0: the highest of all questions.
+/// Share of the state's appellate courts, by docket, whose last ruling on the question went against the
+/// government; its apex speaks for all. `question` < 0: the highest of all questions.
 double adverse_share(const World& world, const Context& context, int state, int question);
 
 }  // namespace comity

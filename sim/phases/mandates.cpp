@@ -53,13 +53,4 @@ bool may_conclude(const World& world, const Context& context, int state) {
   });
 }
 
-bool lets_agreements_work(const World& world, const Context& context, int state) {
-  constexpr law::FactSet kOrder = fact::data_here | fact::headquartered_here | fact::established_here |
-                                  fact::offers_here | fact::controls_from_here | fact::content |
-                                  fact::serious | fact::judge_approved | fact::location_stable |
-                                  fact::agreement_order | fact::agreement;
-  return !any_law(world, context, state,
-                  [](const law::CompiledLaw& law) { return surely(law, kOrder, law::Effect::forbids); });
-}
-
 }  // namespace comity

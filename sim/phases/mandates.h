@@ -1,12 +1,13 @@
-/// What the law of a state does about data of its residents, whatever the case: the marks of a localisation mandate, a
-/// blocking statute and of the power to conclude executive agreements.
+/// What the law of a state does about data of its residents, whatever the case: the marks of a localisation
+/// mandate, a blocking statute and of the power to conclude executive agreements.
 #pragma once
 
 #include "world/context.h"
 
 namespace comity {
 
-/// Whether the law of the state or of its unions obliges a provider that serves its residents to keep their data there.
+/// Whether the law of the state or of its unions obliges a provider that serves its residents to keep their
+/// data there.
 bool localises(const World& world, const Context& context, int state);
 
 /// Whether it forbids a foreign order for residents' content even where the data lie abroad.
@@ -14,9 +15,5 @@ bool blocks(const World& world, const Context& context, int state);
 
 /// Whether a regime in force in the state or its unions has the power "executive agreements".
 bool may_conclude(const World& world, const Context& context, int state);
-
-/// Whether the law of the state and its unions leaves a provider free to obey an order under an executive agreement, for
-/// serious offences and not against its own residents.
-bool lets_agreements_work(const World& world, const Context& context, int state);
 
 }  // namespace comity

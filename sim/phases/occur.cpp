@@ -17,9 +17,8 @@ std::size_t index(int value) { return static_cast<std::size_t>(value); }
 // Last day that the step touches: what is dated within a step counts from the step's start.
 Day last_day(const Clock& clock) { return static_cast<Day>(std::ceil(clock.end)) - 1; }
 
-// Moves a yearly average on by a step in which `amount` happened; an average not yet there starts at 0.
+// Moves a yearly average on by a step in which `amount` happened.
 void fold(Eigen::ArrayXXd& average, const Eigen::ArrayXXd& amount, double kept) {
-  if (average.size() == 0) average = Eigen::ArrayXXd::Zero(amount.rows(), amount.cols());
   average = average * kept + amount / kFlowYears;
 }
 
@@ -132,7 +131,6 @@ void clear_step_accumulators(World& world) {
   const double kept = 1.0 - std::min(1.0, world.clock.years / kFlowYears);
   fold(world.relations.affront_rate, world.relations.affronts, kept);
   fold(world.market.disclosure_rate, world.market.disclosures, kept);
-  world.failure_rate.resize(world.failed_demands.size(), 0.0);
   for (std::size_t state = 0; state < world.failure_rate.size(); ++state) {
     world.failure_rate[state] = world.failure_rate[state] * kept + world.failed_demands[state] / kFlowYears;
   }

@@ -16,7 +16,8 @@ inline int periods_since(Day start, double time, double days) {
   return static_cast<int>(std::floor((time - start) / days + 1e-9));
 }
 
-/// Periods of `days` since `start` that end within the step (begin, end]: what is done once a period is done then.
+/// Periods of `days` since `start` that end within the step (begin, end]: what is done once a period is done
+/// then.
 inline int periods_ending(const Clock& clock, Day start, double days) {
   return periods_since(start, clock.end, days) - periods_since(start, clock.begin, days);
 }

@@ -65,7 +65,8 @@ Choice make_choice(const Context& context) {
   return choice;
 }
 
-// ln size + b_T trust - b_P price + b_L (share of the market's data kept in it); the segment's factor comes on top.
+// ln size + b_T trust - b_P price + b_L (share of the market's data kept in it); the segment's factor comes
+// on top.
 double common_utility(const World& world, const Context& context, int provider, int market) {
   const double size = context.setup.size[index(provider)][index(market)];
   if (size <= 0.0 || world.market.present(provider, market) == 0) return kNotOffered;
@@ -95,7 +96,8 @@ void aim(const Context& context, Choice& choice, std::size_t segment) {
   std::fill(choice.target.begin(), choice.target.end(), 1.0 / static_cast<double>(choice.target.size()));
 }
 
-// Moves one market's shares of a segment a fraction of the way to the target; those who have left lose all at once.
+// Moves one market's shares of a segment a fraction of the way to the target; those who have left lose all at
+// once.
 void move_shares(World& world, const Choice& choice, std::size_t segment, int market, double fraction) {
   auto share = world.market.share[segment].col(market);
   double sum = 0.0;

@@ -44,7 +44,7 @@ void set_relations(World& world, const Context& context) {
   Relations& relations = world.relations;
   relations.stance = Eigen::ArrayXXd::Constant(states, states, context.parameters().reciprocate.baseline);
   for (int state = 0; state < states; ++state) relations.stance(state, state) = 1.0;
-  relations.affronts = relations.flow = Eigen::ArrayXXd::Zero(states, states);
+  relations.affronts = relations.affront_rate = relations.flow = Eigen::ArrayXXd::Zero(states, states);
   relations.treaty.setZero(states, states);
   relations.agreement.setZero(states, states);
 }
@@ -54,7 +54,8 @@ void set_markets(World& world, const Context& context) {
   const int providers = context.setup.providers;
   Market& market = world.market;
   market.trust = Eigen::ArrayXXd::Constant(providers, states, context.parameters().trust.initial);
-  market.fights = market.disclosures = market.sanctions = Eigen::ArrayXXd::Zero(providers, states);
+  const Eigen::ArrayXXd none = Eigen::ArrayXXd::Zero(providers, states);
+  market.fights = market.disclosures = market.disclosure_rate = market.sanctions = none;
   market.present.setOnes(providers, states);
   for (Eigen::ArrayXXd& share : market.share) share = Eigen::ArrayXXd::Zero(providers, states);
   for (const auto& options : context.setup.options) {
@@ -90,6 +91,7 @@ World make_world(const Context& context) {
   world.experience = make_experience(context);
   world.adverse_rulings.assign(index(context.setup.states * context.setup.questions), 0);
   world.failed_demands.assign(index(context.setup.states), 0.0);
+  world.failure_rate = world.failed_demands;
   lay_down_law(world, context);
   refresh_treaties(world, context);
   settle_market(world, context);

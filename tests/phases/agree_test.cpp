@@ -1,0 +1,123 @@
+#include "phases/agree.h"
+
+#include "phases/mandates.h"
+#include "phases/occur.h"
+#include "phases/phases.h"
+#include "support/small_world.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace comity {
+namespace {
+
+using test::SmallWorld;
+
+// A power to conclude agreements for either state.
+constexpr const char* kPower = R"toml(
+[regime]
+id = "power"
+name = "Power"
+state = "*"
+powers = ["executive agreements"]
+[rule.agreement-order]
+effect = "permits"
+when = "agreement order and agreement in force"
+from = 2013-01-01
+source = "test"
+)toml";
+
+void add_powers(Config& config) {
+  std::vector<law::SourceFile> texts = config.library.files;
+  texts.push_back({"power.toml", kPower});
+  config.library = law::load_texts(texts);
+  config.parameters.legislate.agreement_base = 1.0;
+  config.parameters.legislate.agreement_months = 6.0;
+}
+
+void run_weeks(SmallWorld& small, int weeks) {
+  for (int week = 0; week < weeks; ++week) {
+    occur(small.world, small.context);
+    legislate(small.world, small.context);
+    small.advance();
+  }
+}
+
+TEST(Agree, ChanceIsALogisticOfWhatSpeaksForIt) {
+  LegislateParameters legislate;
+  legislate.agreement_base = -5.0;
+  legislate.agreement_similar = 1.5;
+  legislate.agreement_flow = 0.5;
+  legislate.agreement_stance = 1.0;
+  EXPECT_NEAR(monthly_agreement_chance(legislate, {false, 0.0, 0.5}), 1.0 / (1.0 + std::exp(5.0)), 1e-14);
+  EXPECT_NEAR(monthly_agreement_chance(legislate, {true, 99.0, 0.8}),
+              1.0 / (1.0 + std::exp(5.0 - 1.5 - 0.5 * std::log(100.0) - 0.3)), 1e-14);
+}
+
+TEST(Agree, ChanceRisesWithFlowAndStance) {
+  const LegislateParameters legislate;
+  EXPECT_GT(monthly_agreement_chance(legislate, {true, 50.0, 0.5}),
+            monthly_agreement_chance(legislate, {true, 5.0, 0.5}));
+  EXPECT_GT(monthly_agreement_chance(legislate, {true, 5.0, 0.9}),
+            monthly_agreement_chance(legislate, {true, 5.0, 0.1}));
+}
+
+TEST(Agree, NeedsThePowerOnBothSides) {
+  SmallWorld small(add_powers);
+  EXPECT_FALSE(may_conclude(small.world, small.context, 0));
+  small.enact(0, "power");
+  EXPECT_TRUE(may_conclude(small.world, small.context, 0));
+  EXPECT_FALSE(can_agree(small.world, small.context, 0, 1));
+  EXPECT_FALSE(can_agree(small.world, small.context, 1, 0));
+  small.enact(1, "power");
+  EXPECT_TRUE(can_agree(small.world, small.context, 0, 1));
+}
+
+TEST(Agree, NothingIsConcludedWithoutPower) {
+  SmallWorld small(add_powers);
+  run_weeks(small, 100);
+  EXPECT_TRUE(small.world.pending_agreements.empty());
+}
+
+TEST(Agree, ComesIntoForceAfterItsLag) {
+  SmallWorld small(add_powers);
+  small.enact(0, "power");
+  small.enact(1, "power");
+  while (small.world.pending_agreements.empty()) run_weeks(small, 1);
+  const PendingAgreement agreement = small.world.pending_agreements[0];
+  EXPECT_GT(agreement.force_time, agreement.concluded);
+  while (small.world.clock.end <= agreement.force_time) run_weeks(small, 1);
+  EXPECT_EQ(small.world.relations.agreement(0, 1), 0);
+  const std::uint32_t version = small.world.law_version;
+  run_weeks(small, 1);
+  EXPECT_EQ(small.world.relations.agreement(0, 1), 1);
+  EXPECT_EQ(small.world.relations.agreement(1, 0), 1);
+  EXPECT_GT(small.world.law_version, version);
+  run_weeks(small, 100);
+  EXPECT_EQ(small.world.pending_agreements.size(), 1U);
+  const auto& rows = small.world.events.rows[static_cast<std::size_t>(EventTable::agreements)];
+  EXPECT_EQ(rows, (std::vector<double>{agreement.force_time, agreement.concluded, 0.0, 1.0}));
+}
+
+TEST(Agree, ConcludesInTheSameMonthWhateverTheStep) {
+  const auto concluded = [](double step_days) {
+    SmallWorld small([&](Config& config) {
+      add_powers(config);
+      config.parameters.legislate.agreement_base = -4.0;
+      config.parameters.run.step_days = step_days;
+    });
+    small.enact(0, "power");
+    small.enact(1, "power");
+    while (small.world.pending_agreements.empty()) run_weeks(small, 1);
+    return small.world.pending_agreements[0];
+  };
+  const PendingAgreement weekly = concluded(7.0);
+  for (const double days : {3.5, 14.0, 31.0}) {
+    EXPECT_EQ(concluded(days).concluded, weekly.concluded);
+    EXPECT_EQ(concluded(days).force_time, weekly.force_time);
+  }
+}
+
+}  // namespace
+}  // namespace comity

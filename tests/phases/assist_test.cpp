@@ -1,0 +1,187 @@
+#include "phases/assist.h"
+
+#include "phases/phases.h"
+#include "support/small_world.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace comity {
+namespace {
+
+using test::SmallWorld;
+
+// Round numbers, whatever the defaults are.
+AssistParameters plain_parameters() {
+  AssistParameters assist;
+  assist.load = 1.5;
+  assist.patience_months = 24.0;
+  assist.service_days = 60.0;
+  assist.least_capacity = 10.0;
+  assist.grant_base = 0.5;
+  assist.grant_stance = 0.4;
+  assist.refusal_rate = 0.05;
+  assist.dual_criminality = 0.3;
+  assist.priority_high = 0.8;
+  assist.priority_low = 0.4;
+  return assist;
+}
+
+TEST(Assist, PutsEmergenciesFirstAndThenFriends) {
+  const AssistParameters assist = plain_parameters();
+  EXPECT_EQ(priority_of(assist, 0.0, true), 0);
+  EXPECT_EQ(priority_of(assist, 0.9, false), 1);
+  EXPECT_EQ(priority_of(assist, 0.8, false), 1);
+  EXPECT_EQ(priority_of(assist, 0.5, false), 2);
+  EXPECT_EQ(priority_of(assist, 0.1, false), 3);
+}
+
+TEST(Assist, GrantsByDutyElseByStance) {
+  const AssistParameters assist = plain_parameters();
+  EXPECT_DOUBLE_EQ(grant_probability(assist, Certainty::yes, 0.0, true), 0.95);
+  EXPECT_DOUBLE_EQ(grant_probability(assist, Certainty::no, 0.0, true), 0.5);
+  EXPECT_DOUBLE_EQ(grant_probability(assist, Certainty::no, 1.0, true), 0.9);
+  EXPECT_DOUBLE_EQ(grant_probability(assist, Certainty::arguable, 0.5, true), 0.7);
+  EXPECT_DOUBLE_EQ(grant_probability(assist, Certainty::yes, 1.0, false), 0.95 * 0.7);
+}
+
+TEST(Assist, GrantsMoreReadilyAsStanceRises) {
+  AssistParameters assist = plain_parameters();
+  assist.grant_base = 0.9;
+  double last = 0.0;
+  for (double stance = 0.0; stance <= 1.0; stance += 0.1) {
+    const double probability = grant_probability(assist, Certainty::no, stance, true);
+    EXPECT_GE(probability, last);
+    EXPECT_LE(probability, 1.0);
+    last = probability;
+  }
+}
+
+TEST(Assist, TakesCapacityFromTheScenarioWhateverTheScale) {
+  for (const double scale : {0.05, 0.3, 1.0}) {
+    const SmallWorld small([&](Config& config) {
+      config.states[0].assistance_capacity = 100.0;
+      config.parameters.run.scale = scale;
+    });
+    const Authority& authority = small.world.authorities[0];
+    EXPECT_DOUBLE_EQ(authority.capacity, 100.0 * scale);
+    EXPECT_GE(authority.servers, 1);
+  }
+}
+
+TEST(Assist, PlansCapacityForTheExpectedRequests) {
+  const auto adjust = [](Config& config) {
+    config.parameters.assist = plain_parameters();
+    config.parameters.assist.expected_share = 1.0;
+    config.parameters.assist.least_capacity = 0.1;
+  };
+  const SmallWorld small(adjust);
+  const auto requests = expected_requests(small.world, small.context);
+  // Every demand of a forum for data of the other's provider, and for its own provider's data over there.
+  for (const int state : {0, 1}) {
+    const int forum = 1 - state;
+    const auto& share = small.world.market.share[0];
+    const double abroad =
+        share(state, forum) +
+        share(forum, forum) * small.world.market.storage[static_cast<std::size_t>(forum)](forum, state);
+    EXPECT_NEAR(requests[static_cast<std::size_t>(state)], 200.0 * abroad, 1e-9);
+    EXPECT_NEAR(small.world.authorities[static_cast<std::size_t>(state)].capacity, 200.0 * abroad / 1.5,
+                1e-9);
+  }
+}
+
+TEST(Assist, ExpectsNothingWithoutTreaty) {
+  const SmallWorld small([](Config& config) {
+    config.treaties.clear();
+    config.parameters.assist = plain_parameters();
+  });
+  for (const double requests : expected_requests(small.world, small.context)) EXPECT_EQ(requests, 0.0);
+  for (const Authority& authority : small.world.authorities) EXPECT_DOUBLE_EQ(authority.capacity, 10.0);
+}
+
+void ask(SmallWorld& small, int count) {
+  for (int number = 0; number < count; ++number) {
+    WaitingRequest request;
+    request.demand = small.demand(1, 0, 0);  // Borea asks Alba
+    request.demand.tried = 1U << static_cast<unsigned>(Instrument::assistance);
+    request.arrived = small.world.clock.begin + 0.01;
+    small.world.authorities[0].arriving.push_back(request);
+  }
+}
+
+void run_weeks(SmallWorld& small, int weeks) {
+  for (int week = 0; week < weeks; ++week) {
+    assist(small.world, small.context);
+    small.advance();
+  }
+}
+
+double fate_count(const SmallWorld& small, Fate fate) {
+  return small.world.tally.value(Metric::ended, static_cast<std::size_t>(fate));
+}
+
+TEST(Assist, EndsEveryRequestOnce) {
+  SmallWorld small([](Config& config) {
+    config.parameters.assist = plain_parameters();
+    config.states[0].assistance_capacity = 50.0;
+    config.parameters.respond.attempts = 1.0;
+  });
+  ask(small, 200);
+  run_weeks(small, 52 * 8);
+  const auto& authority = small.world.authorities[0];
+  EXPECT_EQ(authority.waiting.size() + authority.serving.size() + authority.arriving.size(), 0U);
+  const double fulfilled = fate_count(small, Fate::fulfilled);
+  const double refused = fate_count(small, Fate::refused);
+  const double abandoned = fate_count(small, Fate::abandoned);
+  EXPECT_EQ(fulfilled + refused + abandoned, 200.0);
+  EXPECT_GT(abandoned, 30.0);
+  EXPECT_GT(refused, 0.0);
+  EXPECT_EQ(small.world.tally.value(Metric::assistance_granted, 0), fulfilled);
+  EXPECT_EQ(small.world.tally.value(Metric::assistance_refused, 0), refused);
+  EXPECT_EQ(small.world.tally.value(Metric::assistance_abandoned, 0), abandoned);
+  EXPECT_EQ(small.world.tally.value(Metric::consented, 1), fulfilled);
+  EXPECT_EQ(small.world.relations.affronts.sum(), 0.0);
+}
+
+TEST(Assist, LetsTheRefusedTryAnotherInstrument) {
+  SmallWorld small([](Config& config) {
+    config.parameters.assist = plain_parameters();
+    config.states[0].assistance_capacity = 1e6;
+    config.parameters.assist.refusal_rate = 1.0;
+  });
+  ask(small, 20);
+  run_weeks(small, 300);
+  EXPECT_EQ(small.world.retries.size(), 20U);
+  EXPECT_EQ(fate_count(small, Fate::refused), 0.0);
+  EXPECT_EQ(small.world.tally.value(Metric::assistance_refused, 0), 20.0);
+}
+
+// V22: more capacity, no longer wait.
+TEST(Assist, WaitsNoLongerWithMoreCapacity) {
+  double last = 1e9;
+  for (const double capacity : {20.0, 40.0, 80.0, 160.0, 1000.0}) {
+    SmallWorld small([&](Config& config) {
+      config.parameters.assist = plain_parameters();
+      config.states[0].assistance_capacity = capacity;
+    });
+    ask(small, 150);
+    run_weeks(small, 52 * 10);
+    const double wait = small.world.tally.value(Metric::assistance_wait, 0);
+    EXPECT_LE(wait, last);
+    last = wait;
+  }
+}
+
+TEST(Assist, GrowsItsCapacityByTheYear) {
+  SmallWorld small([](Config& config) {
+    config.parameters.assist = plain_parameters();
+    config.states[0].assistance_capacity = 100.0;
+    config.parameters.assist.capacity_growth = 0.1;
+  });
+  run_weeks(small, 104);
+  EXPECT_NEAR(small.world.authorities[0].capacity, 100.0 * std::exp(0.1 * 728.0 / kDaysPerYear), 1e-9);
+}
+
+}  // namespace
+}  // namespace comity

@@ -1,0 +1,187 @@
+#include "phases/locate.h"
+
+#include "phases/occur.h"
+#include "phases/phases.h"
+#include "support/small_world.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numeric>
+
+namespace comity {
+namespace {
+
+using test::SmallWorld;
+
+double sum_of(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+// A mandate that Borea's law can be given: residents' data stay there.
+constexpr const char* kKeepAtHome = R"toml(
+[regime]
+id = "keep"
+name = "Keep at home"
+state = "*"
+[rule.keep]
+effect = "localises"
+when = "subject resident here and provider offers service here"
+from = 2013-01-01
+source = "test"
+)toml";
+
+void add_mandate(Config& config) {
+  std::vector<law::SourceFile> texts = config.library.files;
+  texts.push_back({"keep.toml", kKeepAtHome});
+  config.library = law::load_texts(texts);
+}
+
+void run_weeks(SmallWorld& small, int weeks) {
+  for (int week = 0; week < weeks; ++week) {
+    locate(small.world, small.context);
+    small.advance();
+  }
+}
+
+TEST(Locate, NearSitesAreNearer) {
+  const SmallWorld same;
+  EXPECT_EQ(latency(same.context, 0, 0), 0.0);
+  EXPECT_EQ(latency(same.context, 0, 1), 0.5);
+  const SmallWorld far([](Config& config) { config.states[1].region = "Asia"; });
+  EXPECT_EQ(latency(far.context, 0, 1), 1.0);
+}
+
+TEST(Locate, ForeignReachDependsOnWhoControlsTheData) {
+  const SmallWorld small;
+  // Provider 0 is at home in Alba (0).
+  EXPECT_FALSE(is_exposed(small.context, 0, {0, Control::own, 0, 0.0}, 0));
+  EXPECT_TRUE(is_exposed(small.context, 0, {1, Control::own, 0, 0.0}, 1));
+  EXPECT_FALSE(is_exposed(small.context, 0, {1, Control::trustee, 0, 0.0}, 1));
+  EXPECT_TRUE(is_exposed(small.context, 0, {0, Control::trustee, 0, 0.0}, 1));
+  EXPECT_FALSE(is_exposed(small.context, 0, {0, Control::customer_keys, 0, 0.0}, 1));
+}
+
+TEST(Locate, TargetsAreTheSoftmaxOfTheUtilities) {
+  const SmallWorld small([](Config& config) { config.parameters.locate.precision = 2.5; });
+  const auto target = storage_target(small.world, small.context, 0, 1);
+  EXPECT_NEAR(sum_of(target), 1.0, 1e-14);
+  const double gap = option_utility(small.world, small.context, 0, 1, 0) -
+                     option_utility(small.world, small.context, 0, 1, 1);
+  EXPECT_NEAR(std::log(target[0] / target[1]), 2.5 * gap, 1e-12);
+}
+
+TEST(Locate, NothingIsStoredWhereNoSiteIsOpenYet) {
+  const SmallWorld small([](Config& config) { config.providers[0].sites[1].from = day_of(2014, 1, 1); });
+  EXPECT_EQ(storage_target(small.world, small.context, 0, 1)[1], 0.0);
+  EXPECT_EQ(small.world.market.storage[0](1, 1), 0.0);
+  const SmallWorld later([](Config& config) {
+    config.providers[0].sites[0].from = day_of(2040, 1, 1);
+    config.providers[0].sites[1].from = day_of(2030, 1, 1);
+  });
+  EXPECT_EQ(storage_target(later.world, later.context, 0, 1)[1], 1.0);
+}
+
+TEST(Locate, DataMoveToASiteOnceItOpens) {
+  SmallWorld small([](Config& config) { config.providers[0].sites[1].from = day_of(2013, 6, 1); });
+  run_weeks(small, 20);
+  EXPECT_EQ(small.world.market.storage[0](1, 1), 0.0);
+  run_weeks(small, 60);
+  EXPECT_GT(small.world.market.storage[0](1, 1), 0.05);
+  EXPECT_NEAR(small.world.market.storage[0].row(1).sum(), 1.0, 1e-12);
+}
+
+TEST(Locate, LostTrustFavoursSitesUnderOthersControl) {
+  const auto protected_share = [](double trust) {
+    SmallWorld small([](Config& config) { config.providers[0].sites[1].control = Control::trustee; });
+    small.world.market.trust(0, 1) = trust;
+    return storage_target(small.world, small.context, 0, 1)[1];
+  };
+  EXPECT_GT(protected_share(0.2), protected_share(0.7));
+}
+
+TEST(Locate, MandatesBindTheResidentsDataOnly) {
+  SmallWorld small(add_mandate);
+  EXPECT_EQ(sum_of(mandate_breaches(small.world, small.context, 0, 1)), 0.0);
+  small.enact(1, "keep");
+  EXPECT_EQ(mandate_breaches(small.world, small.context, 0, 1), (std::vector<double>{1.0, 0.0}));
+  EXPECT_EQ(mandate_breaches(small.world, small.context, 1, 1), (std::vector<double>{1.0, 0.0}));
+  EXPECT_EQ(sum_of(mandate_breaches(small.world, small.context, 0, 0)), 0.0);
+}
+
+TEST(Locate, AUnionsMandateIsMetInAnyMember) {
+  SmallWorld small([](Config& config) {
+    add_mandate(config);
+    UnionConfig community;
+    community.id = "UN";
+    community.members = {0, 1};
+    community.law = {"keep"};
+    config.unions.push_back(community);
+  });
+  EXPECT_EQ(sum_of(mandate_breaches(small.world, small.context, 0, 1)), 0.0);
+  SmallWorld alone([](Config& config) {
+    add_mandate(config);
+    UnionConfig community;
+    community.id = "UN";
+    community.members = {1};
+    community.law = {"keep"};
+    config.unions.push_back(community);
+  });
+  EXPECT_EQ(mandate_breaches(alone.world, alone.context, 0, 1), (std::vector<double>{1.0, 0.0}));
+}
+
+TEST(Locate, MandatesBringTheDataHome) {
+  SmallWorld small(add_mandate);
+  small.enact(1, "keep");
+  const double before = small.world.market.storage[0](1, 1);
+  run_weeks(small, 156);
+  EXPECT_GT(small.world.market.storage[0](1, 1), before + 0.05);
+  EXPECT_GT(small.world.tally.value(Metric::relocated, 1), 0.0);
+}
+
+TEST(Locate, StaysWhereTheTargetsAre) {
+  SmallWorld small;
+  const auto before = small.world.market.storage;
+  run_weeks(small, 52);
+  for (std::size_t provider = 0; provider < before.size(); ++provider) {
+    EXPECT_LT((small.world.market.storage[provider] - before[provider]).abs().maxCoeff(), 1e-12);
+  }
+}
+
+TEST(Locate, ClosesTheGapAtItsYearlyRate) {
+  SmallWorld small([](Config& config) { config.parameters.locate.adjust = 0.2; });
+  small.world.market.storage[0].row(1) << 1.0, 0.0;
+  const auto target = storage_target(small.world, small.context, 0, 1);
+  run_weeks(small, 52);
+  const double years = 52 * 7.0 / kDaysPerYear;
+  EXPECT_NEAR(small.world.market.storage[0](1, 1), target[1] * -std::expm1(-0.2 * years), 1e-9);
+}
+
+TEST(Locate, DoesNotDependOnTheLengthOfTheStep) {
+  const auto share_after = [](double step_days, int steps) {
+    SmallWorld small([&](Config& config) { config.parameters.run.step_days = step_days; });
+    small.world.market.storage[0].row(1) << 1.0, 0.0;
+    for (int step = 0; step < steps; ++step) {
+      locate(small.world, small.context);
+      small.advance();
+    }
+    return small.world.market.storage[0](1, 1);
+  };
+  EXPECT_NEAR(share_after(3.5, 208), share_after(7.0, 104), 1e-12);
+  EXPECT_NEAR(share_after(14.0, 52), share_after(7.0, 104), 1e-12);
+}
+
+TEST(Locate, LogsANewMainSite) {
+  SmallWorld small([](Config& config) { config.parameters.locate.adjust = 5.0; });
+  small.world.market.storage[0].row(1) << 1.0, 0.0;
+  ASSERT_GT(storage_target(small.world, small.context, 0, 1)[1], 0.5);
+  run_weeks(small, 52);
+  const auto& rows = small.world.events.rows[static_cast<std::size_t>(EventTable::relocations)];
+  ASSERT_EQ(rows.size(), 5U);
+  EXPECT_EQ(rows[1], 0.0);
+  EXPECT_EQ(rows[2], 1.0);
+  EXPECT_EQ(rows[3], 1.0);
+}
+
+}  // namespace
+}  // namespace comity

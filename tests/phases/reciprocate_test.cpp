@@ -1,0 +1,83 @@
+#include "phases/reciprocate.h"
+
+#include "phases/occur.h"
+#include "phases/phases.h"
+#include "support/small_world.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace comity {
+namespace {
+
+using test::SmallWorld;
+
+// Round numbers, whatever the defaults are.
+ReciprocateParameters plain_parameters() {
+  ReciprocateParameters reciprocate;
+  reciprocate.restoring = 0.36;
+  reciprocate.baseline = 0.85;
+  reciprocate.affront = 0.02;
+  return reciprocate;
+}
+
+TEST(Reciprocate, ReturnsToTheBaselineWithoutAffronts) {
+  const ReciprocateParameters reciprocate = plain_parameters();
+  EXPECT_DOUBLE_EQ(next_stance(reciprocate, 0.85, 0.0, 3.0), 0.85);
+  EXPECT_NEAR(next_stance(reciprocate, 0.2, 0.0, 1.0), 0.85 - 0.65 * std::exp(-0.36), 1e-12);
+  EXPECT_NEAR(next_stance(reciprocate, 0.2, 0.0, 1000.0), 0.85, 1e-12);
+}
+
+TEST(Reciprocate, SettlesWhereRestoringAndAffrontsBalance) {
+  const ReciprocateParameters reciprocate = plain_parameters();
+  EXPECT_NEAR(next_stance(reciprocate, 0.5, 100.0, 1000.0), 0.85 - 0.02 * std::log(101.0) / 0.36, 1e-12);
+}
+
+TEST(Reciprocate, DoesNotDependOnTheLengthOfTheStep) {
+  const ReciprocateParameters reciprocate = plain_parameters();
+  double stance = 0.7;
+  for (int step = 0; step < 100; ++step) stance = next_stance(reciprocate, stance, 30.0, 0.01);
+  EXPECT_NEAR(stance, next_stance(reciprocate, 0.7, 30.0, 1.0), 1e-12);
+}
+
+TEST(Reciprocate, FallsWithAffrontsAndStaysAStance) {
+  ReciprocateParameters reciprocate = plain_parameters();
+  double last = 1.0;
+  for (double affronts = 0.0; affronts < 1e6; affronts = 2.0 * affronts + 1.0) {
+    const double stance = next_stance(reciprocate, 0.8, affronts, 5.0);
+    EXPECT_LE(stance, last);
+    EXPECT_GE(stance, 0.0);
+    last = stance;
+  }
+  reciprocate.restoring = 0.0;
+  EXPECT_EQ(next_stance(reciprocate, 0.8, 1e6, 100.0), 0.0);
+  EXPECT_NEAR(next_stance(reciprocate, 0.8, std::exp(1.0) - 1.0, 2.0), 0.76, 1e-12);
+}
+
+// One side takes data every week; only the other side's stance sours, whatever the step.
+double stance_after_affronts(double step_days, int steps) {
+  SmallWorld small([&](Config& config) {
+    config.parameters.reciprocate = plain_parameters();
+    config.parameters.run.step_days = step_days;
+  });
+  for (int step = 0; step < steps; ++step) {
+    clear_step_accumulators(small.world);
+    small.world.relations.affronts(1, 0) = step_days;
+    reciprocate(small.world, small.context);
+    EXPECT_DOUBLE_EQ(small.world.relations.stance(0, 1), 0.85);
+    EXPECT_DOUBLE_EQ(small.world.relations.stance(0, 0), 1.0);
+    small.advance();
+  }
+  return small.world.relations.stance(1, 0);
+}
+
+TEST(Reciprocate, SoursTheStanceOfTheWrongedOnly) {
+  const double weekly = stance_after_affronts(7.0, 208);
+  EXPECT_LT(weekly, 0.8);
+  EXPECT_NEAR(stance_after_affronts(3.5, 416), weekly, 0.002);
+  EXPECT_NEAR(stance_after_affronts(14.0, 104), weekly, 0.002);
+}
+
+}  // namespace
+}  // namespace comity
