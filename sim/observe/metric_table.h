@@ -77,7 +77,7 @@
   X(pressure, state, gauge, "1", "highest reform pressure on the legislature") \
   X(reforms_enacted, state, counter, "reform", "reforms that came into force") \
   X(localisation_mandates, one, gauge, "state", "states with a localisation mandate in force") \
-  X(blocking_statutes, one, gauge, "state", "states whose law forbids the residents' content to a foreign order") \
+  X(blocking_statutes, one, gauge, "state", "states whose law forbids a foreign order for residents' content even where the data lie abroad") \
   X(agreements, one, gauge, "pair", "pairs of states with an executive agreement in force") \
   X(rules_in_force, state, gauge, "rule", "rules of the state's own law in force")
 
