@@ -99,15 +99,21 @@ std::vector<Estimate> estimate(const Config& config) {
   return estimates;
 }
 
-void expect_agreement(const Config& one, const Config& other, const std::vector<std::string>& exempt = {}) {
+// What else than noise is allowed.
+struct Tolerance {
+  double relative = 0.001;  // relaxation towards a moving target is integrated step by step
+  std::vector<std::string> exempt = {};
+};
+
+void expect_agreement(const Config& one, const Config& other, const Tolerance& tolerance = {}) {
   const auto all = quantities(one);
   const auto left = estimate(one);
   const auto right = estimate(other);
+  const auto& exempt = tolerance.exempt;
   for (std::size_t k = 0; k < all.size(); ++k) {
     if (std::find(exempt.begin(), exempt.end(), all[k].name) != exempt.end()) continue;
     const double error = std::hypot(left[k].error, right[k].error);
-    // Relaxation towards a moving target is integrated step by step: allow a thousandth besides the noise.
-    const double slack = 4.0 * error + 0.001 * std::abs(left[k].mean) + 1e-9;
+    const double slack = 4.0 * error + tolerance.relative * std::abs(left[k].mean) + 1e-9;
     EXPECT_NEAR(left[k].mean, right[k].mean, slack)
         << all[k].name << ": " << (left[k].mean - right[k].mean) / (error + 1e-300) << " standard errors";
   }
@@ -123,19 +129,37 @@ TEST(StepSize, ChangesNoMetricBeyondNoiseWhenHalved) { expect_agreement(busy_wor
 
 TEST(StepSize, ChangesNoMetricBeyondNoiseWhenDoubled) { expect_agreement(busy_world(), with_steps_of(14.0)); }
 
-// Beliefs and queues respond to chance curvedly, so that a world must be large for a quarter of it to look alike; and
-// a quantile of few delays is not one of many.
-TEST(Scale, ChangesNoMetricBeyondNoise) {
+// Queues respond to chance curvedly, so that a world must be large for a quarter of it to look alike.
+Config large_world() {
   Config config = busy_world();
   for (StateConfig& state : config.states) state.demands = 8000.0;
-  Config quarter = config;
-  quarter.parameters.run.scale = 0.25;
-  std::vector<std::string> exempt;
+  return config;
+}
+
+Config quarter_of(Config config) {
+  config.parameters.run.scale = 0.25;
+  return config;
+}
+
+// A quantile of few delays is not one of many.
+std::vector<std::string> quantiles_of_delays() {
+  std::vector<std::string> names;
   for (int instrument = 0; instrument < kInstruments; ++instrument) {
     for (const char* name : {"delay_median", "delay_p90"})
-      exempt.push_back(fmt::format("{}[{}]", name, instrument));
+      names.push_back(fmt::format("{}[{}]", name, instrument));
   }
-  expect_agreement(config, quarter, exempt);
+  return names;
+}
+
+TEST(Scale, ChangesNoMetricBeyondNoise) {
+  Config config = large_world();
+  config.parameters.choose.learning = 2;  // none
+  expect_agreement(config, quarter_of(config), {0.001, quantiles_of_delays()});
+}
+
+// Who learns from one demand in four has less certain beliefs, and gives up a little more often.
+TEST(Scale, ChangesNoMetricByMoreThanAFewPercentWhenProsecutorsLearn) {
+  expect_agreement(large_world(), quarter_of(large_world()), {0.05, quantiles_of_delays()});
 }
 
 }  // namespace
