@@ -88,8 +88,8 @@ enum class EventOutcome : std::uint8_t {
   X(agreements, "executive agreements concluded and in force")             \
   X(relocations, "options that became a provider's main site in a market") \
   X(shocks, "revelations")                                                 \
-  X(demands, "ended demands (run.log_demands)")                         \
-  X(citations, "citations of earlier rulings")                          \
+  X(demands, "ended demands (run.log_demands)")                            \
+  X(citations, "citations of earlier rulings")                             \
   X(splits, "splits between appellate courts of one state")
 
 enum class EventTable : std::uint8_t {

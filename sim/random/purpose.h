@@ -26,7 +26,7 @@ namespace comity {
   X(enact_reform, "enactment and lag of reforms")                                                  \
   X(conclude_agreement, "conclusion and lag of executive agreements")                              \
   X(draw_provider, "attributes of providers when the world is made")                               \
-  X(leave_market, "a provider's exit from a market")                                                     \
+  X(leave_market, "a provider's exit from a market")                                               \
   X(perceive_merit, "a party's error about the merit of a demand")                                 \
   X(cite, "citations of earlier rulings in one ruling")
 
