@@ -41,12 +41,17 @@ Ruling ruling_of(const SmallWorld& small, int court, bool accepted) {
 }
 
 TEST(Stages, CertiorariNeedsASplitOrSalience) {
-  SmallWorld small;
+  SmallWorld small([](Config& config) {
+    auto& litigate = config.parameters.litigate;
+    litigate.certiorari_rate = 0.10;
+    litigate.certiorari_rest = 0.01;
+    litigate.certiorari_salient = 0.20;
+  });
   Case dispute = case_in(small, 0, 6);
   const double now = small.world.clock.begin;
   EXPECT_EQ(certiorari_level(small.world, small.context, dispute, now), 0.0);
   dispute.briefs_firm[0] = 5;
-  EXPECT_EQ(certiorari_level(small.world, small.context, dispute, now), 0.10);
+  EXPECT_EQ(certiorari_level(small.world, small.context, dispute, now), 0.20);
   dispute.briefs_firm[0] = 0;
   enter_ruling(small.world, small.context, ruling_of(small, 6, true));
   enter_ruling(small.world, small.context, ruling_of(small, 7, false));
