@@ -133,8 +133,8 @@ TEST(PhaseSwitchedOff, LeavesWhatItWritesAsItWas) {
     }
     const auto idle = played(PhaseName::assist);
     for (const Authority& authority : idle->world.authorities) EXPECT_TRUE(authority.serving.empty());
-    for (const ReformState& reform : played(PhaseName::legislate)->world.reforms)
-      EXPECT_EQ(reform.pressure, 0.0);
+    const auto unmoved = played(PhaseName::legislate);
+    for (const ReformState& reform : unmoved->world.reforms) EXPECT_EQ(reform.pressure, 0.0);
     EXPECT_TRUE(played(PhaseName::record)->world.series.empty());
   }
 }
