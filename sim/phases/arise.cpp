@@ -42,15 +42,13 @@ Segment draw_segment(const AriseParameters& arise, double u) {
   return u < arise.enterprise_share + arise.public_share ? Segment::public_sector : Segment::consumer;
 }
 
-double mean_merit(const World& world, const Context& context, const Demand& demand) {
+double mean_merit(const Context& context, const Demand& demand, const LegalView& view) {
   const auto& arise = context.parameters().arise;
-  const bool at_home = context.config.providers[index(demand.provider)].home == demand.forum;
+  const bool at_home = home_of(demand, context) == demand.forum;
   double mean = at_home ? arise.merit_home : 0.0;
   if (demand.residence != demand.forum) mean -= arise.merit_abroad;
-  if (crosses_border(demand, context)) {
-    const LegalView& view = context.situations.view(world, context, demand);
-    if (view.bar_state >= 0 && view.bar_state == site_of(demand, context))
-      mean -= arise.merit_forbidden * view.bar_chance;
+  if (view.bar_state >= 0 && view.bar_state == site_of(demand, context)) {
+    mean -= arise.merit_forbidden * view.bar_chance;
   }
   return mean;
 }
@@ -79,20 +77,19 @@ Demand draw_demand(const World& world, const Context& context, const PickTables&
       draw_option(world.market.storage[index(demand.provider)], demand.residence, stream.uniform()));
   demand.arisen = world.clock.begin + (world.clock.end - world.clock.begin) * stream.uniform();
   demand.ready = demand.arisen;
-  demand.merit = mean_merit(world, context, demand) + normal_quantile(stream.uniform());
+  demand.merit = normal_quantile(stream.uniform());
   return demand;
 }
 
-void count_demand(World& world, const Context& context, const Demand& demand) {
+void count_demand(World& world, const Context& context, const Demand& demand, const LegalView& view) {
   const double real = demand.weight;
-  const int home = context.config.providers[index(demand.provider)].home;
+  const int home = home_of(demand, context);
   world.arisen += 1;
   world.tally.add(Metric::demands, index(demand.forum), real);
   world.tally.add(Metric::demands_to_provider, index(demand.provider), real);
   if (home == demand.forum) world.tally.add(Metric::home_demands, 0, real);
   if (!crosses_border(demand, context)) return;
   world.tally.add(Metric::cross_border, index(demand.forum), real);
-  const LegalView& view = context.situations.view(world, context, demand);
   if (view.order != Certainty::no && view.bar != Certainty::no) {
     world.tally.add(Metric::conflicts, index(demand.forum), real);
   }
@@ -101,11 +98,20 @@ void count_demand(World& world, const Context& context, const Demand& demand) {
 }
 
 // Demands whose next attempt falls into this step join the arrivals.
-void take_ready(World& world) {
+void take_ready(World& world, const Context& context) {
   const auto waits = [&](const Demand& demand) { return demand.ready >= world.clock.end; };
   const auto first_ready = std::stable_partition(world.retries.begin(), world.retries.end(), waits);
   world.arrivals.assign(first_ready, world.retries.end());
   world.retries.erase(first_ready, world.retries.end());
+  world.views.clear();
+  for (const Demand& demand : world.arrivals) {
+    world.views.push_back(context.situations.view(world, context, demand));
+  }
+}
+
+void add_arrival(World& world, const Context& context, const Demand& demand) {
+  world.arrivals.push_back(demand);
+  world.views.push_back(context.situations.view(world, context, demand));
 }
 
 void inject_focal_demands(World& world, const Context& context) {
@@ -113,8 +119,8 @@ void inject_focal_demands(World& world, const Context& context) {
     const double date = context.config.focals[index(number)].date;
     if (date < world.clock.begin || date >= world.clock.end) continue;
     const Demand demand = make_focal_demand(world, context, number);
-    world.arrivals.push_back(demand);
-    count_demand(world, context, demand);
+    add_arrival(world, context, demand);
+    count_demand(world, context, demand, world.views.back());
     log_event(
         world.events, EventTable::focal,
         {demand.arisen, static_cast<double>(number), static_cast<double>(Milestone::demanded),
@@ -172,7 +178,8 @@ Demand make_focal_demand(const World& world, const Context& context, int number)
   }
   Stream stream(context.key, Purpose::shape_demand, demand.step, static_cast<std::uint32_t>(demand.forum),
                 demand.serial);
-  const double drawn = mean_merit(world, context, demand) + normal_quantile(stream.uniform());
+  const LegalView& view = context.situations.view(world, context, demand);
+  const double drawn = mean_merit(context, demand, view) + normal_quantile(stream.uniform());
   demand.merit = std::isnan(focal.merit) ? drawn : focal.merit;
   return demand;
 }
@@ -181,7 +188,7 @@ void arise(World& world, const Context& context) {
   COMITY_EXPECT(world.arrivals.empty());
   const auto& parameters = context.parameters();
   world.relations.flow *= 1.0 - std::min(1.0, world.clock.years / kFlowYears);
-  take_ready(world);
+  take_ready(world, context);
   const PickTables tables = make_pick_tables(world, context);
   // The extra variance of a step grows with its length, so that the step size does not matter.
   const double dispersion = parameters.arise.dispersion * parameters.run.step_days / 7.0;
@@ -195,8 +202,10 @@ void arise(World& world, const Context& context) {
     const int count = draw_negative_binomial(stream, mean, dispersion);
     for (int number = 0; number < count; ++number) {
       demand.serial = static_cast<std::uint32_t>(number);
-      world.arrivals.push_back(draw_demand(world, context, tables, demand));
-      count_demand(world, context, world.arrivals.back());
+      add_arrival(world, context, draw_demand(world, context, tables, demand));
+      Demand& arrival = world.arrivals.back();
+      arrival.merit += mean_merit(context, arrival, world.views.back());
+      count_demand(world, context, arrival, world.views.back());
     }
   }
   inject_focal_demands(world, context);

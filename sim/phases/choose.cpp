@@ -19,8 +19,7 @@ std::size_t at(Instrument instrument) { return static_cast<std::size_t>(instrume
 double cost_of(const World& world, const Context& context, const Demand& demand, Instrument instrument) {
   const auto& choose = context.parameters().choose;
   const int site = site_of(demand, context);
-  const bool at_home =
-      context.config.providers[static_cast<std::size_t>(demand.provider)].home == demand.forum;
+  const bool at_home = home_of(demand, context) == demand.forum;
   switch (instrument) {
     case Instrument::order: {
       if (site == demand.forum) return at_home ? choose.cost_order_routine : choose.cost_order;
@@ -49,42 +48,42 @@ double worth_of(const World& world, const Context& context, const Demand& demand
                             cost);
 }
 
-// One memo entry per kind of choice: the menu depends on these only.
-struct ChoiceMemo {
-  static constexpr std::size_t kSize = 4096;
-  struct Entry {
-    std::uint64_t key = ~std::uint64_t{0};
-    std::array<double, kChoices> cumulative{};
-  };
-  std::vector<Entry> entries = std::vector<Entry>(kSize);
-};
-
 std::uint64_t choice_key(const Context& context, const Demand& demand, const LegalView& view) {
   const auto bits = [](auto value, unsigned shift) { return static_cast<std::uint64_t>(value) << shift; };
-  const bool at_home =
-      context.config.providers[static_cast<std::size_t>(demand.provider)].home == demand.forum;
   return bits(demand.forum, 0) | bits(site_of(demand, context), 8) | bits(demand.tried, 16) |
-         bits(at_home, 20) | bits(demand.kind == DataKind::content, 21) |
+         bits(home_of(demand, context) == demand.forum, 20) | bits(demand.kind == DataKind::content, 21) |
          bits(view.order != Certainty::no, 22) | bits(view.assisting_state >= 0, 23) |
          bits(view.agreement, 24) | bits(view.voluntary != Certainty::no, 25);
 }
 
-const std::array<double, kChoices>& cumulative_choice(ChoiceMemo& memo, const World& world,
-                                                      const Context& context, const Demand& demand) {
-  const LegalView& view = context.situations.view(world, context, demand);
-  const std::uint64_t key = choice_key(context, demand, view);
-  ChoiceMemo::Entry& entry = memo.entries[(key * 0x9E3779B97F4A7C15ULL) >> 52U];
-  if (entry.key == key) return entry.cumulative;
-  entry.key = key;
-  entry.cumulative =
-      choice_probabilities(make_menu(world, context, demand, view), context.parameters().choose);
-  for (std::size_t choice = 1; choice < kChoices; ++choice)
-    entry.cumulative[choice] += entry.cumulative[choice - 1];
-  return entry.cumulative;
-}
+// Choices of one step by what the menu depends on: beliefs and stance stand still within the phase.
+class ChoiceMemo {
+ public:
+  const std::array<double, kChoices>& cumulative(const World& world, const Context& context,
+                                                 const Demand& demand, const LegalView& view) {
+    const std::uint64_t key = choice_key(context, demand, view);
+    Entry& entry = entries_[(key * 0x9E3779B97F4A7C15ULL) >> (64 - kBits)];
+    if (entry.key == key) return entry.cumulative;
+    entry.key = key;
+    entry.cumulative =
+        choice_probabilities(make_menu(world, context, demand, view), context.parameters().choose);
+    for (std::size_t choice = 1; choice < kChoices; ++choice) {
+      entry.cumulative[choice] += entry.cumulative[choice - 1];
+    }
+    return entry.cumulative;
+  }
 
-std::uint8_t draw_choice(ChoiceMemo& memo, const World& world, const Context& context, const Demand& demand) {
-  const auto& cumulative = cumulative_choice(memo, world, context, demand);
+ private:
+  static constexpr int kBits = 10;
+  struct Entry {
+    std::uint64_t key = ~std::uint64_t{0};
+    std::array<double, kChoices> cumulative{};
+  };
+  std::vector<Entry> entries_ = std::vector<Entry>(std::size_t{1} << kBits);
+};
+
+std::uint8_t draw_choice(const Context& context, const Demand& demand,
+                         const std::array<double, kChoices>& cumulative) {
   const Purpose purpose = demand.tried == 0 ? Purpose::choose_instrument : Purpose::retry_demand;
   const auto entity = static_cast<std::uint32_t>(demand.forum) | static_cast<std::uint32_t>(demand.tried)
                                                                      << 16U;
@@ -146,16 +145,20 @@ Menu make_menu(const World& world, const Context& context, const Demand& demand,
 }
 
 void choose(World& world, const Context& context) {
-  ChoiceMemo memo;  // beliefs and stance stand still within the phase
+  ChoiceMemo memo;
   std::array<double, kChoices> counts{};
   world.chosen.clear();
   world.chosen.reserve(world.arrivals.size());
-  for (const Demand& demand : world.arrivals) {
+  for (std::size_t number = 0; number < world.arrivals.size(); ++number) {
+    const Demand& demand = world.arrivals[number];
     // A focal demand comes as an order; what happens to it then is the model's business.
     const bool first_focal = demand.focal >= 0 && demand.tried == 0;
-    world.chosen.push_back(first_focal ? static_cast<std::uint8_t>(Instrument::order)
-                                       : draw_choice(memo, world, context, demand));
-    counts[world.chosen.back()] += demand.weight;
+    const std::uint8_t choice =
+        first_focal
+            ? static_cast<std::uint8_t>(Instrument::order)
+            : draw_choice(context, demand, memo.cumulative(world, context, demand, world.views[number]));
+    world.chosen.push_back(choice);
+    counts[choice] += demand.weight;
   }
   for (std::size_t instrument = 0; instrument < kInstruments; ++instrument) {
     world.tally.add(Metric::chosen, instrument, counts[instrument]);

@@ -14,10 +14,6 @@ std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 bool is_success(Fate fate) { return fate == Fate::fulfilled || fate == Fate::partly_fulfilled; }
 
-int home_of(const Demand& demand, const Context& context) {
-  return context.config.providers[index(demand.provider)].home;
-}
-
 // Weight of one attempt in the prosecutors' experience and in the histogram of delays.
 void note_attempt(World& world, const Context& context, const Demand& demand, const Ending& ending) {
   const int column = experience_context(demand, context) * kInstruments + static_cast<int>(ending.instrument);
@@ -99,15 +95,6 @@ void count_direct_answer(World& world, const Context& context, const Demand& dem
 }
 
 }  // namespace
-
-int site_of(const Demand& demand, const Context& context) {
-  return context.setup.options[index(demand.provider)][index(demand.option)].site;
-}
-
-bool crosses_border(const Demand& demand, const Context& context) {
-  return home_of(demand, context) != demand.forum || site_of(demand, context) != demand.forum ||
-         demand.residence != demand.forum;
-}
 
 int experience_context(const Demand& demand, const Context& context) {
   return static_cast<int>(site_of(demand, context) != demand.forum) +

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "world/context.h"
+#include "world/places.h"
 
 namespace comity {
 
@@ -14,12 +15,6 @@ struct Ending {
   bool consent =
       false;  // the state where the data are agreed (assistance, agreement, voluntary where it permits)
 };
-
-/// Whether the provider, the data or the subject is outside the forum state.
-bool crosses_border(const Demand& demand, const Context& context);
-
-/// State in which the demand's data are stored.
-int site_of(const Demand& demand, const Context& context);
 
 /// Context column of Experience for this demand: data abroad, provider at home, content.
 int experience_context(const Demand& demand, const Context& context);

@@ -1,6 +1,6 @@
 #include "phases/grievances.h"
 
-#include "phases/jurisdictions.h"
+#include "world/places.h"
 
 #include <algorithm>
 

@@ -163,7 +163,7 @@ Issue raise_issue(const World& world, const Context& context, const Case& disput
   const HeldReadings held = held_readings(world, dispute.court, is_stable(context, dispute));
   // Where the question makes no difference beside the readings held, it may beside others.
   for (const law::QuestionSet readings : {held.accepted, law::QuestionSet{0}, dispute.questions}) {
-    const int direction = orientation(world, context, dispute.demand, question, readings);
+    const int direction = orientation(world, context, dispute.demand, {question, readings});
     if (direction != 0) return {question, direction};
   }
   return {question, 1};

@@ -2,11 +2,11 @@
 
 #include "phases/agree.h"
 #include "phases/grievances.h"
-#include "phases/jurisdictions.h"
 #include "phases/mandates.h"
 #include "phases/periods.h"
 #include "phases/phases.h"
 #include "random/elementary.h"
+#include "world/places.h"
 
 #include <algorithm>
 #include <array>
@@ -42,7 +42,7 @@ Adoption see_adoption(const World& world, const Context& context) {
 // Whether every state concerned already has what the reform would bring.
 bool has_already(const Context& context, const Adoption& adoption, const ReformState& reform, Kind kind) {
   if (!spreads(kind)) return false;
-  const std::vector<int> states = states_of(context, reform.jurisdiction);
+  const std::vector<int>& states = states_of(context, reform.jurisdiction);
   return std::all_of(states.begin(), states.end(),
                      [&](int state) { return adoption.has[mark_of(kind)][index(state)] != 0; });
 }

@@ -1,9 +1,9 @@
 #include "phases/locate.h"
 
-#include "phases/jurisdictions.h"
 #include "phases/periods.h"
 #include "phases/phases.h"
 #include "random/elementary.h"
+#include "world/places.h"
 
 #include <algorithm>
 #include <cmath>
@@ -93,7 +93,7 @@ std::vector<double> mandate_breaches(const World& world, const Context& context,
     if (options[option].site != market) breaches[option] = own;
   }
   for (const int jurisdiction : context.setup.unions_of[index(market)]) {
-    const std::vector<int> members = states_of(context, jurisdiction);
+    const std::vector<int>& members = states_of(context, jurisdiction);
     law::FactSet facts = 0;
     for (const int member : members) facts |= resident_facts(context, provider, market, member);
     const double chance = mandate_chance(world, context, jurisdiction, facts);

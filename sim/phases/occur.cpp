@@ -1,9 +1,9 @@
 #include "phases/occur.h"
 
-#include "phases/jurisdictions.h"
 #include "phases/litigate.h"
 #include "phases/periods.h"
 #include "phases/phases.h"
+#include "world/places.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,12 +66,13 @@ void renew_treaties(World& world, const Context& context) {
 }
 
 // Agreements concluded in the run stay in the list once they are in force, for refresh_treaties.
-void start_agreements(World& world) {
+void start_agreements(World& world, const Context& context) {
   for (const PendingAgreement& agreement : world.pending_agreements) {
     auto in_force = [&](int i, int j) -> std::uint8_t& { return world.relations.agreement(i, j); };
     if (agreement.force_time >= world.clock.end || in_force(agreement.first, agreement.second) != 0) continue;
     in_force(agreement.first, agreement.second) = in_force(agreement.second, agreement.first) = 1;
-    world.law_version += 1;
+    note_law_change(world, context, agreement.first);
+    note_law_change(world, context, agreement.second);
     log_agreement(world, agreement);
   }
 }
@@ -141,12 +142,17 @@ void clear_step_accumulators(World& world) {
   std::fill(world.adverse_rulings.begin(), world.adverse_rulings.end(), std::uint8_t{0});
 }
 
+void note_law_change(World& world, const Context& context, int jurisdiction) {
+  world.law_version += 1;
+  for (const int state : states_of(context, jurisdiction)) world.law_versions[index(state)] += 1;
+}
+
 void refresh_law(World& world, const Context& context, int jurisdiction) {
   JurisdictionLaw& law = world.laws[index(jurisdiction)];
   const Day day = last_day(world.clock);
   law.law = &context.laws.law(law.in_force, day);
   law.next_change = law::next_change(context.config.library, law.in_force, day);
-  world.law_version += 1;
+  note_law_change(world, context, jurisdiction);
 }
 
 void refresh_treaties(World& world, const Context& context) {
@@ -161,7 +167,7 @@ void refresh_treaties(World& world, const Context& context) {
     world.relations.agreement(agreement.first, agreement.second) = 1;
     world.relations.agreement(agreement.second, agreement.first) = 1;
   }
-  world.law_version += 1;
+  for (int state = 0; state < context.setup.states; ++state) note_law_change(world, context, state);
 }
 
 Day shift_to(const law::Library& library, std::uint32_t regime, Day day) {
@@ -194,7 +200,7 @@ void enact_reform(World& world, const Context& context, int number) {
 void occur(World& world, const Context& context) {
   renew_law(world, context);
   renew_treaties(world, context);
-  start_agreements(world);
+  start_agreements(world, context);
   enact_due_reforms(world, context);
   suffer_shocks(world, context);
   force_rulings(world, context);

@@ -1,7 +1,7 @@
 #include "phases/situation.h"
 
 #include <algorithm>
-#include <bit>
+#include <array>
 
 namespace comity {
 
@@ -11,23 +11,25 @@ using law::Effect;
 using law::FactSet;
 namespace fact = law::fact;
 
-// Who can reach the data: the provider from its home and from the site; a trustee only from the site; a customer who
-// holds the keys only from where the customer is.
-bool controls_from(const StorageOption& option, const Demand& demand, int home, int state) {
-  switch (option.control) {
-    case Control::own:
-      return state == home || state == option.site;
-    case Control::trustee:
-      return state == option.site;
-    case Control::customer_keys:
-      return state == demand.residence;
-  }
-  return false;
+// One demand before the laws of one day.
+struct Matter {
+  const World& world;
+  const Context& context;
+  const Demand& demand;
+  int site;
+  int home;
+};
+
+Matter matter_of(const World& world, const Context& context, const Demand& demand) {
+  return {world, context, demand, site_of(demand, context), home_of(demand, context)};
 }
 
-FactSet facts_of_demand(const Context& context, const Demand& demand, Instrument route) {
-  const auto flag = [](bool holds, FactSet bit) { return holds ? bit : FactSet{0}; };
-  const bool stable = context.config.providers[static_cast<std::size_t>(demand.provider)].location_stable;
+FactSet flag(bool holds, FactSet bit) { return holds ? bit : FactSet{0}; }
+
+FactSet facts_of_demand(const Matter& matter, Instrument route) {
+  const Demand& demand = matter.demand;
+  const bool stable =
+      matter.context.config.providers[static_cast<std::size_t>(demand.provider)].location_stable;
   // Content and traffic data are asked for with a judge's approval; so is everything asked for by treaty.
   const bool approved = demand.kind != DataKind::subscriber || route == Instrument::assistance;
   return flag(demand.kind == DataKind::content, fact::content) |
@@ -39,39 +41,56 @@ FactSet facts_of_demand(const Context& context, const Demand& demand, Instrument
          flag(route == Instrument::agreement, fact::agreement_order);
 }
 
-FactSet facts_in_state(const World& world, const Context& context, const Demand& demand, int state) {
-  const auto provider = static_cast<std::size_t>(demand.provider);
-  const auto place = static_cast<std::size_t>(state);
-  const StorageOption& option = context.setup.options[provider][static_cast<std::size_t>(demand.option)];
-  const int home = context.config.providers[provider].home;
-  const bool offered =
-      context.setup.size[provider][place] > 0.0 && world.market.present(demand.provider, state) != 0;
-  const auto flag = [](bool holds, FactSet bit) { return holds ? bit : FactSet{0}; };
-  return flag(option.site == state, fact::data_here) | flag(home == state, fact::headquartered_here) |
-         flag(context.setup.established[provider][place] != 0, fact::established_here) |
-         flag(offered, fact::offers_here) |
-         flag(controls_from(option, demand, home, state), fact::controls_from_here) |
-         flag(demand.residence == state, fact::national_here | fact::resident_here) |
-         flag(demand.forum == state, fact::offence_here | fact::order_is_ours) |
-         flag(world.relations.treaty(state, demand.forum) != 0, fact::treaty) |
-         flag(world.relations.agreement(state, demand.forum) != 0, fact::agreement);
+// Where the data can be reached from: under the provider's own control from its home and the site, under a trustee
+// only from the site, and when the customer holds the keys only from where the customer is.
+FactSet facts_of_control(const Matter& matter, bool site_here, bool home_here, bool subject_here) {
+  const auto& options = matter.context.setup.options[static_cast<std::size_t>(matter.demand.provider)];
+  switch (options[static_cast<std::size_t>(matter.demand.option)].control) {
+    case Control::own:
+      return flag(home_here || site_here, fact::controls_from_here);
+    case Control::trustee:
+      return flag(site_here, fact::controls_from_here);
+    case Control::customer_keys:
+      return flag(subject_here, fact::controls_from_here);
+  }
+  return 0;
 }
 
-// In a union's law "here" means anywhere in the union; its treaties are those of the members the demand touches.
-FactSet facts_in_union(const World& world, const Context& context, const Demand& demand, int number) {
-  constexpr FactSet kPairwise = fact::treaty | fact::agreement;
-  const auto& option =
-      context.setup
-          .options[static_cast<std::size_t>(demand.provider)][static_cast<std::size_t>(demand.option)];
-  const int home = context.config.providers[static_cast<std::size_t>(demand.provider)].home;
-  FactSet facts = 0;
-  for (const int member : context.config.unions[static_cast<std::size_t>(number)].members) {
-    const FactSet here = facts_in_state(world, context, demand, member);
-    const bool touched = member == option.site || member == home || member == demand.residence;
-    facts |= touched ? here : here & ~kPairwise;
-  }
+FactSet facts_of_pair(const Matter& matter, int state) {
+  const Relations& relations = matter.world.relations;
+  return flag(relations.treaty(state, matter.demand.forum) != 0, fact::treaty) |
+         flag(relations.agreement(state, matter.demand.forum) != 0, fact::agreement);
+}
+
+// In a state's law "here" means in the state, in a union's law anywhere in the union, whose treaties are those of the
+// members that the demand touches.
+FactSet facts_here(const Matter& matter, int jurisdiction) {
+  const Demand& demand = matter.demand;
+  const auto& within = matter.context.setup.within[static_cast<std::size_t>(jurisdiction)];
+  const auto here = [&](int state) { return within[static_cast<std::size_t>(state)] != 0; };
+  const bool site_here = here(matter.site);
+  const bool home_here = here(matter.home);
+  const bool subject_here = here(demand.residence);
+  const FactSet facts =
+      flag(site_here, fact::data_here) | flag(home_here, fact::headquartered_here) |
+      flag(is_established(matter.context, demand.provider, jurisdiction), fact::established_here) |
+      flag(offers_service(matter.world, matter.context, demand.provider, jurisdiction), fact::offers_here) |
+      facts_of_control(matter, site_here, home_here, subject_here) |
+      flag(subject_here, fact::national_here | fact::resident_here);
   // A member's own order needs no treaty within the union.
-  return (facts & fact::order_is_ours) != 0 ? facts & ~kPairwise : facts;
+  if (here(demand.forum)) return facts | fact::offence_here | fact::order_is_ours;
+  if (jurisdiction < matter.context.setup.states) return facts | facts_of_pair(matter, jurisdiction);
+  return facts | (site_here ? facts_of_pair(matter, matter.site) : 0) |
+         (home_here ? facts_of_pair(matter, matter.home) : 0) |
+         (subject_here ? facts_of_pair(matter, demand.residence) : 0);
+}
+
+// The facts of a demand by one route as the law of a jurisdiction (state, or S + union) sees them.
+FactSet facts_for(const Matter& matter, Instrument route, int jurisdiction) {
+  const FactSet facts = facts_of_demand(matter, route) | facts_here(matter, jurisdiction);
+  const bool ours = (facts & fact::order_is_ours) != 0;
+  // Within one state or union no treaty or agreement is needed: the route is a plain order there.
+  return ours ? facts & ~(fact::treaty_request | fact::agreement_order) : facts;
 }
 
 const law::CompiledLaw& law_of(const World& world, int jurisdiction) {
@@ -93,19 +112,18 @@ struct Stand {
 };
 
 // How an effect stands in the law of a state and its unions for one route.
-Stand effect_in(const World& world, const Context& context, const Demand& demand, Instrument route, int state,
-                Effect effect) {
+Stand effect_in(const Matter& matter, Instrument route, int state, Effect effect) {
   Stand stand;
   double none = 1.0;
-  for_each_law(world, context, state, [&](const law::CompiledLaw& law, int jurisdiction) {
-    const FactSet facts = facts_for(world, context, demand, route, jurisdiction);
+  for_each_law(matter.world, matter.context, state, [&](const law::CompiledLaw& law, int jurisdiction) {
+    const FactSet facts = facts_for(matter, route, jurisdiction);
     const law::Answer answer = law::ask(law, facts);
     if (law::has(answer.certain, effect)) {
       stand.certainty = Certainty::yes;
       none = 0.0;
     } else if (law::has(answer.possible, effect)) {
       stand.certainty = std::max(stand.certainty, Certainty::arguable);
-      none *= 1.0 - law::chance(context.config.library, law, effect, facts);
+      none *= 1.0 - law::chance(matter.context.config.library, law, effect, facts);
     }
   });
   stand.chance = 1.0 - none;
@@ -113,74 +131,59 @@ Stand effect_in(const World& world, const Context& context, const Demand& demand
 }
 
 // A bar weighs only from outside the forum: the site's state first, then the provider's home, then the subject's state.
-void judge_bars(const World& world, const Context& context, const Demand& demand, LegalView& view) {
-  const auto provider = static_cast<std::size_t>(demand.provider);
-  const int site = context.setup.options[provider][static_cast<std::size_t>(demand.option)].site;
-  const std::array<int, 3> others = {site, context.config.providers[provider].home, demand.residence};
+void judge_bars(const Matter& matter, LegalView& view) {
+  const std::array<int, 3> others = {matter.site, matter.home, matter.demand.residence};
   double none = 1.0;
-  for (std::size_t k = 0; k < others.size(); ++k) {
-    const int state = others[k];
-    const bool seen = std::find(others.begin(), others.begin() + static_cast<std::ptrdiff_t>(k), state) !=
-                      others.begin() + static_cast<std::ptrdiff_t>(k);
-    if (state == demand.forum || seen) continue;
-    const Stand stand = effect_in(world, context, demand, Instrument::order, state, Effect::forbids);
+  for (auto other = others.begin(); other != others.end(); ++other) {
+    const bool seen = std::find(others.begin(), other, *other) != other;
+    if (*other == matter.demand.forum || seen) continue;
+    const Stand stand = effect_in(matter, Instrument::order, *other, Effect::forbids);
     if (stand.certainty == Certainty::no) continue;
-    if (view.bar_state < 0 || stand.certainty > view.bar) view.bar_state = static_cast<std::int16_t>(state);
+    if (view.bar_state < 0 || stand.certainty > view.bar) view.bar_state = static_cast<std::int16_t>(*other);
     view.bar = std::max(view.bar, stand.certainty);
     none *= 1.0 - stand.chance;
   }
   view.bar_chance = static_cast<float>(1.0 - none);
 }
 
-void judge_assistance(const World& world, const Context& context, const Demand& demand, LegalView& view) {
-  const int state = assisting_state(world, context, demand);
+void judge_assistance(const Matter& matter, LegalView& view) {
+  const int state = assisting_state(matter.world, matter.context, matter.demand);
   if (state < 0) return;
   view.assisting_state = static_cast<std::int16_t>(state);
-  view.assists = effect_in(world, context, demand, Instrument::assistance, state, Effect::assists).certainty;
+  view.assists = effect_in(matter, Instrument::assistance, state, Effect::assists).certainty;
 }
 
-void judge_voluntary(const World& world, const Context& context, const Demand& demand, LegalView& view) {
-  const auto provider = static_cast<std::size_t>(demand.provider);
-  const int home = context.config.providers[provider].home;
-  const int site = context.setup.options[provider][static_cast<std::size_t>(demand.option)].site;
-  const Stand bar = effect_in(world, context, demand, Instrument::voluntary, home, Effect::forbids);
+void judge_voluntary(const Matter& matter, LegalView& view) {
+  const Stand bar = effect_in(matter, Instrument::voluntary, matter.home, Effect::forbids);
   view.voluntary_chance = static_cast<float>(1.0 - bar.chance);
   view.voluntary = bar.certainty == Certainty::no    ? Certainty::yes
                    : bar.certainty == Certainty::yes ? Certainty::no
                                                      : Certainty::arguable;
-  const Stand site_bar = effect_in(world, context, demand, Instrument::voluntary, site, Effect::forbids);
+  const Stand site_bar = matter.site == matter.home
+                             ? bar
+                             : effect_in(matter, Instrument::voluntary, matter.site, Effect::forbids);
   view.site_permits_chance = static_cast<float>(1.0 - site_bar.chance);
 }
 
-void judge_agreement(const World& world, const Context& context, const Demand& demand, LegalView& view) {
-  const int home = context.config.providers[static_cast<std::size_t>(demand.provider)].home;
-  if (home != demand.forum && world.relations.agreement(home, demand.forum) != 0) {
-    const Stand bar = effect_in(world, context, demand, Instrument::agreement, home, Effect::forbids);
+void judge_agreement(const Matter& matter, LegalView& view) {
+  const int forum = matter.demand.forum;
+  if (matter.home == forum) return;
+  if (matter.world.relations.agreement(matter.home, forum) != 0) {
+    const Stand bar = effect_in(matter, Instrument::agreement, matter.home, Effect::forbids);
     view.agreement = bar.certainty == Certainty::no;
   }
-  if (view.agreement || home == demand.forum) return;
-  for (const int jurisdiction : context.setup.unions_of[static_cast<std::size_t>(demand.forum)]) {
+  if (view.agreement) return;
+  for (const int jurisdiction : matter.context.setup.unions_of[static_cast<std::size_t>(forum)]) {
     const law::Answer answer =
-        law::ask(law_of(world, jurisdiction), order_facts(world, context, demand, jurisdiction));
+        law::ask(law_of(matter.world, jurisdiction), facts_for(matter, Instrument::order, jurisdiction));
     if (law::has(answer.certain, Effect::compels)) view.agreement = view.agreement_is_union = true;
   }
 }
 
 }  // namespace
 
-law::FactSet facts_for(const World& world, const Context& context, const Demand& demand, Instrument route,
-                       int jurisdiction) {
-  const int states = context.setup.states;
-  FactSet facts = facts_of_demand(context, demand, route);
-  facts |= jurisdiction < states ? facts_in_state(world, context, demand, jurisdiction)
-                                 : facts_in_union(world, context, demand, jurisdiction - states);
-  const bool ours = (facts & fact::order_is_ours) != 0;
-  // Within one state or union no treaty or agreement is needed: the route is a plain order there.
-  return ours ? facts & ~(fact::treaty_request | fact::agreement_order) : facts;
-}
-
 law::FactSet order_facts(const World& world, const Context& context, const Demand& demand, int jurisdiction) {
-  return facts_for(world, context, demand, Instrument::order, jurisdiction);
+  return facts_for(matter_of(world, context, demand), Instrument::order, jurisdiction);
 }
 
 bool order_holds(const World& world, const Context& context, const Demand& demand,
@@ -194,10 +197,7 @@ bool order_holds(const World& world, const Context& context, const Demand& deman
 }
 
 int assisting_state(const World& world, const Context& context, const Demand& demand) {
-  const auto provider = static_cast<std::size_t>(demand.provider);
-  const int home = context.config.providers[provider].home;
-  const int site = context.setup.options[provider][static_cast<std::size_t>(demand.option)].site;
-  for (const int state : {home, site}) {
+  for (const int state : {home_of(demand, context), site_of(demand, context)}) {
     if (state != demand.forum && world.relations.treaty(state, demand.forum) != 0) return state;
   }
   return -1;
@@ -211,39 +211,24 @@ law::QuestionSet order_questions(const World& world, const Context& context, con
   return questions;
 }
 
-int orientation(const World& world, const Context& context, const Demand& demand, int question,
-                law::QuestionSet readings) {
-  const law::QuestionSet bit = law::QuestionSet{1} << question;
-  const bool accepted = order_holds(world, context, demand, readings | bit);
-  const bool rejected = order_holds(world, context, demand, readings & ~bit);
+int orientation(const World& world, const Context& context, const Demand& demand, QuestionAmong asked) {
+  const law::QuestionSet bit = law::QuestionSet{1} << asked.question;
+  const bool accepted = order_holds(world, context, demand, asked.readings | bit);
+  const bool rejected = order_holds(world, context, demand, asked.readings & ~bit);
   return static_cast<int>(accepted) - static_cast<int>(rejected);
 }
 
 LegalView judge_situation(const World& world, const Context& context, const Demand& demand) {
+  const Matter matter = matter_of(world, context, demand);
   LegalView view;
-  const Stand order = effect_in(world, context, demand, Instrument::order, demand.forum, Effect::compels);
+  const Stand order = effect_in(matter, Instrument::order, demand.forum, Effect::compels);
   view.order = order.certainty;
   if (order.certainty == Certainty::arguable) view.questions = order_questions(world, context, demand);
-  judge_bars(world, context, demand, view);
-  judge_assistance(world, context, demand, view);
-  judge_voluntary(world, context, demand, view);
-  judge_agreement(world, context, demand, view);
+  judge_bars(matter, view);
+  judge_assistance(matter, view);
+  judge_voluntary(matter, view);
+  judge_agreement(matter, view);
   return view;
-}
-
-const LegalView& SituationMemo::view(const World& world, const Context& context, const Demand& demand) {
-  const auto bits = [](auto value, unsigned shift) { return static_cast<std::uint64_t>(value) << shift; };
-  const std::uint64_t key = bits(demand.forum, 0) | bits(demand.residence, 8) | bits(demand.provider, 16) |
-                            bits(demand.option, 26) | bits(demand.kind, 32) | bits(demand.serious, 34) |
-                            bits(demand.emergency, 35) | bits(demand.stored_long, 36) |
-                            bits(world.law_version & 0x3FFFFFFU, 37);
-  const std::uint64_t mixed = key * 0x9E3779B97F4A7C15ULL;
-  Entry& entry = entries_[mixed >> (64 - std::countr_zero(kSize))];
-  if (entry.key != key) {
-    entry.view = judge_situation(world, context, demand);
-    entry.key = key;
-  }
-  return entry.view;
 }
 
 }  // namespace comity

@@ -1,39 +1,16 @@
-/// What the laws of the states involved say about one demand, route by route.
+/// How the laws of the states involved see a demand.
 #pragma once
 
 #include "world/context.h"
+#include "world/legal_view.h"
+#include "world/places.h"
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
 namespace comity {
 
-/// An answer that may depend on open questions.
-enum class Certainty : std::uint8_t { no, arguable, yes };
-
-/// The laws' answers to one demand. A pure function of the demand's facts and of the law in force.
-struct LegalView {
-  law::QuestionSet questions = 0;    // open questions of the forum on which the order depends
-  float bar_chance = 0.0F;           // chance that another state forbids disclosure under an order
-  float voluntary_chance = 0.0F;     // chance that the provider's home law leaves it free to answer a request
-  float site_permits_chance = 0.0F;  // chance that the site's law does not forbid a voluntary disclosure
-  std::int16_t bar_state =
-      -1;  // state whose law (or whose union's) forbids disclosure under an order; -1: none
-  std::int16_t assisting_state = -1;    // state a treaty request would go to; -1: no treaty
-  Certainty order = Certainty::no;      // the forum compels the provider
-  Certainty bar = Certainty::no;        // another state forbids disclosure under an order
-  Certainty assists = Certainty::no;    // the assisting state's law obliges it to help
-  Certainty voluntary = Certainty::no;  // the provider's home law leaves it free to answer a request
-  bool agreement = false;               // an executive agreement or Union order reaches the data
-  bool agreement_is_union = false;      // the Union's own production order rather than an agreement
-};
-
-/// The facts of a demand by one route as the law of a jurisdiction (state, or S + union) sees them.
-law::FactSet facts_for(const World& world, const Context& context, const Demand& demand, Instrument route,
-                       int jurisdiction);
-
-/// The same by the order route.
+/// The facts of a demand by the order route as the law of a jurisdiction (state, or S + union) sees them.
 law::FactSet order_facts(const World& world, const Context& context, const Demand& demand, int jurisdiction);
 
 /// Whether the forum's own law or that of its unions compels the provider under these readings of open questions.
@@ -46,28 +23,58 @@ int assisting_state(const World& world, const Context& context, const Demand& de
 /// Open questions of the forum's law (with its unions') on which compulsion depends in this situation.
 law::QuestionSet order_questions(const World& world, const Context& context, const Demand& demand);
 
-/// +1 when accepting the question helps the government to compel, -1 when it hurts, 0 when it makes no difference;
-/// the other open questions read as in `readings`.
-int orientation(const World& world, const Context& context, const Demand& demand, int question,
-                law::QuestionSet readings = 0);
+/// An open question, the others read as in `readings`.
+struct QuestionAmong {
+  int question = 0;
+  law::QuestionSet readings = 0;
+};
+
+/// +1 when accepting the question helps the government to compel, -1 when it hurts, 0 when it makes no difference.
+int orientation(const World& world, const Context& context, const Demand& demand, QuestionAmong asked);
+
+/// Computes a view without the memo.
+LegalView judge_situation(const World& world, const Context& context, const Demand& demand);
 
 /// Views by situation; direct-mapped, valid for one run only. A pure cache.
 class SituationMemo {
  public:
   SituationMemo() : entries_(kSize) {}
+
   /// The laws' answers to this demand today.
-  const LegalView& view(const World& world, const Context& context, const Demand& demand);
+  const LegalView& view(const World& world, const Context& context, const Demand& demand) {
+    const std::uint64_t key = key_of(demand);
+    const std::uint32_t stamp = stamp_of(world, context, demand);
+    Entry& entry = entries_[(key * 0x9E3779B97F4A7C15ULL) >> (64 - kBits)];
+    if (entry.key != key || entry.stamp != stamp) {
+      entry = {key, stamp, judge_situation(world, context, demand)};
+    }
+    return entry.view;
+  }
 
  private:
-  static constexpr std::size_t kSize = std::size_t{1} << 14;
+  static constexpr int kBits = 16;
+  static constexpr std::size_t kSize = std::size_t{1} << kBits;
   struct Entry {
     std::uint64_t key = ~std::uint64_t{0};
+    std::uint32_t stamp = 0;
     LegalView view;
   };
+
+  static std::uint64_t key_of(const Demand& demand) {
+    const auto bits = [](auto value, unsigned shift) { return static_cast<std::uint64_t>(value) << shift; };
+    return bits(demand.forum, 0) | bits(demand.residence, 8) | bits(demand.provider, 16) |
+           bits(demand.option, 26) | bits(demand.kind, 32) | bits(demand.serious, 34) |
+           bits(demand.emergency, 35) | bits(demand.stored_long, 36);
+  }
+
+  // Only the laws of these states bear on the demand. Versions only grow: their sum stands still while all of them do.
+  static std::uint32_t stamp_of(const World& world, const Context& context, const Demand& demand) {
+    const auto version = [&](int state) { return world.law_versions[static_cast<std::size_t>(state)]; };
+    return version(demand.forum) + version(demand.residence) + version(home_of(demand, context)) +
+           version(site_of(demand, context));
+  }
+
   std::vector<Entry> entries_;
 };
-
-/// Computes a view without the memo.
-LegalView judge_situation(const World& world, const Context& context, const Demand& demand);
 
 }  // namespace comity

@@ -21,20 +21,31 @@ inline __m128i pack_words(std::uint32_t a, std::uint32_t b, std::uint32_t c, std
   return _mm_set_epi32(static_cast<int>(d), static_cast<int>(c), static_cast<int>(b), static_cast<int>(a));
 }
 
-/// Ten rounds of Philox4x32 on one counter block. A round multiplies words 0 and 2 to 64 bits each; the low halves
-/// become words 3 and 1, the high halves words 2 and 0 after a xor with the old words 3 and 1 and the round's key.
+/// One round: words 0 and 2 are multiplied to 64 bits each; the low halves become words 3 and 1, the high halves words 2
+/// and 0 after a xor with the old words 3 and 1 and the round's key.
+inline __m128i philox_round(__m128i counter, __m128i keys) {
+  const __m128i products = _mm_mul_epu32(counter, pack_words(0xD2511F53, 0, 0xCD9E8D57, 0));
+  const __m128i reversed = _mm_shuffle_epi32(products, _MM_SHUFFLE(0, 1, 2, 3));
+  return _mm_xor_si128(reversed, _mm_xor_si128(_mm_srli_epi64(counter, 32), keys));
+}
+
+/// Ten rounds of Philox4x32 on one counter block. They are written out because g++ 12 keeps the counter of a loop in
+/// memory, which takes twice as long.
 inline __m128i philox_block(__m128i counter, RandomKey key) {
-  const __m128i multipliers = pack_words(0xD2511F53, 0, 0xCD9E8D57, 0);
-  const __m128i key_steps = pack_words(0x9E3779B9, 0, 0xBB67AE85, 0);
-  __m128i keys = pack_words(key.seed, 0, key.replicate, 0);
-  for (int round = 0; round < 10; ++round) {
-    const __m128i products = _mm_mul_epu32(counter, multipliers);
-    const __m128i odd_words = _mm_srli_epi64(counter, 32);
-    const __m128i reversed = _mm_shuffle_epi32(products, _MM_SHUFFLE(0, 1, 2, 3));
-    counter = _mm_xor_si128(reversed, _mm_xor_si128(odd_words, keys));
-    keys = _mm_add_epi32(keys, key_steps);
-  }
-  return counter;
+  const __m128i keys = pack_words(key.seed, 0, key.replicate, 0);
+  const auto keys_of = [keys](std::uint32_t round) {
+    return _mm_add_epi32(keys, pack_words(0x9E3779B9 * round, 0, 0xBB67AE85 * round, 0));
+  };
+  counter = philox_round(counter, keys);
+  counter = philox_round(counter, keys_of(1));
+  counter = philox_round(counter, keys_of(2));
+  counter = philox_round(counter, keys_of(3));
+  counter = philox_round(counter, keys_of(4));
+  counter = philox_round(counter, keys_of(5));
+  counter = philox_round(counter, keys_of(6));
+  counter = philox_round(counter, keys_of(7));
+  counter = philox_round(counter, keys_of(8));
+  return philox_round(counter, keys_of(9));
 }
 
 /// The same on plain words.

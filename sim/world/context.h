@@ -27,6 +27,8 @@ struct Setup {
   int questions = 0;
   std::vector<std::vector<StorageOption>> options;  // [P] at least one each
   std::vector<std::vector<int>> unions_of;  // [S] jurisdictions (S + u) of the unions a state belongs to
+  std::vector<std::vector<int>> members;    // [J] the state itself, or the union's members
+  std::vector<std::vector<std::uint8_t>> within;       // [J][S] 1: the state is among these
   std::vector<std::vector<std::uint8_t>> established;  // [P][S]
   std::vector<std::vector<double>> size;               // [P][S] attractiveness per market, 0: not offered
   std::vector<AliasTable> market_alias;                // [S] other markets by users, for subjects abroad

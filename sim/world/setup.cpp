@@ -43,10 +43,16 @@ Setup make_setup(const Config& config) {
   setup.providers = static_cast<int>(config.providers.size());
   setup.questions = static_cast<int>(config.library.questions.size());
   setup.unions_of.resize(config.states.size());
+  for (int state = 0; state < setup.states; ++state) setup.members.push_back({state});
   for (std::size_t number = 0; number < config.unions.size(); ++number) {
     for (const int member : config.unions[number].members) {
       setup.unions_of[index(member)].push_back(setup.states + static_cast<int>(number));
     }
+    setup.members.push_back(config.unions[number].members);
+  }
+  for (const std::vector<int>& members : setup.members) {
+    auto& within = setup.within.emplace_back(config.states.size(), std::uint8_t{0});
+    for (const int state : members) within[index(state)] = 1;
   }
   for (const ProviderConfig& provider : config.providers) {
     setup.options.push_back(make_options(provider));

@@ -10,6 +10,7 @@
 #include "world/assistance.h"
 #include "world/court.h"
 #include "world/demand.h"
+#include "world/legal_view.h"
 
 #include <Eigen/Core>
 
@@ -120,8 +121,9 @@ struct PendingAgreement {
 /// Everything that changes.
 struct World {
   Clock clock;
-  std::vector<JurisdictionLaw> laws;  // [J]
-  std::uint32_t law_version = 0;      // grows whenever any law, treaty or agreement changes
+  std::vector<JurisdictionLaw> laws;        // [J]
+  std::uint32_t law_version = 0;            // grows whenever any law, treaty or agreement changes
+  std::vector<std::uint32_t> law_versions;  // [S] the same per state, its unions' changes included
   Relations relations;
   Courts courts;
   Precedents precedents;
@@ -131,6 +133,7 @@ struct World {
   Experience experience;
   Strategy strategy;
   std::vector<Demand> arrivals;  // demands to choose for in this step; written by arise, emptied by respond
+  std::vector<LegalView> views;  // per arrival: what the laws say about it; written by arise
   std::vector<std::uint8_t>
       chosen;  // per arrival: the Instrument chosen, or kInstruments to drop it; written by choose
   std::vector<Demand> retries;  // demands whose last instrument failed, to be chosen for from `ready` on

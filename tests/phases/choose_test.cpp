@@ -113,6 +113,7 @@ TEST(Choose, ServesAFocalDemandAsAnOrder) {
   Demand demand = small.demand(0, 0, 1);
   demand.focal = 0;
   small.world.arrivals = {demand};
+  small.world.views = {judge_situation(small.world, small.context, demand)};
   choose(small.world, small.context);
   ASSERT_EQ(small.world.chosen.size(), 1U);
   EXPECT_EQ(small.world.chosen[0], static_cast<std::uint8_t>(Instrument::order));

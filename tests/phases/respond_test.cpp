@@ -1,4 +1,4 @@
-#include "phases/respond.h"
+#include "phases/reply.h"
 
 #include "phases/litigate.h"
 #include "phases/phases.h"
@@ -78,13 +78,21 @@ Demand settled_demand(test::SmallWorld& small, int provider, int site) {
   return demand;
 }
 
+Stakes test_case_stakes(test::SmallWorld& small, const Demand& demand) {
+  const LegalView view = judge_situation(small.world, small.context, demand);
+  EXPECT_EQ(test_question(view), 0);
+  return weigh_test_case(small.world, small.context, demand, view);
+}
+
 TEST(Respond, AForeignBarRaisesTheStakes) {
   test::SmallWorld small;
   const Demand home = settled_demand(small, 0, 0);
   const Demand abroad = settled_demand(small, 0, 1);
   ASSERT_GE(judge_situation(small.world, small.context, abroad).bar_state, 0);
-  const Stakes near = weigh_order(small.world, small.context, home, -1);
-  const Stakes far = weigh_order(small.world, small.context, abroad, -1);
+  const Stakes near =
+      weigh_disclosure(small.world, small.context, home, judge_situation(small.world, small.context, home));
+  const Stakes far = weigh_disclosure(small.world, small.context, abroad,
+                                      judge_situation(small.world, small.context, abroad));
   EXPECT_EQ(near.breach, 0.0);
   EXPECT_GT(far.breach, 0.0);
   EXPECT_NEAR(far.disclosure - near.disclosure, small.config.parameters.respond.conflict_cost, 1e-12);
@@ -94,16 +102,16 @@ TEST(Respond, APendingTestCaseTakesTheWorthFromAnother) {
   test::SmallWorld small;
   const Demand demand = settled_demand(small, 0, 1);
   small.world.strategy.like_demands(0, 0) = 100.0;
-  EXPECT_GT(weigh_order(small.world, small.context, demand, 0).precedent, 0.0);
+  EXPECT_GT(test_case_stakes(small, demand).precedent, 0.0);
   small.world.strategy.pending(0, 0) = 1;
-  EXPECT_EQ(weigh_order(small.world, small.context, demand, 0).precedent, 0.0);
+  EXPECT_EQ(test_case_stakes(small, demand).precedent, 0.0);
 }
 
 TEST(Respond, AnAppellateReadingLowersTheWorthOfAnotherCase) {
   test::SmallWorld small;
   const Demand demand = settled_demand(small, 0, 1);
   small.world.strategy.like_demands(0, 0) = 100.0;
-  const double open = weigh_order(small.world, small.context, demand, 0).precedent;
+  const double open = test_case_stakes(small, demand).precedent;
   Ruling ruling;
   ruling.time = small.world.clock.begin;
   ruling.court = small.world.courts.superior[static_cast<std::size_t>(demand.court)];
@@ -112,13 +120,14 @@ TEST(Respond, AnAppellateReadingLowersTheWorthOfAnotherCase) {
   ruling.government = true;
   ruling.weight = 1.0;
   enter_ruling(small.world, small.context, ruling);
-  EXPECT_NEAR(weigh_order(small.world, small.context, demand, 0).precedent,
-              open * small.config.parameters.respond.kappa_decided, 1e-9 * open);
+  EXPECT_NEAR(test_case_stakes(small, demand).precedent, open * small.config.parameters.respond.kappa_decided,
+              1e-9 * open);
 }
 
 void serve(test::SmallWorld& small, const Demand& demand, Instrument instrument) {
   small.world.arisen += 1;
   small.world.arrivals = {demand};
+  small.world.views = {judge_situation(small.world, small.context, demand)};
   small.world.chosen = {static_cast<std::uint8_t>(instrument)};
   respond(small.world, small.context);
 }

@@ -40,8 +40,8 @@ TEST(Situation, AReformMakesItCertain) {
 
 TEST(Situation, AcceptingTheReachQuestionHurtsTheGovernment) {
   test::SmallWorld small;
-  EXPECT_EQ(orientation(small.world, small.context, small.demand(0, 0, 1), 0), -1);
-  EXPECT_EQ(orientation(small.world, small.context, small.demand(0, 0, 0), 0), 0);
+  EXPECT_EQ(orientation(small.world, small.context, small.demand(0, 0, 1), {0}), -1);
+  EXPECT_EQ(orientation(small.world, small.context, small.demand(0, 0, 0), {0}), 0);
 }
 
 TEST(Situation, ABarComesOnlyFromAnotherState) {

@@ -207,7 +207,7 @@ void SmallWorld::enact(int state, const char* regime) {
   JurisdictionLaw& jurisdiction = world.laws[static_cast<std::size_t>(state)];
   jurisdiction.in_force.push_back({*law::find_regime(config.library, regime), 0});
   jurisdiction.law = &laws.law(jurisdiction.in_force, world.clock.day());
-  ++world.law_version;
+  note_law_change(world, context, state);
 }
 
 void SmallWorld::advance() {

@@ -1,4 +1,4 @@
-/// Kernels of the phase `respond`: what an order costs a provider and how it answers.
+/// Kernels of the phase `respond`: what an order costs a provider and how it weighs its answers.
 #pragma once
 
 #include "phases/situation.h"
@@ -29,13 +29,35 @@ std::array<double, kReplies> reply_utilities(const Stakes& stakes);
 /// Logit over the answers with this precision [1/value]. Sums to 1.
 std::array<double, kReplies> reply_probabilities(const Stakes& stakes, double precision);
 
+/// What the probability of a challenge cannot exceed, whatever refusal costs: exp(precision * gain over complying).
+double challenge_bound(const Stakes& stakes, double precision);
+
+/// Probability that a provider refuses when it does not challenge.
+double refusal_probability(const Stakes& stakes, double precision);
+
 /// Chance that an order falls on its merit where the law is certain: `base` at merit 0, falling with merit.
 double merit_chance(double base, double perceived_merit);
 
 /// A decision taken for each of `number` real demands, seen on the one simulated demand: 1 - (1 - p)^number.
 double per_real_demand(double probability, double number);
 
-/// Stakes of an order for this demand; `question` < 0: the law is certain, only merit can be disputed.
-Stakes weigh_order(const World& world, const Context& context, const Demand& demand, int question);
+/// Stakes of an order that only its merit could bring down, as if it surely did.
+Stakes weigh_disclosure(const World& world, const Context& context, const Demand& demand,
+                        const LegalView& view);
+
+/// Believed chance that the order falls on its merit, as the provider sees it.
+double believed_merit(const Context& context, const Demand& demand);
+
+/// The open question of the forum on which the order is fought: the first it depends on, -1 if none.
+int test_question(const LegalView& view);
+
+/// Stakes of an order for this demand as a test case on `test_question`.
+Stakes weigh_test_case(const World& world, const Context& context, const Demand& demand,
+                       const LegalView& view);
+
+/// Column of Strategy's tables by state for a question.
+inline int like_column(const Context& context, int state, int question) {
+  return state * context.setup.questions + question;
+}
 
 }  // namespace comity

@@ -1,0 +1,34 @@
+/// What all answers to demands share.
+#pragma once
+
+#include "phases/situation.h"
+#include "random/elementary.h"
+
+#include <algorithm>
+
+namespace comity {
+
+/// The draws of one attempt at a demand.
+inline Stream answer_stream(const Context& context, const Demand& demand) {
+  const auto entity = static_cast<std::uint32_t>(demand.forum) | static_cast<std::uint32_t>(demand.tried)
+                                                                     << 16U;
+  return {context.key, Purpose::answer_demand, demand.step, entity, demand.serial};
+}
+
+/// Day of the answer: after an exponential delay.
+inline double answer_time(const Demand& demand, double mean_days, double u) {
+  return demand.ready - mean_days * log_same(u);
+}
+
+/// Day on which it is the turn of this attempt.
+inline double turn_of(const World& world, const Demand& demand) {
+  return std::max(demand.ready, world.clock.begin);
+}
+
+/// Answers an order to the provider: it complies, challenges, refuses or resists (orders.cpp).
+void answer_order(World& world, const Context& context, const Demand& demand, const LegalView& view);
+
+/// Sends a treaty request to the assisting state's queue.
+void queue_assistance(World& world, const Demand& demand, const LegalView& view);
+
+}  // namespace comity

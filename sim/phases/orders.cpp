@@ -1,0 +1,248 @@
+// How providers answer orders.
+#include "phases/answer.h"
+#include "phases/choose.h"
+#include "phases/ending.h"
+#include "phases/litigate.h"
+#include "phases/reply.h"
+
+#include <bit>
+
+namespace comity {
+
+namespace {
+
+std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+const ProviderConfig& provider_of(const Demand& demand, const Context& context) {
+  return context.config.providers[index(demand.provider)];
+}
+
+void note_answer(World& world, const Demand& demand, EventOutcome outcome) {
+  if (demand.focal < 0) return;
+  log_event(
+      world.events, EventTable::focal,
+      {turn_of(world, demand), static_cast<double>(demand.focal), static_cast<double>(Milestone::answered),
+       static_cast<double>(outcome), static_cast<double>(demand.court), 0.0, 0.0, 0.0, -1.0});
+}
+
+// Where an open question stands in the demand's court: +1 the order holds, -1 it does not, 0 undecided.
+int standing(const World& world, const Context& context, const Demand& demand) {
+  const bool stable = provider_of(demand, context).location_stable;
+  const HeldReadings held = held_readings(world, demand.court, stable);
+  const bool with = order_holds(world, context, demand, held.accepted | held.undecided);
+  const bool without = order_holds(world, context, demand, held.accepted);
+  return with == without ? (with ? 1 : -1) : 0;
+}
+
+void count_like_demand(World& world, const Context& context, const Demand& demand,
+                       law::QuestionSet questions) {
+  for (law::QuestionSet rest = questions; rest != 0; rest &= rest - 1) {
+    const int column = like_column(context, demand.forum, std::countr_zero(rest));
+    world.strategy.like_demands(demand.provider, column) += demand.weight / kFlowYears;
+  }
+}
+
+bool resists(const World& world, const Context& context, const Demand& demand, law::QuestionSet questions) {
+  for (law::QuestionSet rest = questions; rest != 0; rest &= rest - 1) {
+    const int column = like_column(context, demand.forum, std::countr_zero(rest));
+    if (world.strategy.resists(demand.provider, column) != 0) return true;
+  }
+  return false;
+}
+
+void comply(World& world, const Context& context, const Demand& demand, double u) {
+  const auto& respond = context.parameters().respond;
+  note_answer(world, demand, EventOutcome::complied);
+  const double time = answer_time(demand, respond.order_days, u);
+  // A second use of the same draw: the lowest part decides whether data exist at all.
+  const bool nothing_found = demand.focal < 0 && u > 1.0 - respond.incomplete_rate;
+  end_demand(world, context, demand,
+             {nothing_found ? Fate::dropped : Fate::fulfilled, Instrument::order, true, time, false});
+}
+
+void refuse(World& world, const Context& context, const Demand& demand, double sanction) {
+  note_answer(world, demand, EventOutcome::resisted);
+  const double real = demand.weight;
+  world.tally.add(Metric::fines, index(demand.provider), sanction * real);
+  world.market.sanctions(demand.provider, demand.forum) += real / kFlowYears;
+  const double time = turn_of(world, demand);
+  fail_attempt(world, context, demand, {Fate::sanctioned, Instrument::order, true, time, false});
+}
+
+// The provider's draws for one order, and what it weighs.
+struct Answer {
+  const LegalView& view;
+  double u_challenge = 0.0;
+  double u_refuse = 0.0;
+  double u_delay = 0.0;
+  law::QuestionSet questions = 0;  // open questions of a test case; none: only merit is disputed
+  Stakes stakes;
+};
+
+Answer draw_answer(const Context& context, const Demand& demand, const LegalView& view) {
+  Stream stream = answer_stream(context, demand);
+  Answer answer{view, 0.0, 0.0, 0.0, 0, {}};
+  answer.u_challenge = stream.uniform();
+  answer.u_refuse = stream.uniform();
+  answer.u_delay = stream.uniform();
+  return answer;
+}
+
+Dispute dispute_of(const LegalView& view, law::QuestionSet questions, bool motion_to_compel) {
+  return {questions, motion_to_compel, static_cast<double>(view.bar_chance)};
+}
+
+// Of the real demands that this one stands for, one goes to court; the rest is returned, to be answered without it.
+Demand go_to_court(World& world, const Context& context, const Demand& demand, const Dispute& dispute) {
+  Demand one = demand;
+  one.weight = std::min(demand.weight, 1.0F);
+  open_case(world, context, one, dispute);
+  Demand rest = demand;
+  rest.weight -= one.weight;
+  if (rest.weight > 0.0F) world.arisen += 1;
+  return rest;
+}
+
+// The provider resists lawfully. The authority moves to compel in its own court, asks for less, turns to assistance
+// or gives up (model: `respond`, after an extended ruling).
+void resist(World& world, const Context& context, Demand demand, const LegalView& view) {
+  note_answer(world, demand, EventOutcome::resisted);
+  const auto& choose = context.parameters().choose;
+  const int question = test_question(view);
+  const int circuit = world.courts.hierarchy[index(demand.court)];
+  const int column = circuit * context.setup.questions + question;
+  const double wins = world.strategy.wins(demand.provider, column);
+  const double losses = world.strategy.losses(demand.provider, column);
+  const double compel = instrument_utility(choose, losses / (wins + losses),
+                                           context.parameters().litigate.first_days, choose.compel_cost);
+  const Menu menu = make_menu(world, context, demand, view);
+  const bool assistance = menu.available[static_cast<std::size_t>(Instrument::assistance)];
+  const double narrow_weight = exp_same(choose.precision * choose.narrow_value);
+  const double assistance_weight =
+      assistance ? exp_same(choose.precision * menu.utility[static_cast<std::size_t>(Instrument::assistance)])
+                 : 0.0;
+  const double compel_weight = exp_same(choose.precision * compel);
+  const double rest = narrow_weight + assistance_weight + 1.0;
+  Stream stream(context.key, Purpose::retry_demand, demand.step,
+                static_cast<std::uint32_t>(demand.forum) | 1U << 24U, demand.serial);
+  const double compel_probability = per_real_demand(compel_weight / (compel_weight + rest), demand.weight);
+  const bool free_court = world.strategy.pending_motions(demand.court, question) == 0;
+  const bool moves = draw_bernoulli(stream, compel_probability) && free_court;
+  const double u = stream.uniform() * rest;
+  const double time = answer_time(demand, context.parameters().respond.order_days, stream.uniform());
+  if (moves) {
+    demand = go_to_court(world, context, demand, dispute_of(view, view.questions, true));
+    if (demand.weight <= 0.0F) return;
+  }
+  if (u < narrow_weight) {
+    end_demand(world, context, demand, {Fate::partly_fulfilled, Instrument::order, true, time, false});
+  } else if (u < narrow_weight + assistance_weight) {
+    note_answer(world, demand, EventOutcome::rerouted);
+    Demand next = demand;
+    next.tried |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(Instrument::order));
+    queue_assistance(world, next, view);
+  } else {
+    end_demand(world, context, demand, {Fate::dropped, Instrument::order, true, time, false});
+  }
+}
+
+void answer_without_court(World& world, const Context& context, const Demand& demand, const Answer& answer) {
+  const double refusal = refusal_probability(answer.stakes, context.parameters().respond.precision);
+  if (answer.u_refuse < refusal) {
+    refuse(world, context, demand, answer.stakes.sanction);
+  } else {
+    comply(world, context, demand, answer.u_delay);
+  }
+}
+
+void challenge(World& world, const Context& context, const Demand& demand, const Answer& answer) {
+  note_answer(world, demand, EventOutcome::challenged);
+  const Demand rest = go_to_court(world, context, demand, dispute_of(answer.view, answer.questions, false));
+  if (rest.weight > 0.0F) answer_without_court(world, context, rest, answer);
+}
+
+// Whether one of the real demands that this one stands for is challenged on its merit. As 1-(1-p)^n <= n p, and p is
+// largest for an order that surely falls, most demands are settled by that bound alone.
+bool challenges_merit(const Context& context, const Demand& demand, Answer& answer) {
+  const double precision = context.parameters().respond.precision;
+  const double number = demand.weight;
+  if (answer.u_challenge >= challenge_bound(answer.stakes, precision) * number) return false;
+  answer.stakes.success = believed_merit(context, demand);
+  const auto probability = reply_probabilities(answer.stakes, precision);
+  return answer.u_challenge <
+         per_real_demand(probability[static_cast<std::size_t>(Reply::challenge)], number);
+}
+
+bool challenges_law(const Context& context, const Answer& answer) {
+  const auto probability = reply_probabilities(answer.stakes, context.parameters().respond.precision);
+  return answer.u_challenge < probability[static_cast<std::size_t>(Reply::challenge)];
+}
+
+// Draws the provider's answer to an order of which only the merit can be disputed.
+void answer_routine_order(World& world, const Context& context, const Demand& demand, const LegalView& view) {
+  Answer answer = draw_answer(context, demand, view);
+  answer.stakes = weigh_disclosure(world, context, demand, view);
+  if (challenges_merit(context, demand, answer)) {
+    challenge(world, context, demand, answer);
+  } else {
+    answer_without_court(world, context, demand, answer);
+  }
+}
+
+// Draws the answer to an order that the provider's counsel weigh as a test case, picked from the real demands already.
+void answer_as_test_case(World& world, const Context& context, const Demand& demand, const LegalView& view) {
+  Answer answer = draw_answer(context, demand, view);
+  answer.questions = view.questions;
+  answer.stakes = weigh_test_case(world, context, demand, view);
+  if (challenges_law(context, answer)) {
+    challenge(world, context, demand, answer);
+  } else {
+    answer_without_court(world, context, demand, answer);
+  }
+}
+
+int draw_court(const World& world, const Context& context, const Demand& demand) {
+  const auto range = world.courts.first_instance[index(demand.forum)];
+  Stream stream(context.key, Purpose::assign_court, demand.step, static_cast<std::uint32_t>(demand.forum),
+                demand.serial);
+  const std::span<const double> dockets(world.courts.docket.data() + range.begin,
+                                        index(range.end - range.begin));
+  return range.begin + static_cast<int>(draw_index(stream, dockets));
+}
+
+// Whether counsel weigh this demand as a test case: always the focal one, else one in 1/readiness real demands.
+bool is_weighed(const Context& context, const Demand& demand) {
+  if (demand.focal >= 0) return true;
+  const double own = provider_of(demand, context).readiness;
+  const double readiness = own < 0.0 ? context.parameters().respond.readiness : own;
+  Stream stream(context.key, Purpose::litigate, demand.step, static_cast<std::uint32_t>(demand.forum),
+                demand.serial);
+  return draw_bernoulli(stream, per_real_demand(readiness, demand.weight));
+}
+
+void answer_open_order(World& world, const Context& context, Demand demand, const LegalView& view) {
+  count_like_demand(world, context, demand, view.questions);
+  if (demand.court < 0) demand.court = static_cast<std::int16_t>(draw_court(world, context, demand));
+  const int stand = standing(world, context, demand);
+  if (stand < 0 || (stand == 0 && resists(world, context, demand, view.questions))) {
+    resist(world, context, demand, view);
+    return;
+  }
+  if (is_weighed(context, demand)) {
+    answer_as_test_case(world, context, demand, view);
+  } else {
+    answer_routine_order(world, context, demand, view);
+  }
+}
+
+}  // namespace
+
+void answer_order(World& world, const Context& context, const Demand& demand, const LegalView& view) {
+  if (view.questions == 0) {
+    answer_routine_order(world, context, demand, view);
+  } else {
+    answer_open_order(world, context, demand, view);
+  }
+}
+
+}  // namespace comity
