@@ -185,7 +185,7 @@ void settle_market(World& world, const Context& context) {
       Eigen::ArrayXXd::Constant(context.setup.providers, states, context.parameters().trust.initial);
   for (int provider = 0; provider < context.setup.providers; ++provider) {
     for (int state = 0; state < states; ++state) {
-      const std::vector<double> target = storage_target(world, context, provider, state);
+      const std::vector<double> target = storage_target(world, context, {provider, state});
       for (std::size_t option = 0; option < target.size(); ++option) {
         market.storage[index(provider)](state, static_cast<Eigen::Index>(option)) = target[option];
       }
