@@ -1,6 +1,7 @@
 #include "observe/measure.h"
 
 #include "error.h"
+#include "observe/market_gauges.h"
 #include "phases/litigate.h"
 #include "phases/mandates.h"
 #include "random/elementary.h"
@@ -16,15 +17,7 @@ namespace {
 
 std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
-struct Look {
-  const World& world;
-  const Context& context;
-};
 using Values = std::span<double>;
-
-double total_users(const Setup& setup) {
-  return std::accumulate(setup.users.begin(), setup.users.end(), 0.0);
-}
 
 // --- yield and queues
 
@@ -122,89 +115,6 @@ void measure_stance_received(const Look& look, Values values) {
   }
 }
 
-// --- firms and customers
-
-void over_markets(const Look& look, Values values, const Eigen::ArrayXXd& array) {
-  const double all = total_users(look.context.setup);
-  for (std::size_t provider = 0; provider < values.size(); ++provider) {
-    double sum = 0.0;
-    for (int market = 0; market < look.context.setup.states; ++market) {
-      sum += array(static_cast<Eigen::Index>(provider), market) * look.context.setup.users[index(market)];
-    }
-    values[provider] = sum / all;
-  }
-}
-void measure_trust(const Look& look, Values values) { over_markets(look, values, look.world.market.trust); }
-void measure_share_consumer(const Look& look, Values values) {
-  over_markets(look, values, look.world.market.share[static_cast<std::size_t>(Segment::consumer)]);
-}
-void measure_share_enterprise(const Look& look, Values values) {
-  over_markets(look, values, look.world.market.share[static_cast<std::size_t>(Segment::enterprise)]);
-}
-
-void measure_share_home_providers(const Look& look, Values values) {
-  const auto& share = look.world.market.share[static_cast<std::size_t>(Segment::consumer)];
-  for (int provider = 0; provider < look.context.setup.providers; ++provider) {
-    const int home = look.context.config.providers[index(provider)].home;
-    values[index(home)] += share(provider, home);
-  }
-}
-
-// --- location: every visitor sees (market, provider, option, share of the market's consumer data)
-
-template <typename Visit>
-void for_each_store(const Look& look, Visit visit) {
-  const auto& share = look.world.market.share[static_cast<std::size_t>(Segment::consumer)];
-  for (int provider = 0; provider < look.context.setup.providers; ++provider) {
-    const auto& options = look.context.setup.options[index(provider)];
-    const Eigen::ArrayXXd& storage = look.world.market.storage[index(provider)];
-    for (int market = 0; market < look.context.setup.states; ++market) {
-      for (std::size_t option = 0; option < options.size(); ++option) {
-        visit(market, provider, options[option],
-              share(provider, market) * storage(market, static_cast<Eigen::Index>(option)));
-      }
-    }
-  }
-}
-
-void measure_data_at_home(const Look& look, Values values) {
-  for_each_store(look, [&](int market, int, const StorageOption& option, double data) {
-    if (option.site == market) values[index(market)] += data;
-  });
-}
-
-void measure_data_at_provider_home(const Look& look, Values values) {
-  for_each_store(look, [&](int market, int provider, const StorageOption& option, double data) {
-    if (option.site == look.context.config.providers[index(provider)].home) values[index(market)] += data;
-  });
-}
-
-void measure_data_in_state(const Look& look, Values values) {
-  const double all = total_users(look.context.setup);
-  for_each_store(look, [&](int market, int, const StorageOption& option, double data) {
-    values[index(option.site)] += data * look.context.setup.users[index(market)] / all;
-  });
-}
-
-void measure_data_protected(const Look& look, Values values) {
-  for_each_store(look, [&](int market, int, const StorageOption& option, double data) {
-    if (option.control != Control::own) values[index(market)] += data;
-  });
-}
-
-void measure_site_concentration(const Look& look, Values values) {
-  const std::size_t states = values.size();
-  std::vector<double> by_site(states * states, 0.0);
-  for_each_store(look, [&](int market, int, const StorageOption& option, double data) {
-    by_site[index(market) * states + index(option.site)] += data;
-  });
-  for (std::size_t market = 0; market < states; ++market) {
-    for (std::size_t site = 0; site < states; ++site) {
-      values[market] += by_site[market * states + site] * by_site[market * states + site];
-    }
-  }
-}
-
 // --- law
 
 void measure_pressure(const Look& look, Values values) {
@@ -242,37 +152,33 @@ void measure_rules_in_force(const Look& look, Values values) {
   }
 }
 
-// The gauges, by metric; a metric without a row here is a counter.
-struct GaugeRow {
-  Metric metric;
-  void (*measure)(const Look&, Values);
-};
+// The gauges that are not of the market; a metric that no table of gauges names is a counter.
 constexpr std::array kGauges = {
-    GaugeRow{Metric::delay_median, measure_delay_median},
-    GaugeRow{Metric::delay_p90, measure_delay_p90},
-    GaugeRow{Metric::pending, measure_pending},
-    GaugeRow{Metric::cases_open, measure_cases_open},
-    GaugeRow{Metric::splits_open, measure_splits_open},
-    GaugeRow{Metric::accepted_share, measure_accepted_share},
-    GaugeRow{Metric::rejected_share, measure_rejected_share},
-    GaugeRow{Metric::backlog, measure_backlog},
-    GaugeRow{Metric::stance, measure_stance},
-    GaugeRow{Metric::stance_received, measure_stance_received},
-    GaugeRow{Metric::trust, measure_trust},
-    GaugeRow{Metric::share_consumer, measure_share_consumer},
-    GaugeRow{Metric::share_enterprise, measure_share_enterprise},
-    GaugeRow{Metric::share_home_providers, measure_share_home_providers},
-    GaugeRow{Metric::data_at_home, measure_data_at_home},
-    GaugeRow{Metric::data_at_provider_home, measure_data_at_provider_home},
-    GaugeRow{Metric::data_in_state, measure_data_in_state},
-    GaugeRow{Metric::data_protected, measure_data_protected},
-    GaugeRow{Metric::site_concentration, measure_site_concentration},
-    GaugeRow{Metric::pressure, measure_pressure},
-    GaugeRow{Metric::localisation_mandates, measure_localisation_mandates},
-    GaugeRow{Metric::blocking_statutes, measure_blocking_statutes},
-    GaugeRow{Metric::agreements, measure_agreements},
-    GaugeRow{Metric::rules_in_force, measure_rules_in_force},
+    Gauge{Metric::delay_median, measure_delay_median},
+    Gauge{Metric::delay_p90, measure_delay_p90},
+    Gauge{Metric::pending, measure_pending},
+    Gauge{Metric::cases_open, measure_cases_open},
+    Gauge{Metric::splits_open, measure_splits_open},
+    Gauge{Metric::accepted_share, measure_accepted_share},
+    Gauge{Metric::rejected_share, measure_rejected_share},
+    Gauge{Metric::backlog, measure_backlog},
+    Gauge{Metric::stance, measure_stance},
+    Gauge{Metric::stance_received, measure_stance_received},
+    Gauge{Metric::pressure, measure_pressure},
+    Gauge{Metric::localisation_mandates, measure_localisation_mandates},
+    Gauge{Metric::blocking_statutes, measure_blocking_statutes},
+    Gauge{Metric::agreements, measure_agreements},
+    Gauge{Metric::rules_in_force, measure_rules_in_force},
 };
+
+void take(const Gauge& gauge, const Look& look, std::vector<double>& record) {
+  const auto number = static_cast<std::size_t>(gauge.metric);
+  COMITY_EXPECT(metric_rows()[number].kind == MetricKind::gauge);
+  const std::vector<std::size_t>& offset = look.world.tally.layout.offset;
+  const Values values(record.data() + offset[number], offset[number + 1] - offset[number]);
+  std::fill(values.begin(), values.end(), 0.0);
+  gauge.measure(look, values);
+}
 
 }  // namespace
 
@@ -288,14 +194,8 @@ double delay_quantile(std::span<const double> histogram, double level) {
 
 std::vector<double> measure(const World& world, const Context& context) {
   std::vector<double> record = world.tally.values;
-  for (const GaugeRow& gauge : kGauges) {
-    const auto number = static_cast<std::size_t>(gauge.metric);
-    COMITY_EXPECT(metric_rows()[number].kind == MetricKind::gauge);
-    const std::size_t begin = world.tally.layout.offset[number];
-    const Values values(record.data() + begin, world.tally.layout.offset[number + 1] - begin);
-    std::fill(values.begin(), values.end(), 0.0);
-    gauge.measure({world, context}, values);
-  }
+  for (const Gauge& gauge : kGauges) take(gauge, {world, context}, record);
+  for (const Gauge& gauge : market_gauges()) take(gauge, {world, context}, record);
   return record;
 }
 

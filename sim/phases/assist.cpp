@@ -7,6 +7,7 @@
 #include "random/elementary.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace comity {
 
@@ -96,7 +97,7 @@ Authority plan_authority(const Context& context, int state, double requests) {
   Authority authority;
   authority.capacity = (given > 0.0 ? given : planned) * context.parameters().run.scale;
   authority.servers =
-      std::max(1, static_cast<int>(authority.capacity * assist.service_days / kDaysPerYear + 0.5));
+      std::max(1, static_cast<int>(std::lround(authority.capacity * assist.service_days / kDaysPerYear)));
   return authority;
 }
 

@@ -15,7 +15,14 @@ enum class Learning { beta, ewa, none };
 
 constexpr double kEwaStepYears = 30.0 / kDaysPerYear;  // the decays of the parameter table are per 30 days
 
-void learn_delay(Experience& experience, int state, int column, double old_wins) {
+// Where Experience keeps what a state's prosecutors know of one instrument in one context.
+struct Cell {
+  int state = 0;
+  int column = 0;
+};
+
+void learn_delay(Experience& experience, const Cell& cell, double old_wins) {
+  const auto [state, column] = cell;
   const double fresh = experience.new_wins(state, column);
   if (fresh <= 0.0) return;
   const double old = experience.delay(state, column);
@@ -25,8 +32,9 @@ void learn_delay(Experience& experience, int state, int column, double old_wins)
 
 // Attraction of an instrument: realised payoff where it was used, a share `ewa_delta` of the believed one elsewhere
 // (Camerer and Ho 1999, eq. 2-3), with decays scaled to the length of the step.
-void learn_attraction(Experience& experience, const ChooseParameters& choose, int state, int column,
+void learn_attraction(Experience& experience, const ChooseParameters& choose, const Cell& cell,
                       double years) {
+  const auto [state, column] = cell;
   const double steps = years / kEwaStepYears;
   const double decay = pow_same(choose.ewa_decay, steps);
   const double wins = experience.new_wins(state, column);
@@ -51,13 +59,13 @@ void learn_instruments(World& world, const Context& context) {
   for (int state = 0; state < experience.wins.rows(); ++state) {
     for (int column = 0; column < experience.wins.cols(); ++column) {
       const double old_wins = experience.wins(state, column) * kept;
-      learn_delay(experience, state, column, old_wins);
+      learn_delay(experience, {state, column}, old_wins);
       experience.wins(state, column) =
           updated_count(experience.wins(state, column), prior, kept, experience.new_wins(state, column));
       experience.losses(state, column) =
           updated_count(experience.losses(state, column), prior, kept, experience.new_losses(state, column));
       if (choose.learning == static_cast<int>(Learning::ewa)) {
-        learn_attraction(experience, choose, state, column, world.clock.years);
+        learn_attraction(experience, choose, {state, column}, world.clock.years);
       }
     }
   }

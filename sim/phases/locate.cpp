@@ -17,12 +17,13 @@ namespace fact = law::fact;
 std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // Data of a resident as the law of a state sees them while they are kept elsewhere.
-law::FactSet resident_facts(const Context& context, int provider, int market, int seen_from) {
+law::FactSet resident_facts(const Context& context, const Custody& custody, int seen_from) {
   const auto flag = [](bool holds, law::FactSet bit) { return holds ? bit : law::FactSet{0}; };
-  return flag(market == seen_from,
+  return flag(custody.market == seen_from,
               fact::resident_here | fact::national_here | fact::offers_here | fact::content) |
-         flag(context.setup.established[index(provider)][index(seen_from)] != 0, fact::established_here) |
-         flag(context.config.providers[index(provider)].home == seen_from,
+         flag(context.setup.established[index(custody.provider)][index(seen_from)] != 0,
+              fact::established_here) |
+         flag(context.config.providers[index(custody.provider)].home == seen_from,
               fact::headquartered_here | fact::controls_from_here);
 }
 
@@ -42,17 +43,18 @@ int main_option(const Eigen::ArrayXXd& storage, int market) {
   return static_cast<int>(best);
 }
 
-void note_relocation(World& world, const Context& context, int provider, int market) {
-  const int main = main_option(world.market.storage[index(provider)], market);
-  const StorageOption& option = context.setup.options[index(provider)][index(main)];
+void note_relocation(World& world, const Context& context, const Custody& custody) {
+  const int main = main_option(world.market.storage[index(custody.provider)], custody.market);
+  const StorageOption& option = context.setup.options[index(custody.provider)][index(main)];
   log_event(world.events, EventTable::relocations,
-            {world.clock.end, static_cast<double>(provider), static_cast<double>(market),
+            {world.clock.end, static_cast<double>(custody.provider), static_cast<double>(custody.market),
              static_cast<double>(option.site), static_cast<double>(option.control)});
 }
 
 // Closes part of the gap between where the data are and where the provider wants them.
-void move_data(World& world, const Context& context, int provider, int market, double fraction) {
-  const std::vector<double> target = storage_target(world, context, provider, market);
+void move_data(World& world, const Context& context, const Custody& custody, double fraction) {
+  const auto [provider, market] = custody;
+  const std::vector<double> target = storage_target(world, context, custody);
   Eigen::ArrayXXd& storage = world.market.storage[index(provider)];
   const int before = main_option(storage, market);
   double moved = 0.0;
@@ -67,7 +69,7 @@ void move_data(World& world, const Context& context, int provider, int market, d
   storage.row(market) /= sum;
   const double weight = world.market.share[static_cast<std::size_t>(Segment::consumer)](provider, market);
   world.tally.add(Metric::relocated, index(market), weight * moved);
-  if (main_option(storage, market) != before) note_relocation(world, context, provider, market);
+  if (main_option(storage, market) != before) note_relocation(world, context, custody);
 }
 
 }  // namespace
@@ -77,25 +79,25 @@ double latency(const Context& context, int site, int market) {
   return context.config.states[index(site)].region == context.config.states[index(market)].region ? 0.5 : 1.0;
 }
 
-bool is_exposed(const Context& context, int provider, const StorageOption& option, int market) {
+bool is_exposed(const Context& context, const Custody& custody, const StorageOption& option) {
   if (option.control == Control::customer_keys) return false;
-  const bool through_home =
-      option.control == Control::own && context.config.providers[index(provider)].home != market;
-  return through_home || option.site != market;
+  const bool through_home = option.control == Control::own &&
+                            context.config.providers[index(custody.provider)].home != custody.market;
+  return through_home || option.site != custody.market;
 }
 
-std::vector<double> mandate_breaches(const World& world, const Context& context, int provider, int market) {
+std::vector<double> mandate_breaches(const World& world, const Context& context, const Custody& custody) {
+  const auto [provider, market] = custody;
   const auto& options = context.setup.options[index(provider)];
   std::vector<double> breaches(options.size(), 0.0);
-  const double own =
-      mandate_chance(world, context, market, resident_facts(context, provider, market, market));
+  const double own = mandate_chance(world, context, market, resident_facts(context, custody, market));
   for (std::size_t option = 0; option < options.size(); ++option) {
     if (options[option].site != market) breaches[option] = own;
   }
   for (const int jurisdiction : context.setup.unions_of[index(market)]) {
     const std::vector<int>& members = states_of(context, jurisdiction);
     law::FactSet facts = 0;
-    for (const int member : members) facts |= resident_facts(context, provider, market, member);
+    for (const int member : members) facts |= resident_facts(context, custody, member);
     const double chance = mandate_chance(world, context, jurisdiction, facts);
     if (chance <= 0.0) continue;
     for (std::size_t option = 0; option < options.size(); ++option) {
@@ -106,30 +108,31 @@ std::vector<double> mandate_breaches(const World& world, const Context& context,
   return breaches;
 }
 
-double option_utility(const World& world, const Context& context, int provider, int market,
+double option_utility(const World& world, const Context& context, const Custody& custody,
                       std::size_t option) {
+  const auto [provider, market] = custody;
   const auto& locate = context.parameters().locate;
   const StorageOption& place = context.setup.options[index(provider)][option];
   double utility = -place.cost - locate.latency_weight * latency(context, place.site, market);
   if (place.control != Control::own) utility -= locate.trustee_premium;
-  if (is_exposed(context, provider, place, market)) {
+  if (is_exposed(context, custody, place)) {
     utility -= locate.exposure_weight * (1.0 - world.market.trust(provider, market));
   }
   if (place.site == market) utility += locate.demand_weight * context.config.states[index(market)].privacy;
   return utility;
 }
 
-std::vector<double> storage_target(const World& world, const Context& context, int provider, int market) {
+std::vector<double> storage_target(const World& world, const Context& context, const Custody& custody) {
   const auto& locate = context.parameters().locate;
-  const auto& options = context.setup.options[index(provider)];
-  std::vector<double> target = mandate_breaches(world, context, provider, market);
+  const auto& options = context.setup.options[index(custody.provider)];
+  std::vector<double> target = mandate_breaches(world, context, custody);
   Day first = kNever;
   for (const StorageOption& option : options) first = std::min(first, option.from);
   const Day today = std::max(first, world.clock.day());  // before all sites: the earliest
   double best = -1e300;
   for (std::size_t option = 0; option < options.size(); ++option) {
     target[option] =
-        option_utility(world, context, provider, market, option) - locate.mandate_penalty * target[option];
+        option_utility(world, context, custody, option) - locate.mandate_penalty * target[option];
     if (options[option].from <= today) best = std::max(best, target[option]);
   }
   double sum = 0.0;
@@ -151,7 +154,7 @@ void locate(World& world, const Context& context) {
   for (int provider = 0; provider < context.setup.providers; ++provider) {
     for (int market = 0; market < context.setup.states; ++market) {
       const bool offered = context.setup.size[index(provider)][index(market)] > 0.0;
-      if (offered) move_data(world, context, provider, market, fraction);
+      if (offered) move_data(world, context, {provider, market}, fraction);
     }
   }
 }

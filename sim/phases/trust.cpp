@@ -96,15 +96,21 @@ void aim(const Context& context, Choice& choice, std::size_t segment) {
   std::fill(choice.target.begin(), choice.target.end(), 1.0 / static_cast<double>(choice.target.size()));
 }
 
-// Moves one market's shares of a segment a fraction of the way to the target; those who have left lose all at
-// once.
-void move_shares(World& world, const Choice& choice, std::size_t segment, int market, double fraction) {
-  auto share = world.market.share[segment].col(market);
+// The customers of one segment in one market.
+struct Customers {
+  std::size_t segment = 0;
+  int market = 0;
+  double reconsidering = 0.0;  // share of them that chooses anew
+};
+
+// Moves the customers' shares to the target as far as they reconsider; providers who have left lose theirs at once.
+void move_shares(World& world, const Choice& choice, const Customers& customers) {
+  auto share = world.market.share[customers.segment].col(customers.market);
   double sum = 0.0;
   for (std::size_t provider = 0; provider < choice.target.size(); ++provider) {
     double& now = share(static_cast<Eigen::Index>(provider));
-    const bool gone = world.market.present(static_cast<Eigen::Index>(provider), market) == 0;
-    now = gone ? 0.0 : now + fraction * (choice.target[provider] - now);
+    const bool gone = world.market.present(static_cast<Eigen::Index>(provider), customers.market) == 0;
+    now = gone ? 0.0 : now + customers.reconsidering * (choice.target[provider] - now);
     sum += now;
   }
   for (std::size_t provider = 0; provider < choice.target.size(); ++provider) {
@@ -127,7 +133,7 @@ void move_all_shares(World& world, const Context& context, double years) {
     for (std::size_t segment = 0; segment < kSegments; ++segment) {
       aim(context, choice, segment);
       const bool consumer = segment == static_cast<std::size_t>(Segment::consumer);
-      move_shares(world, choice, segment, market, consumer ? consumers : others);
+      move_shares(world, choice, {segment, market, consumer ? consumers : others});
     }
   }
 }
@@ -185,7 +191,7 @@ void settle_market(World& world, const Context& context) {
       Eigen::ArrayXXd::Constant(context.setup.providers, states, context.parameters().trust.initial);
   for (int provider = 0; provider < context.setup.providers; ++provider) {
     for (int state = 0; state < states; ++state) {
-      const std::vector<double> target = storage_target(world, context, provider, state);
+      const std::vector<double> target = storage_target(world, context, {provider, state});
       for (std::size_t option = 0; option < target.size(); ++option) {
         market.storage[index(provider)](state, static_cast<Eigen::Index>(option)) = target[option];
       }

@@ -140,11 +140,11 @@ std::vector<Key<FocalConfig>> focal_keys() {
 }
 
 void read_reforms(Reading& reading, const Value& root) {
-  read_entries(reading, root, "reform", keep_reform, reform_keys());
+  read_entries(reading, root, KindKeys{"reform", reform_keys()}, keep_reform);
 }
 
 void read_focals(Reading& reading, const Value& root) {
-  read_entries(reading, root, "focal", keep_focal, focal_keys());
+  read_entries(reading, root, KindKeys{"focal", focal_keys()}, keep_focal);
 }
 
 }  // namespace comity

@@ -87,15 +87,21 @@ std::vector<const Value*> entries_of(Reading& reading, const Value& root, std::s
 /// How messages name an entry: "state.US", or "ruling[2]" for the second one without a name.
 std::string path_of(std::string_view kind, const Value& entry, std::size_t index);
 
+/// The rows of the keys that entries of a kind have.
+template <class Entry>
+struct KindKeys {
+  std::string_view kind;
+  std::vector<Key<Entry>> keys;
+};
+
 /// Reads every entry of a kind by its rows and hands it with its path to `finish`, which checks and keeps it.
 template <class Entry, class Finish>
-void read_entries(Reading& reading, const Value& root, std::string_view kind, Finish finish,
-                  const std::vector<Key<Entry>>& keys) {
-  const auto entries = entries_of(reading, root, kind);
+void read_entries(Reading& reading, const Value& root, const KindKeys<Entry>& rows, Finish finish) {
+  const auto entries = entries_of(reading, root, rows.kind);
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    const std::string path = path_of(kind, *entries[i], i);
+    const std::string path = path_of(rows.kind, *entries[i], i);
     Entry entry;
-    read_table(reading, path, *entries[i], entry, keys);
+    read_table(reading, {path, *entries[i]}, entry, rows.keys);
     finish(reading, path, *entries[i], std::move(entry));
   }
 }

@@ -165,7 +165,7 @@ std::vector<Key<HistoryConfig>> history_keys() {
 }
 
 void read_treaties(Reading& reading, const Value& root) {
-  read_entries(reading, root, "treaty", keep_treaty, treaty_keys());
+  read_entries(reading, root, KindKeys{"treaty", treaty_keys()}, keep_treaty);
 }
 
 void read_shocks(Reading& reading, const Value& root) {
@@ -173,15 +173,15 @@ void read_shocks(Reading& reading, const Value& root) {
     if (find_item(entry, "size") == nullptr) shock.size = into.config.parameters.trust.revelation;
     into.config.shocks.push_back(std::move(shock));
   };
-  read_entries(reading, root, "shock", keep, shock_keys());
+  read_entries(reading, root, KindKeys{"shock", shock_keys()}, keep);
 }
 
 void read_rulings(Reading& reading, const Value& root) {
-  read_entries(reading, root, "ruling", keep_ruling, ruling_keys());
+  read_entries(reading, root, KindKeys{"ruling", ruling_keys()}, keep_ruling);
 }
 
 void read_history(Reading& reading, const Value& root) {
-  read_entries(reading, root, "history", keep_history, history_keys());
+  read_entries(reading, root, KindKeys{"history", history_keys()}, keep_history);
 }
 
 }  // namespace comity

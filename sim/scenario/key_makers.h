@@ -120,20 +120,20 @@ Key<Entry> question(std::string_view name, int Entry::* member, std::string_view
 
 /// A table inside the entry, e.g. [state.courts].
 template <class Entry, class Inner>
-Key<Entry> table(std::string_view name, Inner Entry::* member, std::vector<Key<Inner>> keys,
+Key<Entry> table(std::string_view name, Inner Entry::* member, const std::vector<Key<Inner>>& keys,
                  std::string_view meaning) {
   return {name,
           {{}, "a table", std::string(meaning), {}},
           [=](Reading& reading, const KeyText& key, const Value& value, Entry& entry) {
             if (value.kind != Value::Kind::table) return complain_form(reading, key, value);
-            read_table(reading, key.path, value, entry.*member, keys);
+            read_table(reading, {key.path, value}, entry.*member, keys);
           }};
 }
 
 /// A list of tables inside the entry, e.g. a provider's sites.
 template <class Entry, class Inner>
-Key<Entry> tables(std::string_view name, std::vector<Inner> Entry::* member, std::vector<Key<Inner>> keys,
-                  std::string_view meaning) {
+Key<Entry> tables(std::string_view name, std::vector<Inner> Entry::* member,
+                  const std::vector<Key<Inner>>& keys, std::string_view meaning) {
   return {name,
           {{}, "a list of tables", std::string(meaning), {}},
           [=](Reading& reading, const KeyText& key, const Value& value, Entry& entry) {
@@ -148,7 +148,7 @@ Key<Entry> tables(std::string_view name, std::vector<Inner> Entry::* member, std
                 continue;
               }
               (entry.*member).emplace_back();
-              read_table(reading, item.path, value.items[i], (entry.*member).back(), keys);
+              read_table(reading, {item.path, value.items[i]}, (entry.*member).back(), keys);
             }
           }};
 }

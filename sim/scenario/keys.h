@@ -104,28 +104,34 @@ Key<Entry> must(Key<Entry> key) {
   return key;
 }
 
+/// A table of the document and the path by which messages name it.
+struct PlacedTable {
+  const std::string& path;  // "state.US"
+  const Value& value;
+};
+
 /// Reads a table by its rows: every key of the table has a row, every required row is there.
 template <class Entry>
-void read_table(Reading& reading, const std::string& path, const Value& table, Entry& entry,
+void read_table(Reading& reading, const PlacedTable& table, Entry& entry,
                 const std::vector<Key<Entry>>& keys) {
   std::vector<std::string> names;
   for (const auto& key : keys) names.emplace_back(key.name);
-  for (const auto& item : table.items) {
-    if (read_annotation(reading, path, item, names)) continue;
+  for (const auto& item : table.value.items) {
+    if (read_annotation(reading, table.path, item, names)) continue;
     const auto row = std::find(names.begin(), names.end(), item.key);
     if (row == names.end()) {
-      complain_unknown(reading, path, item, names);
+      complain_unknown(reading, table.path, item, names);
       continue;
     }
     const Key<Entry>& key = keys[static_cast<std::size_t>(row - names.begin())];
     KeyText text = key.text;
-    text.path = path + "." + item.key;
+    text.path = table.path + "." + item.key;
     key.read(reading, text, item, entry);
   }
   for (const auto& key : keys) {
-    if (!key.required || find_item(table, key.name) != nullptr) continue;
-    complain(reading.complaints, table.spot,
-             path + " has no " + std::string(key.name) + " (must be " + key.text.form + ")." +
+    if (!key.required || find_item(table.value, key.name) != nullptr) continue;
+    complain(reading.complaints, table.value.spot,
+             table.path + " has no " + std::string(key.name) + " (must be " + key.text.form + ")." +
                  explain_key(key.text));
   }
 }

@@ -126,7 +126,7 @@ std::vector<Key<ProviderConfig>> provider_keys() {
 }
 
 void read_providers(Reading& reading, const Value& root) {
-  read_entries(reading, root, "provider", keep_provider, provider_keys());
+  read_entries(reading, root, KindKeys{"provider", provider_keys()}, keep_provider);
 }
 
 }  // namespace comity

@@ -127,7 +127,7 @@ void read_states(Reading& reading, const Value& root) {
     check_courts(into, path, entry, state.courts);
     into.config.states.push_back(std::move(state));
   };
-  read_entries(reading, root, "state", finish, state_keys());
+  read_entries(reading, root, KindKeys{"state", state_keys()}, finish);
 }
 
 void read_unions(Reading& reading, const Value& root) {
@@ -140,7 +140,7 @@ void read_unions(Reading& reading, const Value& root) {
     }
     into.config.unions.push_back(std::move(config));
   };
-  read_entries(reading, root, "union", finish, union_keys());
+  read_entries(reading, root, KindKeys{"union", union_keys()}, finish);
 }
 
 }  // namespace comity

@@ -55,31 +55,31 @@ TEST(Locate, NearSitesAreNearer) {
 TEST(Locate, ForeignReachDependsOnWhoControlsTheData) {
   const SmallWorld small;
   // Provider 0 is at home in Alba (0).
-  EXPECT_FALSE(is_exposed(small.context, 0, {0, Control::own, 0, 0.0}, 0));
-  EXPECT_TRUE(is_exposed(small.context, 0, {1, Control::own, 0, 0.0}, 1));
-  EXPECT_FALSE(is_exposed(small.context, 0, {1, Control::trustee, 0, 0.0}, 1));
-  EXPECT_TRUE(is_exposed(small.context, 0, {0, Control::trustee, 0, 0.0}, 1));
-  EXPECT_FALSE(is_exposed(small.context, 0, {0, Control::customer_keys, 0, 0.0}, 1));
+  EXPECT_FALSE(is_exposed(small.context, {0, 0}, {0, Control::own, 0, 0.0}));
+  EXPECT_TRUE(is_exposed(small.context, {0, 1}, {1, Control::own, 0, 0.0}));
+  EXPECT_FALSE(is_exposed(small.context, {0, 1}, {1, Control::trustee, 0, 0.0}));
+  EXPECT_TRUE(is_exposed(small.context, {0, 1}, {0, Control::trustee, 0, 0.0}));
+  EXPECT_FALSE(is_exposed(small.context, {0, 1}, {0, Control::customer_keys, 0, 0.0}));
 }
 
 TEST(Locate, TargetsAreTheSoftmaxOfTheUtilities) {
   const SmallWorld small([](Config& config) { config.parameters.locate.precision = 2.5; });
-  const auto target = storage_target(small.world, small.context, 0, 1);
+  const auto target = storage_target(small.world, small.context, {0, 1});
   EXPECT_NEAR(sum_of(target), 1.0, 1e-14);
-  const double gap = option_utility(small.world, small.context, 0, 1, 0) -
-                     option_utility(small.world, small.context, 0, 1, 1);
+  const double gap = option_utility(small.world, small.context, {0, 1}, 0) -
+                     option_utility(small.world, small.context, {0, 1}, 1);
   EXPECT_NEAR(std::log(target[0] / target[1]), 2.5 * gap, 1e-12);
 }
 
 TEST(Locate, NothingIsStoredWhereNoSiteIsOpenYet) {
   const SmallWorld small([](Config& config) { config.providers[0].sites[1].from = day_of(2014, 1, 1); });
-  EXPECT_EQ(storage_target(small.world, small.context, 0, 1)[1], 0.0);
+  EXPECT_EQ(storage_target(small.world, small.context, {0, 1})[1], 0.0);
   EXPECT_EQ(small.world.market.storage[0](1, 1), 0.0);
   const SmallWorld later([](Config& config) {
     config.providers[0].sites[0].from = day_of(2040, 1, 1);
     config.providers[0].sites[1].from = day_of(2030, 1, 1);
   });
-  EXPECT_EQ(storage_target(later.world, later.context, 0, 1)[1], 1.0);
+  EXPECT_EQ(storage_target(later.world, later.context, {0, 1})[1], 1.0);
 }
 
 TEST(Locate, DataMoveToASiteOnceItOpens) {
@@ -95,18 +95,18 @@ TEST(Locate, LostTrustFavoursSitesUnderOthersControl) {
   const auto protected_share = [](double trust) {
     SmallWorld small([](Config& config) { config.providers[0].sites[1].control = Control::trustee; });
     small.world.market.trust(0, 1) = trust;
-    return storage_target(small.world, small.context, 0, 1)[1];
+    return storage_target(small.world, small.context, {0, 1})[1];
   };
   EXPECT_GT(protected_share(0.2), protected_share(0.7));
 }
 
 TEST(Locate, MandatesBindTheResidentsDataOnly) {
   SmallWorld small(add_mandate);
-  EXPECT_EQ(sum_of(mandate_breaches(small.world, small.context, 0, 1)), 0.0);
+  EXPECT_EQ(sum_of(mandate_breaches(small.world, small.context, {0, 1})), 0.0);
   small.enact(1, "keep");
-  EXPECT_EQ(mandate_breaches(small.world, small.context, 0, 1), (std::vector<double>{1.0, 0.0}));
-  EXPECT_EQ(mandate_breaches(small.world, small.context, 1, 1), (std::vector<double>{1.0, 0.0}));
-  EXPECT_EQ(sum_of(mandate_breaches(small.world, small.context, 0, 0)), 0.0);
+  EXPECT_EQ(mandate_breaches(small.world, small.context, {0, 1}), (std::vector<double>{1.0, 0.0}));
+  EXPECT_EQ(mandate_breaches(small.world, small.context, {1, 1}), (std::vector<double>{1.0, 0.0}));
+  EXPECT_EQ(sum_of(mandate_breaches(small.world, small.context, {0, 0})), 0.0);
 }
 
 TEST(Locate, AUnionsMandateIsMetInAnyMember) {
@@ -118,7 +118,7 @@ TEST(Locate, AUnionsMandateIsMetInAnyMember) {
     community.law = {"keep"};
     config.unions.push_back(community);
   });
-  EXPECT_EQ(sum_of(mandate_breaches(small.world, small.context, 0, 1)), 0.0);
+  EXPECT_EQ(sum_of(mandate_breaches(small.world, small.context, {0, 1})), 0.0);
   SmallWorld alone([](Config& config) {
     add_mandate(config);
     UnionConfig community;
@@ -127,7 +127,7 @@ TEST(Locate, AUnionsMandateIsMetInAnyMember) {
     community.law = {"keep"};
     config.unions.push_back(community);
   });
-  EXPECT_EQ(mandate_breaches(alone.world, alone.context, 0, 1), (std::vector<double>{1.0, 0.0}));
+  EXPECT_EQ(mandate_breaches(alone.world, alone.context, {0, 1}), (std::vector<double>{1.0, 0.0}));
 }
 
 TEST(Locate, MandatesBringTheDataHome) {
@@ -151,7 +151,7 @@ TEST(Locate, StaysWhereTheTargetsAre) {
 TEST(Locate, ClosesTheGapAtItsYearlyRate) {
   SmallWorld small([](Config& config) { config.parameters.locate.adjust = 0.2; });
   small.world.market.storage[0].row(1) << 1.0, 0.0;
-  const auto target = storage_target(small.world, small.context, 0, 1);
+  const auto target = storage_target(small.world, small.context, {0, 1});
   run_weeks(small, 52);
   const double years = 52 * 7.0 / kDaysPerYear;
   EXPECT_NEAR(small.world.market.storage[0](1, 1), target[1] * -std::expm1(-0.2 * years), 1e-9);
@@ -174,7 +174,7 @@ TEST(Locate, DoesNotDependOnTheLengthOfTheStep) {
 TEST(Locate, LogsANewMainSite) {
   SmallWorld small([](Config& config) { config.parameters.locate.adjust = 5.0; });
   small.world.market.storage[0].row(1) << 1.0, 0.0;
-  ASSERT_GT(storage_target(small.world, small.context, 0, 1)[1], 0.5);
+  ASSERT_GT(storage_target(small.world, small.context, {0, 1})[1], 0.5);
   run_weeks(small, 52);
   const auto& rows = small.world.events.rows[static_cast<std::size_t>(EventTable::relocations)];
   ASSERT_EQ(rows.size(), 5U);
