@@ -1,6 +1,6 @@
 #include "experiment/experiment.h"
 
-#include "phases/situation.h"
+#include "phases/memos.h"
 #include "results/results_file.h"
 #include "world/make_courts.h"
 
@@ -10,9 +10,9 @@ namespace {
 // The courts have the same names in every replicate; only their judges differ.
 Courts courts_of(const Config& config, const Setup& setup) {
   law::LawCache laws(config.library);
-  SituationMemo situations;
+  Memos memos;
   const RandomKey key{static_cast<std::uint32_t>(config.parameters.run.seed), 0};
-  return make_courts({config, setup, key, laws, situations});
+  return make_courts({config, setup, key, laws, memos});
 }
 
 }  // namespace

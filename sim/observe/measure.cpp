@@ -33,7 +33,9 @@ void measure_delay_p90(const Look& look, Values values) { delay_quantiles(look, 
 double queue_length(const Authority& authority) {
   double sum = 0.0;
   for (const WaitingRequest& request : authority.arriving) sum += request.demand.weight;
-  for (const WaitingRequest& request : authority.waiting) sum += request.demand.weight;
+  for (const auto& line : authority.waiting) {
+    for (const WaitingRequest& request : line) sum += request.demand.weight;
+  }
   for (const ServedRequest& request : authority.serving) sum += request.demand.weight;
   return sum;
 }
@@ -174,7 +176,7 @@ constexpr std::array kGauges = {
 void take(const Gauge& gauge, const Look& look, std::vector<double>& record) {
   const auto number = static_cast<std::size_t>(gauge.metric);
   COMITY_EXPECT(metric_rows()[number].kind == MetricKind::gauge);
-  const std::vector<std::size_t>& offset = look.world.tally.layout.offset;
+  const auto& offset = look.world.tally.layout.offset;
   const Values values(record.data() + offset[number], offset[number + 1] - offset[number]);
   std::fill(values.begin(), values.end(), 0.0);
   gauge.measure(look, values);
@@ -189,7 +191,9 @@ double delay_quantile(std::span<const double> histogram, double level) {
   std::size_t bin = 0;
   while (bin + 1 < histogram.size() && below + histogram[bin] < level * all) below += histogram[bin++];
   const double inside = histogram[bin] > 0.0 ? (level * all - below) / histogram[bin] : 0.0;
-  return expm1_same((static_cast<double>(bin) + inside) / 8.0);
+  const int number = static_cast<int>(bin);
+  const double begin = delay_bin_begin(number);
+  return begin + inside * (delay_bin_begin(number + 1) - begin);
 }
 
 std::vector<double> measure(const World& world, const Context& context) {

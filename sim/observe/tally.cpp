@@ -44,9 +44,9 @@ std::size_t group_size(Group group, const Config& config) {
 
 MetricLayout make_metric_layout(const Config& config) {
   MetricLayout layout;
-  layout.offset.push_back(0);
-  for (const MetricRow& row : kRows)
-    layout.offset.push_back(layout.offset.back() + group_size(row.group, config));
+  for (std::size_t row = 0; row < kRows.size(); ++row) {
+    layout.offset[row + 1] = layout.offset[row] + group_size(kRows[row].group, config);
+  }
   return layout;
 }
 

@@ -3,6 +3,8 @@
 
 #include "observe/metric_table.h"
 
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -43,14 +45,27 @@ std::size_t group_size(Group group, const Config& config);
 
 /// Where each metric's values stand in one flat record of all metrics.
 struct MetricLayout {
-  std::vector<std::size_t> offset;  // [metrics + 1]
+  std::array<std::size_t, static_cast<std::size_t>(Metric::count) + 1> offset{};
   std::size_t size() const { return offset.back(); }
 };
 
 MetricLayout make_metric_layout(const Config& config);
 
-/// Bins of the delay histograms: bin b holds delays in [exp(b/8) - 1, exp((b+1)/8) - 1) days, the last one all longer.
-inline constexpr int kDelayBins = 80;
+/// Bins of the delay histograms, eight to each doubling of one day plus the delay; the last one holds all longer ones.
+inline constexpr int kDelayBins = 112;
+
+/// Bin of a delay [day]: exponent and first three binary digits of one plus the delay.
+inline int delay_bin(double days) {
+  constexpr int kFirst = 1023 << 3;
+  const auto bin =
+      static_cast<int>(std::bit_cast<std::uint64_t>(1.0 + (days > 0.0 ? days : 0.0)) >> 49U) - kFirst;
+  return bin < kDelayBins ? bin : kDelayBins - 1;
+}
+
+/// Shortest delay of a bin [day].
+inline double delay_bin_begin(int bin) {
+  return std::bit_cast<double>((std::uint64_t{1023} << 52U) + (static_cast<std::uint64_t>(bin) << 49U)) - 1.0;
+}
 
 /// Counters since the last recorded point.
 struct Tally {

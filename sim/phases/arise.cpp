@@ -2,12 +2,13 @@
 
 #include "error.h"
 #include "phases/ending.h"
+#include "phases/memos.h"
 #include "phases/phases.h"
-#include "phases/situation.h"
 #include "random/elementary.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace comity {
 
@@ -19,27 +20,38 @@ std::size_t index(int value) { return static_cast<std::size_t>(value); }
 double low_half(std::uint32_t bits) { return static_cast<double>(bits & 0xFFFFU) * 0x1p-16; }
 double high_half(std::uint32_t bits) { return static_cast<double>(bits >> 16U) * 0x1p-16; }
 
-int draw_option(const Eigen::ArrayXXd& storage, int market, double u) {
-  const auto options = static_cast<int>(storage.cols());
-  double sum = 0.0;
-  for (int option = 0; option + 1 < options; ++option) {
-    sum += storage(market, option);
-    if (u < sum) return option;
-  }
-  // Rounding may leave u above the sum: the last option in use.
-  int last = options - 1;
-  while (last > 0 && storage(market, last) <= 0.0) --last;
-  return last;
+template <typename Arrays>
+bool same(const Arrays& one, const Arrays& other) {
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                    [](const auto& a, const auto& b) { return a.size() == b.size() && (a == b).all(); });
 }
 
+// The sums of a market's shares up to each option. Rounding may leave the last sum below 1: nothing lies beyond the last
+// option in use.
+void add_sums(const Eigen::ArrayXXd& storage, int market, std::vector<double>& sums) {
+  const auto options = static_cast<int>(storage.cols());
+  int last = options - 1;
+  while (last > 0 && storage(market, last) <= 0.0) --last;
+  double sum = 0.0;
+  for (int option = 0; option < options; ++option) {
+    sum += storage(market, option);
+    sums.push_back(option < last ? sum : std::numeric_limits<double>::infinity());
+  }
+}
+
+// Counting thresholds instead of branching on them: no processor guesses the outcome of a fair draw.
 DataKind draw_kind(const AriseParameters& arise, double u) {
-  if (u < arise.content_share) return DataKind::content;
-  return u < arise.content_share + arise.traffic_share ? DataKind::traffic : DataKind::subscriber;
+  static_assert(static_cast<int>(DataKind::content) == 2 && static_cast<int>(DataKind::subscriber) == 0);
+  const int content = u < arise.content_share ? 1 : 0;
+  const int traffic = u < arise.content_share + arise.traffic_share ? 1 : 0;
+  return static_cast<DataKind>(content + traffic);
 }
 
 Segment draw_segment(const AriseParameters& arise, double u) {
-  if (u < arise.enterprise_share) return Segment::enterprise;
-  return u < arise.enterprise_share + arise.public_share ? Segment::public_sector : Segment::consumer;
+  static_assert(static_cast<int>(Segment::enterprise) == 1 && static_cast<int>(Segment::public_sector) == 2);
+  const int business = u < arise.enterprise_share + arise.public_share ? 1 : 0;
+  const int enterprise = u < arise.enterprise_share ? 1 : 0;
+  return static_cast<Segment>(2 * business - enterprise);
 }
 
 double mean_merit(const Context& context, const Demand& demand, const LegalView& view) {
@@ -53,31 +65,28 @@ double mean_merit(const Context& context, const Demand& demand, const LegalView&
   return mean;
 }
 
-Demand draw_demand(const World& world, const Context& context, const PickTables& tables, Demand demand) {
+Demand draw_demand(const World& world, const Context& context, Demand demand) {
   const auto& arise = context.parameters().arise;
-  Stream stream(context.key, Purpose::shape_demand, demand.step, static_cast<std::uint32_t>(demand.forum),
-                demand.serial);
-  const std::uint32_t where = stream.bits();
-  const std::uint32_t who = stream.bits();
-  const std::uint32_t what = stream.bits();
-  const std::uint32_t how = stream.bits();
-  const std::uint32_t abroad = stream.bits();
+  const auto [where, who, what, how, abroad, place, when, merit] =
+      Stream(context.key, Purpose::shape_demand, demand.step, static_cast<std::uint32_t>(demand.forum),
+             demand.serial)
+          .eight_words();
   demand.residence =
       high_half(where) < arise.away_share
           ? static_cast<std::int16_t>(context.setup.market_alias[index(demand.forum)].pick(abroad))
           : demand.forum;
   demand.segment = draw_segment(arise, low_half(where));
-  const auto cell = index(demand.residence) * kSegments + static_cast<std::size_t>(demand.segment);
-  demand.provider = static_cast<std::int16_t>(tables.provider[cell].pick(who));
+  const PickMemo& picks = context.memos.picks;
+  demand.provider = static_cast<std::int16_t>(picks.provider(demand.residence, demand.segment, who));
   demand.kind = draw_kind(arise, low_half(what));
   demand.serious = high_half(what) < arise.serious_share;
   demand.emergency = high_half(how) < arise.emergency_share;
   demand.stored_long = low_half(how) < arise.stored_long_share;
-  demand.option = static_cast<std::int16_t>(
-      draw_option(world.market.storage[index(demand.provider)], demand.residence, stream.uniform()));
-  demand.arisen = world.clock.begin + (world.clock.end - world.clock.begin) * stream.uniform();
+  demand.option =
+      static_cast<std::int16_t>(picks.option(demand.provider, demand.residence, unit_interval(place)));
+  demand.arisen = world.clock.begin + (world.clock.end - world.clock.begin) * unit_interval(when);
   demand.ready = demand.arisen;
-  demand.merit = normal_quantile(stream.uniform());
+  demand.merit = normal_quantile(unit_interval(merit));
   return demand;
 }
 
@@ -105,13 +114,13 @@ void take_ready(World& world, const Context& context) {
   world.retries.erase(first_ready, world.retries.end());
   world.views.clear();
   for (const Demand& demand : world.arrivals) {
-    world.views.push_back(context.situations.view(world, context, demand));
+    world.views.push_back(context.memos.situations.view(world, context, demand));
   }
 }
 
 void add_arrival(World& world, const Context& context, const Demand& demand) {
   world.arrivals.push_back(demand);
-  world.views.push_back(context.situations.view(world, context, demand));
+  world.views.push_back(context.memos.situations.view(world, context, demand));
 }
 
 void inject_focal_demands(World& world, const Context& context) {
@@ -130,21 +139,34 @@ void inject_focal_demands(World& world, const Context& context) {
 
 }  // namespace
 
-PickTables make_pick_tables(const World& world, const Context& context) {
-  const Setup& setup = context.setup;
-  PickTables tables;
-  tables.provider.reserve(index(setup.states) * kSegments);
-  std::vector<double> weights(index(setup.providers));
-  for (int market = 0; market < setup.states; ++market) {
-    for (int segment = 0; segment < kSegments; ++segment) {
-      for (int provider = 0; provider < setup.providers; ++provider) {
-        weights[index(provider)] = world.market.share[index(segment)](provider, market) *
-                                   context.config.providers[index(provider)].demand_rate;
+void PickMemo::refresh(const World& world, const Context& context) {
+  if (!same(share_, world.market.share)) refresh_providers(world, context);
+  if (!same(storage_, world.market.storage)) refresh_options(world);
+}
+
+void PickMemo::refresh_providers(const World& world, const Context& context) {
+  share_ = world.market.share;
+  providers_.clear();
+  std::vector<double> weights(index(context.setup.providers));
+  for (int market = 0; market < context.setup.states; ++market) {
+    for (const Eigen::ArrayXXd& segment : share_) {
+      for (int provider = 0; provider < context.setup.providers; ++provider) {
+        weights[index(provider)] =
+            segment(provider, market) * context.config.providers[index(provider)].demand_rate;
       }
-      tables.provider.emplace_back(weights);
+      providers_.emplace_back(weights);
     }
   }
-  return tables;
+}
+
+void PickMemo::refresh_options(const World& world) {
+  storage_ = world.market.storage;
+  rows_.clear();
+  sums_.clear();
+  for (const Eigen::ArrayXXd& storage : storage_) {
+    rows_.push_back({sums_.size(), index(static_cast<int>(storage.cols()))});
+    for (int market = 0; market < storage.rows(); ++market) add_sums(storage, market, sums_);
+  }
 }
 
 double expected_demands(const Clock& clock, const StateConfig& state, const RunParameters& run) {
@@ -178,7 +200,7 @@ Demand make_focal_demand(const World& world, const Context& context, int number)
   }
   Stream stream(context.key, Purpose::shape_demand, demand.step, static_cast<std::uint32_t>(demand.forum),
                 demand.serial);
-  const LegalView& view = context.situations.view(world, context, demand);
+  const LegalView& view = context.memos.situations.view(world, context, demand);
   const double drawn = mean_merit(context, demand, view) + normal_quantile(stream.uniform());
   demand.merit = std::isnan(focal.merit) ? drawn : focal.merit;
   return demand;
@@ -189,7 +211,7 @@ void arise(World& world, const Context& context) {
   const auto& parameters = context.parameters();
   world.relations.flow *= 1.0 - std::min(1.0, world.clock.years / kFlowYears);
   take_ready(world, context);
-  const PickTables tables = make_pick_tables(world, context);
+  context.memos.picks.refresh(world, context);
   // The extra variance of a step grows with its length, so that the step size does not matter.
   const double dispersion = parameters.arise.dispersion * parameters.run.step_days / 7.0;
   for (int state = 0; state < context.setup.states; ++state) {
@@ -202,7 +224,7 @@ void arise(World& world, const Context& context) {
     const int count = draw_negative_binomial(stream, mean, dispersion);
     for (int number = 0; number < count; ++number) {
       demand.serial = static_cast<std::uint32_t>(number);
-      add_arrival(world, context, draw_demand(world, context, tables, demand));
+      add_arrival(world, context, draw_demand(world, context, demand));
       Demand& arrival = world.arrivals.back();
       arrival.merit += mean_merit(context, arrival, world.views.back());
       count_demand(world, context, arrival, world.views.back());

@@ -1,4 +1,5 @@
 #include "phases/assist.h"
+#include "phases/memos.h"
 
 #include "phases/ending.h"
 #include "phases/periods.h"
@@ -36,7 +37,7 @@ void admit(World& world, const Context& context, int state) {
 void answer_request(World& world, const Context& context, int state, const Departure& departure) {
   const Demand& demand = departure.demand;
   const double real = demand.weight;
-  const LegalView& view = context.situations.view(world, context, demand);
+  const LegalView& view = context.memos.situations.view(world, context, demand);
   const double probability = grant_probability(context.parameters().assist, view.assists,
                                                world.relations.stance(state, demand.forum), demand.serious);
   Stream stream = request_stream(context, Purpose::refuse_assistance, demand, state);

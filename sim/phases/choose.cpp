@@ -112,15 +112,17 @@ std::array<double, kChoices> choice_probabilities(const Menu& menu, const Choose
   weight[kInstruments] = exp_same(-choose.precision * best);  // dropping: utility 0, a nest of its own
   double total = weight[kInstruments];
   for (const auto& nest : kNests) {
+    // An instrument alone in its nest has the weight that it would have outside.
+    const bool alone = menu.available[at(nest[0])] != menu.available[at(nest[1])];
+    const double inner = alone ? 1.0 : dissimilarity;
     double inside = 0.0;
     for (const Instrument instrument : nest) {
       if (!menu.available[at(instrument)]) continue;
-      weight[at(instrument)] =
-          exp_same(choose.precision * (menu.utility[at(instrument)] - best) / dissimilarity);
+      weight[at(instrument)] = exp_same(choose.precision * (menu.utility[at(instrument)] - best) / inner);
       inside += weight[at(instrument)];
     }
     if (inside <= 0.0) continue;
-    const double nest_weight = dissimilarity == 1.0 ? inside : pow_same(inside, dissimilarity);
+    const double nest_weight = inner == 1.0 ? inside : pow_same(inside, inner);
     for (const Instrument instrument : nest) weight[at(instrument)] *= nest_weight / inside;
     total += nest_weight;
   }

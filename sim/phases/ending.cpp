@@ -1,6 +1,6 @@
 #include "phases/ending.h"
+#include "phases/memos.h"
 
-#include "phases/situation.h"
 #include "random/elementary.h"
 
 #include <algorithm>
@@ -24,8 +24,8 @@ void note_attempt(World& world, const Context& context, const Demand& demand, co
   const double delay = ending.time - demand.arisen;
   world.experience.new_wins(demand.forum, column) += demand.weight;
   world.experience.new_delay(demand.forum, column) += demand.weight * delay;
-  const int bin = std::clamp(static_cast<int>(8.0 * log1p_same(std::max(delay, 0.0))), 0, kDelayBins - 1);
-  world.tally.delays[index(static_cast<int>(ending.instrument)) * kDelayBins + index(bin)] += demand.weight;
+  const std::size_t row = index(static_cast<int>(ending.instrument)) * kDelayBins;
+  world.tally.delays[row + index(delay_bin(delay))] += demand.weight;
   world.tally.add(Metric::succeeded, index(static_cast<int>(ending.instrument)), demand.weight);
 }
 
@@ -51,7 +51,7 @@ void note_disclosure(World& world, const Context& context, const Demand& demand,
     affront(site);
   }
   if (demand.residence != forum && demand.residence != site) affront(demand.residence);
-  const LegalView& view = context.situations.view(world, context, demand);
+  const LegalView& view = context.memos.situations.view(world, context, demand);
   if (view.bar_state >= 0) world.tally.add(Metric::breaches, index(view.bar_state), real * view.bar_chance);
 }
 

@@ -77,8 +77,11 @@ void fade_beliefs(World& world, const Context& context) {
   const int months = periods_ending(world.clock, context.parameters().run.start, kDaysPerMonth);
   if (months == 0) return;
   const double kept = kept_experience(months / 12.0, context.parameters().learn.half_life);
-  world.strategy.wins = 1.0 + (world.strategy.wins - 1.0) * kept;
-  world.strategy.losses = 1.0 + (world.strategy.losses - 1.0) * kept;
+  for (const int column : world.strategy.learned) {
+    for (Eigen::ArrayXXd* counts : {&world.strategy.wins, &world.strategy.losses}) {
+      counts->col(column) = 1.0 + (counts->col(column) - 1.0) * kept;
+    }
+  }
 }
 
 }  // namespace

@@ -18,17 +18,8 @@ bool is_done_later(const ServedRequest& a, const ServedRequest& b) {
   return a.demand.serial > b.demand.serial;
 }
 
-// Positions in `waiting` by priority, each line in order of arrival; `gone` marks those called to a server.
-struct Lines {
-  std::array<std::vector<std::uint32_t>, kPriorities> line;
-  std::array<std::size_t, kPriorities> next{};
-  std::vector<std::uint8_t> gone;
-};
-
-void join(Lines& lines, const WaitingRequest& request) {
-  lines.line[request.priority].push_back(static_cast<std::uint32_t>(lines.gone.size()));
-  lines.gone.push_back(0);
-}
+// How far the lines have been called up.
+using Called = std::array<std::size_t, kPriorities>;
 
 void start(Authority& authority, const WaitingRequest& request, double time) {
   const double done = time + request.work * service_days(authority);
@@ -36,17 +27,21 @@ void start(Authority& authority, const WaitingRequest& request, double time) {
   std::push_heap(authority.serving.begin(), authority.serving.end(), is_done_later);
 }
 
-void call_next(Authority& authority, Lines& lines, double time) {
+Departure give_up(const WaitingRequest& request) {
+  return {request.demand, request.arrived, request.gives_up, request.gives_up - request.arrived, false};
+}
+
+// Calls the first who still waits; those before whose patience has ended depart.
+void call_next(Authority& authority, Called& called, double time, std::vector<Departure>& departures) {
   for (std::size_t priority = 0; priority < kPriorities; ++priority) {
-    const auto& line = lines.line[priority];
-    std::size_t& next = lines.next[priority];
-    while (next < line.size()) {
-      const std::uint32_t place = line[next++];
-      const WaitingRequest& request = authority.waiting[place];
-      if (request.gives_up <= time) continue;
-      lines.gone[place] = 1;
-      start(authority, request, time);
-      return;
+    const auto& line = authority.waiting[priority];
+    while (called[priority] < line.size()) {
+      const WaitingRequest& request = line[called[priority]++];
+      if (request.gives_up > time) {
+        start(authority, request, time);
+        return;
+      }
+      departures.push_back(give_up(request));
     }
   }
 }
@@ -60,22 +55,19 @@ Departure finish_first(Authority& authority) {
   return departure;
 }
 
-// Takes out of the waiting those who were called and those whose patience has ended.
-void clear_waiting(Authority& authority, const Lines& lines, double until,
-                   std::vector<Departure>& departures) {
+// Takes out of a line those who were called and those whose patience has ended.
+void clear_line(std::vector<WaitingRequest>& line, std::size_t called, double until,
+                std::vector<Departure>& departures) {
   std::size_t kept = 0;
-  for (std::size_t place = 0; place < authority.waiting.size(); ++place) {
-    const WaitingRequest& request = authority.waiting[place];
-    if (lines.gone[place] != 0) continue;
-    if (request.gives_up < until) {
-      departures.push_back(
-          {request.demand, request.arrived, request.gives_up, request.gives_up - request.arrived, false});
+  for (std::size_t place = called; place < line.size(); ++place) {
+    if (line[place].gives_up < until) {
+      departures.push_back(give_up(line[place]));
     } else {
-      if (kept != place) authority.waiting[kept] = request;
+      if (kept != place) line[kept] = line[place];
       ++kept;
     }
   }
-  authority.waiting.resize(kept);
+  line.resize(kept);
 }
 
 }  // namespace
@@ -89,8 +81,7 @@ std::vector<Departure> advance_queue(Authority& authority, double until) {
   auto& arriving = authority.arriving;
   std::stable_sort(arriving.begin(), arriving.end(),
                    [](const auto& a, const auto& b) { return a.arrived < b.arrived; });
-  Lines lines;
-  for (const WaitingRequest& request : authority.waiting) join(lines, request);
+  Called called{};
   std::vector<Departure> departures;
   std::size_t next = 0;
   while (true) {
@@ -99,16 +90,18 @@ std::vector<Departure> advance_queue(Authority& authority, double until) {
     if (std::min(arrival, done) >= until) break;
     if (done <= arrival) {
       departures.push_back(finish_first(authority));
-      call_next(authority, lines, done);
+      call_next(authority, called, done, departures);
     } else if (static_cast<int>(authority.serving.size()) < authority.servers) {
       start(authority, arriving[next++], arrival);
     } else {
-      join(lines, arriving[next]);
-      authority.waiting.push_back(arriving[next++]);
+      authority.waiting[arriving[next].priority].push_back(arriving[next]);
+      ++next;
     }
   }
   arriving.erase(arriving.begin(), arriving.begin() + static_cast<std::ptrdiff_t>(next));
-  clear_waiting(authority, lines, until, departures);
+  for (std::size_t priority = 0; priority < kPriorities; ++priority) {
+    clear_line(authority.waiting[priority], called[priority], until, departures);
+  }
   return departures;
 }
 

@@ -3,6 +3,8 @@
 
 #include "random/elementary.h"
 
+#include <algorithm>
+
 namespace comity {
 
 namespace {
@@ -58,6 +60,10 @@ Force force_in(const World& world, const Context& context, const Ruling& ruling,
 }
 
 void update_belief(Strategy& strategy, const LearnParameters& learn, const Belief& belief, bool government) {
+  const auto& known = strategy.learned;
+  if (std::find(known.begin(), known.end(), belief.column) == known.end()) {
+    strategy.learned.push_back(belief.column);
+  }
   auto wins = strategy.wins.col(belief.column);
   auto losses = strategy.losses.col(belief.column);
   if (belief.force == Force::binding) {

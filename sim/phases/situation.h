@@ -43,22 +43,22 @@ class SituationMemo {
   /// The laws' answers to this demand today.
   const LegalView& view(const World& world, const Context& context, const Demand& demand) {
     const std::uint64_t key = key_of(demand);
-    const std::uint32_t stamp = stamp_of(world, context, demand);
+    const std::uint64_t stamped = key | std::uint64_t{stamp_of(world, context, demand)} << kKeyBits;
     Entry& entry = entries_[(key * 0x9E3779B97F4A7C15ULL) >> (64 - kBits)];
-    if (entry.key != key || entry.stamp != stamp) {
-      entry = {key, stamp, judge_situation(world, context, demand)};
-    }
+    if (entry.key != stamped) entry = {stamped, judge_situation(world, context, demand)};
     return entry.view;
   }
 
  private:
   static constexpr int kBits = 16;
   static constexpr std::size_t kSize = std::size_t{1} << kBits;
-  struct Entry {
+  static constexpr int kKeyBits = 37;  // the versions have the rest of the word
+  // Half a cache line, so that a look at it costs one.
+  struct alignas(32) Entry {
     std::uint64_t key = ~std::uint64_t{0};
-    std::uint32_t stamp = 0;
     LegalView view;
   };
+  static_assert(sizeof(Entry) == 32);
 
   static std::uint64_t key_of(const Demand& demand) {
     const auto bits = [](auto value, unsigned shift) { return static_cast<std::uint64_t>(value) << shift; };

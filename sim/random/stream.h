@@ -15,6 +15,9 @@
 
 namespace comity {
 
+/// Uniform in (0, 1) from 32 uniform bits, never 0 or 1.
+inline double unit_interval(std::uint32_t bits) { return (bits + 0.5) * 0x1p-32; }
+
 /// The random draws of one entity for one purpose at one time; a value, cheap to make (48 bytes), never stored.
 /// It holds 262140 words of 32 bits; to ask for more is a bug, for the next words belong to another purpose.
 class Stream {
@@ -24,6 +27,16 @@ class Stream {
          std::uint32_t other = 0)
       : counter_(pack_words(static_cast<std::uint32_t>(purpose) << 16, time, entity, other)), key_(key) {}
 
+  /// The next eight words at once, for a stream that has given none yet: quicker, as two blocks are made side by side.
+  std::array<std::uint32_t, 8> eight_words() {
+    COMITY_EXPECT(next_ == block_.size());
+    const auto first = std::bit_cast<std::array<std::uint32_t, 4>>(philox_block(counter_, key_));
+    const __m128i second_counter = _mm_add_epi32(counter_, _mm_cvtsi32_si128(1));
+    const auto second = std::bit_cast<std::array<std::uint32_t, 4>>(philox_block(second_counter, key_));
+    counter_ = _mm_add_epi32(counter_, _mm_cvtsi32_si128(2));
+    return {first[0], first[1], first[2], first[3], second[0], second[1], second[2], second[3]};
+  }
+
   /// 32 uniform bits.
   std::uint32_t bits() {
     if (next_ == block_.size()) refill();
@@ -31,7 +44,7 @@ class Stream {
   }
 
   /// Uniform in (0, 1), never 0 or 1: (bits + 1/2) / 2^32.
-  double uniform() { return (bits() + 0.5) * 0x1p-32; }
+  double uniform() { return unit_interval(bits()); }
 
   /// Uniform in (0, 1) with 52 random bits (two words), for tails and for waiting times.
   double uniform_fine() {

@@ -1,8 +1,8 @@
 #include "run/run.h"
 
 #include "error.h"
+#include "phases/memos.h"
 #include "phases/phases.h"
-#include "phases/situation.h"
 
 #include <algorithm>
 #include <bit>
@@ -50,9 +50,9 @@ std::vector<double> record_times(const Parameters& parameters) {
 
 RunResult run_replicate(const Config& config, const Setup& setup, std::uint32_t replicate,
                         law::LawCache& laws) {
-  SituationMemo situations;
+  Memos memos;
   const RandomKey key{static_cast<std::uint32_t>(config.parameters.run.seed), replicate};
-  const Context context{config, setup, key, laws, situations};
+  const Context context{config, setup, key, laws, memos};
   World world = make_world(context);
   const int steps = step_count(config.parameters);
   for (int number = 0; number < steps; ++number) step(world, context);

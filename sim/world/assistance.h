@@ -3,6 +3,7 @@
 
 #include "world/demand.h"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -33,8 +34,15 @@ struct Authority {
   double capacity = 0.0;                 // requests it can serve [1/year], in simulated demands
   int servers = 1;                       // requests worked on at the same time
   std::vector<WaitingRequest> arriving;  // new since the last step; written by respond
-  std::vector<WaitingRequest> waiting;   // in order of arrival
-  std::vector<ServedRequest> serving;    // at most `servers`, a heap: the first is done first
+  std::array<std::vector<WaitingRequest>, kPriorities> waiting;  // a line per priority, in order of arrival
+  std::vector<ServedRequest> serving;  // at most `servers`, a heap: the first is done first
 };
+
+/// Requests that wait.
+inline std::size_t waiting_count(const Authority& authority) {
+  std::size_t count = 0;
+  for (const auto& line : authority.waiting) count += line.size();
+  return count;
+}
 
 }  // namespace comity

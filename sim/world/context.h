@@ -35,17 +35,17 @@ struct Setup {
   std::vector<double> users;                           // [S] million
 };
 
-class SituationMemo;
+struct Memos;
 
 Setup make_setup(const Config& config);
 
-/// Read-only surroundings of a run. The cache is pure: it changes speed, never results.
+/// Read-only surroundings of a run. Cache and memos are pure: they change speed, never results.
 struct Context {
   const Config& config;
   const Setup& setup;
   RandomKey key;
   law::LawCache& laws;
-  SituationMemo& situations;
+  Memos& memos;
 
   const Parameters& parameters() const { return config.parameters; }
   bool on(PhaseName phase) const { return config.phases[static_cast<std::size_t>(phase)]; }

@@ -10,7 +10,8 @@ namespace comity {
 /// An answer that may depend on open questions.
 enum class Certainty : std::uint8_t { no, arguable, yes };
 
-/// The laws' answers to one demand. A pure function of the demand's facts and of the law in force.
+/// The laws' answers to one demand. A pure function of the demand's facts and of the law in force. Small, as there are
+/// many.
 struct LegalView {
   law::QuestionSet questions = 0;    // open questions of the forum on which the order depends
   float bar_chance = 0.0F;           // chance that another state forbids disclosure under an order
@@ -18,13 +19,13 @@ struct LegalView {
   float site_permits_chance = 0.0F;  // chance that the site's law does not forbid a voluntary disclosure
   std::int16_t bar_state =
       -1;  // state whose law (or whose union's) forbids disclosure under an order; -1: none
-  std::int16_t assisting_state = -1;    // state a treaty request would go to; -1: no treaty
-  Certainty order = Certainty::no;      // the forum compels the provider
-  Certainty bar = Certainty::no;        // another state forbids disclosure under an order
-  Certainty assists = Certainty::no;    // the assisting state's law obliges it to help
-  Certainty voluntary = Certainty::no;  // the provider's home law leaves it free to answer a request
-  bool agreement = false;               // an executive agreement or Union order reaches the data
-  bool agreement_is_union = false;      // the Union's own production order rather than an agreement
+  std::int16_t assisting_state = -1;        // state a treaty request would go to; -1: no treaty
+  Certainty order : 2 = Certainty::no;      // the forum compels the provider
+  Certainty bar : 2 = Certainty::no;        // another state forbids disclosure under an order
+  Certainty assists : 2 = Certainty::no;    // the assisting state's law obliges it to help
+  Certainty voluntary : 2 = Certainty::no;  // the provider's home law leaves it free to answer a request
+  bool agreement : 1 = false;               // an executive agreement or Union order reaches the data
+  bool agreement_is_union : 1 = false;      // the Union's own production order rather than an agreement
 };
 
 }  // namespace comity

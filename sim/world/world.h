@@ -91,6 +91,7 @@ struct Strategy {
   Eigen::ArrayXXd
       wins;  // [P x H*Q] pseudo-cases won by providers in the circuit on the question (column h*Q + q)
   Eigen::ArrayXXd losses;
+  std::vector<int> learned;  // columns about which a ruling has taught something; all others hold ones
   Eigen::ArrayXXi
       pending;  // [P x S*Q] test cases of the provider pending in the state on the question (column s*Q + q)
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>

@@ -1,7 +1,7 @@
 // End to end on the historical scenario: time per demand, per phase, start-up and memory.
+#include "phases/memos.h"
 #include "phases/occur.h"
 #include "phases/phases.h"
-#include "phases/situation.h"
 #include "run/run.h"
 #include "scenario/loader.h"
 
@@ -70,8 +70,8 @@ void phases_of_scenario(benchmark::State& state, double scale) {
   std::uint64_t demands = 0;
   std::uint32_t replicate = 0;
   for (auto _ : state) {
-    SituationMemo situations;
-    const Context context{config, setup, {1, replicate++}, laws, situations};
+    Memos memos;
+    const Context context{config, setup, {1, replicate++}, laws, memos};
     World world = make_world(context);
     for (int number = 0; number < step_count(config.parameters); ++number) {
       clear_step_accumulators(world);
@@ -104,8 +104,8 @@ void make_first_day(benchmark::State& state) {
   const Setup setup = make_setup(config);
   for (auto _ : state) {
     law::LawCache laws(config.library);
-    SituationMemo situations;
-    benchmark::DoNotOptimize(make_world({config, setup, {}, laws, situations}));
+    Memos memos;
+    benchmark::DoNotOptimize(make_world({config, setup, {}, laws, memos}));
   }
 }
 BENCHMARK(make_first_day)->Unit(benchmark::kMillisecond);

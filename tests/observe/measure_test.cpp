@@ -50,10 +50,21 @@ TEST(Measure, FindsQuantilesOfDelays) {
   std::vector<double> histogram(kDelayBins, 0.0);
   EXPECT_TRUE(std::isnan(delay_quantile(histogram, 0.5)));
   histogram[20] = 10.0;
-  EXPECT_NEAR(delay_quantile(histogram, 0.5), std::expm1(20.5 / 8.0), 1e-9);
+  EXPECT_NEAR(delay_quantile(histogram, 0.5), (delay_bin_begin(20) + delay_bin_begin(21)) / 2.0, 1e-9);
   histogram[40] = 30.0;
-  EXPECT_GT(delay_quantile(histogram, 0.5), std::expm1(40.0 / 8.0));
-  EXPECT_LT(delay_quantile(histogram, 0.2), std::expm1(21.0 / 8.0));
+  EXPECT_GT(delay_quantile(histogram, 0.5), delay_bin_begin(40));
+  EXPECT_LT(delay_quantile(histogram, 0.2), delay_bin_begin(21));
+}
+
+TEST(Measure, PutsEveryDelayInTheBinThatHoldsIt) {
+  EXPECT_EQ(delay_bin(-1.0), 0);
+  EXPECT_EQ(delay_bin(0.0), 0);
+  EXPECT_EQ(delay_bin(1.0), 8);  // one doubling of one day
+  EXPECT_EQ(delay_bin(1e9), kDelayBins - 1);
+  for (double days = 0.0; days < 10000.0; days += 0.37) {
+    EXPECT_GE(days, delay_bin_begin(delay_bin(days)));
+    EXPECT_LT(days, delay_bin_begin(delay_bin(days) + 1));
+  }
 }
 
 TEST(Measure, ClearsCountersForTheNextRecord) {

@@ -130,7 +130,7 @@ TEST(Assist, EndsEveryRequestOnce) {
   ask(small, 200);
   run_weeks(small, 52 * 8);
   const auto& authority = small.world.authorities[0];
-  EXPECT_EQ(authority.waiting.size() + authority.serving.size() + authority.arriving.size(), 0U);
+  EXPECT_EQ(waiting_count(authority) + authority.serving.size() + authority.arriving.size(), 0U);
   const double fulfilled = fate_count(small, Fate::fulfilled);
   const double refused = fate_count(small, Fate::refused);
   const double abandoned = fate_count(small, Fate::abandoned);

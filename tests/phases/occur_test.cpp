@@ -129,9 +129,9 @@ TEST(Occur, ReformsShiftAllDatesOfTheirRegime) {
 TEST(Occur, AReformCanSettleAnOpenQuestion) {
   SmallWorld small([](Config& config) { config.reforms.push_back(make_reform("al-reach", kDate)); });
   const Demand demand = small.demand(0, 0, 1);
-  EXPECT_EQ(small.situations.view(small.world, small.context, demand).order, Certainty::arguable);
+  EXPECT_EQ(small.memos.situations.view(small.world, small.context, demand).order, Certainty::arguable);
   run_to_step(small, 3);
-  EXPECT_EQ(small.situations.view(small.world, small.context, demand).order, Certainty::yes);
+  EXPECT_EQ(small.memos.situations.view(small.world, small.context, demand).order, Certainty::yes);
 }
 
 TEST(Occur, AUnionsReformCountsInEveryMember) {

@@ -72,9 +72,9 @@ TEST(Situation, TakesControlFromTheProviderUnderATrustee) {
 TEST(Situation, TheMemoForgetsWhenTheLawChanges) {
   test::SmallWorld small;
   const Demand demand = small.demand(0, 0, 1);
-  EXPECT_EQ(small.situations.view(small.world, small.context, demand).order, Certainty::arguable);
+  EXPECT_EQ(small.memos.situations.view(small.world, small.context, demand).order, Certainty::arguable);
   small.enact(0, "al-reach");
-  EXPECT_EQ(small.situations.view(small.world, small.context, demand).order, Certainty::yes);
+  EXPECT_EQ(small.memos.situations.view(small.world, small.context, demand).order, Certainty::yes);
 }
 
 TEST(Situation, TheMemoAgreesWithPlainJudgement) {
@@ -87,7 +87,7 @@ TEST(Situation, TheMemoAgreesWithPlainJudgement) {
     demand.emergency = (code >> 6 & 1) != 0;
     const LegalView plain = judge_situation(small.world, small.context, demand);
     for (int twice = 0; twice < 2; ++twice) {
-      const LegalView& memo = small.situations.view(small.world, small.context, demand);
+      const LegalView& memo = small.memos.situations.view(small.world, small.context, demand);
       EXPECT_EQ(memo.order, plain.order);
       EXPECT_EQ(memo.questions, plain.questions);
       EXPECT_EQ(memo.bar_state, plain.bar_state);

@@ -126,21 +126,28 @@ std::uint64_t hash_beliefs(const World& world) {
   hasher.add_array(experience.wins).add_array(experience.losses).add_array(experience.delay);
   hasher.add_array(experience.new_wins).add_array(experience.new_losses).add_array(experience.new_delay);
   hasher.add_array(experience.attraction).add_array(experience.experience_weight);
-  hasher.add_array(strategy.wins).add_array(strategy.losses).add_array(strategy.pending);
+  hasher.add_all(strategy.learned)
+      .add_array(strategy.wins)
+      .add_array(strategy.losses)
+      .add_array(strategy.pending);
   hasher.add_array(strategy.resists).add_array(strategy.pending_motions).add_array(strategy.like_demands);
   return hasher.value();
+}
+
+void add_requests(Hasher& hasher, const std::vector<WaitingRequest>& requests) {
+  hasher.add(requests.size());
+  for (const WaitingRequest& request : requests) {
+    add_demand(hasher, request.demand);
+    hasher.add(request.arrived, request.gives_up, request.priority);
+  }
 }
 
 std::uint64_t hash_authorities(const World& world) {
   Hasher hasher;
   for (const Authority& authority : world.authorities) {
-    hasher.add(authority.capacity, authority.servers, authority.arriving.size(), authority.waiting.size());
-    for (const auto* queue : {&authority.arriving, &authority.waiting}) {
-      for (const WaitingRequest& request : *queue) {
-        add_demand(hasher, request.demand);
-        hasher.add(request.arrived, request.gives_up, request.priority);
-      }
-    }
+    hasher.add(authority.capacity, authority.servers);
+    add_requests(hasher, authority.arriving);
+    for (const auto& line : authority.waiting) add_requests(hasher, line);
     for (const ServedRequest& request : authority.serving) {
       add_demand(hasher, request.demand);
       hasher.add(request.arrived, request.started, request.done);
@@ -166,7 +173,7 @@ Play::Play(Config scenario, RandomKey key)
     : config(std::move(scenario)),
       setup(make_setup(config)),
       laws(config.library),
-      context{config, setup, key, laws, situations},
+      context{config, setup, key, laws, memos},
       world(make_world(context)) {}
 
 void Play::step() { comity::step(world, context); }

@@ -1,7 +1,7 @@
 /// A scenario ready to be stepped, and ways to look at its world.
 #pragma once
 
-#include "phases/situation.h"
+#include "phases/memos.h"
 #include "run/run.h"
 #include "world/context.h"
 
@@ -23,7 +23,7 @@ struct Play {
   Config config;
   Setup setup;
   law::LawCache laws;
-  SituationMemo situations;
+  Memos memos;
   Context context;
   World world;
 };

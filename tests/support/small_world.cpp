@@ -184,7 +184,7 @@ SmallWorld::SmallWorld(const std::function<void(Config&)>& adjust, RandomKey key
     : config(adjusted(adjust)),
       setup(make_setup(config)),
       laws(config.library),
-      context{config, setup, key, laws, situations},
+      context{config, setup, key, laws, memos},
       world(make_world(context)) {}
 
 Demand SmallWorld::demand(int forum, int provider, int site) {

@@ -1,7 +1,7 @@
 /// A world of two states, two providers and two open questions, for tests.
 #pragma once
 
-#include "phases/situation.h"
+#include "phases/memos.h"
 #include "world/context.h"
 
 #include <functional>
@@ -38,7 +38,7 @@ struct SmallWorld {
   Config config;
   Setup setup;
   law::LawCache laws;
-  SituationMemo situations;
+  Memos memos;
   Context context;
   World world;
   std::uint32_t serial = 0;
