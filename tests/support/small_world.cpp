@@ -1,5 +1,7 @@
 #include "support/small_world.h"
 
+#include "phases/occur.h"
+
 #include <utility>
 
 namespace comity::test {
