@@ -179,7 +179,7 @@ Demand make_focal_demand(const World& world, const Context& context, int number)
   Demand demand;
   demand.arisen = demand.ready = focal.date;
   demand.step = static_cast<std::uint32_t>(world.clock.step);
-  demand.serial = 0xFFFF0000U + static_cast<std::uint32_t>(number);  // apart from the counted demands
+  demand.serial = 0x7FFF0000U + static_cast<std::uint32_t>(number);  // apart from the counted demands
   demand.forum = static_cast<std::int16_t>(focal.forum);
   demand.provider = static_cast<std::int16_t>(focal.provider);
   demand.residence = static_cast<std::int16_t>(focal.residence);

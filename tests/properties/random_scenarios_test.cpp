@@ -112,6 +112,24 @@ TEST(RandomScenarios, GoTheirWayWhetherRecordedOrNot) {
   }
 }
 
+TEST(RandomScenarios, LogEventsThatFitTheirColumns) {
+  for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+    SCOPED_TRACE(seed_text(seed));
+    Play play(random_config(seed));
+    play.steps(test::kRandomSteps);
+    for (int number = 0; number < static_cast<int>(EventTable::count); ++number) {
+      const auto columns = event_columns(static_cast<EventTable>(number));
+      const auto& rows = play.world.events.rows[static_cast<std::size_t>(number)];
+      for (std::size_t place = 0; place < rows.size(); ++place) {
+        const EventColumn& column = columns[place % columns.size()];
+        if (column.coding == Coding::number || column.coding == Coding::day) continue;
+        const double value = rows[place];
+        EXPECT_TRUE(value == std::floor(value) && std::abs(value) < 0x1p31) << column.name << " " << value;
+      }
+    }
+  }
+}
+
 TEST(RandomScenarios, DifferBetweenSeedsAndReplicates) {
   for (std::uint32_t seed = 1; seed <= 10; ++seed) {
     SCOPED_TRACE(seed_text(seed));
