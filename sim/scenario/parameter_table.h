@@ -37,7 +37,7 @@
 #define COMITY_CHOOSE_PARAMETERS(X) \
   X(Real, value, 1.0, "value", 0.01, 100.0, "A", "unit of all utilities", "value of a fulfilled demand to the prosecutor") \
   X(Real, discount, 0.5, "1/year", 0.0, 10.0, "A", "evidence half-life 17 months; range .1-2", "rate at which evidence loses its value; larger favours fast instruments") \
-  X(Real, cost_order, 0.30, "value", 0.0, 10.0, "A", "range .05-1", "cost of a direct order that reaches beyond routine") \
+  X(Real, cost_order, 0.50, "value", 0.0, 10.0, "A", "range .05-1", "cost of a direct order that reaches beyond routine") \
   X(Real, cost_order_routine, 0.05, "value", 0.0, 10.0, "A", "range 0-.3; a warrant at home for data at home is routine", "cost of an order to a provider at home for data at home") \
   X(Real, cost_assistance, 0.25, "value", 0.0, 10.0, "A", "range .02-.5; set so that requests stay the exception", "cost of a treaty request") \
   X(Real, cost_agreement, 0.05, "value", 0.0, 10.0, "A", "range .01-.3", "cost of an order under an executive agreement or Union instrument") \
@@ -66,7 +66,7 @@
   X(Real, kappa_open, 1.0, "1", 0.0, 10.0, "A", "range .2-2", "weight of the precedent's value while the question is open in the hierarchy") \
   X(Real, kappa_decided, 0.2, "1", 0.0, 10.0, "A", "range 0-1", "the same once it is decided at appellate level") \
   X(Real, fight_signal, 1.0, "value", 0.0, 100.0, "A", "range 0-5", "value of the trust that a public fight buys, per market share") \
-  X(Real, readiness, 0.0002, "1", 0.0, 1.0, "A", "range 1e-5 - .01; larger brings test cases before the one of 2013", "default share of demands that counsel weigh as a possible test case") \
+  X(Real, readiness, 0.0008, "1", 0.0, 1.0, "A", "range 1e-5 - .01; larger brings test cases before the one of 2013", "default share of demands that counsel weigh as a possible test case") \
   X(Real, disclosure_policy, 0.65, "1", 0.0, 1.0, "F", "SIRIUS 2018-19: 66-68 %", "default share of permitted voluntary requests that a provider grants") \
   X(Real, emergency_policy, 0.75, "1", 0.0, 1.0, "A", "range .5-.95", "share of permitted emergency requests that a provider grants") \
   X(Real, agreement_success, 0.97, "1", 0.0, 1.0, "A", "range .9-1", "share of orders under an agreement that are executed") \
@@ -92,8 +92,8 @@
   X(Real, appeal_government, 0.25, "1", 0.0, 1.0, "A", "range .1-.7", "chance that a losing government appeals an open question") \
   X(Real, appeal_settled, 0.05, "1", 0.0, 1.0, "A", "range 0-.2", "chance of an appeal once the question is settled above") \
   X(Real, en_banc_rate, 0.3, "1", 0.0, 1.0, "A", "range .05-.6", "chance that the loser asks the full court after losing on an open question") \
-  X(Real, petition_rate, 0.75, "1", 0.0, 1.0, "A", "range .2-.95", "chance that the loser petitions the apex on an open question") \
-  X(Real, merit_scale, 0.9, "1", 0.05, 10.0, "A", "range .5-2", "merit that moves the log-odds of a vote by one; larger makes merit matter less") \
+  X(Real, petition_rate, 0.9, "1", 0.0, 1.0, "A", "range .2-1", "chance that the loser petitions the apex on an open question") \
+  X(Real, merit_scale, 0.8, "1", 0.05, 10.0, "A", "range .5-2", "merit that moves the log-odds of a vote by one; larger makes merit matter less") \
   X(Real, merit_base, 1.5, "log-odds", -5.0, 10.0, "A", "range 0-3", "log-odds for the government where the law is certain and only merit is disputed") \
   X(Real, government_lower, 0.9, "log-odds", -5.0, 5.0, "C", "government win rates below the apex", "advantage of the government at first instance and on appeal") \
   X(Real, government_apex, 0.8, "log-odds", -5.0, 5.0, "C", "government win rates at the apex", "advantage of the government at the apex") \
@@ -137,7 +137,7 @@
 
 #define COMITY_ASSIST_PARAMETERS(X) \
   X(Real, load, 1.5, "1", 0.05, 20.0, "C", "a third abandon, mean wait about 9.7 months", "requests per capacity at the start where a state gives no capacity") \
-  X(Real, expected_share, 0.10, "1", 0.001, 1.0, "A", "range .02-.4", "share of demands for data abroad expected to become requests; capacity is planned by it") \
+  X(Real, expected_share, 0.20, "1", 0.001, 1.0, "A", "range .02-.4", "share of demands for data abroad expected to become requests; capacity is planned by it") \
   X(Real, least_capacity, 10.0, "1/year", 0.1, 100000.0, "A", "range 2-50", "least capacity of a central authority") \
   X(Real, patience_months, 24.0, "month", 0.1, 1000.0, "A", "delays of 6-24 months (T-CY 2014); range 12-48", "mean patience of those who wait") \
   X(Real, service_days, 60.0, "day", 0.1, 2000.0, "A", "range 20-120", "mean days an authority works on one request") \
@@ -200,7 +200,7 @@
   X(Real, decay, 0.25, "1/year", 0.0, 10.0, "A", "range .1-1", "rate at which pressure decays") \
   X(Real, hazard, 1.0, "1/year", 0.0, 100.0, "A", "range .3-3; set to a median lag of 24-48 months", "hazard of a reform at full pressure") \
   X(Real, half_pressure, 1.0, "1", 0.001, 100.0, "A", "range .3-3", "pressure at which the hazard is half of that") \
-  X(Real, lag_months, 9.0, "month", 0.1, 240.0, "A", "range 3-24", "mean of the Erlang-2 lag from decision to force") \
+  X(Real, lag_months, 15.0, "month", 0.1, 240.0, "A", "range 3-24", "mean of the Erlang-2 lag from decision to force") \
   X(Real, diffusion, 0.10, "1/year", 0.0, 5.0, "C", "67 measures in 2017, 144 in 2021 (ITIF)", "imitation in the spread of localisation and blocking statutes") \
   X(Real, innovation, 0.005, "1/year", 0.0, 5.0, "C", "ITIF series", "their spontaneous hazard") \
   X(Real, agreement_base, -7.0, "log-odds", -20.0, 5.0, "A", "range -9 to -3", "monthly log-odds that two willing states conclude an agreement") \

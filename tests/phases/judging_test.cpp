@@ -2,7 +2,7 @@
 #include "phases/litigate.h"
 #include "phases/phases.h"
 #include "phases/precedent.h"
-#include "support/small_world.h"
+#include "support/disputes.h"
 
 #include <cmath>
 #include <vector>
@@ -12,31 +12,10 @@
 namespace comity {
 namespace {
 
+using test::case_in;
+using test::kQuestion;
+using test::ruling_of;
 using test::SmallWorld;
-
-constexpr int kQuestion = 0;
-
-Case case_in(SmallWorld& small, int provider, int court) {
-  Case dispute;
-  dispute.number = 1000;
-  dispute.demand = small.demand(0, provider, 1);
-  dispute.demand.court = 0;
-  dispute.questions = 1;
-  dispute.court = court;
-  dispute.due = small.world.clock.begin;
-  dispute.stage = court >= 6 ? Stage::appeal : Stage::motion;
-  return dispute;
-}
-
-Ruling ruling_of(const SmallWorld& small, int court, bool accepted) {
-  Ruling ruling;
-  ruling.time = small.world.clock.begin;
-  ruling.court = court;
-  ruling.question = kQuestion;
-  ruling.accepted = accepted;
-  ruling.government = !accepted;
-  return ruling;
-}
 
 Pull pull_of(const SmallWorld& small, const Case& dispute) {
   return ballot_on_question(small.world, small.context, dispute, {kQuestion, -1}).pull;
@@ -61,7 +40,7 @@ TEST(Judging, AcceptingTheRuleMayHelpOrHurtTheGovernment) {
 TEST(Judging, AllTermsOfAVoteAreSignedForTheGovernment) {
   SmallWorld small([](Config& config) { config.library.questions[0].prior = 0.3; });
   Case dispute = case_in(small, 0, 0);
-  dispute.demand.merit = 0.9;
+  dispute.demand.merit = small.config.parameters.litigate.merit_scale;  // one unit of log-odds
   dispute.conflict_chance = 0.4;
   dispute.briefs_firm[0] = 4;
   // Accepting hurts the government: a prior of .3 helps it.

@@ -4,7 +4,7 @@
 #include "phases/litigate.h"
 #include "phases/phases.h"
 #include "phases/precedent.h"
-#include "support/small_world.h"
+#include "support/disputes.h"
 
 #include <cmath>
 #include <vector>
@@ -14,31 +14,10 @@
 namespace comity {
 namespace {
 
+using test::case_in;
+using test::kQuestion;
+using test::ruling_of;
 using test::SmallWorld;
-
-constexpr int kQuestion = 0;
-
-Case case_in(SmallWorld& small, int provider, int court) {
-  Case dispute;
-  dispute.number = 1000;
-  dispute.demand = small.demand(0, provider, 1);
-  dispute.demand.court = 0;
-  dispute.questions = 1;
-  dispute.court = court;
-  dispute.due = small.world.clock.begin;
-  dispute.stage = court >= 6 ? Stage::appeal : Stage::motion;
-  return dispute;
-}
-
-Ruling ruling_of(const SmallWorld& small, int court, bool accepted) {
-  Ruling ruling;
-  ruling.time = small.world.clock.begin;
-  ruling.court = court;
-  ruling.question = kQuestion;
-  ruling.accepted = accepted;
-  ruling.government = !accepted;
-  return ruling;
-}
 
 TEST(Stages, CertiorariNeedsASplitOrSalience) {
   SmallWorld small([](Config& config) {
