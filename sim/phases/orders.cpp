@@ -50,16 +50,6 @@ bool resists(const World& world, const Context& context, const Demand& demand, l
   return false;
 }
 
-void comply(World& world, const Context& context, const Demand& demand, double u) {
-  const auto& respond = context.parameters().respond;
-  note_answer(world, demand, EventOutcome::complied);
-  const double time = answer_time(demand, respond.order_days, u);
-  // A second use of the same draw: the lowest part decides whether data exist at all.
-  const bool nothing_found = demand.focal < 0 && u > 1.0 - respond.incomplete_rate;
-  end_demand(world, context, demand,
-             {nothing_found ? Fate::dropped : Fate::fulfilled, Instrument::order, true, time, false});
-}
-
 void refuse(World& world, const Context& context, const Demand& demand, double sanction) {
   note_answer(world, demand, EventOutcome::resisted);
   const double real = demand.weight;
@@ -75,17 +65,28 @@ struct Answer {
   double u_challenge = 0.0;
   double u_refuse = 0.0;
   double u_delay = 0.0;
+  double u_found = 0.0;
   law::QuestionSet questions = 0;  // open questions of a test case; none: only merit is disputed
   Stakes stakes;
 };
 
 Answer draw_answer(const Context& context, const Demand& demand, const LegalView& view) {
   Stream stream = answer_stream(context, demand);
-  Answer answer{view, 0.0, 0.0, 0.0, 0, {}};
+  Answer answer{view, 0.0, 0.0, 0.0, 0.0, 0, {}};
   answer.u_challenge = stream.uniform();
   answer.u_refuse = stream.uniform();
   answer.u_delay = stream.uniform();
+  answer.u_found = stream.uniform();
   return answer;
+}
+
+void comply(World& world, const Context& context, const Demand& demand, const Answer& answer) {
+  const auto& respond = context.parameters().respond;
+  note_answer(world, demand, EventOutcome::complied);
+  const double time = answer_time(demand, respond.order_days, answer.u_delay);
+  const bool found = demand.focal >= 0 || answer.u_found >= respond.incomplete_rate;
+  end_demand(world, context, demand,
+             {found ? Fate::fulfilled : Fate::dropped, Instrument::order, true, time, false});
 }
 
 Dispute dispute_of(const LegalView& view, law::QuestionSet questions, bool motion_to_compel) {
@@ -151,7 +152,7 @@ void answer_without_court(World& world, const Context& context, const Demand& de
   if (answer.u_refuse < refusal) {
     refuse(world, context, demand, answer.stakes.sanction);
   } else {
-    comply(world, context, demand, answer.u_delay);
+    comply(world, context, demand, answer);
   }
 }
 

@@ -57,6 +57,24 @@ TEST(Respond, ChallengesLessWhenFinesRise) {
   }
 }
 
+TEST(Respond, NoChallengeIsLikelierThanItsBoundAndRefusalIsWhatRemains) {
+  for (int code = 0; code < 81; ++code) {
+    Stakes stakes;
+    stakes.disclosure = 0.1 + 0.4 * (code % 3);
+    stakes.breach = 1.5 * (code / 3 % 3);
+    stakes.challenge_cost = 0.2 + 0.9 * (code / 9 % 3);
+    stakes.sanction = 0.1 + 1.1 * (code / 27 % 3);
+    stakes.success = 0.4;
+    const auto probability = reply_probabilities(stakes, 4.0);
+    EXPECT_LE(probability[at(Reply::challenge)], challenge_bound(stakes, 4.0));
+    EXPECT_NEAR(refusal_probability(stakes, 4.0),
+                probability[at(Reply::refuse)] / (1.0 - probability[at(Reply::challenge)]), 1e-12);
+    Stakes sure = stakes;
+    sure.success = 1.0;  // success only makes a challenge likelier
+    EXPECT_LE(challenge_bound(stakes, 4.0), challenge_bound(sure, 4.0));
+  }
+}
+
 TEST(Respond, MeritsChanceFallsWithMerit) {
   EXPECT_DOUBLE_EQ(merit_chance(0.05, 0.0), 0.05);
   EXPECT_LT(merit_chance(0.05, 1.0), 0.05);

@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <vector>
 
 namespace comity {
 namespace {
@@ -110,6 +111,42 @@ TEST(RandomScenarios, GoTheirWayWhetherRecordedOrNot) {
     const std::string different = test::differences(recorded.world, unrecorded.world);
     EXPECT_TRUE(different.empty() || different == "records ") << different;
   }
+}
+
+std::vector<Demand> demands_in_flight(const World& world) {
+  std::vector<Demand> demands = world.retries;
+  for (const Case& dispute : world.cases) demands.push_back(dispute.demand);
+  for (const Authority& authority : world.authorities) {
+    for (const auto& line : authority.waiting) {
+      for (const WaitingRequest& request : line) demands.push_back(request.demand);
+    }
+  }
+  return demands;
+}
+
+TEST(RandomScenarios, RememberNoLawThatHasChanged) {
+  long seen = 0;
+  for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+    SCOPED_TRACE(seed_text(seed));
+    Play play(random_config(seed));
+    for (int step = 0; step < test::kRandomSteps; ++step) {
+      play.step();
+      for (const Demand& demand : demands_in_flight(play.world)) {
+        const LegalView& remembered = play.memos.situations.view(play.world, play.context, demand);
+        const LegalView today = judge_situation(play.world, play.context, demand);
+        ASSERT_TRUE(remembered.order == today.order && remembered.bar == today.bar &&
+                    remembered.bar_state == today.bar_state && remembered.bar_chance == today.bar_chance &&
+                    remembered.questions == today.questions && remembered.assists == today.assists &&
+                    remembered.assisting_state == today.assisting_state &&
+                    remembered.voluntary_chance == today.voluntary_chance &&
+                    remembered.site_permits_chance == today.site_permits_chance &&
+                    remembered.agreement == today.agreement)
+            << "step " << step;
+        ++seen;
+      }
+    }
+  }
+  EXPECT_GT(seen, 10000);
 }
 
 TEST(RandomScenarios, LogEventsThatFitTheirColumns) {
