@@ -55,7 +55,8 @@ class AliasTable {
   std::uint32_t pick(std::uint32_t bits) const {
     const std::uint64_t place = std::uint64_t{bits} * threshold_.size();
     const auto bucket = static_cast<std::uint32_t>(place >> 32);
-    return static_cast<std::uint32_t>(place) < threshold_[bucket] ? bucket : alias_[bucket];
+    const std::uint32_t other = alias_[bucket];  // read in any case: a coin toss is no branch to guess
+    return static_cast<std::uint32_t>(place) < threshold_[bucket] ? bucket : other;
   }
   std::size_t size() const { return threshold_.size(); }
 
