@@ -52,7 +52,7 @@ class SituationMemo {
  private:
   static constexpr int kBits = 16;
   static constexpr std::size_t kSize = std::size_t{1} << kBits;
-  static constexpr int kKeyBits = 37;  // the versions have the rest of the word
+  static constexpr int kKeyBits = 41;  // the versions have the rest of the word
   // Half a cache line, so that a look at it costs one.
   struct alignas(32) Entry {
     std::uint64_t key = ~std::uint64_t{0};
@@ -60,11 +60,12 @@ class SituationMemo {
   };
   static_assert(sizeof(Entry) == 32);
 
+  // Room for 256 states, 1024 providers and 1024 storage options each: more than a scenario may have.
   static std::uint64_t key_of(const Demand& demand) {
     const auto bits = [](auto value, unsigned shift) { return static_cast<std::uint64_t>(value) << shift; };
     return bits(demand.forum, 0) | bits(demand.residence, 8) | bits(demand.provider, 16) |
-           bits(demand.option, 26) | bits(demand.kind, 32) | bits(demand.serious, 34) |
-           bits(demand.emergency, 35) | bits(demand.stored_long, 36);
+           bits(demand.option, 26) | bits(demand.kind, 36) | bits(demand.serious, 38) |
+           bits(demand.emergency, 39) | bits(demand.stored_long, 40);
   }
 
   // Only the laws of these states bear on the demand. Versions only grow: their sum stands still while all of them do.
