@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -100,6 +101,17 @@ TEST(RandomScenarios, LogEventsThatFitTheirColumns) {
         EXPECT_TRUE(value == std::floor(value) && std::abs(value) < 0x1p31) << column.name << " " << value;
       }
     }
+  }
+}
+
+TEST(RandomScenarios, TryEveryStructuralAlternative) {
+  for (const ParameterRow& row : parameter_rows()) {
+    if (row.type != ParameterType::Choice) continue;
+    std::set<double> levels;
+    for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+      levels.insert(parameter_value(random_config(seed).parameters, row));
+    }
+    EXPECT_EQ(static_cast<double>(levels.size()), row.high + 1.0) << row.group << "." << row.name;
   }
 }
 

@@ -28,7 +28,7 @@ Menu full_menu() {
   return menu;
 }
 
-TEST(V01_Choice, ProsecutorsHaveLogitShares) {
+TEST(V01Choice, ProsecutorsHaveLogitShares) {
   ChooseParameters plain;
   plain.structure = 1;
   plain.precision = 2.0;
@@ -38,7 +38,7 @@ TEST(V01_Choice, ProsecutorsHaveLogitShares) {
   report("V1", "P(drop), plain logit", {shares[kInstruments], 1.0 / total, 1e-12});
 }
 
-TEST(V01_Choice, TheNestedLogitAtDissimilarityOneIsThePlainLogit) {
+TEST(V01Choice, TheNestedLogitAtDissimilarityOneIsThePlainLogit) {
   ChooseParameters nested;
   nested.dissimilarity = 1.0;
   ChooseParameters plain;
@@ -51,7 +51,7 @@ TEST(V01_Choice, TheNestedLogitAtDissimilarityOneIsThePlainLogit) {
 }
 
 // Equal pairs in both nests: a nest of two weighs 2^dissimilarity of one.
-TEST(V01_Choice, ANestOfEqualsWeighsLessThanTwo) {
+TEST(V01Choice, ANestOfEqualsWeighsLessThanTwo) {
   ChooseParameters nested;
   nested.precision = 3.0;
   nested.dissimilarity = 0.5;
@@ -63,7 +63,7 @@ TEST(V01_Choice, ANestOfEqualsWeighsLessThanTwo) {
          {shares[at(Instrument::order)], 0.5 * pair / (1.0 + 2.0 * pair), 1e-12});
 }
 
-TEST(V01_Choice, ThePhaseChoosesAsOftenAsTheLogitSays) {
+TEST(V01Choice, ThePhaseChoosesAsOftenAsTheLogitSays) {
   constexpr std::uint32_t kDemands = 20'000;
   test::SmallWorld small;
   const Demand demand = small.demand(0, 0, 1);
@@ -87,7 +87,7 @@ TEST(V01_Choice, ThePhaseChoosesAsOftenAsTheLogitSays) {
   }
 }
 
-TEST(V01_Choice, ProvidersAnswerByLogit) {
+TEST(V01Choice, ProvidersAnswerByLogit) {
   Stakes stakes;
   stakes.disclosure = 0.2;
   stakes.breach = 0.1;
@@ -100,7 +100,7 @@ TEST(V01_Choice, ProvidersAnswerByLogit) {
   report("V1", "P(challenge), logit", {shares[1], std::exp(-1.35) / total, 1e-12});
 }
 
-TEST(V01_Choice, CustomersHaveLogitSharesAtDissimilarityOne) {
+TEST(V01Choice, CustomersHaveLogitSharesAtDissimilarityOne) {
   const std::array utility = {0.0, 1.0, -2.0};
   const std::array nest = {0, 0, 1};
   std::array<double, 3> shares{};

@@ -18,7 +18,7 @@ void never_forget(Config& config) {
   config.parameters.learn.half_life = std::numeric_limits<double>::infinity();
 }
 
-TEST(V02_Learning, ProsecutorsCountWinsAndLosses) {
+TEST(V02Learning, ProsecutorsCountWinsAndLosses) {
   SmallWorld small(never_forget);
   const double prior = small.config.parameters.learn.prior_count / 2.0;
   Experience& experience = small.world.experience;
@@ -35,7 +35,7 @@ TEST(V02_Learning, ProsecutorsCountWinsAndLosses) {
   report("V2", "wins of an instrument not used", {experience.wins(0, 2), prior, 0.0});
 }
 
-TEST(V02_Learning, ProvidersCountRulingsOfTheirCircuit) {
+TEST(V02Learning, ProvidersCountRulingsOfTheirCircuit) {
   SmallWorld small(never_forget);
   for (int number = 0; number < 8; ++number) {
     enter_ruling(small.world, small.context, test::ruling_of(small, 0, number < 5));

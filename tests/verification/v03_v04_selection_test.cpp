@@ -26,10 +26,10 @@ struct Published {
   double won;
 };
 
-class V03_PriestKlein : public testing::TestWithParam<Published> {};
+class V03PriestKlein : public testing::TestWithParam<Published> {};
 
 // As many disputes as leave about 20,000 to be tried: standard error of the rate of success .0035.
-TEST_P(V03_PriestKlein, TriesAndWinsAsPublished) {
+TEST_P(V03PriestKlein, TriesAndWinsAsPublished) {
   const Published row = GetParam();
   const auto disputes = static_cast<int>(20'000 / row.tried);
   int tried = 0;
@@ -52,7 +52,7 @@ TEST_P(V03_PriestKlein, TriesAndWinsAsPublished) {
          {static_cast<double>(won) / tried, row.won, 0.01});
 }
 
-INSTANTIATE_TEST_SUITE_P(Spreads, V03_PriestKlein,
+INSTANTIATE_TEST_SUITE_P(Spreads, V03PriestKlein,
                          testing::Values(Published{1.0, 0.133, 0.227}, Published{0.5, 0.074, 0.314},
                                          Published{0.3, 0.045, 0.374}, Published{0.1, 0.0149, 0.449},
                                          Published{0.05, 0.0075, 0.473}));
@@ -71,7 +71,7 @@ void judge_by_standard(Config& config) {
   config.parameters.arise.noise = 0.3;
 }
 
-TEST(V03_PriestKlein, ThePhaseTriesAndWinsAsPublished) {
+TEST(V03PriestKlein, ThePhaseTriesAndWinsAsPublished) {
   constexpr int kWorlds = 20;
   constexpr std::uint32_t kDisputes = 4000;
   double tried = 0.0;
@@ -96,7 +96,7 @@ TEST(V03_PriestKlein, ThePhaseTriesAndWinsAsPublished) {
          {won / tried, 0.374, 4.0 * std::sqrt(0.25 / tried)});
 }
 
-TEST(V04_Settlement, PartiesOfOneMindNeverLitigate) {
+TEST(V04Settlement, PartiesOfOneMindNeverLitigate) {
   for (const int selection : {1, 2}) {
     SmallWorld small([&](Config& config) {
       config.parameters.litigate.selection = selection;

@@ -20,7 +20,7 @@ double share_of(const std::vector<Departure>& departures, bool (*claim)(const De
 
 // 9 arrivals a year, 10 servers of rate 1. Waits are alike for decades (relaxation time 38 years, 444,000 years seen):
 // standard errors .006, .016.
-TEST(V05_ErlangC, WaitsWithoutImpatience) {
+TEST(V05ErlangC, WaitsWithoutImpatience) {
   constexpr int kRuns = 8;
   double waiting = 0.0;
   double wait = 0.0;
@@ -37,7 +37,7 @@ TEST(V05_ErlangC, WaitsWithoutImpatience) {
 }
 
 // 15 arrivals, 20 servers of rate 1/2, patience 24.
-TEST(V06_ErlangA, LosesTheImpatient) {
+TEST(V06ErlangA, LosesTheImpatient) {
   Authority authority = make_authority(10.0, 20, {15.0, 24.0, 400'000, 0});
   const auto departures = advance_queue(authority, 1e9);
   const double abandoned = share_of(departures, [](const Departure& d) { return !d.served; });

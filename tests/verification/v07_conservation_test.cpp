@@ -49,7 +49,7 @@ std::string find_bad_value(const World& world) {
   return {};
 }
 
-TEST(V07_Conservation, InvariantsHoldAfterEveryStep) {
+TEST(V07Conservation, InvariantsHoldAfterEveryStep) {
   int violated = 0;
   for (std::uint32_t seed = 1; seed <= 100; ++seed) {
     SCOPED_TRACE(seed_text(seed));
@@ -68,7 +68,7 @@ TEST(V07_Conservation, InvariantsHoldAfterEveryStep) {
 
 // In real demands: what was made has ended or is pending. At full scale these are the simulated demands too, and the log
 // has a row for each that ended.
-TEST(V07_Conservation, EveryDemandEndsOnce) {
+TEST(V07Conservation, EveryDemandEndsOnce) {
   double largest = 0.0;
   for (std::uint32_t seed = 1; seed <= 40; ++seed) {
     SCOPED_TRACE(seed_text(seed));
@@ -96,7 +96,7 @@ TEST(V07_Conservation, EveryDemandEndsOnce) {
                  1e-6);
 }
 
-TEST(V07_LittlesLaw, HoldsWithImpatience) {
+TEST(V07LittlesLaw, HoldsWithImpatience) {
   Authority authority = test::make_authority(400.0, 20, {600.0, 0.5, 20'000, 0});
   const double horizon = authority.arriving.back().arrived;
   double wait = 0.0;
@@ -161,7 +161,7 @@ Config unrecorded(Config config) {
   return config;
 }
 
-TEST(V07_LittlesLaw, HoldsInEveryQueueOfAWorld) {
+TEST(V07LittlesLaw, HoldsInEveryQueueOfAWorld) {
   Config config = unrecorded(test::small_config());
   for (StateConfig& state : config.states) state.demands = 2000.0;
   Play play(config);
@@ -173,7 +173,7 @@ TEST(V07_LittlesLaw, HoldsInEveryQueueOfAWorld) {
 }
 
 // With steps of a day or so hardly anything happens unseen within them.
-TEST(V07_LittlesLaw, HoldsInEveryQueueOfRandomScenarios) {
+TEST(V07LittlesLaw, HoldsInEveryQueueOfRandomScenarios) {
   double largest = 0.0;
   int queues = 0;
   for (std::uint32_t seed = 1; seed <= 40; ++seed) {

@@ -39,9 +39,9 @@ void never_appeal(Config& config) {
   litigate.appeal_provider = litigate.appeal_government = litigate.appeal_settled = 0.0;
 }
 
-class V08_Panel : public testing::TestWithParam<double> {};
+class V08Panel : public testing::TestWithParam<double> {};
 
-TEST_P(V08_Panel, OfThreeDecidesByMajority) {
+TEST_P(V08Panel, OfThreeDecidesByMajority) {
   constexpr int kCases = 20'000;
   const double p = GetParam();
   const double expected = p * p * p + 3.0 * p * p * (1.0 - p);
@@ -63,7 +63,7 @@ TEST_P(V08_Panel, OfThreeDecidesByMajority) {
       {static_cast<double>(won) / kCases, expected, 4.0 * std::sqrt(expected * (1.0 - expected) / kCases)});
 }
 
-INSTANTIATE_TEST_SUITE_P(Chances, V08_Panel, testing::Values(0.6, 0.7));
+INSTANTIATE_TEST_SUITE_P(Chances, V08Panel, testing::Values(0.6, 0.7));
 
 // Outcomes of all rulings on the question, in order: 1 for the government.
 std::vector<int> outcomes_of(const World& world) {
@@ -86,7 +86,7 @@ void open_cases(SmallWorld& small, int count) {
 }
 
 // One circuit of six courts. Its appellate court rules first; then cases come from all courts and are appealed.
-TEST(V09_Binding, AllLaterRulingsOfAHierarchyEqualTheFirst) {
+TEST(V09Binding, AllLaterRulingsOfAHierarchyEqualTheFirst) {
   double contrary = 0.0;
   double later = 0.0;
   double first_won = 0.0;
@@ -158,12 +158,12 @@ double runs_of_worlds(const std::function<void(Config&)>& adjust) {
   return sum / std::sqrt(static_cast<double>(kWorlds));
 }
 
-TEST(V10_Independence, RulingsWithoutPrecedentAreIndependent) {
+TEST(V10Independence, RulingsWithoutPrecedentAreIndependent) {
   report("V10", "runs test without precedent [standard deviations]",
          {runs_of_worlds(forget_precedent), 0.0, 3.0});
 }
 
-TEST(V10_Independence, TheRunsTestSeesPrecedent) {
+TEST(V10Independence, TheRunsTestSeesPrecedent) {
   const double statistic = runs_of_worlds([](Config& config) {
     forget_precedent(config);
     config.parameters.litigate.own_precedent = 1.5;

@@ -60,9 +60,9 @@ void litigate_to_consensus(SmallWorld& small) {
   }
 }
 
-class V12_VoterModel : public testing::TestWithParam<int> {};
+class V12VoterModel : public testing::TestWithParam<int> {};
 
-TEST_P(V12_VoterModel, AllCourtsEndForTheGovernmentAsOftenAsTheyBegan) {
+TEST_P(V12VoterModel, AllCourtsEndForTheGovernmentAsOftenAsTheyBegan) {
   constexpr std::uint32_t kWorlds = 2000;
   SmallWorld small(copy_at_random);
   ASSERT_EQ(small.world.courts.first_instance[0].end, kCourts);
@@ -80,10 +80,10 @@ TEST_P(V12_VoterModel, AllCourtsEndForTheGovernmentAsOftenAsTheyBegan) {
          {government / kWorlds, share, 4.0 * std::sqrt(share * (1.0 - share) / kWorlds)});
 }
 
-INSTANTIATE_TEST_SUITE_P(Shares, V12_VoterModel, testing::Values(1, 2, 3, 5));
+INSTANTIATE_TEST_SUITE_P(Shares, V12VoterModel, testing::Values(1, 2, 3, 5));
 
 // A single step: the court decides for the government with the share of courts that have.
-TEST(V12_VoterModel, ACourtCopiesAReadingWithItsShareAmongCourts) {
+TEST(V12VoterModel, ACourtCopiesAReadingWithItsShareAmongCourts) {
   constexpr std::uint32_t kCases = 20'000;
   SmallWorld small(copy_at_random);
   seed_readings(small, 2);

@@ -45,7 +45,7 @@ std::vector<double> mean_adoption(int runs, int states, int steps) {
   return adopted;
 }
 
-TEST(V13_Bass, DiffusionAloneFollowsTheCurve) {
+TEST(V13Bass, DiffusionAloneFollowsTheCurve) {
   const std::vector<double> adopted = mean_adoption(10'000, 20'000, 300);
   double distance = 0.0;
   for (std::size_t step = 0; step < adopted.size(); ++step) {
@@ -102,7 +102,7 @@ Config imitating_states(int states, int adopters) {
   return config;
 }
 
-TEST(V13_Bass, ThePhaseEnactsAtBasssHazard) {
+TEST(V13Bass, ThePhaseEnactsAtBasssHazard) {
   constexpr int kStates = 50;
   constexpr int kAdopters = 20;
   constexpr std::uint32_t kRuns = 1000;

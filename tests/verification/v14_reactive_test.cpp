@@ -36,10 +36,10 @@ Config states_that_react(double generosity, double error) {
   return config;
 }
 
-class V14_Reactive : public testing::TestWithParam<Strategy14> {};
+class V14Reactive : public testing::TestWithParam<Strategy14> {};
 
 // Moves of a pair are alike for 1 / (e + q) periods: effectively 400,000 (e + q) / 2 moves are seen.
-TEST_P(V14_Reactive, StatesCooperateAsTheStationaryLawSays) {
+TEST_P(V14Reactive, StatesCooperateAsTheStationaryLawSays) {
   constexpr int kPeriods = 1200;
   constexpr int kWarmUp = 200;
   const Strategy14 row = GetParam();
@@ -58,7 +58,7 @@ TEST_P(V14_Reactive, StatesCooperateAsTheStationaryLawSays) {
 }
 
 // Four standard errors each.
-INSTANTIATE_TEST_SUITE_P(Errors, V14_Reactive,
+INSTANTIATE_TEST_SUITE_P(Errors, V14Reactive,
                          testing::Values(Strategy14{0.0, 0.01, 0.5, 0.025}, Strategy14{0.0, 0.05, 0.5, 0.011},
                                          Strategy14{0.0, 0.10, 0.5, 0.008},
                                          Strategy14{1.0 / 3.0, 0.01, 0.971, 0.003},

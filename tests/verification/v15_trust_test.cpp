@@ -24,7 +24,7 @@ void plain_trust(Config& config) {
   trust.publicity = 0.05;
 }
 
-TEST(V15_Trust, SettlesAtItsFixedPointInThePhase) {
+TEST(V15Trust, SettlesAtItsFixedPointInThePhase) {
   SmallWorld small(plain_trust);
   for (int week = 0; week < 52 * 60; ++week) {
     clear_step_accumulators(small.world);
@@ -40,7 +40,7 @@ TEST(V15_Trust, SettlesAtItsFixedPointInThePhase) {
   report("V15", "trust elsewhere", {small.world.market.trust(1, 1), 0.7, 1e-12});
 }
 
-TEST(V15_Trust, FormulaAndDynamicsShareTheFixedPoint) {
+TEST(V15Trust, FormulaAndDynamicsShareTheFixedPoint) {
   TrustParameters parameters;
   parameters.initial = 0.6;
   parameters.restoring = 0.5;

@@ -11,7 +11,7 @@
 namespace comity {
 namespace {
 
-TEST(V16_Precedent, LosesWeightAtItsRate) {
+TEST(V16Precedent, LosesWeightAtItsRate) {
   for (const double half_life : {7.0, 9.0, 11.5}) {
     test::SmallWorld small([&](Config& config) { config.parameters.litigate.half_life = half_life; });
     enter_ruling(small.world, small.context, test::ruling_of(small, 6, true));

@@ -47,7 +47,7 @@ Moments moments_of(const std::vector<double>& values) {
   return moments;
 }
 
-TEST(V17_Reform, ConstantHazardGivesExponentialDecisionsAndErlangLags) {
+TEST(V17Reform, ConstantHazardGivesExponentialDecisionsAndErlangLags) {
   SmallWorld small(press_for_many);
   const double begin = small.world.clock.begin;
   for (ReformState& reform : small.world.reforms) reform.pressure = 1e9;
@@ -72,7 +72,7 @@ TEST(V17_Reform, ConstantHazardGivesExponentialDecisionsAndErlangLags) {
   report("V17", "variance of these months", {lag.variance, 2.0 / (h * h), 5.6});
 }
 
-TEST(V17_Reform, LagsAreErlangTwo) {
+TEST(V17Reform, LagsAreErlangTwo) {
   constexpr std::uint32_t kDraws = 100'000;
   std::vector<double> lags;
   for (std::uint32_t draw = 0; draw < kDraws; ++draw) {

@@ -62,7 +62,7 @@ int first_difference(Play& one, Play& other, int steps) {
 
 bool has_question(const Config& config) { return !config.library.questions.empty(); }
 
-TEST(V22_Intervention, LeavesEverythingBeforeItsDayBitIdentical) {
+TEST(V22Intervention, LeavesEverythingBeforeItsDayBitIdentical) {
   constexpr int kStep = 20;
   int early = 0;
   int pairs = 0;
@@ -90,7 +90,7 @@ TEST(V22_Intervention, LeavesEverythingBeforeItsDayBitIdentical) {
                {static_cast<double>(early), 0.0, 0.0});
 }
 
-TEST(V22_Intervention, ChangesTheWorldOnItsDay) {
+TEST(V22Intervention, ChangesTheWorldOnItsDay) {
   constexpr int kStep = 20;
   const Day day = day_of(2013, 1, 1) + kStep * 7 + 3;
   int changed_worlds = 0;

@@ -25,7 +25,7 @@ int count_rises(const std::vector<double>& values) {
 }
 
 // The same requests meet more servers of the same speed.
-TEST(V22_Capacity, MoreServersNeverLengthenTheWait) {
+TEST(V22Capacity, MoreServersNeverLengthenTheWait) {
   std::vector<double> waits;
   for (int servers = 2; servers < 12; ++servers) {
     Authority authority = test::make_authority(servers * 1.0, servers, {8.0, 2.0, 20'000, 0});
@@ -53,7 +53,7 @@ double wait_for(double capacity) {
   return small.world.tally.value(Metric::assistance_wait, 0);
 }
 
-TEST(V22_Capacity, MoreCapacityNeverLengthensTheWaitInThePhase) {
+TEST(V22Capacity, MoreCapacityNeverLengthensTheWaitInThePhase) {
   std::vector<double> waits;
   for (const double capacity : {20.0, 40.0, 80.0, 160.0, 1000.0}) waits.push_back(wait_for(capacity));
   EXPECT_GT(waits.front(), waits.back());
@@ -61,7 +61,7 @@ TEST(V22_Capacity, MoreCapacityNeverLengthensTheWaitInThePhase) {
          {static_cast<double>(count_rises(waits)), 0.0, 0.0});
 }
 
-TEST(V22_Fines, AHigherFineNeverMakesAChallengeLikelier) {
+TEST(V22Fines, AHigherFineNeverMakesAChallengeLikelier) {
   std::vector<double> chances;
   for (double fine = 0.0; fine < 5.0; fine += 0.25) {
     Stakes stakes;
@@ -96,7 +96,7 @@ double challenges_at(double fine_per_day) {
   return small.world.tally.value(Metric::challenges, 0);
 }
 
-TEST(V22_Fines, AHigherFineNeverBringsMoreChallengesInThePhase) {
+TEST(V22Fines, AHigherFineNeverBringsMoreChallengesInThePhase) {
   std::vector<double> challenges;
   for (const double fine : {0.0, 0.001, 0.003, 0.01, 0.03}) challenges.push_back(challenges_at(fine));
   EXPECT_GT(challenges.front(), challenges.back());

@@ -191,7 +191,7 @@ void compare_worlds(Twins& twins) {
   }
 }
 
-TEST(V22_Relabelling, PermutesExactlyWhatInvolvesNoChance) {
+TEST(V22Relabelling, PermutesExactlyWhatInvolvesNoChance) {
   double largest = 0.0;
   long compared = 0;
   for (std::uint32_t seed = 1; seed <= 20; ++seed) {
@@ -210,7 +210,7 @@ TEST(V22_Relabelling, PermutesExactlyWhatInvolvesNoChance) {
                        largest, 1e-9);
 }
 
-TEST(V22_Relabelling, PermutesTheMetricsOfStatesWithinNoise) {
+TEST(V22Relabelling, PermutesTheMetricsOfStatesWithinNoise) {
   Config config = test::small_config();
   config.states[0].demands = 1500.0;
   config.states[1].demands = 600.0;
