@@ -130,14 +130,23 @@ void compare_answers(Twins& twins, const Demand& demand) {
   twins.compare(stakes.disclosure + stakes.breach, others.disclosure + others.breach);
 }
 
+Demand demand_by(int forum, int provider, std::size_t option) {
+  Demand demand;
+  demand.forum = static_cast<std::int16_t>(forum);
+  demand.provider = static_cast<std::int16_t>(provider);
+  demand.option = static_cast<std::int16_t>(option);
+  return demand;
+}
+
 template <typename Visit>
 void for_each_demand(const Play& play, Visit visit) {
-  Demand demand;
-  for (demand.forum = 0; demand.forum < play.setup.states; ++demand.forum) {
-    for (demand.residence = 0; demand.residence < play.setup.states; ++demand.residence) {
-      for (demand.provider = 0; demand.provider < play.setup.providers; ++demand.provider) {
-        const auto options = play.setup.options[static_cast<std::size_t>(demand.provider)].size();
-        for (demand.option = 0; demand.option < static_cast<int>(options); ++demand.option) {
+  for (int forum = 0; forum < play.setup.states; ++forum) {
+    for (int provider = 0; provider < play.setup.providers; ++provider) {
+      const std::size_t options = play.setup.options[static_cast<std::size_t>(provider)].size();
+      for (std::size_t option = 0; option < options; ++option) {
+        Demand demand = demand_by(forum, provider, option);
+        for (int residence = 0; residence < play.setup.states; ++residence) {
+          demand.residence = static_cast<std::int16_t>(residence);
           for (const DataKind kind : {DataKind::content, DataKind::subscriber}) {
             demand.kind = kind;
             visit(demand);
