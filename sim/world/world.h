@@ -59,6 +59,8 @@ struct Relations {
                  // end_demand, cleared at the start of the next step
   Eigen::ArrayXXd affront_rate;  // [S x S] the same, yearly moving average [1/year]
   Eigen::ArrayXXd
+      affronts_since;  // [S x S] the same since i's last move (reciprocate.structure = reactive); written by reciprocate
+  Eigen::ArrayXXd
       flow;  // [S x S] cross-border demands of i towards data or providers of j, yearly moving average [1/year]
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> treaty;  // [S x S] 1: assistance treaty in force
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>

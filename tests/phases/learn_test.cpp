@@ -9,20 +9,6 @@
 namespace comity {
 namespace {
 
-// V2: without decay the counts are the prior plus what was seen, exactly.
-TEST(Learn, AddsEvidenceToTheBetaCounts) {
-  test::SmallWorld small([](Config& config) { config.parameters.learn.half_life = 1e9; });
-  const double prior = small.config.parameters.learn.prior_count / 2.0;
-  for (int k = 0; k < 10; ++k) {
-    small.world.experience.new_wins(0, 3) = 2.0;
-    small.world.experience.new_losses(0, 3) = 1.0;
-    learn(small.world, small.context);
-  }
-  EXPECT_NEAR(small.world.experience.wins(0, 3), prior + 20.0, 1e-6);
-  EXPECT_NEAR(small.world.experience.losses(0, 3), prior + 10.0, 1e-6);
-  EXPECT_EQ(small.world.experience.wins(0, 2), prior);
-}
-
 TEST(Learn, CountsEveryAttemptOnce) {
   test::SmallWorld small([](Config& config) { config.parameters.learn.half_life = 1e9; });
   const double prior = small.config.parameters.learn.prior_count / 2.0;

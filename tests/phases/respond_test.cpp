@@ -36,27 +36,6 @@ TEST(Respond, WeighsTheFourTermsOfAChallenge) {
   EXPECT_DOUBLE_EQ(utility[at(Reply::refuse)], -2.0);
 }
 
-TEST(Respond, AnswersByLogit) {
-  const Stakes stakes = plain_stakes();
-  const auto utility = reply_utilities(stakes);
-  const auto probability = reply_probabilities(stakes, 3.0);
-  EXPECT_NEAR(std::accumulate(probability.begin(), probability.end(), 0.0), 1.0, 1e-15);
-  EXPECT_NEAR(std::log(probability[0] / probability[2]), 3.0 * (utility[0] - utility[2]), 1e-12);
-}
-
-// V22: a higher fine never means more challenges.
-TEST(Respond, ChallengesLessWhenFinesRise) {
-  double last = 1.0;
-  for (double fine = 0.0; fine < 5.0; fine += 0.25) {
-    Stakes stakes = plain_stakes();
-    stakes.precedent = 3.0;
-    stakes.fines = fine;
-    const double challenge = reply_probabilities(stakes, 8.0)[at(Reply::challenge)];
-    EXPECT_LE(challenge, last);
-    last = challenge;
-  }
-}
-
 TEST(Respond, NoChallengeIsLikelierThanItsBoundAndRefusalIsWhatRemains) {
   for (int code = 0; code < 81; ++code) {
     Stakes stakes;
