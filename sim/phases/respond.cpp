@@ -1,3 +1,4 @@
+#include "explain/watch.h"
 #include "phases/answer.h"
 #include "phases/ending.h"
 #include "phases/occur.h"
@@ -28,6 +29,8 @@ void answer_voluntary(World& world, const Context& context, const Demand& demand
   const bool grants = stream.uniform() < policy * view.voluntary_chance;
   const bool consent = stream.uniform() < view.site_permits_chance;
   const double time = answer_time(demand, respond.voluntary_days, stream.uniform());
+  if (context.diary != nullptr)
+    watch_granting(world, context, demand, {Instrument::voluntary, policy, view.voluntary_chance, grants});
   const Ending ending{grants ? Fate::fulfilled : Fate::rejected, Instrument::voluntary, true, time, consent};
   conclude(world, context, demand, ending);
 }
@@ -37,6 +40,8 @@ void answer_agreement(World& world, const Context& context, const Demand& demand
   Stream stream = answer_stream(context, demand);
   const bool executed = stream.uniform() < respond.agreement_success;
   const double time = answer_time(demand, respond.agreement_days, stream.uniform());
+  if (context.diary != nullptr)
+    watch_granting(world, context, demand, {Instrument::agreement, respond.agreement_success, 1.0, executed});
   const Ending ending{executed ? Fate::fulfilled : Fate::rejected, Instrument::agreement, true, time, true};
   conclude(world, context, demand, ending);
 }

@@ -1,0 +1,172 @@
+// How it ended and what it changed.
+#include "cli/words.h"
+#include "explain/tell.h"
+#include "explain/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace comity {
+
+namespace {
+
+std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+const std::string& question_name(const Story& story, int question) {
+  return story.config.library.questions[index(question)].name;
+}
+
+std::string_view fate_words(Fate fate) {
+  switch (fate) {
+    case Fate::fulfilled:
+      return "The data were handed over";
+    case Fate::partly_fulfilled:
+      return "The demand was narrowed, and then met";
+    case Fate::quashed:
+      return "A court relieved the provider of the order; the data stayed where they were";
+    case Fate::rejected:
+      return "The provider turned the request down";
+    case Fate::refused:
+      return "The other state refused its help";
+    case Fate::sanctioned:
+      return "The provider refused and paid the sanction";
+    case Fate::abandoned:
+      return "The asking authority gave up waiting";
+    case Fate::mooted:
+      return "New law made the case pointless; the order was never enforced";
+    case Fate::dropped:
+      break;
+  }
+  return "The demand came to nothing";
+}
+
+std::string reading_words(int reading) {
+  return reading > 0 ? "accepted" : reading < 0 ? "not accepted" : "open";
+}
+
+// Courts whose reading changed in the same way, in one line.
+std::string readings_text(const Story& story, const Changed& changed) {
+  std::map<std::pair<int, std::pair<int, int>>, std::vector<int>> groups;
+  for (const Changed::Reading& reading : changed.readings) {
+    groups[{reading.question, {reading.before, reading.after}}].push_back(reading.court);
+  }
+  std::string text;
+  for (const auto& [change, courts] : groups) {
+    std::vector<std::string> names;
+    for (const int court : courts) names.push_back(story.replay.courts.name[index(court)]);
+    const std::size_t shown = std::min<std::size_t>(names.size(), 6);
+    const std::size_t more = names.size() - shown;
+    names.resize(shown);
+    text += item(fmt::format("reading of {} from {} to {}: {}{}", question_name(story, change.first),
+                             reading_words(change.second.first), reading_words(change.second.second),
+                             fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more courts", more) : ""));
+  }
+  return text;
+}
+
+// Circuits in which belief moved alike, in one line.
+std::string beliefs_text(const Story& story, const Changed& changed) {
+  std::map<std::pair<std::string, std::string>, std::vector<int>> groups;
+  for (const Changed::Belief& belief : changed.beliefs) {
+    groups[{fmt::format("{:.2f}", belief.before), fmt::format("{:.2f}", belief.after)}].push_back(belief.circuit);
+  }
+  const Courts& courts = story.replay.courts;
+  std::string text;
+  for (const auto& [change, circuits] : groups) {
+    std::vector<std::string> names;
+    for (const int circuit : circuits) {
+      for (int court = 0; court < courts.count(); ++court) {
+        if (courts.hierarchy[index(court)] == circuit && courts.level[index(court)] == Level::appellate) {
+          names.push_back(courts.name[index(court)]);
+        }
+      }
+    }
+    const std::size_t shown = std::min<std::size_t>(names.size(), 4);
+    const std::size_t more = names.size() - shown;
+    names.resize(shown);
+    text += item(fmt::format("providers' belief that they would win, from {} to {}: under {}{}", change.first, change.second,
+                             fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more circuits", more) : ""));
+  }
+  return text;
+}
+
+std::string touch_text(const Story& story, const Touch& touch, bool stance) {
+  const std::string effect = fmt::format("{}{:.1e}", touch.effect < 0.0 ? "−" : "+", std::abs(touch.effect));
+  if (stance) {
+    return item(fmt::format("{}'s stance towards {} (then {:.2f}): {} affronts beside {} a year; by itself {} within a year",
+                            capital(state_words(story.config, touch.state)),
+                            state_words(story.config, demand_of(story).forum), touch.level, in_figures(touch.weight),
+                            in_figures(touch.rate), effect));
+  }
+  return item(fmt::format("trust of customers in {} in {} (then {:.2f}): by itself {} within a year",
+                          state_words(story.config, touch.state), provider_words(story.config, demand_of(story).provider),
+                          touch.level, effect));
+}
+
+}  // namespace
+
+std::string tell(const Story& story, const Note& /*note*/, const Changed& changed) {
+  std::string text = readings_text(story, changed) + beliefs_text(story, changed);
+  if (changed.vacated > 0) {
+    text = item(fmt::format("{} of this case lost {} weight as precedent",
+                            counted(changed.vacated, "ruling", "rulings"), changed.vacated == 1 ? "its" : "their")) +
+           text;
+  }
+  for (const Changed::Split& split : changed.splits) {
+    text += item(fmt::format("a split between the appellate courts on {} {}", question_name(story, split.question),
+                             split.opened ? "opened" : "closed"));
+  }
+  if (changed.resisting != 0) {
+    text += item(fmt::format("{} {} to resist such orders throughout {}",
+                             counted(std::abs(changed.resisting), "provider", "providers"),
+                             changed.resisting > 0 ? "began" : "ceased",
+                             state_words(story.config, demand_of(story).forum)));
+  }
+  return text.empty() ? "" : "  What this changed at once:\n" + text + '\n';
+}
+
+std::string tell(const Story& story, const Note& /*note*/, const Reformed& reformed) {
+  const ReformConfig& reform = story.config.reforms[index(reformed.reform)];
+  const std::string who = jurisdiction_words(story.config, reformed.jurisdiction);
+  const std::string names = reform.question < 0 ? "" : fmt::format(", which answers {},", question_name(story, reform.question));
+  switch (reformed.status) {
+    case ReformState::Status::open:
+      return paragraph(fmt::format("Pressure on {} for the {}{} went from {:.2f} to {:.2f}.", who, reform.name, names,
+                                   reformed.before, reformed.after));
+    case ReformState::Status::decided:
+      return paragraph(fmt::format("On {} the legislature of {} decided on the {}{} under a pressure of {:.2f}; to come "
+                                   "into force on {}.",
+                                   date_words(reformed.decided), who, reform.name, names, reformed.after,
+                                   date_words(reformed.force_time)));
+    case ReformState::Status::in_force:
+      break;
+  }
+  return paragraph(fmt::format("On {} the {}{} came into force in {}.", date_words(reformed.force_time), reform.name, names, who));
+}
+
+std::string tell(const Story& story, const Note& note, const Ended& ended) {
+  const Demand& demand = demand_of(story);
+  const Ending& ending = ended.ending;
+  const std::string part = note.weight == demand.weight ? "" : note.in_court ? " (the one real demand that went to court)"
+                                   : fmt::format(" ({} real demands)", in_figures(note.weight));
+  std::string text = paragraph(fmt::format("{} on {}, {} after the demand was made{}{}.", fate_words(ending.fate),
+                                           date_words(ending.time), span_words(ending.time - demand.arisen), part,
+                                           ended.last ? "" : "; another way could still be tried"));
+  std::string list;
+  for (const Touch& touch : ended.stance) list += touch_text(story, touch, true);
+  for (const Touch& touch : ended.trust) list += touch_text(story, touch, false);
+  if (ended.fight_years > 0.0) {
+    list += item(fmt::format("a public fight of {:.1f} years, seen in the markets abroad", ended.fight_years));
+  }
+  if (ending.pursued) {
+    list += item(fmt::format("the authority's belief that {} brings such data: {:.4f} to {:.4f} by this alone",
+                             instrument_words(static_cast<std::size_t>(ending.instrument)), ended.believed_before,
+                             ended.believed_after));
+  }
+  return list.empty() ? text : text + "  What this changed:\n" + list + '\n';
+}
+
+}  // namespace comity

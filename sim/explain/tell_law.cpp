@@ -1,0 +1,229 @@
+// What was asked for and what the laws said about it.
+#include "cli/words.h"
+#include "explain/tell.h"
+#include "explain/words.h"
+#include "world/places.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace comity {
+
+namespace {
+
+std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+const StorageOption& option_of(const Story& story, const Demand& demand) {
+  return story.setup.options[index(demand.provider)][index(demand.option)];
+}
+
+std::string_view control_words(Control control) {
+  switch (control) {
+    case Control::own:
+      return "under the provider's own control";
+    case Control::trustee:
+      return "in the hands of a trustee there, who alone can reach them";
+    case Control::customer_keys:
+      break;
+  }
+  return "under keys that only the customer holds";
+}
+
+std::string_view segment_words(Segment segment) {
+  constexpr std::array<std::string_view, kSegments> kWords = {"a consumer", "an enterprise customer",
+                                                              "a public body"};
+  return kWords[static_cast<std::size_t>(segment)];
+}
+
+std::string merit_words(double merit) {
+  const std::string figure = fmt::format("{} standard deviations", signed_figure(merit));
+  if (std::abs(merit) < 0.005) return "The government's case was of average merit (0.00).";
+  return fmt::format("The merit of the government's case was {} {} the average.", figure,
+                     merit > 0.0 ? "above" : "below");
+}
+
+// Why a state's law bears on the demand.
+std::string roles_of(const Story& story, int state) {
+  const Demand& demand = demand_of(story);
+  std::vector<std::string> roles;
+  if (state == demand.forum) roles.emplace_back("whose authority asks");
+  if (state == option_of(story, demand).site) roles.emplace_back("where the data lie");
+  if (state == story.config.providers[index(demand.provider)].home) roles.emplace_back("the provider's home");
+  if (state == demand.residence) roles.emplace_back("where the subject lives");
+  return listed(roles);
+}
+
+std::string_view route_words(Instrument route) {
+  constexpr std::array<std::string_view, kInstruments> kWords = {
+      "an order of the forum", "a treaty request", "an order under the agreement", "a voluntary disclosure"};
+  return kWords[static_cast<std::size_t>(route)];
+}
+
+std::string_view effect_words(law::Effect effect) {
+  switch (effect) {
+    case law::Effect::compels:
+      return "compels the provider";
+    case law::Effect::forbids:
+      return "forbids the disclosure";
+    case law::Effect::assists:
+      return "obliges the state to help";
+    default:
+      return "applies";
+  }
+}
+
+std::string answer_words(const LawVoice& voice) {
+  const auto effect = effect_words(voice.effect);
+  if (voice.answer == Certainty::yes) return fmt::format("certainly {}", effect);
+  if (voice.answer == Certainty::no) {
+    return voice.effect == law::Effect::compels   ? "does not compel the provider"
+           : voice.effect == law::Effect::assists ? "does not oblige the state to help"
+                                                  : "does not forbid the disclosure";
+  }
+  return fmt::format("arguably {} (with chance {:.2f}, by the priors of the open questions)", effect,
+                     voice.chance);
+}
+
+std::string rule_names(const Story& story, const std::vector<std::uint32_t>& rules) {
+  std::vector<std::string> names;
+  for (const std::uint32_t rule : rules) names.push_back(story.config.library.rules[rule].name);
+  return listed(names);
+}
+
+std::string force_words(const Story& story, const RuleSaid& said) {
+  const law::Rule& rule = story.config.library.rules[said.rule];
+  const std::string off = rule_names(story, said.switches);
+  if (said.force == RuleSaid::Force::switched_off) return fmt::format("is switched off by {}", off);
+  const std::string what = rule.effect ? std::string(effect_words(*rule.effect)) : "switches other rules off";
+  if (said.force == RuleSaid::Force::fires) return what;
+  if (rule.question < 0) return fmt::format("{}, unless {} switches it off", what, off);
+  const law::Question& question = story.config.library.questions[index(rule.question)];
+  return fmt::format("{} where a court accepts it (open question {}, prior {:.2f}){}", what, question.name,
+                     question.prior, off.empty() ? "" : fmt::format(", unless {} switches it off", off));
+}
+
+std::string rule_line(const Story& story, const RuleSaid& said) {
+  const law::Rule& rule = story.config.library.rules[said.rule];
+  const std::string condition = rule.when.text.empty() ? "always" : fmt::format("“{}”", rule.when.text);
+  const std::string quote = rule.quote.empty() ? "" : fmt::format(" (“{}”)", rule.quote);
+  return wrapped(
+      fmt::format("· {} {}. Condition: {}{}. Source: {}{}.", rule.name, force_words(story, said), condition,
+                  rule.has_unless ? fmt::format(" unless “{}”", rule.unless.text) : "", rule.source, quote),
+      6);
+}
+
+std::string voice_text(const Story& story, const LawVoice& voice) {
+  const auto states = static_cast<int>(story.config.states.size());
+  const std::string whose =
+      voice.jurisdiction < states
+          ? "its law"
+          : fmt::format("the law of {}", jurisdiction_words(story.config, voice.jurisdiction));
+  std::string text =
+      wrapped(fmt::format("- On {}, {} {}.", route_words(voice.route), whose, answer_words(voice)), 4);
+  for (const RuleSaid& rule : voice.rules) text += rule_line(story, rule);
+  return text;
+}
+
+std::string question_text(const Story& story, const QuestionStood& stood) {
+  const law::Question& question = story.config.library.questions[index(stood.question)];
+  std::string text =
+      fmt::format("The question {} was open (prior {:.2f} that a court accepts the arguable rule). ",
+                  question.name, question.prior);
+  const int all = stood.accepted + stood.rejected + stood.undecided;
+  if (stood.undecided == all) {
+    text += fmt::format("No court of {} had read it yet.", state_words(story.config, demand_of(story).forum));
+  } else {
+    text += fmt::format(
+        "Of the {} first-instance courts of {}, {} held the rule accepted, {} not accepted, {} had no "
+        "reading to follow.",
+        all, state_words(story.config, demand_of(story).forum), stood.accepted, stood.rejected,
+        stood.undecided);
+  }
+  if (stood.split_opened >= 0.0) {
+    text +=
+        fmt::format(" The appellate courts had been split on it since {}.", date_words(stood.split_opened));
+  }
+  return paragraph(text);
+}
+
+std::string ways_text(const Story& story, const LegalView& view) {
+  std::vector<std::string> ways;
+  if (view.order == Certainty::yes) ways.emplace_back("an order would bind the provider for certain");
+  if (view.order == Certainty::arguable)
+    ways.emplace_back("an order would stand or fall with the open question");
+  if (view.order == Certainty::no) ways.emplace_back("no order could bind the provider");
+  if (view.bar_state >= 0) {
+    ways.push_back(fmt::format(
+        "{} {} it under an order (chance {:.2f} that a bar holds)", state_words(story.config, view.bar_state),
+        view.bar == Certainty::yes ? "forbade" : "arguably forbade", static_cast<double>(view.bar_chance)));
+  } else {
+    ways.emplace_back("no other state forbade it under an order");
+  }
+  ways.push_back(view.assisting_state < 0
+                     ? "no treaty led to another state's help"
+                     : fmt::format("a treaty request would go to {}, {}",
+                                   state_words(story.config, view.assisting_state),
+                                   view.assists == Certainty::yes ? "whose law obliged it to help"
+                                                                  : "which was free to help or not"));
+  ways.emplace_back(view.agreement ? view.agreement_is_union
+                                         ? "the Union's own production order reached the data"
+                                         : "an executive agreement opened a direct way"
+                                   : "no agreement opened a direct way");
+  ways.push_back(view.voluntary == Certainty::no
+                     ? "the provider was not free to answer a mere request"
+                     : fmt::format("the provider {} free to answer a mere request",
+                                   view.voluntary == Certainty::yes ? "was" : "was arguably"));
+  return paragraph("Together: " + fmt::format("{}.", fmt::join(ways, "; ")));
+}
+
+}  // namespace
+
+std::string tell(const Story& story, const Note& note, const Made& made) {
+  const Demand& demand = made.demand;
+  const StorageOption& option = option_of(story, demand);
+  const std::string subject =
+      demand.residence == demand.forum
+          ? "who lives there"
+          : fmt::format("who lives in {}", state_words(story.config, demand.residence));
+  std::string text = fmt::format(
+      "On {} an authority of {} wanted {} of {} {}, a customer of {}. The data lay in {}, {}. The provider's "
+      "home is "
+      "{}. ",
+      date_words(note.time), state_words(story.config, demand.forum), data_words(demand.kind),
+      segment_words(demand.segment), subject, provider_words(story.config, demand.provider),
+      state_words(story.config, option.site), control_words(option.control),
+      state_words(story.config, story.config.providers[index(demand.provider)].home));
+  text += demand.serious ? "The offence was serious" : "The offence was not serious";
+  text += demand.emergency ? ", and life or limb was in danger. " : "; there was no emergency. ";
+  if (demand.kind == DataKind::content && demand.stored_long) {
+    text += "The messages had been stored for more than 180 days. ";
+  }
+  text += merit_words(demand.merit);
+  if (note.weight != 1.0) {
+    text += fmt::format(" This simulated demand stands for {} real ones like it.", in_figures(note.weight));
+  }
+  return paragraph(text);
+}
+
+std::string tell(const Story& story, const Note& note, const LawSaid& said) {
+  std::string text = paragraph(fmt::format("As the law stood on {}:", date_words(note.time)));
+  std::vector<int> states;
+  for (const LawVoice& voice : said.voices) {
+    if (std::find(states.begin(), states.end(), voice.state) == states.end()) states.push_back(voice.state);
+  }
+  for (const int state : states) {
+    text +=
+        wrapped(fmt::format("{} ({})", capital(state_words(story.config, state)), roles_of(story, state)), 2);
+    for (const LawVoice& voice : said.voices) {
+      const bool own = voice.jurisdiction == voice.state;
+      if (voice.state == state && (own || !voice.rules.empty())) text += voice_text(story, voice);
+    }
+  }
+  text += '\n';
+  for (const QuestionStood& stood : said.questions) text += question_text(story, stood);
+  return text + ways_text(story, said.view);
+}
+
+}  // namespace comity
