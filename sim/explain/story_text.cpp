@@ -61,13 +61,15 @@ std::string title_text(const Story& story) {
   const std::string called =
       focal < 0 ? "" : fmt::format(" (“{}”)", story.config.focals[static_cast<std::size_t>(focal)].name);
   return fmt::format("The story of demand {}{}\n", to_string(name, story.config), called) +
-         wrapped(fmt::format("Replicate {} of {}, scenario {}, seed {}.", story.replicate, story.file, story.config.name,
-                             story.config.parameters.run.seed),
+         wrapped(fmt::format("Replicate {} of {}, scenario {}, seed {}.", story.replicate, story.file,
+                             story.config.name, story.config.parameters.run.seed),
                  0) +
-         wrapped(fmt::format("Told from a repetition of that run by the texts in the file; all {} of its event rows and all {} "
-                             "numbers of its series are those of the file, bit by bit.",
-                             in_figures(static_cast<double>(story.comparison.rows)), story.comparison.numbers),
-                 0);
+         wrapped(
+             fmt::format("Told from a repetition of that run by the texts in the file; all {} of its event "
+                         "rows and all {} "
+                         "numbers of its series are those of the file, bit by bit.",
+                         in_figures(static_cast<double>(story.comparison.rows)), story.comparison.numbers),
+             0);
 }
 
 }  // namespace
@@ -84,8 +86,7 @@ std::string story_text(const Story& story) {
   std::string text = title_text(story) + '\n' + tell_in_short(story);
   Chapter now = Chapter::none;
   for (const Note& note : story.replay.diary.notes) {
-    const std::string told =
-        std::visit([&](const auto& what) { return tell(story, note, what); }, note.what);
+    const std::string told = std::visit([&](const auto& what) { return tell(story, note, what); }, note.what);
     if (told.empty()) continue;
     const Chapter chapter = std::visit(ChapterOf{}, note.what);
     if (chapter != now) text += fmt::format("{}\n\n", title_of(chapter));

@@ -22,7 +22,9 @@ const std::string& question_name(const Story& story, int question) {
 
 std::string_view side_words(bool government) { return government ? "the government" : "the provider"; }
 
-int sum(const std::array<int, kAmicusKinds>& briefs) { return std::accumulate(briefs.begin(), briefs.end(), 0); }
+int sum(const std::array<int, kAmicusKinds>& briefs) {
+  return std::accumulate(briefs.begin(), briefs.end(), 0);
+}
 
 std::string kinds_words(const std::array<int, kAmicusKinds>& briefs) {
   constexpr std::array<const char*, kAmicusKinds> kKinds = {
@@ -42,7 +44,8 @@ double day_before(const Story& story, const Note& note) {
   double last = note.time;
   for (const Note& other : story.replay.diary.notes) {
     if (&other == &note) break;
-    if (other.in_court && (std::holds_alternative<Opened>(other.what) || std::holds_alternative<Decided>(other.what))) {
+    if (other.in_court &&
+        (std::holds_alternative<Opened>(other.what) || std::holds_alternative<Decided>(other.what))) {
       last = other.time;
     }
   }
@@ -75,7 +78,8 @@ std::string bench_text(const IssueHeard& heard) {
   std::vector<std::string> judges;
   for (const JudgeHeard& judge : heard.judges) {
     judges.push_back(fmt::format("{} gives {}, voted for {}{}", signed_figure(judge.ideal_point),
-                                 in_percent(judge.chance), side_words(judge.vote.government), aside_words(judge.vote)));
+                                 in_percent(judge.chance), side_words(judge.vote.government),
+                                 aside_words(judge.vote)));
   }
   const char* head = judges.size() == 1 ? "The judge's leaning" : "The judges' leanings";
   return wrapped(fmt::format("{}, added to this, with the chance of a vote for the government: {}.", head,
@@ -87,16 +91,18 @@ std::string extras_text(const IssueHeard& heard) {
   const Pull& pull = heard.ballot.pull;
   std::string text;
   if (pull.plea > 0.0) {
-    text += wrapped(fmt::format("With chance {} a judge would let the provider off because another state forbids the "
-                                "disclosure.",
-                                in_percent(pull.plea)),
-                    4);
+    text += wrapped(
+        fmt::format("With chance {} a judge would let the provider off because another state forbids the "
+                    "disclosure.",
+                    in_percent(pull.plea)),
+        4);
   }
   if (pull.undone_provider > 0.0 || pull.undone_government > 0.0) {
-    text += wrapped(fmt::format("The court discounted a reading that pending law would undo (for the provider by {}, for "
-                                "the government by {}).",
-                                in_percent(pull.undone_provider), in_percent(pull.undone_government)),
-                    4);
+    text += wrapped(
+        fmt::format("The court discounted a reading that pending law would undo (for the provider by {}, for "
+                    "the government by {}).",
+                    in_percent(pull.undone_provider), in_percent(pull.undone_government)),
+        4);
   }
   return text;
 }
@@ -104,10 +110,11 @@ std::string extras_text(const IssueHeard& heard) {
 std::string issue_text(const Story& story, const IssueHeard& heard) {
   std::string text;
   if (heard.issue.question >= 0) {
-    text += wrapped(fmt::format("On {}, where acceptance would {} the government. Log-odds of a vote for the government:",
-                                question_name(story, heard.issue.question),
-                                heard.issue.orientation > 0 ? "help" : "hurt"),
-                    4);
+    text += wrapped(
+        fmt::format("On {}, where acceptance would {} the government. Log-odds of a vote for the government:",
+                    question_name(story, heard.issue.question),
+                    heard.issue.orientation > 0 ? "help" : "hurt"),
+        4);
   } else {
     text += wrapped("On the merit alone. Log-odds of a vote for the government:", 4);
   }
@@ -128,10 +135,12 @@ std::string ruling_words(const Story& story, const Note& note, const Decided& de
   const std::string court = court_words(story.replay.courts, decided.court);
   const std::string tally = fmt::format("{} to {}", std::max(votes.government, votes.provider),
                                         std::min(votes.government, votes.provider));
-  const std::string after = fmt::format("({}, after {})", date_words(note.time), span_words(note.time - day_before(story, note)));
+  const std::string after =
+      fmt::format("({}, after {})", date_words(note.time), span_words(note.time - day_before(story, note)));
   switch (decided.decision.outcome) {
     case EventOutcome::tie:
-      return fmt::format("{} was evenly divided, {} {}: what was ruled before stands.", capital(court), tally, after);
+      return fmt::format("{} was evenly divided, {} {}: what was ruled before stands.", capital(court), tally,
+                         after);
     case EventOutcome::denied:
       return decided.decision.milestone == Milestone::grant
                  ? fmt::format("{} refused to hear the case {}.", capital(court), after)
@@ -158,26 +167,31 @@ std::string tell(const Story& story, const Note& note, const Opened& opened) {
       dispute.motion_to_compel ? "the government's motion to compel" : "the provider's challenge",
       court_words(story.replay.courts, dispute.court), dispute.number,
       questions.empty() ? "only the merit was disputed" : "at stake: " + listed(questions),
-      dispute.conflict_chance > 0.0 ? fmt::format("The chance that another state's bar holds was {:.2f}", dispute.conflict_chance)
-                                    : "No other state's law stood in the way");
+      dispute.conflict_chance > 0.0
+          ? fmt::format("The chance that another state's bar holds was {:.2f}", dispute.conflict_chance)
+          : "No other state's law stood in the way");
   return paragraph(text);
 }
 
 std::string tell(const Story& /*story*/, const Note& /*note*/, const Settled& /*settled*/) {
-  return paragraph("The parties' beliefs about the outcome lay too close together for a trial: the dispute was settled.");
+  return paragraph(
+      "The parties' beliefs about the outcome lay too close together for a trial: the dispute was settled.");
 }
 
 std::string tell(const Story& story, const Note& note, const Move& move) {
   const std::string probability = in_percent(move.probability);
   switch (move.move) {
     case kStay:
-      return move.made ? "" : paragraph(fmt::format("Fines were not stayed while the case was pending (they are with "
-                                                    "probability {}).",
-                                                    probability));
+      return move.made
+                 ? ""
+                 : paragraph(fmt::format("Fines were not stayed while the case was pending (they are with "
+                                         "probability {}).",
+                                         probability));
     case kEnBanc:
-      return paragraph(fmt::format("{} (such rehearings are taken up with probability {}).",
-                                   move.made ? "The full bench took the case up" : "The full bench did not take the case up",
-                                   probability));
+      return paragraph(fmt::format(
+          "{} (such rehearings are taken up with probability {}).",
+          move.made ? "The full bench took the case up" : "The full bench did not take the case up",
+          probability));
     case kGrant:
       return "";
     case kAppeal:
@@ -185,23 +199,31 @@ std::string tell(const Story& story, const Note& note, const Move& move) {
       break;
   }
   return paragraph(fmt::format("{} to {} (probability {}).", appeal_words(move.made),
-                               move.move == kPetition ? "the apex court" : move.stage == Stage::motion ? "the next judge or court" : "the appellate court", probability));
+                               move.move == kPetition        ? "the apex court"
+                               : move.stage == Stage::motion ? "the next judge or court"
+                                                             : "the appellate court",
+                               probability));
 }
 
 std::string tell(const Story& story, const Note& note, const Briefs& briefs) {
   const int all = sum(briefs.firm) + sum(briefs.government) + briefs.neutral;
-  if (all == 0) return paragraph(fmt::format("No briefs were filed before {}.", court_words(story.replay.courts, briefs.court)));
-  return paragraph(fmt::format(
-      "Briefs before {} (from {}; public attention {:.2f} of 1): for the provider {} ({}); for the government {} ({}); "
-      "neutral {}.",
-      court_words(story.replay.courts, briefs.court), date_words(note.time), briefs.salience, sum(briefs.firm),
-      kinds_words(briefs.firm), sum(briefs.government), kinds_words(briefs.government), briefs.neutral));
+  if (all == 0)
+    return paragraph(
+        fmt::format("No briefs were filed before {}.", court_words(story.replay.courts, briefs.court)));
+  return paragraph(
+      fmt::format("Briefs before {} (from {}; public attention {:.2f} of 1): for the provider {} ({}); for "
+                  "the government {} ({}); "
+                  "neutral {}.",
+                  court_words(story.replay.courts, briefs.court), date_words(note.time), briefs.salience,
+                  sum(briefs.firm), kinds_words(briefs.firm), sum(briefs.government),
+                  kinds_words(briefs.government), briefs.neutral));
 }
 
 std::string tell(const Story& story, const Note& note, const Heard& heard) {
-  std::string text = paragraph(fmt::format("{}: {}, {}, {}.", capital(date_words(note.time)),
-                                           court_words(story.replay.courts, heard.court), stage_words(heard.stage),
-                                           counted(static_cast<int>(heard.issues.front().judges.size()), "judge", "judges")));
+  std::string text = paragraph(
+      fmt::format("{}: {}, {}, {}.", capital(date_words(note.time)),
+                  court_words(story.replay.courts, heard.court), stage_words(heard.stage),
+                  counted(static_cast<int>(heard.issues.front().judges.size()), "judge", "judges")));
   for (const IssueHeard& issue : heard.issues) text += issue_text(story, issue);
   return text + '\n';
 }
@@ -209,18 +231,21 @@ std::string tell(const Story& story, const Note& note, const Heard& heard) {
 std::string tell(const Story& story, const Note& note, const Decided& decided) {
   switch (decided.decision.milestone) {
     case Milestone::petition:
-      return paragraph(fmt::format("On {}, after {}, the loser's petition reached {}.", date_words(note.time),
-                                   span_words(note.time - day_before(story, note)),
-                                   court_words(story.replay.courts, story.replay.courts.apex[index(demand_of(story).forum)])));
+      return paragraph(fmt::format(
+          "On {}, after {}, the loser's petition reached {}.", date_words(note.time),
+          span_words(note.time - day_before(story, note)),
+          court_words(story.replay.courts, story.replay.courts.apex[index(demand_of(story).forum)])));
     case Milestone::grant:
-      return paragraph(decided.decision.outcome == EventOutcome::granted
-                           ? fmt::format("It agreed to hear the case ({}, after {}).", date_words(note.time),
-                                         span_words(note.time - day_before(story, note)))
-                           : fmt::format("It declined to hear the case ({}, after {}): the last ruling stands.",
-                                         date_words(note.time), span_words(note.time - day_before(story, note))));
+      return paragraph(
+          decided.decision.outcome == EventOutcome::granted
+              ? fmt::format("It agreed to hear the case ({}, after {}).", date_words(note.time),
+                            span_words(note.time - day_before(story, note)))
+              : fmt::format("It declined to hear the case ({}, after {}): the last ruling stands.",
+                            date_words(note.time), span_words(note.time - day_before(story, note))));
     case Milestone::mooted:
-      return paragraph(fmt::format("On {}, {} after the last step, new law left no open question: the case was moot.",
-                                   date_words(note.time), span_words(note.time - day_before(story, note))));
+      return paragraph(
+          fmt::format("On {}, {} after the last step, new law left no open question: the case was moot.",
+                      date_words(note.time), span_words(note.time - day_before(story, note))));
     default:
       return paragraph(ruling_words(story, note, decided));
   }
@@ -228,10 +253,11 @@ std::string tell(const Story& story, const Note& note, const Decided& decided) {
 
 std::string tell(const Story& /*story*/, const Note& /*note*/, const Petitioned& petitioned) {
   const Petition& petition = petitioned.petition;
-  return paragraph(fmt::format(
-      "What it weighed: a level of {:.2f} by splits between courts and public attention; a chance of {:.2f} that it would "
-      "rule otherwise than the court below. Probability of hearing the case: {}.",
-      petition.level, petition.disagreement, in_percent(petition.probability)));
+  return paragraph(
+      fmt::format("What it weighed: a level of {:.2f} by splits between courts and public attention; a "
+                  "chance of {:.2f} that it would "
+                  "rule otherwise than the court below. Probability of hearing the case: {}.",
+                  petition.level, petition.disagreement, in_percent(petition.probability)));
 }
 
 std::string tell(const Story& /*story*/, const Note& /*note*/, const Fined& fined) {

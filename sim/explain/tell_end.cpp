@@ -60,9 +60,10 @@ std::string readings_text(const Story& story, const Changed& changed) {
     const std::size_t shown = std::min<std::size_t>(names.size(), 6);
     const std::size_t more = names.size() - shown;
     names.resize(shown);
-    text += item(fmt::format("reading of {} from {} to {}: {}{}", question_name(story, change.first),
-                             reading_words(change.second.first), reading_words(change.second.second),
-                             fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more courts", more) : ""));
+    text +=
+        item(fmt::format("reading of {} from {} to {}: {}{}", question_name(story, change.first),
+                         reading_words(change.second.first), reading_words(change.second.second),
+                         fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more courts", more) : ""));
   }
   return text;
 }
@@ -71,7 +72,8 @@ std::string readings_text(const Story& story, const Changed& changed) {
 std::string beliefs_text(const Story& story, const Changed& changed) {
   std::map<std::pair<std::string, std::string>, std::vector<int>> groups;
   for (const Changed::Belief& belief : changed.beliefs) {
-    groups[{fmt::format("{:.2f}", belief.before), fmt::format("{:.2f}", belief.after)}].push_back(belief.circuit);
+    groups[{fmt::format("{:.2f}", belief.before), fmt::format("{:.2f}", belief.after)}].push_back(
+        belief.circuit);
   }
   const Courts& courts = story.replay.courts;
   std::string text;
@@ -87,8 +89,9 @@ std::string beliefs_text(const Story& story, const Changed& changed) {
     const std::size_t shown = std::min<std::size_t>(names.size(), 4);
     const std::size_t more = names.size() - shown;
     names.resize(shown);
-    text += item(fmt::format("providers' belief that they would win, from {} to {}: under {}{}", change.first, change.second,
-                             fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more circuits", more) : ""));
+    text += item(fmt::format("providers' belief that they would win, from {} to {}: under {}{}", change.first,
+                             change.second, fmt::join(names, ", "),
+                             more > 0 ? fmt::format(" and {} more circuits", more) : ""));
   }
   return text;
 }
@@ -96,14 +99,14 @@ std::string beliefs_text(const Story& story, const Changed& changed) {
 std::string touch_text(const Story& story, const Touch& touch, bool stance) {
   const std::string effect = fmt::format("{}{:.1e}", touch.effect < 0.0 ? "−" : "+", std::abs(touch.effect));
   if (stance) {
-    return item(fmt::format("{}'s stance towards {} (then {:.2f}): {} affronts beside {} a year; by itself {} within a year",
-                            capital(state_words(story.config, touch.state)),
-                            state_words(story.config, demand_of(story).forum), touch.level, in_figures(touch.weight),
-                            in_figures(touch.rate), effect));
+    return item(fmt::format(
+        "{}'s stance towards {} (then {:.2f}): {} affronts beside {} a year; by itself {} within a year",
+        capital(state_words(story.config, touch.state)), state_words(story.config, demand_of(story).forum),
+        touch.level, in_figures(touch.weight), in_figures(touch.rate), effect));
   }
   return item(fmt::format("trust of customers in {} in {} (then {:.2f}): by itself {} within a year",
-                          state_words(story.config, touch.state), provider_words(story.config, demand_of(story).provider),
-                          touch.level, effect));
+                          state_words(story.config, touch.state),
+                          provider_words(story.config, demand_of(story).provider), touch.level, effect));
 }
 
 }  // namespace
@@ -112,12 +115,13 @@ std::string tell(const Story& story, const Note& /*note*/, const Changed& change
   std::string text = readings_text(story, changed) + beliefs_text(story, changed);
   if (changed.vacated > 0) {
     text = item(fmt::format("{} of this case lost {} weight as precedent",
-                            counted(changed.vacated, "ruling", "rulings"), changed.vacated == 1 ? "its" : "their")) +
+                            counted(changed.vacated, "ruling", "rulings"),
+                            changed.vacated == 1 ? "its" : "their")) +
            text;
   }
   for (const Changed::Split& split : changed.splits) {
-    text += item(fmt::format("a split between the appellate courts on {} {}", question_name(story, split.question),
-                             split.opened ? "opened" : "closed"));
+    text += item(fmt::format("a split between the appellate courts on {} {}",
+                             question_name(story, split.question), split.opened ? "opened" : "closed"));
   }
   if (changed.resisting != 0) {
     text += item(fmt::format("{} {} to resist such orders throughout {}",
@@ -131,40 +135,46 @@ std::string tell(const Story& story, const Note& /*note*/, const Changed& change
 std::string tell(const Story& story, const Note& /*note*/, const Reformed& reformed) {
   const ReformConfig& reform = story.config.reforms[index(reformed.reform)];
   const std::string who = jurisdiction_words(story.config, reformed.jurisdiction);
-  const std::string names = reform.question < 0 ? "" : fmt::format(", which answers {},", question_name(story, reform.question));
+  const std::string names =
+      reform.question < 0 ? "" : fmt::format(", which answers {},", question_name(story, reform.question));
   switch (reformed.status) {
     case ReformState::Status::open:
-      return paragraph(fmt::format("Pressure on {} for the {}{} went from {:.2f} to {:.2f}.", who, reform.name, names,
-                                   reformed.before, reformed.after));
+      return paragraph(fmt::format("Pressure on {} for the {}{} went from {:.2f} to {:.2f}.", who,
+                                   reform.name, names, reformed.before, reformed.after));
     case ReformState::Status::decided:
-      return paragraph(fmt::format("On {} the legislature of {} decided on the {}{} under a pressure of {:.2f}; to come "
-                                   "into force on {}.",
-                                   date_words(reformed.decided), who, reform.name, names, reformed.after,
-                                   date_words(reformed.force_time)));
+      return paragraph(
+          fmt::format("On {} the legislature of {} decided on the {}{} under a pressure of {:.2f}; to come "
+                      "into force on {}.",
+                      date_words(reformed.decided), who, reform.name, names, reformed.after,
+                      date_words(reformed.force_time)));
     case ReformState::Status::in_force:
       break;
   }
-  return paragraph(fmt::format("On {} the {}{} came into force in {}.", date_words(reformed.force_time), reform.name, names, who));
+  return paragraph(fmt::format("On {} the {}{} came into force in {}.", date_words(reformed.force_time),
+                               reform.name, names, who));
 }
 
 std::string tell(const Story& story, const Note& note, const Ended& ended) {
   const Demand& demand = demand_of(story);
   const Ending& ending = ended.ending;
-  const std::string part = note.weight == demand.weight ? "" : note.in_court ? " (the one real demand that went to court)"
-                                   : fmt::format(" ({} real demands)", in_figures(note.weight));
-  std::string text = paragraph(fmt::format("{} on {}, {} after the demand was made{}{}.", fate_words(ending.fate),
-                                           date_words(ending.time), span_words(ending.time - demand.arisen), part,
-                                           ended.last ? "" : "; another way could still be tried"));
+  const std::string part = note.weight == demand.weight ? ""
+                           : note.in_court              ? " (the one real demand that went to court)"
+                                           : fmt::format(" ({} real demands)", in_figures(note.weight));
+  std::string text = paragraph(fmt::format(
+      "{} on {}, {} after the demand was made{}{}.", fate_words(ending.fate), date_words(ending.time),
+      span_words(ending.time - demand.arisen), part, ended.last ? "" : "; another way could still be tried"));
   std::string list;
   for (const Touch& touch : ended.stance) list += touch_text(story, touch, true);
   for (const Touch& touch : ended.trust) list += touch_text(story, touch, false);
   if (ended.fight_years > 0.0) {
-    list += item(fmt::format("a public fight of {:.1f} years, seen in the markets abroad", ended.fight_years));
+    list +=
+        item(fmt::format("a public fight of {:.1f} years, seen in the markets abroad", ended.fight_years));
   }
   if (ending.pursued) {
-    list += item(fmt::format("the authority's belief that {} brings such data: {:.4f} to {:.4f} by this alone",
-                             instrument_words(static_cast<std::size_t>(ending.instrument)), ended.believed_before,
-                             ended.believed_after));
+    list +=
+        item(fmt::format("the authority's belief that {} brings such data: {:.4f} to {:.4f} by this alone",
+                         instrument_words(static_cast<std::size_t>(ending.instrument)), ended.believed_before,
+                         ended.believed_after));
   }
   return list.empty() ? text : text + "  What this changed:\n" + list + '\n';
 }

@@ -1,7 +1,7 @@
 // The whole story in a few sentences.
+#include "cli/words.h"
 #include "explain/tell.h"
 #include "explain/words.h"
-#include "cli/words.h"
 
 #include <fmt/format.h>
 
@@ -20,10 +20,12 @@ std::vector<std::pair<const Note*, const What*>> notes_of(const Story& story) {
 
 std::string asked_words(const Story& story) {
   const Demand& demand = demand_of(story);
-  const int site = story.setup.options[static_cast<std::size_t>(demand.provider)][static_cast<std::size_t>(demand.option)].site;
+  const int site =
+      story.setup.options[static_cast<std::size_t>(demand.provider)][static_cast<std::size_t>(demand.option)]
+          .site;
   const bool domestic = site == demand.forum;
-  return fmt::format("{} wanted {} that {} kept {}.", capital(state_words(story.config, demand.forum)), data_words(demand.kind),
-                     provider_words(story.config, demand.provider),
+  return fmt::format("{} wanted {} that {} kept {}.", capital(state_words(story.config, demand.forum)),
+                     data_words(demand.kind), provider_words(story.config, demand.provider),
                      domestic ? "at home" : "in " + state_words(story.config, site));
 }
 
@@ -44,7 +46,9 @@ std::string ruled_words(const Story& story) {
   std::vector<std::string> rulings;
   for (const auto& [note, decided] : notes_of<Decided>(story)) {
     const EventOutcome outcome = decided->decision.outcome;
-    if (outcome != EventOutcome::government && outcome != EventOutcome::provider && outcome != EventOutcome::tie) continue;
+    if (outcome != EventOutcome::government && outcome != EventOutcome::provider &&
+        outcome != EventOutcome::tie)
+      continue;
     const std::string who = outcome == EventOutcome::tie          ? "nobody (a tie)"
                             : outcome == EventOutcome::government ? "the government"
                                                                   : "the provider";
@@ -55,21 +59,26 @@ std::string ruled_words(const Story& story) {
 
 std::string ended_words(const Story& story) {
   std::string text;
+  bool case_ended = notes_of<Opened>(story).empty();
   for (const auto& [note, ended] : notes_of<Ended>(story)) {
     if (!ended->last) continue;
     const bool part = note->weight != demand_of(story).weight;
-    const std::string whose = !part ? "The demand" : note->in_court ? "The one that went to court" : "The others";
-    text += fmt::format(" {} ended on {} as {}.", whose, date_words(note->time),
-                        fate_phrase(ended->ending.fate));
+    const std::string whose = !part            ? "The demand"
+                              : note->in_court ? "The one that went to court"
+                                               : "The others";
+    case_ended = case_ended || note->in_court;
+    text +=
+        fmt::format(" {} ended on {}: {}.", whose, date_words(note->time), fate_phrase(ended->ending.fate));
   }
+  if (!case_ended) return text + " The case was still pending when the run ended.";
   return text.empty() ? " It was still open when the run ended." : text;
 }
 
 }  // namespace
 
 std::string tell_in_short(const Story& story) {
-  return wrapped(fmt::format("In short: {} {}{}{}", asked_words(story), tried_words(story), ruled_words(story),
-                             ended_words(story)),
+  return wrapped(fmt::format("In short: {} {}{}{}", asked_words(story), tried_words(story),
+                             ruled_words(story), ended_words(story)),
                  0) +
          '\n';
 }

@@ -1,7 +1,10 @@
 #include "explain/words.h"
 
+#include "observe/labels.h"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cmath>
@@ -78,6 +81,12 @@ std::string_view instrument_words(std::size_t instrument) {
                                                              "an order under an agreement",
                                                              "a voluntary request", "giving up"};
   return kWords[instrument];
+}
+
+std::string fate_phrase(Fate fate) {
+  std::string name(code_names(Coding::fate)[static_cast<std::size_t>(fate)]);
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
 }
 
 std::string_view stage_words(Stage stage) {

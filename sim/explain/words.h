@@ -36,6 +36,9 @@ std::string_view data_words(DataKind kind);
 /// `an order`, `a treaty request`, …; with kInstruments `nothing`.
 std::string_view instrument_words(std::size_t instrument);
 
+/// `fulfilled`, `partly fulfilled`, …: how a demand ended.
+std::string fate_phrase(Fate fate);
+
 /// `the first instance`, …: a stage of a case.
 std::string_view stage_words(Stage stage);
 
