@@ -167,10 +167,10 @@ DemandName find_demand(const std::string& word, const Listing& listing) {
   if (word == "focal" || word.starts_with("focal:")) return find_focal(word, listing);
   if (word.starts_with("case:")) return find_case(word, listing);
   if (const auto name = parse_demand_name(word, listing.config)) return *name;
-  throw Error(fmt::format(
-      "comity explain: --demand {} names no demand (must be STATE-STEP-SERIAL with a state of the "
-      "scenario, focal or case:NUMBER). {}",
-      word, how_to_find(listing)));
+  throw Error(
+      fmt::format("comity explain: --demand {} names no demand (must be STATE-STEP-SERIAL with a state of "
+                  "the scenario, focal or case:NUMBER). {}",
+                  word, how_to_find(listing)));
 }
 
 }  // namespace comity

@@ -18,7 +18,8 @@ namespace comity {
 
 /// A rule that bears on an effect in a situation.
 struct RuleSaid {
-  enum class Force : std::uint8_t { fires, switched_off, depends } force = Force::fires;
+  /// silent: does not apply
+  enum class Force : std::uint8_t { fires, switched_off, depends, silent } force = Force::fires;
   std::uint32_t rule = 0;               // index into Library::rules
   std::vector<std::uint32_t> switches;  // rules that switch it off, under some reading of the open questions
 };

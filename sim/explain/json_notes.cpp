@@ -12,7 +12,7 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 Json rules_json(const Story& story, const std::vector<RuleSaid>& rules) {
-  constexpr std::array<const char*, 3> kForces = {"fires", "switched_off", "depends"};
+  constexpr std::array<const char*, 4> kForces = {"fires", "switched_off", "depends", "silent"};
   const law::Library& library = story.config.library;
   Json list = Json::array();
   for (const RuleSaid& said : rules) {

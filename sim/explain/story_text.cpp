@@ -11,7 +11,18 @@ namespace comity {
 
 namespace {
 
-enum class Chapter : std::uint8_t { none, demand, law, choice, answer, courts, assistance, legislature, end };
+enum class Chapter : std::uint8_t {
+  none,
+  demand,
+  law,
+  choice,
+  answer,
+  courts,
+  assistance,
+  legislature,
+  end,
+  afterwards
+};
 
 struct ChapterOf {
   Chapter operator()(const Made& /*note*/) const { return Chapter::demand; }
@@ -49,10 +60,21 @@ std::string_view title_of(Chapter chapter) {
       return "Meanwhile, the legislature";
     case Chapter::end:
       return "The end";
+    case Chapter::afterwards:
+      return "Afterwards";
     case Chapter::none:
       break;
   }
   return "";
+}
+
+// 12345 -> "12,345".
+std::string grouped(std::size_t number) {
+  std::string digits = fmt::format("{}", number);
+  for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3) {
+    digits.insert(static_cast<std::size_t>(place), ",");
+  }
+  return digits;
 }
 
 std::string title_text(const Story& story) {
@@ -60,16 +82,14 @@ std::string title_text(const Story& story) {
   const int focal = focal_of(name);
   const std::string called =
       focal < 0 ? "" : fmt::format(" (“{}”)", story.config.focals[static_cast<std::size_t>(focal)].name);
-  return fmt::format("The story of demand {}{}\n", to_string(name, story.config), called) +
+  return fmt::format("The story of demand {}{}\n\n", to_string(name, story.config), called) +
          wrapped(fmt::format("Replicate {} of {}, scenario {}, seed {}.", story.replicate, story.file,
                              story.config.name, story.config.parameters.run.seed),
                  0) +
-         wrapped(
-             fmt::format("Told from a repetition of that run by the texts in the file; all {} of its event "
-                         "rows and all {} "
-                         "numbers of its series are those of the file, bit by bit.",
-                         in_figures(static_cast<double>(story.comparison.rows)), story.comparison.numbers),
-             0);
+         wrapped(fmt::format("Told from a repetition of that run by the texts in the file; all {} rows of "
+                             "its events and all {} numbers of its series are those of the file, bit by bit.",
+                             grouped(story.comparison.rows), grouped(story.comparison.numbers)),
+                 0);
 }
 
 }  // namespace
@@ -80,18 +100,24 @@ const Demand& demand_of(const Story& story) {
 
 std::string paragraph(const std::string& text) { return wrapped(text, 2) + '\n'; }
 
-std::string item(const std::string& text) { return wrapped("- " + text, 4); }
+std::string item(const std::string& text, std::size_t indent, std::string_view mark) {
+  const std::string lines = wrapped(text, indent + 2);
+  return fmt::format("{}{} {}", std::string(indent, ' '), mark, lines.substr(indent + 2));
+}
 
 std::string story_text(const Story& story) {
   std::string text = title_text(story) + '\n' + tell_in_short(story);
   Chapter now = Chapter::none;
+  bool ended = false;
   for (const Note& note : story.replay.diary.notes) {
     const std::string told = std::visit([&](const auto& what) { return tell(story, note, what); }, note.what);
     if (told.empty()) continue;
-    const Chapter chapter = std::visit(ChapterOf{}, note.what);
+    Chapter chapter = std::visit(ChapterOf{}, note.what);
+    if (chapter == Chapter::legislature && ended) chapter = Chapter::afterwards;
     if (chapter != now) text += fmt::format("{}\n\n", title_of(chapter));
     now = chapter;
     text += told;
+    ended = chapter == Chapter::end || chapter == Chapter::afterwards;
   }
   return text;
 }

@@ -4,6 +4,7 @@
 #include "explain/story.h"
 
 #include <string>
+#include <string_view>
 
 namespace comity {
 
@@ -43,8 +44,8 @@ const Demand& demand_of(const Story& story);
 /// The whole in a few sentences.
 std::string tell_in_short(const Story& story);
 
-/// A paragraph, a line of a list.
+/// A paragraph; an item of a list, marked and set off.
 std::string paragraph(const std::string& text);
-std::string item(const std::string& text);
+std::string item(const std::string& text, std::size_t indent = 4, std::string_view mark = "-");
 
 }  // namespace comity

@@ -18,58 +18,64 @@ const std::string& question_name(const Story& story, int question) {
 }
 
 std::string choice_table(const Chosen& chosen) {
-  std::vector<std::vector<std::string>> rows = {{"", "chance", "delay", "cost", "utility", "probability"}};
+  std::vector<std::vector<std::string>> rows = {{"", "chance", "   delay", "cost", "utility", "probability"}};
   for (std::size_t number = 0; number < kInstruments; ++number) {
     const Prospect& prospect = chosen.prospects[number];
+    const std::string name(instrument_words(number));
     if (!chosen.menu.available[number]) {
-      const bool tried = (chosen.tried >> number & 1U) != 0;
-      rows.push_back(
-          {std::string(instrument_words(number)), tried ? "tried already" : "not open", "", "", "", ""});
+      rows.push_back({name, (chosen.tried >> number & 1U) != 0 ? "tried" : "closed"});
       continue;
     }
-    rows.push_back({std::string(instrument_words(number)), fmt::format("{:.2f}", prospect.success),
-                    fmt::format("{:.0f} days", prospect.delay_days), fmt::format("{:.2f}", prospect.cost),
-                    signed_figure(chosen.menu.utility[number]), in_percent(chosen.probability[number])});
+    rows.push_back({name, padded_left(fmt::format("{:.2f}", prospect.success), 6),
+                    padded_left(fmt::format("{:.0f} days", prospect.delay_days), 8),
+                    fmt::format("{:.2f}", prospect.cost),
+                    padded_left(signed_figure(chosen.menu.utility[number]), 7),
+                    padded_left(in_percent(chosen.probability[number]), 11)});
   }
-  rows.push_back({std::string(instrument_words(kInstruments)), "", "", "", "0.00",
-                  in_percent(chosen.probability[kInstruments])});
+  rows.push_back({std::string(instrument_words(kInstruments)), "", "", "", padded_left("0.00", 7),
+                  padded_left(in_percent(chosen.probability[kInstruments]), 11)});
   return aligned(rows, 4);
 }
 
 std::string stakes_table(const Story& story, const Weighed& weighed) {
   const auto& respond = story.config.parameters.respond;
   const Stakes& stakes = weighed.stakes;
-  const double trust = respond.trust_cost * weighed.share * (1.0 - weighed.trust);
-  const auto figure = [](double value) { return fmt::format("{:.3f}", value); };
-  std::vector<std::vector<std::string>> rows = {
-      {"handing the data over costs it (L)", figure(stakes.disclosure)},
-      {fmt::format(
-          "  any disclosure {:.2f}, trust {:.3f} (share {:.2f} of the market, trust {:.2f}){}",
-          respond.disclosure_cost, trust, weighed.share, weighed.trust,
-          weighed.barred ? fmt::format(", the conflict of laws {:.2f}", respond.conflict_cost) : "")},
-      {"the penalty for breaching the other state's law, times the chance that the bar holds (K)",
-       figure(stakes.breach)},
-      {"fines while it fights and loses (F)", figure(stakes.fines)},
-      {"the sanction for refusing (S)", figure(stakes.sanction)},
-      {"a challenge in court costs it", figure(stakes.challenge_cost)},
-      {"the chance of winning it, as it believes (p)", figure(stakes.success)}};
+  std::vector<std::vector<std::string>> rows;
+  const auto add = [&](const char* symbol, double value, std::string words) {
+    rows.push_back({symbol, padded_left(fmt::format("{:.2f}", value), 8), std::move(words)});
+  };
+  const auto more = [&](std::string words) { rows.push_back({"", "", "  " + std::move(words)}); };
+  add("L", stakes.disclosure, "what handing the data over would cost it:");
+  more(fmt::format("{:.2f} for any disclosure", respond.disclosure_cost));
+  more(fmt::format("{:.2f} in trust (it had {} of that market, and trust {:.2f})",
+                   respond.trust_cost * weighed.share * (1.0 - weighed.trust), in_percent(weighed.share),
+                   weighed.trust));
+  if (weighed.barred) more(fmt::format("{:.2f} as another state forbade it", respond.conflict_cost));
+  add("K", stakes.breach, "the other state's penalty, times the chance that its bar holds");
+  add("F", stakes.fines, "fines if it fights and loses");
+  add("S", stakes.sanction, "the sanction if it refuses");
+  add("c", stakes.challenge_cost, "what going to court costs");
+  add("p", stakes.success, "the chance of winning there, as it saw it");
   if (weighed.question >= 0) {
-    rows.push_back({"a precedent in its favour is worth (G)", figure(stakes.precedent)});
-    rows.push_back({fmt::format("  {} such orders a year, {} years ahead, weight {:.2f}{}",
-                                in_figures(weighed.like), in_figures(respond.horizon_years), weighed.kappa,
-                                weighed.pending ? " as a test case is pending" : "")});
-    rows.push_back({"the trust that a public fight wins", figure(stakes.signal)});
+    add("G", stakes.precedent, "what a precedent in its favour would be worth:");
+    more(fmt::format("{} such orders a year for {} years, each costing L; weight {:.2f}{}",
+                     in_figures(weighed.like), in_figures(respond.horizon_years), weighed.kappa,
+                     weighed.pending ? ", as another test case was pending" : ""));
+    add("s", stakes.signal, "the trust that a public fight would win");
   }
   return aligned(rows, 4);
 }
 
 std::string reply_table(const Weighed& weighed) {
-  constexpr std::array<const char*, kReplies> kNames = {
-      "comply: −L − K", "challenge: −cost + p G − (1 − p)(L + K + F) + trust won", "refuse: −S"};
+  const std::array<std::string, kReplies> names = {"comply: −L − K",
+                                                   weighed.question >= 0
+                                                       ? "go to court: −c + p G − (1 − p)(L + K + F) + s"
+                                                       : "go to court: −c − (1 − p)(L + K + F)",
+                                                   "refuse: −S"};
   std::vector<std::vector<std::string>> rows = {{"", "utility", "probability"}};
   for (std::size_t reply = 0; reply < kReplies; ++reply) {
-    rows.push_back(
-        {kNames[reply], signed_figure(weighed.utility[reply]), in_percent(weighed.probability[reply])});
+    rows.push_back({names[reply], padded_left(signed_figure(weighed.utility[reply]), 7),
+                    padded_left(in_percent(weighed.probability[reply]), 11)});
   }
   return aligned(rows, 4);
 }
@@ -87,7 +93,7 @@ std::string_view outcome_sentence(EventOutcome outcome) {
     case EventOutcome::resisted:
       return "refused to obey";
     case EventOutcome::rerouted:
-      return "was left alone: the authority turned to assistance or gave up";
+      return "was left alone: the authority turned to assistance";
     default:
       return "answered";
   }
@@ -95,7 +101,7 @@ std::string_view outcome_sentence(EventOutcome outcome) {
 
 }  // namespace
 
-std::string tell(const Story& story, const Note& note, const Chosen& chosen) {
+std::string tell(const Story& /*story*/, const Note& note, const Chosen& chosen) {
   std::string text =
       chosen.by_scenario
           ? "The scenario has this demand come as an order. Had the authority been free, it would have "
@@ -126,28 +132,30 @@ std::string tell(const Story& story, const Note& note, const Weighed& weighed) {
   }
   text = paragraph(text) + stakes_table(story, weighed) + '\n' + reply_table(weighed) + '\n';
   if (note.weight == 1.0) return text;
-  return text + paragraph(fmt::format(
-                    "Each of the {} real demands was challenged with this probability; at most one of "
-                    "them goes to court.",
-                    in_figures(note.weight)));
+  return text + paragraph(fmt::format("Each of the {} real demands was challenged with this probability; at "
+                                      "most one of them goes to court.",
+                                      in_figures(note.weight)));
 }
 
 std::string tell(const Story& story, const Note& note, const Resisted& resisted) {
-  std::string text = fmt::format(
-      "The question {} stood {} before {}; a favourable ruling elsewhere, or there, is what {} stood on. The "
-      "authority "
-      "weighed a motion to compel (chance of winning it {:.2f}, probability {}{}); otherwise asking for less "
-      "({}), "
-      "assistance ({}) and giving up ({}).",
-      question_name(story, resisted.question), reading_words(resisted.reading),
-      court_words(story.replay.courts, resisted.court),
-      provider_words(story.config, demand_of(story).provider), resisted.believed, in_percent(resisted.compel),
-      resisted.pending ? ", but one was pending in that court already" : "", in_percent(resisted.narrow),
-      in_percent(resisted.assistance), in_percent(resisted.drop));
-  if (note.weight != 1.0) {
-    text += fmt::format(" The probability of the motion is for any of the {} real demands.",
-                        in_figures(note.weight));
-  }
+  const std::string court = court_words(story.replay.courts, resisted.court);
+  const std::string& provider = provider_words(story.config, demand_of(story).provider);
+  std::string text = resisted.reading == 0
+                         ? fmt::format(
+                               "{} had not decided {}, but {} stood on a ruling in its favour by a higher "
+                               "court elsewhere in the country. ",
+                               capital(court), question_name(story, resisted.question), provider)
+                         : fmt::format("In {} the question {} was read so that the order could not stand. ",
+                                       court, question_name(story, resisted.question));
+  text += fmt::format(
+      "The authority weighed a motion to compel (its chance of winning, as believed, {:.2f}): probability "
+      "{}{}",
+      resisted.believed, in_percent(resisted.compel),
+      resisted.pending ? ", but one on this question was pending in that court" : "");
+  if (note.weight != 1.0) text += fmt::format(", for any of the {} real demands", in_figures(note.weight));
+  text +=
+      fmt::format(". Without it: asking for less {}, assistance {}, giving up {}.",
+                  in_percent(resisted.narrow), in_percent(resisted.assistance), in_percent(resisted.drop));
   return paragraph(text);
 }
 
@@ -180,16 +188,15 @@ std::string tell(const Story& story, const Note& note, const Queued& queued) {
   const std::string stands =
       queued.scale == 1.0 ? ""
                           : fmt::format(" (each standing for {} real ones)", in_figures(1.0 / queued.scale));
-  return paragraph(fmt::format(
-      "On {} the request reached the central authority of {}. Its stance towards {} was {:.2f}, so the "
-      "request waited {}. "
-      "When that week began {} requests were waiting{}, {} of them in its line or one served before it; the "
-      "authority can "
-      "work on {} at a time and answer {} a year. The asking authority's patience would last until {}.",
-      date_words(note.time), state_words(story.config, queued.state),
-      state_words(story.config, demand_of(story).forum), queued.stance, kClasses[index(queued.priority)],
-      queued.waiting, stands, queued.ahead, queued.servers, in_figures(queued.capacity),
-      date_words(queued.gives_up)));
+  return paragraph(
+      fmt::format("On {} the request reached the central authority of {}. Its stance towards {} was {:.2f}, "
+                  "so the request waited {}. When that week began {} requests were waiting{}, {} of them in "
+                  "its line or one served before it; the authority can work on {} at a time and answer {} a "
+                  "year. The asking authority's patience would last until {}.",
+                  date_words(note.time), state_words(story.config, queued.state),
+                  state_words(story.config, demand_of(story).forum), queued.stance,
+                  kClasses[index(queued.priority)], queued.waiting, stands, queued.ahead, queued.servers,
+                  in_figures(queued.capacity), date_words(queued.gives_up)));
 }
 
 std::string tell(const Story& story, const Note& note, const Served& served) {
@@ -200,8 +207,7 @@ std::string tell(const Story& story, const Note& note, const Served& served) {
   }
   return paragraph(fmt::format(
       "On {}, {} after it was made, {} {} the request; work on it had begun after {}. {}, its stance was "
-      "{:.2f}: the chance "
-      "that it helps was {}.",
+      "{:.2f}: the chance that it helps was {}.",
       date_words(note.time), span_words(note.time - served.arrived), state,
       served.granted ? "granted" : "refused", served.waited < 1.0 ? "no wait" : span_words(served.waited),
       served.assists == Certainty::yes ? "Its law obliged it to help" : "Its law did not oblige it to help",

@@ -72,19 +72,18 @@ std::string terms_table(const IssueHeard& heard) {
   return aligned(rows, 6);
 }
 
-std::string aside_words(const Vote& vote) { return vote.aside ? ", setting the precedent aside" : ""; }
-
 std::string bench_text(const IssueHeard& heard) {
-  std::vector<std::string> judges;
+  std::vector<std::vector<std::string>> rows = {{"leaning", "chance", "vote"}};
   for (const JudgeHeard& judge : heard.judges) {
-    judges.push_back(fmt::format("{} gives {}, voted for {}{}", signed_figure(judge.ideal_point),
-                                 in_percent(judge.chance), side_words(judge.vote.government),
-                                 aside_words(judge.vote)));
+    rows.push_back({padded_left(signed_figure(judge.ideal_point), 7),
+                    padded_left(in_percent(judge.chance), 6),
+                    fmt::format("for {}{}", side_words(judge.vote.government),
+                                judge.vote.aside ? ", setting the precedent aside" : "")});
   }
-  const char* head = judges.size() == 1 ? "The judge's leaning" : "The judges' leanings";
-  return wrapped(fmt::format("{}, added to this, with the chance of a vote for the government: {}.", head,
-                             fmt::join(judges, "; ")),
-                 4);
+  return wrapped(fmt::format("{} own leaning added, the chance of a vote for the government, and the vote:",
+                             heard.judges.size() == 1 ? "The judge's" : "Each judge's"),
+                 4) +
+         aligned(rows, 6);
 }
 
 std::string extras_text(const IssueHeard& heard) {
@@ -92,17 +91,16 @@ std::string extras_text(const IssueHeard& heard) {
   std::string text;
   if (pull.plea > 0.0) {
     text += wrapped(
-        fmt::format("With chance {} a judge would let the provider off because another state forbids the "
-                    "disclosure.",
-                    in_percent(pull.plea)),
+        fmt::format(
+            "With chance {} a judge would let the provider off because another state forbids the disclosure.",
+            in_percent(pull.plea)),
         4);
   }
   if (pull.undone_provider > 0.0 || pull.undone_government > 0.0) {
-    text += wrapped(
-        fmt::format("The court discounted a reading that pending law would undo (for the provider by {}, for "
-                    "the government by {}).",
-                    in_percent(pull.undone_provider), in_percent(pull.undone_government)),
-        4);
+    text += wrapped(fmt::format("The court discounted a reading that pending law would undo (for the "
+                                "provider by {}, for the government by {}).",
+                                in_percent(pull.undone_provider), in_percent(pull.undone_government)),
+                    4);
   }
   return text;
 }
@@ -152,8 +150,6 @@ std::string ruling_words(const Story& story, const Note& note, const Decided& de
                      side_words(decided.decision.outcome == EventOutcome::government), tally, after);
 }
 
-std::string_view appeal_words(bool made) { return made ? "The loser went on" : "The loser did not go on"; }
-
 }  // namespace
 
 std::string tell(const Story& story, const Note& note, const Opened& opened) {
@@ -178,15 +174,15 @@ std::string tell(const Story& /*story*/, const Note& /*note*/, const Settled& /*
       "The parties' beliefs about the outcome lay too close together for a trial: the dispute was settled.");
 }
 
-std::string tell(const Story& story, const Note& note, const Move& move) {
+std::string tell(const Story& story, const Note& /*note*/, const Move& move) {
   const std::string probability = in_percent(move.probability);
   switch (move.move) {
     case kStay:
       return move.made
                  ? ""
-                 : paragraph(fmt::format("Fines were not stayed while the case was pending (they are with "
-                                         "probability {}).",
-                                         probability));
+                 : paragraph(fmt::format(
+                       "Fines were not stayed while the case was pending (they are with probability {}).",
+                       probability));
     case kEnBanc:
       return paragraph(fmt::format(
           "{} (such rehearings are taken up with probability {}).",
@@ -198,11 +194,14 @@ std::string tell(const Story& story, const Note& note, const Move& move) {
     case kPetition:
       break;
   }
-  return paragraph(fmt::format("{} to {} (probability {}).", appeal_words(move.made),
-                               move.move == kPetition        ? "the apex court"
-                               : move.stage == Stage::motion ? "the next judge or court"
-                                                             : "the appellate court",
-                               probability));
+  const bool magistrates = story.config.states[index(demand_of(story).forum)].courts.magistrates;
+  const char* where = move.move == kPetition ? "asked the apex court to hear the case"
+                      : move.stage == Stage::motion && magistrates
+                          ? "asked a second judge to review the ruling"
+                          : "appealed";
+  return paragraph(
+      move.made ? fmt::format("The loser {} (probability {}).", where, probability)
+                : fmt::format("The loser left it at that (it goes on with probability {}).", probability));
 }
 
 std::string tell(const Story& story, const Note& note, const Briefs& briefs) {
@@ -212,8 +211,7 @@ std::string tell(const Story& story, const Note& note, const Briefs& briefs) {
         fmt::format("No briefs were filed before {}.", court_words(story.replay.courts, briefs.court)));
   return paragraph(
       fmt::format("Briefs before {} (from {}; public attention {:.2f} of 1): for the provider {} ({}); for "
-                  "the government {} ({}); "
-                  "neutral {}.",
+                  "the government {} ({}); neutral {}.",
                   court_words(story.replay.courts, briefs.court), date_words(note.time), briefs.salience,
                   sum(briefs.firm), kinds_words(briefs.firm), sum(briefs.government),
                   kinds_words(briefs.government), briefs.neutral));
@@ -254,9 +252,9 @@ std::string tell(const Story& story, const Note& note, const Decided& decided) {
 std::string tell(const Story& /*story*/, const Note& /*note*/, const Petitioned& petitioned) {
   const Petition& petition = petitioned.petition;
   return paragraph(
-      fmt::format("What it weighed: a level of {:.2f} by splits between courts and public attention; a "
-                  "chance of {:.2f} that it would "
-                  "rule otherwise than the court below. Probability of hearing the case: {}.",
+      fmt::format("It weighed how much the case called for it (splits between courts, public attention: "
+                  "{:.2f} of 1) and the chance that it would rule otherwise than the court below ({:.2f}). "
+                  "Probability of hearing the case: {}.",
                   petition.level, petition.disagreement, in_percent(petition.probability)));
 }
 

@@ -61,7 +61,7 @@ std::string readings_text(const Story& story, const Changed& changed) {
     const std::size_t more = names.size() - shown;
     names.resize(shown);
     text +=
-        item(fmt::format("reading of {} from {} to {}: {}{}", question_name(story, change.first),
+        item(fmt::format("The reading of {} went from {} to {} in: {}{}.", question_name(story, change.first),
                          reading_words(change.second.first), reading_words(change.second.second),
                          fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more courts", more) : ""));
   }
@@ -89,24 +89,38 @@ std::string beliefs_text(const Story& story, const Changed& changed) {
     const std::size_t shown = std::min<std::size_t>(names.size(), 4);
     const std::size_t more = names.size() - shown;
     names.resize(shown);
-    text += item(fmt::format("providers' belief that they would win, from {} to {}: under {}{}", change.first,
-                             change.second, fmt::join(names, ", "),
-                             more > 0 ? fmt::format(" and {} more circuits", more) : ""));
+    text += item(fmt::format(
+        "Providers believed in winning with chance {} before and {} after, in courts under: {}{}.",
+        change.first, change.second, fmt::join(names, ", "),
+        more > 0 ? fmt::format(" and {} more circuits", more) : ""));
   }
   return text;
 }
 
-std::string touch_text(const Story& story, const Touch& touch, bool stance) {
-  const std::string effect = fmt::format("{}{:.1e}", touch.effect < 0.0 ? "−" : "+", std::abs(touch.effect));
-  if (stance) {
-    return item(fmt::format(
-        "{}'s stance towards {} (then {:.2f}): {} affronts beside {} a year; by itself {} within a year",
-        capital(state_words(story.config, touch.state)), state_words(story.config, demand_of(story).forum),
-        touch.level, in_figures(touch.weight), in_figures(touch.rate), effect));
-  }
-  return item(fmt::format("trust of customers in {} in {} (then {:.2f}): by itself {} within a year",
-                          state_words(story.config, touch.state),
-                          provider_words(story.config, demand_of(story).provider), touch.level, effect));
+// `raised it by 0.040`, `lowered it by less than 0.001`.
+std::string moved_words(double effect) {
+  const char* way = effect < 0.0 ? "lowered" : "raised";
+  const double size = std::abs(effect);
+  return size < 0.0005 ? fmt::format("{} it by less than 0.001", way)
+                       : fmt::format("{} it by {:.3f}", way, size);
+}
+
+std::string stance_text(const Story& story, const Touch& touch) {
+  return item(fmt::format(
+      "{}'s stance towards {} was {:.2f}. This disclosure without its consent counted {}, beside {} a "
+      "year; by itself it {} within a year.",
+      capital(state_words(story.config, touch.state)), state_words(story.config, demand_of(story).forum),
+      touch.level, in_figures(touch.weight), in_figures(touch.rate), moved_words(touch.effect)));
+}
+
+std::string trust_text(const Story& story, const Touch& touch, double fight_years) {
+  const std::string fight = fmt::format("{:.1f} years of public fight", fight_years);
+  const std::string why = fight_years <= 0.0   ? "The disclosure by itself"
+                          : touch.weight > 0.0 ? fight + " and then the disclosure by themselves"
+                                               : fight + " by themselves";
+  return item(fmt::format(
+      "Trust in {} in {} was {:.2f}. {} {}.", provider_words(story.config, demand_of(story).provider),
+      state_words(story.config, touch.state), touch.level, why, moved_words(touch.effect)));
 }
 
 }  // namespace
@@ -114,18 +128,18 @@ std::string touch_text(const Story& story, const Touch& touch, bool stance) {
 std::string tell(const Story& story, const Note& /*note*/, const Changed& changed) {
   std::string text = readings_text(story, changed) + beliefs_text(story, changed);
   if (changed.vacated > 0) {
-    text = item(fmt::format("{} of this case lost {} weight as precedent",
-                            counted(changed.vacated, "ruling", "rulings"),
+    text = item(fmt::format("{} of this case lost {} weight as precedent.",
+                            capital(counted(changed.vacated, "ruling", "rulings")),
                             changed.vacated == 1 ? "its" : "their")) +
            text;
   }
   for (const Changed::Split& split : changed.splits) {
-    text += item(fmt::format("a split between the appellate courts on {} {}",
+    text += item(fmt::format("A split between the appellate courts on {} {}.",
                              question_name(story, split.question), split.opened ? "opened" : "closed"));
   }
   if (changed.resisting != 0) {
-    text += item(fmt::format("{} {} to resist such orders throughout {}",
-                             counted(std::abs(changed.resisting), "provider", "providers"),
+    text += item(fmt::format("{} {} to resist such orders throughout {}.",
+                             capital(counted(std::abs(changed.resisting), "provider", "providers")),
                              changed.resisting > 0 ? "began" : "ceased",
                              state_words(story.config, demand_of(story).forum)));
   }
@@ -164,17 +178,14 @@ std::string tell(const Story& story, const Note& note, const Ended& ended) {
       "{} on {}, {} after the demand was made{}{}.", fate_words(ending.fate), date_words(ending.time),
       span_words(ending.time - demand.arisen), part, ended.last ? "" : "; another way could still be tried"));
   std::string list;
-  for (const Touch& touch : ended.stance) list += touch_text(story, touch, true);
-  for (const Touch& touch : ended.trust) list += touch_text(story, touch, false);
-  if (ended.fight_years > 0.0) {
-    list +=
-        item(fmt::format("a public fight of {:.1f} years, seen in the markets abroad", ended.fight_years));
-  }
+  for (const Touch& touch : ended.stance) list += stance_text(story, touch);
+  for (const Touch& touch : ended.trust) list += trust_text(story, touch, ended.fight_years);
   if (ending.pursued) {
     list +=
-        item(fmt::format("the authority's belief that {} brings such data: {:.4f} to {:.4f} by this alone",
+        item(fmt::format("The authority had believed that {} brings data like these with chance {:.2f}; this "
+                         "case by itself {}.",
                          instrument_words(static_cast<std::size_t>(ending.instrument)), ended.believed_before,
-                         ended.believed_after));
+                         moved_words(ended.believed_after - ended.believed_before)));
   }
   return list.empty() ? text : text + "  What this changed:\n" + list + '\n';
 }

@@ -48,17 +48,27 @@ std::string merit_words(double merit) {
 std::string roles_of(const Story& story, int state) {
   const Demand& demand = demand_of(story);
   std::vector<std::string> roles;
-  if (state == demand.forum) roles.emplace_back("whose authority asks");
-  if (state == option_of(story, demand).site) roles.emplace_back("where the data lie");
-  if (state == story.config.providers[index(demand.provider)].home) roles.emplace_back("the provider's home");
-  if (state == demand.residence) roles.emplace_back("where the subject lives");
-  return listed(roles);
+  if (state == demand.forum) roles.emplace_back("whose authority asked");
+  if (state == option_of(story, demand).site) roles.emplace_back("where the data lay");
+  if (state == story.config.providers[index(demand.provider)].home)
+    roles.emplace_back("where the provider is at home");
+  if (state == demand.residence) roles.emplace_back("where the subject lived");
+  return fmt::format("{}", fmt::join(roles, ", "));
 }
 
-std::string_view route_words(Instrument route) {
-  constexpr std::array<std::string_view, kInstruments> kWords = {
-      "an order of the forum", "a treaty request", "an order under the agreement", "a voluntary disclosure"};
-  return kWords[static_cast<std::size_t>(route)];
+std::string route_words(const Story& story, const LawVoice& voice) {
+  const std::string forum = state_words(story.config, demand_of(story).forum);
+  switch (voice.route) {
+    case Instrument::order:
+      return fmt::format("Under an order of {}", forum);
+    case Instrument::assistance:
+      return fmt::format("On a treaty request of {}", forum);
+    case Instrument::agreement:
+      return fmt::format("Under an order by the agreement with {}", forum);
+    case Instrument::voluntary:
+      break;
+  }
+  return "On a mere request";
 }
 
 std::string_view effect_words(law::Effect effect) {
@@ -69,6 +79,8 @@ std::string_view effect_words(law::Effect effect) {
       return "forbids the disclosure";
     case law::Effect::assists:
       return "obliges the state to help";
+    case law::Effect::permits:
+      return "permits the disclosure";
     default:
       return "applies";
   }
@@ -92,26 +104,39 @@ std::string rule_names(const Story& story, const std::vector<std::uint32_t>& rul
   return listed(names);
 }
 
+// What could switch a rule off: `a court accepts X`, `X switches it off`.
+std::string unless_words(const Story& story, const std::vector<std::uint32_t>& rules) {
+  std::vector<std::string> ways;
+  for (const std::uint32_t rule : rules) {
+    const law::Rule& other = story.config.library.rules[rule];
+    ways.push_back(other.question >= 0 ? "a court accepts " + other.name : other.name + " switches it off");
+  }
+  return fmt::format("{}", fmt::join(ways, " or "));
+}
+
 std::string force_words(const Story& story, const RuleSaid& said) {
   const law::Rule& rule = story.config.library.rules[said.rule];
-  const std::string off = rule_names(story, said.switches);
-  if (said.force == RuleSaid::Force::switched_off) return fmt::format("is switched off by {}", off);
-  const std::string what = rule.effect ? std::string(effect_words(*rule.effect)) : "switches other rules off";
-  if (said.force == RuleSaid::Force::fires) return what;
-  if (rule.question < 0) return fmt::format("{}, unless {} switches it off", what, off);
-  const law::Question& question = story.config.library.questions[index(rule.question)];
-  return fmt::format("{} where a court accepts it (open question {}, prior {:.2f}){}", what, question.name,
-                     question.prior, off.empty() ? "" : fmt::format(", unless {} switches it off", off));
+  if (said.force == RuleSaid::Force::switched_off) {
+    return fmt::format("applies, but is switched off by {}", rule_names(story, said.switches));
+  }
+  std::string what = rule.effect ? std::string(effect_words(*rule.effect)) : "takes that away";
+  if (rule.question >= 0) {
+    const law::Question& question = story.config.library.questions[index(rule.question)];
+    what = fmt::format("{} if a court accepts it (open question {}, prior {:.2f})", what, question.name,
+                       question.prior);
+  }
+  return said.switches.empty() ? what
+                               : fmt::format("{}, unless {}", what, unless_words(story, said.switches));
 }
 
 std::string rule_line(const Story& story, const RuleSaid& said) {
   const law::Rule& rule = story.config.library.rules[said.rule];
   const std::string condition = rule.when.text.empty() ? "always" : fmt::format("“{}”", rule.when.text);
   const std::string quote = rule.quote.empty() ? "" : fmt::format(" (“{}”)", rule.quote);
-  return wrapped(
-      fmt::format("· {} {}. Condition: {}{}. Source: {}{}.", rule.name, force_words(story, said), condition,
+  return item(
+      fmt::format("{} {}. Condition: {}{}. Source: {}{}.", rule.name, force_words(story, said), condition,
                   rule.has_unless ? fmt::format(" unless “{}”", rule.unless.text) : "", rule.source, quote),
-      6);
+      6, "·");
 }
 
 std::string voice_text(const Story& story, const LawVoice& voice) {
@@ -120,8 +145,7 @@ std::string voice_text(const Story& story, const LawVoice& voice) {
       voice.jurisdiction < states
           ? "its law"
           : fmt::format("the law of {}", jurisdiction_words(story.config, voice.jurisdiction));
-  std::string text =
-      wrapped(fmt::format("- On {}, {} {}.", route_words(voice.route), whose, answer_words(voice)), 4);
+  std::string text = item(fmt::format("{}, {} {}.", route_words(story, voice), whose, answer_words(voice)));
   for (const RuleSaid& rule : voice.rules) text += rule_line(story, rule);
   return text;
 }
@@ -185,12 +209,11 @@ std::string tell(const Story& story, const Note& note, const Made& made) {
   const StorageOption& option = option_of(story, demand);
   const std::string subject =
       demand.residence == demand.forum
-          ? "who lives there"
-          : fmt::format("who lives in {}", state_words(story.config, demand.residence));
+          ? "who lived there"
+          : fmt::format("who lived in {}", state_words(story.config, demand.residence));
   std::string text = fmt::format(
-      "On {} an authority of {} wanted {} of {} {}, a customer of {}. The data lay in {}, {}. The provider's "
-      "home is "
-      "{}. ",
+      "On {} an authority of {} wanted {} of {} {}, a customer of {}. The data lay in {}, {}. The provider "
+      "is at home in {}. ",
       date_words(note.time), state_words(story.config, demand.forum), data_words(demand.kind),
       segment_words(demand.segment), subject, provider_words(story.config, demand.provider),
       state_words(story.config, option.site), control_words(option.control),

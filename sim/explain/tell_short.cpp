@@ -52,7 +52,8 @@ std::string ruled_words(const Story& story) {
     const std::string who = outcome == EventOutcome::tie          ? "nobody (a tie)"
                             : outcome == EventOutcome::government ? "the government"
                                                                   : "the provider";
-    rulings.push_back(fmt::format("{} for {}", court_words(story.replay.courts, decided->court), who));
+    rulings.push_back(fmt::format("{} for {} ({})", court_words(story.replay.courts, decided->court), who,
+                                  in_months(note->time)));
   }
   return rulings.empty() ? "" : fmt::format(" The courts decided: {}.", listed(rulings));
 }

@@ -59,7 +59,19 @@ void see(const law::Library& library, const std::vector<std::uint32_t>& rules, s
   }
 }
 
-// The rules that bear on the effect in this situation: those that apply under some reading of the open questions.
+RuleSaid said_of(const law::Library& library, const std::vector<std::uint32_t>& rules, std::uint32_t rule,
+                 const std::vector<law::Decision>& decisions) {
+  RuleStanding standing;
+  for (const law::Decision& decision : decisions) see(library, rules, rule, {decision, standing});
+  if (!standing.applies) return {RuleSaid::Force::silent, rule, {}};
+  const auto force = standing.fires_always ? RuleSaid::Force::fires
+                     : standing.fires      ? RuleSaid::Force::depends
+                                           : RuleSaid::Force::switched_off;
+  return {force, rule, standing.switches};
+}
+
+// The rules that bear on the effect in this situation, under some reading of the open questions: those that have the
+// effect, each followed by what could switch it off, and so on.
 std::vector<RuleSaid> rules_said(const law::Library& library, const std::vector<std::uint32_t>& in_force,
                                  Effect effect, law::FactSet facts) {
   const std::vector<std::uint32_t> rules = law::cone_of(library, in_force, law::only(effect));
@@ -69,15 +81,22 @@ std::vector<RuleSaid> rules_said(const law::Library& library, const std::vector<
     decisions.push_back(law::decide(library, rules, facts, readings));
     if (readings == questions) break;
   }
-  std::vector<RuleSaid> said;
+  std::vector<std::uint32_t> waiting;
   for (const std::uint32_t rule : rules) {
-    RuleStanding standing;
-    for (const law::Decision& decision : decisions) see(library, rules, rule, {decision, standing});
-    if (!standing.applies) continue;
-    const auto force = standing.fires_always ? RuleSaid::Force::fires
-                       : standing.fires      ? RuleSaid::Force::depends
-                                             : RuleSaid::Force::switched_off;
-    said.push_back({force, rule, standing.switches});
+    if (library.rules[rule].effect == effect) waiting.push_back(rule);
+  }
+  std::vector<RuleSaid> said;
+  std::vector<std::uint32_t> seen;
+  while (!waiting.empty()) {
+    const std::uint32_t rule = waiting.front();
+    waiting.erase(waiting.begin());
+    if (contains(seen, rule)) continue;
+    seen.push_back(rule);
+    RuleSaid one = said_of(library, rules, rule, decisions);
+    if (one.force == RuleSaid::Force::silent) continue;
+    said.push_back(std::move(one));
+    const auto exceptions = law::exceptions_of(library, rules, rule);
+    waiting.insert(waiting.begin(), exceptions.begin(), exceptions.end());
   }
   return said;
 }
