@@ -8,8 +8,6 @@ namespace comity {
 
 namespace {
 
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
-
 // The votes once more, judge by judge: the same streams give the same votes.
 IssueHeard hear_again(const Context& context, const Case& dispute, std::span<const double> bench,
                       IssueHeard heard) {

@@ -8,8 +8,6 @@ namespace comity {
 
 namespace {
 
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
-
 // What one more affront does to a stance within a year, the rest as it is: the loss is logarithmic in the yearly rate.
 Touch touch_stance(const World& world, const Context& context, const Demand& demand, int state) {
   const auto& reciprocate = context.parameters().reciprocate;
