@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 namespace comity {
 
@@ -56,6 +57,14 @@ std::optional<std::string> compare_series(const RunResult& record, const RunResu
                      to_string(day), record.series[at], repeated.series[at]);
 }
 
+// A ruling is told before what it changed, which was noted first.
+void put_rulings_first(std::vector<Note>& notes) {
+  for (std::size_t i = 0; i + 1 < notes.size(); ++i) {
+    const bool change = std::holds_alternative<Changed>(notes[i].what) && notes[i].time == notes[i + 1].time;
+    if (change && std::holds_alternative<Decided>(notes[i + 1].what)) std::swap(notes[i], notes[i + 1]);
+  }
+}
+
 }  // namespace
 
 Replay replay(const Config& config, const Setup& setup, std::uint32_t replicate, const DemandName& name) {
@@ -71,6 +80,7 @@ Replay replay(const Config& config, const Setup& setup, std::uint32_t replicate,
     step(world, context);
     watch_reforms(world, context, reforms);
   }
+  put_rulings_first(repeated.diary.notes);
   repeated.result = {std::move(world.series), std::move(world.events), world.arisen};
   repeated.courts = std::move(world.courts);
   return repeated;

@@ -20,6 +20,7 @@ enum class Chapter : std::uint8_t {
   courts,
   assistance,
   legislature,
+  attempt,
   end,
   afterwards
 };
@@ -35,7 +36,7 @@ struct ChapterOf {
   Chapter operator()(const Queued& /*note*/) const { return Chapter::assistance; }
   Chapter operator()(const Served& /*note*/) const { return Chapter::assistance; }
   Chapter operator()(const Reformed& /*note*/) const { return Chapter::legislature; }
-  Chapter operator()(const Ended& /*note*/) const { return Chapter::end; }
+  Chapter operator()(const Ended& note) const { return note.last ? Chapter::end : Chapter::attempt; }
   template <typename Other>
   Chapter operator()(const Other& /*note*/) const {
     return Chapter::courts;
@@ -58,6 +59,8 @@ std::string_view title_of(Chapter chapter) {
       return "Assistance";
     case Chapter::legislature:
       return "Meanwhile, the legislature";
+    case Chapter::attempt:
+      return "An attempt fails";
     case Chapter::end:
       return "The end";
     case Chapter::afterwards:
@@ -119,7 +122,7 @@ std::string story_text(const Story& story) {
     text += told;
     ended = chapter == Chapter::end || chapter == Chapter::afterwards;
   }
-  return text;
+  return text + "All figures in full, and more of them: --format json.\n";
 }
 
 }  // namespace comity

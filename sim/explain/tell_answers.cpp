@@ -132,8 +132,8 @@ std::string tell(const Story& story, const Note& note, const Weighed& weighed) {
   }
   text = paragraph(text) + stakes_table(story, weighed) + '\n' + reply_table(weighed) + '\n';
   if (note.weight == 1.0) return text;
-  return text + paragraph(fmt::format("Each of the {} real demands was challenged with this probability; at "
-                                      "most one of them goes to court.",
+  return text + paragraph(fmt::format("Each of the {} real demands would be challenged with this "
+                                      "probability; at most one of them goes to court.",
                                       in_figures(note.weight)));
 }
 
@@ -207,7 +207,7 @@ std::string tell(const Story& story, const Note& note, const Served& served) {
   }
   return paragraph(fmt::format(
       "On {}, {} after it was made, {} {} the request; work on it had begun after {}. {}, its stance was "
-      "{:.2f}: the chance that it helps was {}.",
+      "{:.2f}: the chance that it would help was {}.",
       date_words(note.time), span_words(note.time - served.arrived), state,
       served.granted ? "granted" : "refused", served.waited < 1.0 ? "no wait" : span_words(served.waited),
       served.assists == Certainty::yes ? "Its law obliged it to help" : "Its law did not oblige it to help",

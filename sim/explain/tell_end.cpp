@@ -19,28 +19,34 @@ const std::string& question_name(const Story& story, int question) {
   return story.config.library.questions[index(question)].name;
 }
 
-std::string_view fate_words(Fate fate) {
-  switch (fate) {
+std::string_view fate_words(const Story& story, const Ending& ending) {
+  switch (ending.fate) {
     case Fate::fulfilled:
-      return "The data were handed over";
+      return "the data were handed over";
     case Fate::partly_fulfilled:
-      return "The demand was narrowed, and then met";
+      return "the demand had been narrowed and was met";
     case Fate::quashed:
-      return "A court relieved the provider of the order; the data stayed where they were";
+      return "the courts had relieved the provider of the order, and the data stayed where they were";
     case Fate::rejected:
-      return "The provider turned the request down";
+      return "the provider turned the request down";
     case Fate::refused:
-      return "The other state refused its help";
+      return "the other state refused its help";
     case Fate::sanctioned:
-      return "The provider refused and paid the sanction";
+      return "the provider refused and paid the sanction";
     case Fate::abandoned:
-      return "The asking authority gave up waiting";
+      return "the asking authority gave up waiting";
     case Fate::mooted:
-      return "New law made the case pointless; the order was never enforced";
+      return "new law made the case pointless, and the order was never enforced";
     case Fate::dropped:
       break;
   }
-  return "The demand came to nothing";
+  const auto& notes = story.replay.diary.notes;
+  const bool obeyed = ending.pursued && std::any_of(notes.begin(), notes.end(), [](const Note& note) {
+                        const auto* answered = std::get_if<Answered>(&note.what);
+                        return answered != nullptr && answered->outcome == EventOutcome::complied;
+                      });
+  return obeyed ? "the provider, who had obeyed, turned out to have no such data"
+                : "the authority let the matter drop";
 }
 
 std::string reading_words(int reading) {
@@ -68,33 +74,40 @@ std::string readings_text(const Story& story, const Changed& changed) {
   return text;
 }
 
-// Circuits in which belief moved alike, in one line.
-std::string beliefs_text(const Story& story, const Changed& changed) {
-  std::map<std::pair<std::string, std::string>, std::vector<int>> groups;
-  for (const Changed::Belief& belief : changed.beliefs) {
-    groups[{fmt::format("{:.2f}", belief.before), fmt::format("{:.2f}", belief.after)}].push_back(
-        belief.circuit);
+std::string circuit_name(const Courts& courts, int circuit) {
+  for (int court = 0; court < courts.count(); ++court) {
+    const bool heads =
+        courts.hierarchy[index(court)] == circuit && courts.level[index(court)] == Level::appellate;
+    if (heads) return courts.name[index(court)];
   }
+  return "?";
+}
+
+// The circuit of the case by itself, the others by how far belief moved in them.
+std::string beliefs_text(const Story& story, const Changed& changed) {
   const Courts& courts = story.replay.courts;
   std::string text;
-  for (const auto& [change, circuits] : groups) {
-    std::vector<std::string> names;
-    for (const int circuit : circuits) {
-      for (int court = 0; court < courts.count(); ++court) {
-        if (courts.hierarchy[index(court)] == circuit && courts.level[index(court)] == Level::appellate) {
-          names.push_back(courts.name[index(court)]);
-        }
-      }
+  int others = 0;
+  double least = 1.0;
+  double most = 0.0;
+  bool rose = false;
+  for (const Changed::Belief& belief : changed.beliefs) {
+    if (belief.circuit == changed.circuit) {
+      text += item(fmt::format(
+          "Providers' belief that they would win on {} went from {:.2f} to {:.2f} in courts under the {}.",
+          question_name(story, belief.question), belief.before, belief.after,
+          circuit_name(courts, belief.circuit)));
+      continue;
     }
-    const std::size_t shown = std::min<std::size_t>(names.size(), 4);
-    const std::size_t more = names.size() - shown;
-    names.resize(shown);
-    text += item(fmt::format(
-        "Providers believed in winning with chance {} before and {} after, in courts under: {}{}.",
-        change.first, change.second, fmt::join(names, ", "),
-        more > 0 ? fmt::format(" and {} more circuits", more) : ""));
+    others += 1;
+    rose = belief.after > belief.before;
+    least = std::min(least, std::abs(belief.after - belief.before));
+    most = std::max(most, std::abs(belief.after - belief.before));
   }
-  return text;
+  if (others == 0) return text;
+  return text + item(fmt::format("In {} it {} by {:.3f} to {:.3f}.",
+                                 counted(others, "other circuit", "other circuits"), rose ? "rose" : "fell",
+                                 least, most));
 }
 
 // `raised it by 0.040`, `lowered it by less than 0.001`.
@@ -107,8 +120,8 @@ std::string moved_words(double effect) {
 
 std::string stance_text(const Story& story, const Touch& touch) {
   return item(fmt::format(
-      "{}'s stance towards {} was {:.2f}. This disclosure without its consent counted {}, beside {} a "
-      "year; by itself it {} within a year.",
+      "{}'s stance towards {} was {:.2f}. This disclosure without its consent counted {}, beside {} a year; "
+      "by itself it {} within a year.",
       capital(state_words(story.config, touch.state)), state_words(story.config, demand_of(story).forum),
       touch.level, in_figures(touch.weight), in_figures(touch.rate), moved_words(touch.effect)));
 }
@@ -174,9 +187,10 @@ std::string tell(const Story& story, const Note& note, const Ended& ended) {
   const std::string part = note.weight == demand.weight ? ""
                            : note.in_court              ? " (the one real demand that went to court)"
                                            : fmt::format(" ({} real demands)", in_figures(note.weight));
-  std::string text = paragraph(fmt::format(
-      "{} on {}, {} after the demand was made{}{}.", fate_words(ending.fate), date_words(ending.time),
-      span_words(ending.time - demand.arisen), part, ended.last ? "" : "; another way could still be tried"));
+  const double days = ending.time - demand.arisen;
+  const std::string after = days < 1.0 ? "less than a day" : span_words(days);
+  std::string text = paragraph(fmt::format("On {}, {} after the demand was made, {}{}.",
+                                           date_words(ending.time), after, fate_words(story, ending), part));
   std::string list;
   for (const Touch& touch : ended.stance) list += stance_text(story, touch);
   for (const Touch& touch : ended.trust) list += trust_text(story, touch, ended.fight_years);

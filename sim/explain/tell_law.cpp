@@ -1,4 +1,4 @@
-// What was asked for and what the laws said about it.
+// What the laws said about the demand.
 #include "cli/words.h"
 #include "explain/tell.h"
 #include "explain/words.h"
@@ -17,31 +17,6 @@ std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 const StorageOption& option_of(const Story& story, const Demand& demand) {
   return story.setup.options[index(demand.provider)][index(demand.option)];
-}
-
-std::string_view control_words(Control control) {
-  switch (control) {
-    case Control::own:
-      return "under the provider's own control";
-    case Control::trustee:
-      return "in the hands of a trustee there, who alone can reach them";
-    case Control::customer_keys:
-      break;
-  }
-  return "under keys that only the customer holds";
-}
-
-std::string_view segment_words(Segment segment) {
-  constexpr std::array<std::string_view, kSegments> kWords = {"a consumer", "an enterprise customer",
-                                                              "a public body"};
-  return kWords[static_cast<std::size_t>(segment)];
-}
-
-std::string merit_words(double merit) {
-  const std::string figure = fmt::format("{} standard deviations", signed_figure(merit));
-  if (std::abs(merit) < 0.005) return "The government's case was of average merit (0.00).";
-  return fmt::format("The merit of the government's case was {} {} the average.", figure,
-                     merit > 0.0 ? "above" : "below");
 }
 
 // Why a state's law bears on the demand.
@@ -145,7 +120,9 @@ std::string voice_text(const Story& story, const LawVoice& voice) {
       voice.jurisdiction < states
           ? "its law"
           : fmt::format("the law of {}", jurisdiction_words(story.config, voice.jurisdiction));
-  std::string text = item(fmt::format("{}, {} {}.", route_words(story, voice), whose, answer_words(voice)));
+  std::string text =
+      item(fmt::format("{}, {} {}.", route_words(story, voice), whose,
+                       answer_words(voice) + (voice.rules.empty() ? ": none of its rules applies" : "")));
   for (const RuleSaid& rule : voice.rules) text += rule_line(story, rule);
   return text;
 }
@@ -202,36 +179,9 @@ std::string ways_text(const Story& story, const LegalView& view) {
   return paragraph("Together: " + fmt::format("{}.", fmt::join(ways, "; ")));
 }
 
-}  // namespace
-
-std::string tell(const Story& story, const Note& note, const Made& made) {
-  const Demand& demand = made.demand;
-  const StorageOption& option = option_of(story, demand);
-  const std::string subject =
-      demand.residence == demand.forum
-          ? "who lived there"
-          : fmt::format("who lived in {}", state_words(story.config, demand.residence));
-  std::string text = fmt::format(
-      "On {} an authority of {} wanted {} of {} {}, a customer of {}. The data lay in {}, {}. The provider "
-      "is at home in {}. ",
-      date_words(note.time), state_words(story.config, demand.forum), data_words(demand.kind),
-      segment_words(demand.segment), subject, provider_words(story.config, demand.provider),
-      state_words(story.config, option.site), control_words(option.control),
-      state_words(story.config, story.config.providers[index(demand.provider)].home));
-  text += demand.serious ? "The offence was serious" : "The offence was not serious";
-  text += demand.emergency ? ", and life or limb was in danger. " : "; there was no emergency. ";
-  if (demand.kind == DataKind::content && demand.stored_long) {
-    text += "The messages had been stored for more than 180 days. ";
-  }
-  text += merit_words(demand.merit);
-  if (note.weight != 1.0) {
-    text += fmt::format(" This simulated demand stands for {} real ones like it.", in_figures(note.weight));
-  }
-  return paragraph(text);
-}
-
-std::string tell(const Story& story, const Note& note, const LawSaid& said) {
-  std::string text = paragraph(fmt::format("As the law stood on {}:", date_words(note.time)));
+// What the laws said, state by state, and what it came to.
+std::string law_text(const Story& story, const LawSaid& said) {
+  std::string text;
   std::vector<int> states;
   for (const LawVoice& voice : said.voices) {
     if (std::find(states.begin(), states.end(), voice.state) == states.end()) states.push_back(voice.state);
@@ -247,6 +197,19 @@ std::string tell(const Story& story, const Note& note, const LawSaid& said) {
   text += '\n';
   for (const QuestionStood& stood : said.questions) text += question_text(story, stood);
   return text + ways_text(story, said.view);
+}
+
+}  // namespace
+
+std::string tell(const Story& story, const Note& note, const LawSaid& said) {
+  const std::string text = law_text(story, said);
+  std::string before;
+  for (const Note& other : story.replay.diary.notes) {
+    if (&other == &note) break;
+    if (const auto* earlier = std::get_if<LawSaid>(&other.what)) before = law_text(story, *earlier);
+  }
+  if (text == before) return paragraph(fmt::format("On {} the law stood as before.", date_words(note.time)));
+  return paragraph(fmt::format("As the law stood on {}:", date_words(note.time))) + text;
 }
 
 }  // namespace comity

@@ -31,10 +31,14 @@ std::string asked_words(const Story& story) {
 
 std::string tried_words(const Story& story) {
   std::vector<std::string> ways;
+  bool gave_up = false;
   for (const auto& [note, chosen] : notes_of<Chosen>(story)) {
-    ways.emplace_back(instrument_words(chosen->choice));
+    gave_up = chosen->choice == kInstruments;
+    if (!gave_up) ways.emplace_back(instrument_words(chosen->choice));
   }
-  std::string text = "It tried " + listed(ways) + ".";
+  std::string text = ways.empty()
+                         ? "It gave up at once."
+                         : fmt::format("It tried {}{}.", listed(ways), gave_up ? ", then gave up" : "");
   for (const auto& [note, answered] : notes_of<Answered>(story)) {
     if (answered->outcome == EventOutcome::challenged) text += " The provider went to court.";
     if (answered->outcome == EventOutcome::resisted) text += " The provider refused to obey.";
@@ -64,9 +68,10 @@ std::string ended_words(const Story& story) {
   for (const auto& [note, ended] : notes_of<Ended>(story)) {
     if (!ended->last) continue;
     const bool part = note->weight != demand_of(story).weight;
-    const std::string whose = !part            ? "The demand"
-                              : note->in_court ? "The one that went to court"
-                                               : "The others";
+    const std::string whose = !part ? "The demand"
+                              : note->in_court
+                                  ? "The one real demand that went to court"
+                                  : fmt::format("The other {} real demands", in_figures(note->weight));
     case_ended = case_ended || note->in_court;
     text +=
         fmt::format(" {} ended on {}: {}.", whose, date_words(note->time), fate_phrase(ended->ending.fate));

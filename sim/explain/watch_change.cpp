@@ -103,6 +103,7 @@ void watch_change(const World& world, const Context& context, const Case& disput
   Diary& diary = *diary_of(context, dispute.demand);
   const std::pair<Standing, Standing> both = {before, stand(world, context, dispute)};
   Changed changed;
+  changed.circuit = world.courts.hierarchy[index(dispute.demand.court)];
   for_each_question(dispute.questions,
                     [&](int question) { compare_question(world, context, both, {question, changed}); });
   changed.adverse = ruled_against_government(world, dispute);
