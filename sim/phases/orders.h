@@ -5,8 +5,13 @@
 
 namespace comity {
 
-/// Notes a provider's answer to an order, if the demand is a focal one.
-void note_answer(World& world, const Context& context, const Demand& demand, EventOutcome outcome);
+/// Logs a provider's answer to the order of a focal demand, and notes it in the diary.
+void log_answer(World& world, const Context& context, const Demand& demand, EventOutcome outcome);
+
+/// The same where somebody looks: nearly no demand is focal.
+inline void note_answer(World& world, const Context& context, const Demand& demand, EventOutcome outcome) {
+  if (demand.focal >= 0 || context.diary != nullptr) log_answer(world, context, demand, outcome);
+}
 
 /// What is disputed about an order under this view of the law.
 Dispute dispute_of(const LegalView& view, law::QuestionSet questions, bool motion_to_compel);

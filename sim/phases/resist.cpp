@@ -15,8 +15,8 @@ std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 }  // namespace
 
-void note_answer(World& world, const Context& context, const Demand& demand, EventOutcome outcome) {
-  if (context.diary != nullptr) watch_answer(world, context, demand, outcome);
+void log_answer(World& world, const Context& context, const Demand& demand, EventOutcome outcome) {
+  watch_answer(world, context, demand, outcome);
   if (demand.focal < 0) return;
   log_event(
       world.events, EventTable::focal,
