@@ -69,7 +69,7 @@ std::string readings_text(const Story& story, const Changed& changed) {
     text +=
         item(fmt::format("The reading of {} went from {} to {} in: {}{}.", question_name(story, change.first),
                          reading_words(change.second.first), reading_words(change.second.second),
-                         fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more courts", more) : ""));
+                         fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : ""));
   }
   return text;
 }
@@ -105,9 +105,10 @@ std::string beliefs_text(const Story& story, const Changed& changed) {
     most = std::max(most, std::abs(belief.after - belief.before));
   }
   if (others == 0) return text;
-  return text + item(fmt::format("In {} it {} by {:.3f} to {:.3f}.",
-                                 counted(others, "other circuit", "other circuits"), rose ? "rose" : "fell",
-                                 least, most));
+  const std::string low = fmt::format("{:.3f}", least);
+  const std::string high = fmt::format("{:.3f}", most);
+  return text + item(fmt::format("In {} it {} by {}.", counted(others, "other circuit", "other circuits"),
+                                 rose ? "rose" : "fell", low == high ? low : low + " to " + high));
 }
 
 // `raised it by 0.040`, `lowered it by less than 0.001`.
@@ -166,8 +167,9 @@ std::string tell(const Story& story, const Note& /*note*/, const Reformed& refor
       reform.question < 0 ? "" : fmt::format(", which answers {},", question_name(story, reform.question));
   switch (reformed.status) {
     case ReformState::Status::open:
-      return paragraph(fmt::format("Pressure on {} for the {}{} went from {:.2f} to {:.2f}.", who,
-                                   reform.name, names, reformed.before, reformed.after));
+      return paragraph(
+          fmt::format("With that ruling, pressure on {} for the {}{} went from {:.2f} to {:.2f}.", who,
+                      reform.name, names, reformed.before, reformed.after));
     case ReformState::Status::decided:
       return paragraph(
           fmt::format("On {} the legislature of {} decided on the {}{} under a pressure of {:.2f}; to come "

@@ -98,10 +98,10 @@ std::string issue_text(const Story& story, const IssueHeard& heard) {
 }  // namespace
 
 std::string tell(const Story& story, const Note& note, const Heard& heard) {
-  std::string text = paragraph(
-      fmt::format("{}: {}, {}, {}.", capital(date_words(note.time)),
-                  court_words(story.replay.courts, heard.court), stage_words(heard.stage),
-                  counted(static_cast<int>(heard.issues.front().judges.size()), "judge", "judges")));
+  std::string text = paragraph(fmt::format(
+      "{}: {}{}, {}.", capital(date_words(note.time)), court_words(story.replay.courts, heard.court),
+      heard.stage == Stage::apex ? "" : fmt::format(", {}", stage_words(heard.stage)),
+      counted(static_cast<int>(heard.issues.front().judges.size()), "judge", "judges")));
   for (const IssueHeard& issue : heard.issues) text += issue_text(story, issue);
   return text + '\n';
 }

@@ -35,9 +35,9 @@ Pull pull_of(const Terms& terms);
 
 /// A vote to be taken: the pull and whether the leading precedent can be distinguished in this case.
 struct Ballot {
-  Terms terms;
   Pull pull;
   bool may_distinguish = false;
+  Terms terms{};  // of which the pull is made
 };
 
 /// Votes of a bench.
