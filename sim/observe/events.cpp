@@ -34,6 +34,8 @@ constexpr std::array kChallenges = {
     EventColumn{"motion_to_compel", Coding::flag, "1", "whether the government brought it after resistance"},
     EventColumn{"question", Coding::question, "1", "first open question at stake; -1: merit only"},
     EventColumn{"conflict", Coding::number, "1", "chance that another state's bar holds"},
+    EventColumn{"step", Coding::integer, "1", "step in which the demand arose"},
+    EventColumn{"serial", Coding::integer, "1", "number of the demand within step and forum"},
 };
 constexpr std::array kFocal = {
     EventColumn{"time", Coding::day, "day", "day of the milestone"},

@@ -1,5 +1,6 @@
 #include "phases/amici.h"
 
+#include "explain/watch.h"
 #include "phases/case_draws.h"
 #include "random/elementary.h"
 
@@ -92,6 +93,7 @@ void file_briefs(World& world, const Context& context, Case& dispute) {
     world.tally.add(Metric::briefs_government, kind, dispute.briefs_government[kind]);
   }
   dispute.briefs_neutral = draw_negative_binomial(stream, neutral, amici.dispersion);
+  watch_briefs(context, dispute);
 }
 
 double briefs_pull(const Case& dispute, double amici_weight) {

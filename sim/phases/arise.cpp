@@ -1,6 +1,8 @@
 #include "phases/arise.h"
 
 #include "error.h"
+#include "explain/name.h"
+#include "explain/watch.h"
 #include "phases/ending.h"
 #include "phases/memos.h"
 #include "phases/phases.h"
@@ -179,7 +181,7 @@ Demand make_focal_demand(const World& world, const Context& context, int number)
   Demand demand;
   demand.arisen = demand.ready = focal.date;
   demand.step = static_cast<std::uint32_t>(world.clock.step);
-  demand.serial = 0x7FFF0000U + static_cast<std::uint32_t>(number);  // apart from the counted demands
+  demand.serial = kFirstFocalSerial + static_cast<std::uint32_t>(number);
   demand.forum = static_cast<std::int16_t>(focal.forum);
   demand.provider = static_cast<std::int16_t>(focal.provider);
   demand.residence = static_cast<std::int16_t>(focal.residence);
@@ -231,6 +233,7 @@ void arise(World& world, const Context& context) {
     }
   }
   inject_focal_demands(world, context);
+  if (context.diary != nullptr) watch_arrivals(world, context);
 }
 
 }  // namespace comity

@@ -1,4 +1,6 @@
 #include "phases/assist.h"
+
+#include "explain/watch.h"
 #include "phases/memos.h"
 
 #include "phases/ending.h"
@@ -31,6 +33,7 @@ void admit(World& world, const Context& context, int state) {
     request.gives_up = request.arrived + draw_exponential(patience, assist.patience_months * kDaysPerMonth);
     request.work = draw_exponential(service, 1.0);
     request.priority = priority_of(assist, world.relations.stance(state, demand.forum), demand.emergency);
+    if (context.diary != nullptr) watch_queue(world, context, state, request);
   }
 }
 
@@ -41,7 +44,9 @@ void answer_request(World& world, const Context& context, int state, const Depar
   const double probability = grant_probability(context.parameters().assist, view.assists,
                                                world.relations.stance(state, demand.forum), demand.serious);
   Stream stream = request_stream(context, Purpose::refuse_assistance, demand, state);
-  if (draw_bernoulli(stream, probability)) {
+  const bool granted = draw_bernoulli(stream, probability);
+  if (context.diary != nullptr) watch_service(world, context, departure, {state, probability, granted});
+  if (granted) {
     world.tally.add(Metric::assistance_granted, index(state), real);
     world.tally.add(Metric::assistance_days, index(state), real * (departure.left - departure.arrived));
     const bool consent = stream.uniform() < assistance_consent(world, context, demand, state);
@@ -62,6 +67,7 @@ void let_go(World& world, const Context& context, int state, const Departure& de
     return;
   }
   world.tally.add(Metric::assistance_abandoned, index(state), real);
+  if (context.diary != nullptr) watch_service(world, context, departure, {state, 0.0, false});
   end_demand(world, context, departure.demand,
              {Fate::abandoned, Instrument::assistance, true, departure.left, false});
 }

@@ -1,6 +1,7 @@
 /// Random streams of one case.
 #pragma once
 
+#include "explain/watch.h"
 #include "world/context.h"
 
 namespace comity {
@@ -32,7 +33,9 @@ inline double draw_days(const Context& context, const Case& dispute, DaysDraw nu
 /// Whether a party or court makes a move that it makes with this probability.
 inline bool draw_move(const Context& context, const Case& dispute, MoveDraw number, double probability) {
   Stream stream = case_stream(context, dispute, Purpose::litigate, number);
-  return draw_bernoulli(stream, probability);
+  const bool made = draw_bernoulli(stream, probability);
+  if (context.diary != nullptr) watch_move(context, dispute, {number, probability, made});
+  return made;
 }
 
 }  // namespace comity

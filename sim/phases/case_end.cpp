@@ -1,4 +1,5 @@
 // How a case ends and what it leaves behind.
+#include "explain/watch.h"
 #include "phases/case_notes.h"
 #include "phases/ending.h"
 #include "phases/precedent.h"
@@ -15,6 +16,7 @@ void close_case(World& world, const Context& context, Case& dispute, const Endin
   show_fight(world, context, dispute, ending.time);
   count_pending(world, context, dispute, -1);
   dispute.closed = true;
+  watch_closing(context, dispute);
   end_demand(world, context, dispute.demand, ending);
 }
 
@@ -28,9 +30,14 @@ void end_case(World& world, const Context& context, Case& dispute) {
 void moot_case(World& world, const Context& context, Case& dispute, double time) {
   charge_fines(world, context, dispute, time);
   world.tally.add(Metric::mooted_cases, 0, 1.0);
-  note_milestone(world, dispute, {time, Milestone::mooted, EventOutcome::moot, {}});
+  note_milestone(world, context, dispute, {time, Milestone::mooted, EventOutcome::moot, {}});
   if (dispute.reached_apex && context.parameters().litigate.vacate) {
+    auto before = stand_before(world, context, dispute);
     vacate_case(world, context, dispute.number, time);
+    if (before) {
+      before->time = time;
+      watch_change(world, context, dispute, *before);
+    }
   }
   close_case(world, context, dispute, {Fate::mooted, Instrument::order, true, time, false});
 }
@@ -48,6 +55,7 @@ void show_fight(World& world, const Context& context, const Case& dispute, doubl
   const Demand& demand = dispute.demand;
   if (dispute.questions == 0 && site_of(demand, context) == demand.forum) return;
   const double years = (until - std::max(dispute.opened, world.clock.begin)) / kDaysPerYear;
+  if (years > 0.0) watch_fight(context, dispute, years);
   for (int market = 0; market < context.setup.states; ++market) {
     if (market != demand.forum && years > 0.0) world.market.fights(demand.provider, market) += years;
   }

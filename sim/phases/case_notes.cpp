@@ -1,5 +1,6 @@
 #include "phases/case_notes.h"
 
+#include "explain/watch.h"
 #include "phases/case_draws.h"
 #include "phases/ending.h"
 #include "phases/precedent.h"
@@ -52,12 +53,13 @@ EventOutcome outcome_of(bool government_won) {
 }
 
 void note_opening(World& world, const Context& context, const Case& dispute) {
+  watch_opening(context, dispute);
   const Demand& demand = dispute.demand;
   const double question = dispute.questions == 0 ? -1.0 : number(std::countr_zero(dispute.questions));
   log_event(world.events, EventTable::challenges,
             {dispute.opened, number(dispute.number), number(demand.forum), number(dispute.court),
              number(demand.provider), number(site_of(demand, context)), number(dispute.motion_to_compel),
-             question, dispute.conflict_chance});
+             question, dispute.conflict_chance, number(demand.step), number(demand.serial)});
   if (dispute.motion_to_compel) {
     world.tally.add(Metric::motions_to_compel, index(demand.forum), 1.0);
   } else {
@@ -65,7 +67,8 @@ void note_opening(World& world, const Context& context, const Case& dispute) {
   }
 }
 
-void note_milestone(World& world, const Case& dispute, const Decision& decision) {
+void note_milestone(World& world, const Context& context, const Case& dispute, const Decision& decision) {
+  watch_decision(context, dispute, decision);
   if (dispute.demand.focal < 0) return;
   log_event(world.events, EventTable::focal,
             {decision.time, number(dispute.demand.focal), number(decision.milestone),
@@ -104,6 +107,7 @@ void charge_fines(World& world, const Context& context, const Case& dispute, dou
   if (draw_move(context, motion, kStay, context.parameters().respond.stay_rate)) return;
   const double fine = context.config.states[index(dispute.demand.forum)].fine_per_day;
   world.tally.add(Metric::fines, index(dispute.demand.provider), fine * (until - dispute.stage_began));
+  watch_fine(context, dispute, fine * (until - dispute.stage_began));
 }
 
 }  // namespace comity

@@ -20,7 +20,7 @@ EventOutcome outcome_of(bool government_won);
 void note_opening(World& world, const Context& context, const Case& dispute);
 
 /// Notes a milestone if the case is a focal one.
-void note_milestone(World& world, const Case& dispute, const Decision& decision);
+void note_milestone(World& world, const Context& context, const Case& dispute, const Decision& decision);
 
 /// Notes a ruling: one event per open question, or one on merit; counts of rulings, distinguishing, following.
 void note_ruling(World& world, const Context& context, const Case& dispute, const Judgment& judgment);

@@ -1,5 +1,6 @@
 #include "phases/choose.h"
 
+#include "explain/watch.h"
 #include "phases/ending.h"
 #include "phases/phases.h"
 #include "random/elementary.h"
@@ -33,19 +34,6 @@ double cost_of(const World& world, const Context& context, const Demand& demand,
       return choose.cost_voluntary;
   }
   return 0.0;
-}
-
-double worth_of(const World& world, const Context& context, const Demand& demand, Instrument instrument) {
-  const auto& choose = context.parameters().choose;
-  const double cost = cost_of(world, context, demand, instrument);
-  const int column = experience_context(demand, context) * kInstruments + static_cast<int>(instrument);
-  if (choose.learning == static_cast<int>(Learning::ewa)) {
-    return world.experience.attraction(demand.forum, column) - cost;
-  }
-  const double wins = world.experience.wins(demand.forum, column);
-  const double losses = world.experience.losses(demand.forum, column);
-  return instrument_utility(choose, wins / (wins + losses), world.experience.delay(demand.forum, column),
-                            cost);
 }
 
 std::uint64_t choice_key(const Context& context, const Demand& demand, const LegalView& view) {
@@ -100,6 +88,22 @@ double instrument_utility(const ChooseParameters& choose, double success, double
   return choose.value * success * exp_same(-choose.discount * delay_days / kDaysPerYear) - cost;
 }
 
+Prospect prospect_of(const World& world, const Context& context, const Demand& demand,
+                     Instrument instrument) {
+  const auto& choose = context.parameters().choose;
+  const int column = experience_context(demand, context) * kInstruments + static_cast<int>(instrument);
+  const double wins = world.experience.wins(demand.forum, column);
+  const double losses = world.experience.losses(demand.forum, column);
+  Prospect prospect;
+  prospect.cost = cost_of(world, context, demand, instrument);
+  prospect.success = wins / (wins + losses);
+  prospect.delay_days = world.experience.delay(demand.forum, column);
+  prospect.utility = choose.learning == static_cast<int>(Learning::ewa)
+                         ? world.experience.attraction(demand.forum, column) - prospect.cost
+                         : instrument_utility(choose, prospect.success, prospect.delay_days, prospect.cost);
+  return prospect;
+}
+
 std::array<double, kChoices> choice_probabilities(const Menu& menu, const ChooseParameters& choose) {
   constexpr std::array<std::array<Instrument, 2>, 2> kNests = {
       {{Instrument::assistance, Instrument::agreement}, {Instrument::order, Instrument::voluntary}}};
@@ -141,7 +145,7 @@ Menu make_menu(const World& world, const Context& context, const Demand& demand,
     const bool tried = (demand.tried >> static_cast<unsigned>(instrument) & 1U) != 0;
     menu.available[at(instrument)] = menu.available[at(instrument)] && !tried;
     if (menu.available[at(instrument)])
-      menu.utility[at(instrument)] = worth_of(world, context, demand, instrument);
+      menu.utility[at(instrument)] = prospect_of(world, context, demand, instrument).utility;
   }
   return menu;
 }
@@ -174,6 +178,7 @@ void choose(World& world, const Context& context) {
     world.chosen.push_back(choice);
     counts[choice] += demand.weight;
   }
+  if (context.diary != nullptr) watch_choices(world, context);
   for (std::size_t instrument = 0; instrument < kInstruments; ++instrument) {
     world.tally.add(Metric::chosen, instrument, counts[instrument]);
   }

@@ -16,12 +16,23 @@ struct Menu {
   std::array<bool, kInstruments> available{};
 };
 
+/// What prosecutors of the forum believe about one instrument for a demand.
+struct Prospect {
+  double success = 0.0;     // believed chance [0, 1]
+  double delay_days = 0.0;  // believed delay of a success [day]
+  double cost = 0.0;        // [value]
+  double utility = 0.0;     // [value]
+};
+
 /// Present value of an instrument [value]: value * success * exp(-discount * delay) - cost.
 double instrument_utility(const ChooseParameters& choose, double success, double delay_days, double cost);
 
 /// Probabilities of the instruments and of dropping: nested logit with nests {assistance, agreement} and
 /// {order, voluntary} (McFadden 1978), the plain logit at dissimilarity 1. Sums to 1.
 std::array<double, kChoices> choice_probabilities(const Menu& menu, const ChooseParameters& choose);
+
+/// What is believed about an instrument; with experience-weighted attraction the utility is the attraction less the cost.
+Prospect prospect_of(const World& world, const Context& context, const Demand& demand, Instrument instrument);
 
 /// What a prosecutor of the forum can choose from for this demand.
 Menu make_menu(const World& world, const Context& context, const Demand& demand, const LegalView& view);

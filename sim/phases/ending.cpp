@@ -1,4 +1,6 @@
 #include "phases/ending.h"
+
+#include "explain/watch.h"
 #include "phases/memos.h"
 
 #include "random/elementary.h"
@@ -126,6 +128,7 @@ void end_demand(World& world, const Context& context, const Demand& demand, cons
   }
   if (!is_success(ending.fate)) world.failed_demands[index(demand.forum)] += real;
   log_demand(world, context, demand, ending);
+  if (context.diary != nullptr) watch_end(world, context, demand, ending);
 }
 
 void fail_attempt(World& world, const Context& context, const Demand& demand, const Ending& ending) {
@@ -142,6 +145,7 @@ void fail_attempt(World& world, const Context& context, const Demand& demand, co
   next.tried = static_cast<std::uint8_t>(tried);
   next.ready = ending.time;
   world.retries.push_back(next);
+  if (context.diary != nullptr) watch_failure(world, context, demand, ending);
 }
 
 }  // namespace comity

@@ -1,15 +1,13 @@
 #include "phases/hearing.h"
 
-#include "phases/amici.h"
+#include "explain/watch.h"
 #include "phases/case_draws.h"
 #include "phases/copying.h"
 #include "phases/precedent.h"
 #include "phases/situation.h"
-#include "random/elementary.h"
 
 #include <algorithm>
 #include <bit>
-#include <optional>
 
 namespace comity {
 
@@ -55,37 +53,6 @@ std::vector<double> recuse(const Context& context, const Case& dispute, const st
   return sitting;
 }
 
-// Common to all cases of a kind: merit, advantage of the government, briefs.
-double common_pull(const Context& context, const Case& dispute) {
-  const auto& litigate = context.parameters().litigate;
-  const double advantage =
-      dispute.stage == Stage::apex ? litigate.government_apex : litigate.government_lower;
-  return dispute.demand.merit / litigate.merit_scale + advantage +
-         briefs_pull(dispute, litigate.amici_weight);
-}
-
-// Log-odds that the plea of another state's law succeeds; nothing where no law of the forum lets the provider make it.
-std::optional<double> weigh_plea(const World& world, const Context& context, const Case& dispute) {
-  if (dispute.conflict_chance <= 0.0) return std::nullopt;
-  std::vector<int> jurisdictions = context.setup.unions_of[index(dispute.demand.forum)];
-  jurisdictions.insert(jurisdictions.begin(), dispute.demand.forum);
-  for (const int jurisdiction : jurisdictions) {
-    const JurisdictionLaw& law = world.laws[index(jurisdiction)];
-    const law::FactSet facts =
-        order_facts(world, context, dispute.demand, jurisdiction) | law::fact::forbidden_elsewhere;
-    if (!law::has(law::ask(*law.law, facts).certain, law::Effect::comity)) continue;
-    return law::balance(context.config.library, law.in_force, world.clock.day(), law::Effect::comity, facts);
-  }
-  return std::nullopt;
-}
-
-bool is_higher(Stage stage) { return stage == Stage::petition || stage == Stage::apex; }
-
-VoteDraws vote_draws(const Context& context, const Case& dispute, unsigned number) {
-  return {case_stream(context, dispute, Purpose::vote, number),
-          case_stream(context, dispute, Purpose::distinguish, number)};
-}
-
 // What the votes amount to; `below` is the reading that stands if they tie.
 Holding hold(const Votes& votes, const Issue& issue, const Pull& pull, bool below) {
   Holding holding;
@@ -99,6 +66,11 @@ Holding hold(const Votes& votes, const Issue& issue, const Pull& pull, bool belo
 }
 
 }  // namespace
+
+VoteDraws vote_draws(const Context& context, const Case& dispute, unsigned number) {
+  return {case_stream(context, dispute, Purpose::vote, number),
+          case_stream(context, dispute, Purpose::distinguish, number)};
+}
 
 std::vector<double> seat_bench(const World& world, const Context& context, const Case& dispute) {
   const auto begin = world.courts.judges.begin() + world.courts.bench_begin[index(dispute.court)];
@@ -116,48 +88,6 @@ std::vector<double> seat_bench(const World& world, const Context& context, const
       break;
   }
   return all;
-}
-
-Ballot ballot_on_question(const World& world, const Context& context, const Case& dispute,
-                          const Issue& issue) {
-  const int question = issue.question;
-  const auto& litigate = context.parameters().litigate;
-  const bool stable = is_stable(context, dispute);
-  const PrecedentView view{dispute.court, question, stable, dispute.number, dispute.due};
-  const PrecedentWeights weights = weigh_precedents(world, context, view);
-  const auto sign = static_cast<double>(issue.orientation);
-  const double prior = context.config.library.questions[index(question)].prior;
-  Ballot ballot;
-  ballot.pull.free = sign * (logit(prior) + precedent_pull(weights.sister, litigate.sister_precedent) +
-                             precedent_pull(weights.foreign, litigate.foreign_precedent)) +
-                     common_pull(context, dispute) - litigate.conflict_weight * dispute.conflict_chance;
-  const int superior = world.courts.superior[index(dispute.court)];
-  const bool bound =
-      superior >= 0 && world.precedents.distinguished(dispute.court, precedent_column(question, stable)) == 0;
-  const int above = bound ? reading_in(world, superior, question, stable) : 0;
-  const double binding = context.config.states[index(dispute.demand.forum)].courts.binding;
-  ballot.pull.precedent = sign * (precedent_pull(weights.own, litigate.own_precedent) + binding * above);
-  const Ruling* leading = leading_ruling(world, view);
-  ballot.may_distinguish = superior >= 0 && leading != nullptr && leading->stable_location != stable;
-  if (litigate.strategic_apex && is_higher(dispute.stage)) {
-    const Undoing undoing = chance_of_undoing(world, context, dispute.demand.forum, question);
-    ballot.pull.undone_provider = undoing.for_provider;
-    ballot.pull.undone_government = undoing.for_government;
-  }
-  return ballot;
-}
-
-Ballot ballot_on_merit(const World& world, const Context& context, const Case& dispute) {
-  const auto& litigate = context.parameters().litigate;
-  Ballot ballot;
-  ballot.pull.free = litigate.merit_base + common_pull(context, dispute);
-  const std::optional<double> balance = weigh_plea(world, context, dispute);
-  if (balance) {
-    ballot.pull.plea = dispute.conflict_chance * logistic(*balance);
-  } else {
-    ballot.pull.free -= litigate.conflict_weight * dispute.conflict_chance;
-  }
-  return ballot;
 }
 
 Issue raise_issue(const World& world, const Context& context, const Case& dispute, int question) {
@@ -180,6 +110,7 @@ Judgment hear_case(const World& world, const Context& context, const Case& dispu
     judgment.votes = votes;
     judgment.tied = votes.government == votes.provider;
     judgment.government_won = judgment.tied ? dispute.government_won : votes.government > votes.provider;
+    watch_hearing(world, context, dispute, judgment);
     return judgment;
   }
   for (law::QuestionSet rest = dispute.questions; rest != 0; rest &= rest - 1) {
@@ -199,6 +130,7 @@ Judgment hear_case(const World& world, const Context& context, const Case& dispu
   const HeldReadings held = held_readings(world, dispute.court, is_stable(context, dispute));
   const law::QuestionSet readings = judgment.accepted | (held.accepted & ~dispute.questions);
   judgment.government_won = order_holds(world, context, dispute.demand, readings);
+  watch_hearing(world, context, dispute, judgment);
   return judgment;
 }
 
@@ -223,28 +155,6 @@ double disagreement_above(const World& world, const Context& context, const Case
     most = std::max(most, majority_probability(against));
   }
   return most;
-}
-
-Undoing chance_of_undoing(const World& world, const Context& context, int state, int question) {
-  Undoing undoing;
-  const double half = context.parameters().legislate.half_pressure;
-  for (const ReformState& reform : world.reforms) {
-    const ReformConfig& config = context.config.reforms[index(reform.reform)];
-    const auto& unions = context.setup.unions_of[index(state)];
-    const bool here = reform.jurisdiction == state ||
-                      std::find(unions.begin(), unions.end(), reform.jurisdiction) != unions.end();
-    if (!here || config.question != question || reform.status == ReformState::Status::in_force) continue;
-    const bool decided = reform.status == ReformState::Status::decided;
-    if (!decided && config.mode != ReformConfig::Mode::endogenous) continue;
-    const double square = reform.pressure * reform.pressure;
-    const double chance = decided ? 1.0 : square / (square + half * half);
-    double& side =
-        config.kind == ReformConfig::Kind::blocking ? undoing.for_government : undoing.for_provider;
-    if (config.kind == ReformConfig::Kind::blocking || config.kind == ReformConfig::Kind::reach) {
-      side = std::max(side, chance);
-    }
-  }
-  return undoing;
 }
 
 }  // namespace comity

@@ -26,6 +26,9 @@ Ballot ballot_on_question(const World& world, const Context& context, const Case
 /// another state (effect `comity`), its balance of interests decides on the plea, in place of litigate.conflict_weight.
 Ballot ballot_on_merit(const World& world, const Context& context, const Case& dispute);
 
+/// The streams of the votes on an open question (by its number) or on merit (kMeritVotes) in a case at its stage.
+VoteDraws vote_draws(const Context& context, const Case& dispute, unsigned number);
+
 /// The issue that a question raises in this case; the other questions read as the court holds them.
 Issue raise_issue(const World& world, const Context& context, const Case& dispute, int question);
 

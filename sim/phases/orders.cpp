@@ -1,6 +1,7 @@
 // How providers answer orders.
+#include "phases/orders.h"
+#include "explain/watch.h"
 #include "phases/answer.h"
-#include "phases/choose.h"
 #include "phases/ending.h"
 #include "phases/litigate.h"
 #include "phases/reply.h"
@@ -15,14 +16,6 @@ std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 const ProviderConfig& provider_of(const Demand& demand, const Context& context) {
   return context.config.providers[index(demand.provider)];
-}
-
-void note_answer(World& world, const Demand& demand, EventOutcome outcome) {
-  if (demand.focal < 0) return;
-  log_event(
-      world.events, EventTable::focal,
-      {turn_of(world, demand), static_cast<double>(demand.focal), static_cast<double>(Milestone::answered),
-       static_cast<double>(outcome), static_cast<double>(demand.court), 0.0, 0.0, 0.0, -1.0});
 }
 
 // Where an open question stands in the demand's court: +1 the order holds, -1 it does not, 0 undecided.
@@ -51,7 +44,7 @@ bool resists(const World& world, const Context& context, const Demand& demand, l
 }
 
 void refuse(World& world, const Context& context, const Demand& demand, double sanction) {
-  note_answer(world, demand, EventOutcome::resisted);
+  note_answer(world, context, demand, EventOutcome::resisted);
   const double real = demand.weight;
   world.tally.add(Metric::fines, index(demand.provider), sanction * real);
   world.market.sanctions(demand.provider, demand.forum) += real / kFlowYears;
@@ -82,70 +75,11 @@ Answer draw_answer(const Context& context, const Demand& demand, const LegalView
 
 void comply(World& world, const Context& context, const Demand& demand, const Answer& answer) {
   const auto& respond = context.parameters().respond;
-  note_answer(world, demand, EventOutcome::complied);
+  note_answer(world, context, demand, EventOutcome::complied);
   const double time = answer_time(demand, respond.order_days, answer.u_delay);
   const bool found = demand.focal >= 0 || answer.u_found >= respond.incomplete_rate;
   end_demand(world, context, demand,
              {found ? Fate::fulfilled : Fate::dropped, Instrument::order, true, time, false});
-}
-
-Dispute dispute_of(const LegalView& view, law::QuestionSet questions, bool motion_to_compel) {
-  return {questions, motion_to_compel, static_cast<double>(view.bar_chance)};
-}
-
-// Of the real demands that this one stands for, one goes to court; the rest is returned, to be answered without it.
-Demand go_to_court(World& world, const Context& context, const Demand& demand, const Dispute& dispute) {
-  Demand one = demand;
-  one.weight = std::min(demand.weight, 1.0F);
-  open_case(world, context, one, dispute);
-  Demand rest = demand;
-  rest.weight -= one.weight;
-  if (rest.weight > 0.0F) world.arisen += 1;
-  return rest;
-}
-
-// The provider resists lawfully. The authority moves to compel in its own court, asks for less, turns to assistance
-// or gives up (model: `respond`, after an extended ruling).
-void resist(World& world, const Context& context, Demand demand, const LegalView& view) {
-  note_answer(world, demand, EventOutcome::resisted);
-  const auto& choose = context.parameters().choose;
-  const int question = test_question(view);
-  const int circuit = world.courts.hierarchy[index(demand.court)];
-  const int column = circuit * context.setup.questions + question;
-  const double wins = world.strategy.wins(demand.provider, column);
-  const double losses = world.strategy.losses(demand.provider, column);
-  const double compel = instrument_utility(choose, losses / (wins + losses),
-                                           context.parameters().litigate.first_days, choose.compel_cost);
-  const Menu menu = make_menu(world, context, demand, view);
-  const bool assistance = menu.available[static_cast<std::size_t>(Instrument::assistance)];
-  const double narrow_weight = exp_same(choose.precision * choose.narrow_value);
-  const double assistance_weight =
-      assistance ? exp_same(choose.precision * menu.utility[static_cast<std::size_t>(Instrument::assistance)])
-                 : 0.0;
-  const double compel_weight = exp_same(choose.precision * compel);
-  const double rest = narrow_weight + assistance_weight + 1.0;
-  Stream stream(context.key, Purpose::retry_demand, demand.step,
-                static_cast<std::uint32_t>(demand.forum) | 1U << 24U, demand.serial);
-  const double compel_probability = per_real_demand(compel_weight / (compel_weight + rest), demand.weight);
-  const bool free_court = world.strategy.pending_motions(demand.court, question) == 0;
-  const bool moves = draw_bernoulli(stream, compel_probability) && free_court;
-  const double u = stream.uniform() * rest;
-  const double time = answer_time(demand, context.parameters().respond.order_days, stream.uniform());
-  if (moves) {
-    demand = go_to_court(world, context, demand, dispute_of(view, view.questions, true));
-    if (demand.weight <= 0.0F) return;
-  }
-  if (u < narrow_weight) {
-    end_demand(world, context, demand, {Fate::partly_fulfilled, Instrument::order, true, time, false});
-  } else if (u < narrow_weight + assistance_weight) {
-    note_answer(world, demand, EventOutcome::rerouted);
-    Demand next = demand;
-    next.tried |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(Instrument::order));
-    world.tally.add(Metric::chosen, static_cast<std::size_t>(Instrument::assistance), next.weight);
-    queue_assistance(world, next, view);
-  } else {
-    end_demand(world, context, demand, {Fate::dropped, Instrument::order, true, time, false});
-  }
 }
 
 void answer_without_court(World& world, const Context& context, const Demand& demand, const Answer& answer) {
@@ -158,7 +92,7 @@ void answer_without_court(World& world, const Context& context, const Demand& de
 }
 
 void challenge(World& world, const Context& context, const Demand& demand, const Answer& answer) {
-  note_answer(world, demand, EventOutcome::challenged);
+  note_answer(world, context, demand, EventOutcome::challenged);
   const Demand rest = go_to_court(world, context, demand, dispute_of(answer.view, answer.questions, false));
   if (rest.weight > 0.0F) answer_without_court(world, context, rest, answer);
 }
@@ -180,10 +114,17 @@ bool challenges_law(const Context& context, const Answer& answer) {
   return answer.u_challenge < probability[static_cast<std::size_t>(Reply::challenge)];
 }
 
+// What the provider would weigh in full; `challenges_merit` leaves out what cannot matter.
+void watch_routine_order(const World& world, const Context& context, const Demand& demand, Answer answer) {
+  answer.stakes.success = believed_merit(context, demand);
+  watch_reply(world, context, demand, {answer.view, answer.stakes, -1});
+}
+
 // Draws the provider's answer to an order of which only the merit can be disputed.
 void answer_routine_order(World& world, const Context& context, const Demand& demand, const LegalView& view) {
   Answer answer = draw_answer(context, demand, view);
   answer.stakes = weigh_disclosure(world, context, demand, view);
+  if (context.diary != nullptr) watch_routine_order(world, context, demand, answer);
   if (challenges_merit(context, demand, answer)) {
     challenge(world, context, demand, answer);
   } else {
@@ -196,6 +137,7 @@ void answer_as_test_case(World& world, const Context& context, const Demand& dem
   Answer answer = draw_answer(context, demand, view);
   answer.questions = view.questions;
   answer.stakes = weigh_test_case(world, context, demand, view);
+  watch_reply(world, context, demand, {view, answer.stakes, test_question(view)});
   if (challenges_law(context, answer)) {
     challenge(world, context, demand, answer);
   } else {

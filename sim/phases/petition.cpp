@@ -1,4 +1,5 @@
 // The way to the apex: petition, certiorari, argument.
+#include "explain/watch.h"
 #include "phases/amici.h"
 #include "phases/case_draws.h"
 #include "phases/case_notes.h"
@@ -61,7 +62,7 @@ void petition_or_end(World& world, const Context& context, Case& dispute) {
 
 void file_petition(World& world, const Context& context, Case& dispute) {
   dispute.reached_apex = true;
-  note_milestone(world, dispute, {dispute.due, Milestone::petition, EventOutcome::none, {}});
+  note_milestone(world, context, dispute, {dispute.due, Milestone::petition, EventOutcome::none, {}});
   if (!context.config.states[index(dispute.demand.forum)].courts.certiorari) {
     begin_apex(world, context, dispute);
     return;
@@ -75,9 +76,10 @@ void decide_petition(World& world, const Context& context, Case& dispute) {
   const double disagreement = level > 0.0 ? disagreement_above(world, context, dispute) : 0.0;
   const double probability =
       certiorari_probability(level, disagreement, context.parameters().litigate.certiorari_power);
+  watch_petition(context, dispute, {level, disagreement, probability});
   const bool granted = draw_move(context, dispute, kGrant, probability);
   const EventOutcome outcome = granted ? EventOutcome::granted : EventOutcome::denied;
-  note_milestone(world, dispute, {dispute.due, Milestone::grant, outcome, {}});
+  note_milestone(world, context, dispute, {dispute.due, Milestone::grant, outcome, {}});
   if (!granted) {
     end_case(world, context, dispute);
     return;

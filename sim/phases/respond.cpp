@@ -1,3 +1,4 @@
+#include "explain/watch.h"
 #include "phases/answer.h"
 #include "phases/ending.h"
 #include "phases/occur.h"
@@ -33,6 +34,8 @@ void answer_voluntary(World& world, const Context& context, const Demand& demand
   const bool grants = stream.uniform() < policy * view.voluntary_chance;
   const bool consent = stream.uniform() < view.site_permits_chance;
   const double time = answer_time(demand, respond.voluntary_days, stream.uniform());
+  if (context.diary != nullptr)
+    watch_granting(world, context, demand, {Instrument::voluntary, policy, view.voluntary_chance, grants});
   const Ending ending{grants ? Fate::fulfilled : Fate::rejected, Instrument::voluntary, true, time, consent};
   conclude(world, context, demand, ending);
 }
@@ -44,6 +47,9 @@ void answer_agreement(World& world, const Context& context, const Demand& demand
   const bool executed = stream.uniform() < respond.agreement_success * terms.free;
   const double time = answer_time(demand, respond.agreement_days, stream.uniform());
   const bool consent = stream.uniform() < terms.consent;
+  if (context.diary != nullptr)
+    watch_granting(world, context, demand,
+                   {Instrument::agreement, respond.agreement_success, terms.free, executed});
   const Ending ending{executed ? Fate::fulfilled : Fate::rejected, Instrument::agreement, true, time,
                       consent};
   conclude(world, context, demand, ending);

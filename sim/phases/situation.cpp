@@ -190,6 +190,11 @@ void judge_agreement(const Matter& matter, LegalView& view) {
 
 }  // namespace
 
+law::FactSet route_facts(const World& world, const Context& context, const Demand& demand,
+                         const Route& route) {
+  return facts_for(matter_of(world, context, demand), route.instrument, route.jurisdiction);
+}
+
 law::FactSet order_facts(const World& world, const Context& context, const Demand& demand, int jurisdiction) {
   return facts_for(matter_of(world, context, demand), Instrument::order, jurisdiction);
 }

@@ -10,6 +10,16 @@
 
 namespace comity {
 
+/// A way to the data as the law of a jurisdiction (state, or S + union) sees it.
+struct Route {
+  Instrument instrument = Instrument::order;
+  int jurisdiction = 0;
+};
+
+/// The facts of a demand by a route.
+law::FactSet route_facts(const World& world, const Context& context, const Demand& demand,
+                         const Route& route);
+
 /// The facts of a demand by the order route as the law of a jurisdiction (state, or S + union) sees them.
 law::FactSet order_facts(const World& world, const Context& context, const Demand& demand, int jurisdiction);
 

@@ -1,5 +1,6 @@
 #include "phases/stages.h"
 
+#include "explain/watch.h"
 #include "phases/amici.h"
 #include "phases/case_draws.h"
 #include "phases/case_notes.h"
@@ -92,7 +93,9 @@ void enter_holdings(World& world, const Context& context, const Case& dispute, c
 
 void apply_judgment(World& world, const Context& context, Case& dispute, const Judgment& judgment) {
   note_ruling(world, context, dispute, judgment);
+  const auto before = stand_before(world, context, dispute);
   enter_holdings(world, context, dispute, judgment);
+  if (before) watch_change(world, context, dispute, *before);
   dispute.government_won = judgment.government_won;
   dispute.accepted = judgment.accepted;
 }
@@ -108,7 +111,8 @@ void rule(World& world, const Context& context, Case& dispute) {
   const Judgment judgment = hear_case(world, context, dispute, seat_bench(world, context, dispute));
   apply_judgment(world, context, dispute, judgment);
   const EventOutcome outcome = judgment.tied ? EventOutcome::tie : outcome_of(judgment.government_won);
-  note_milestone(world, dispute, {dispute.due, milestone_of(dispute.stage), outcome, judgment.votes});
+  note_milestone(world, context, dispute,
+                 {dispute.due, milestone_of(dispute.stage), outcome, judgment.votes});
   if (dispute.stage != Stage::motion) count_review(world, dispute, before != dispute.government_won);
   if (dispute.stage == Stage::apex) return end_case(world, context, dispute);
   if (dispute.stage == Stage::appeal) return after_appeal(world, context, dispute);
@@ -132,7 +136,7 @@ void rehear(World& world, const Context& context, Case& dispute) {
     apply_judgment(world, context, dispute, judgment);
     outcome = outcome_of(judgment.government_won);
   }
-  note_milestone(world, dispute, {dispute.due, Milestone::en_banc, outcome, judgment.votes});
+  note_milestone(world, context, dispute, {dispute.due, Milestone::en_banc, outcome, judgment.votes});
   petition_or_end(world, context, dispute);
 }
 

@@ -11,6 +11,14 @@ namespace comity {
 
 double precedent_pull(double weight, double strength) { return strength * tanh_same(weight); }
 
+Pull pull_of(const Terms& terms) {
+  Pull pull;
+  pull.free = (terms.prior + terms.sister + terms.foreign) + (terms.merit + terms.advantage + terms.briefs) +
+              terms.conflict;
+  pull.precedent = terms.own + terms.superior;
+  return pull;
+}
+
 double vote_probability(const Pull& pull, double ideal_point) {
   const double log_odds = pull.free + pull.precedent + ideal_point;
   const double discount = log_odds < 0.0 ? pull.undone_provider : pull.undone_government;
@@ -26,18 +34,23 @@ double distinguish_probability(const LitigateParameters& litigate, double gap) {
   return logistic((gap - litigate.distinguish_gap) / litigate.distinguish_width);
 }
 
+Vote cast_vote(const LitigateParameters& litigate, const Ballot& ballot, double ideal_point,
+               VoteDraws& draws) {
+  const double u_vote = draws.vote.uniform();
+  const double u_distinguish = draws.distinguish.uniform();
+  const double gap = precedent_gap(ballot.pull, ideal_point);
+  const bool unwelcome = ballot.may_distinguish && ballot.pull.precedent != 0.0 && gap > 0.5;
+  const bool aside = unwelcome && u_distinguish < distinguish_probability(litigate, gap);
+  Pull pull = ballot.pull;
+  if (aside) pull.precedent = 0.0;
+  return {u_vote < vote_probability(pull, ideal_point), aside};
+}
+
 Votes cast_votes(const LitigateParameters& litigate, const Ballot& ballot, std::span<const double> bench,
                  VoteDraws draws) {
   Votes votes;
   for (const double ideal_point : bench) {
-    const double u_vote = draws.vote.uniform();
-    const double u_distinguish = draws.distinguish.uniform();
-    const double gap = precedent_gap(ballot.pull, ideal_point);
-    const bool unwelcome = ballot.may_distinguish && ballot.pull.precedent != 0.0 && gap > 0.5;
-    const bool aside = unwelcome && u_distinguish < distinguish_probability(litigate, gap);
-    Pull pull = ballot.pull;
-    if (aside) pull.precedent = 0.0;
-    const bool government = u_vote < vote_probability(pull, ideal_point);
+    const auto [government, aside] = cast_vote(litigate, ballot, ideal_point, draws);
     votes.government += government ? 1 : 0;
     votes.provider += government ? 0 : 1;
     votes.distinguishing += aside && government == (ballot.pull.precedent < 0.0) ? 1 : 0;

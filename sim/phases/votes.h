@@ -17,10 +17,27 @@ struct Pull {
   double undone_government = 0.0;  // for the government, that pending law would undo [0, 1]
 };
 
+/// What the pull is made of [log-odds, positive favours the government].
+struct Terms {
+  double prior = 0.0;      // of the open question; where only merit is disputed: litigate.merit_base
+  double sister = 0.0;     // courts of the same state elsewhere
+  double foreign = 0.0;    // courts of other states
+  double merit = 0.0;      // of the government's case
+  double advantage = 0.0;  // of the government before courts of this level
+  double briefs = 0.0;     // amicus briefs
+  double conflict = 0.0;   // another state forbids the disclosure
+  double own = 0.0;        // the court's own precedents
+  double superior = 0.0;   // the reading that binds it
+};
+
+/// The sum of the terms as a pull without plea and without discount.
+Pull pull_of(const Terms& terms);
+
 /// A vote to be taken: the pull and whether the leading precedent can be distinguished in this case.
 struct Ballot {
   Pull pull;
   bool may_distinguish = false;
+  Terms terms{};  // of which the pull is made
 };
 
 /// Votes of a bench.
@@ -48,6 +65,16 @@ double precedent_gap(const Pull& pull, double ideal_point);
 
 /// Chance that a judge distinguishes an unwelcome precedent at this gap; rises with it, 1/2 at distinguish_gap.
 double distinguish_probability(const LitigateParameters& litigate, double gap);
+
+/// One judge's vote.
+struct Vote {
+  bool government = false;
+  bool aside = false;  // the judge set the precedent aside, whatever came of it
+};
+
+/// The vote of a judge with this ideal point; takes one number from each stream.
+Vote cast_vote(const LitigateParameters& litigate, const Ballot& ballot, double ideal_point,
+               VoteDraws& draws);
 
 /// The votes of a bench with these ideal points.
 Votes cast_votes(const LitigateParameters& litigate, const Ballot& ballot, std::span<const double> bench,

@@ -109,7 +109,8 @@ std::vector<const Value*> included(Complaints& complaints, const Value& include)
 }
 
 /// The same file has the same one, however it is named.
-std::filesystem::path one_name(const std::filesystem::path& path) {
+std::filesystem::path one_name(const Complaints& complaints, const std::filesystem::path& path) {
+  if (!complaints.archive.empty()) return path.lexically_normal();
   std::error_code problem;
   const auto name = std::filesystem::weakly_canonical(path, problem);
   return problem ? path : name;
@@ -120,7 +121,7 @@ Value read_one(Complaints& complaints, Inclusion& inclusion, const std::filesyst
 
 void include_file(Complaints& complaints, Inclusion& inclusion, const Value& named, Value& base) {
   const auto path = beside(complaints, named);
-  const auto same = one_name(path);
+  const auto same = one_name(complaints, path);
   const auto& open = inclusion.open;
   if (std::find(open.begin(), open.end(), same) != open.end()) {
     return complain(
@@ -136,7 +137,7 @@ void include_file(Complaints& complaints, Inclusion& inclusion, const Value& nam
 Value read_one(Complaints& complaints, Inclusion& inclusion, const std::filesystem::path& path,
                const Spot& named_at) {
   Value document;
-  auto text = read_file(path);
+  auto text = read_input(complaints, path);
   if (!text) {
     complain(complaints, named_at, fmt::format("\"{}\" cannot be read.", path.string()));
     complaints.incomplete = true;
@@ -144,7 +145,7 @@ Value read_one(Complaints& complaints, Inclusion& inclusion, const std::filesyst
   }
   const auto index = add_text(complaints, path.string(), std::move(*text));
   document.spot = {index, {}, 1};
-  inclusion.open.push_back(one_name(path));
+  inclusion.open.push_back(one_name(complaints, path));
   inclusion.read.push_back(inclusion.open.back());
   auto own = parse_text(complaints, index);
   if (!own) complaints.incomplete = true;
@@ -179,7 +180,7 @@ void lay_over(Complaints& complaints, Value& base, Value over) {
 
 Value read_document(Complaints& complaints, const std::filesystem::path& path) {
   Inclusion inclusion;
-  if (!read_file(path)) {
+  if (!read_input(complaints, path)) {
     add_text(complaints, path.string(), "");
     complain(complaints, {}, "cannot be read (no such file, a directory, or no permission).");
     complaints.incomplete = true;
@@ -196,6 +197,21 @@ std::optional<std::string> read_file(const std::filesystem::path& path) {
   if (stream.bad()) return std::nullopt;
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   return text;
+}
+
+std::optional<std::string> read_input(const Complaints& complaints, const std::filesystem::path& path) {
+  if (complaints.archive.empty()) return read_file(path);
+  const std::string wanted = path.lexically_normal().generic_string();
+  for (const InputText& input : complaints.archive) {
+    if (input.path == wanted) return input.text;
+  }
+  // A file named by its whole path is kept by the path from the scenario's folder.
+  for (const InputText& input : complaints.archive) {
+    std::string_view tail = input.path;
+    while (tail.starts_with("../")) tail.remove_prefix(3);
+    if (path.is_absolute() && wanted.ends_with("/" + std::string(tail))) return input.text;
+  }
+  return std::nullopt;
 }
 
 std::filesystem::path beside(const Complaints& complaints, const Value& path) {

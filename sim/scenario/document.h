@@ -23,6 +23,9 @@ void lay_over(Complaints& complaints, Value& base, Value over);
 /// The whole text of a file without byte order mark; nothing when it cannot be read.
 std::optional<std::string> read_file(const std::filesystem::path& path);
 
+/// The same from the complaints' archive, where there is one.
+std::optional<std::string> read_input(const Complaints& complaints, const std::filesystem::path& path);
+
 /// A path as a file names it: relative to that file's directory.
 std::filesystem::path beside(const Complaints& complaints, const Value& path);
 

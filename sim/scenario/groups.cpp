@@ -179,6 +179,19 @@ void read_question(Reading& reading, const Value& root) {
   }
 }
 
+namespace {
+
+law::Library load_library(const Complaints& complaints, const std::vector<std::filesystem::path>& paths) {
+  if (complaints.archive.empty()) return law::load(paths);
+  std::vector<law::SourceFile> files;
+  for (const auto& path : paths) {
+    files.push_back({path.string(), read_input(complaints, path).value_or("")});
+  }
+  return law::load_texts(std::move(files));
+}
+
+}  // namespace
+
 void read_law(Reading& reading, const Value& root) {
   const Value* law = find_item(root, "law");
   const KeyText key{"law", "a list of paths of rule files", {}, {}};
@@ -188,7 +201,7 @@ void read_law(Reading& reading, const Value& root) {
     const Value& item = law->items[i];
     if (!read_text(reading, key, item)) continue;
     const auto path = beside(reading.complaints, item);
-    if (!read_file(path)) {
+    if (!read_input(reading.complaints, path)) {
       complain(reading.complaints, item.spot, fmt::format("law file \"{}\" cannot be read.", path.string()));
       reading.law_known = false;
     } else if (std::find(paths.begin(), paths.end(), path) == paths.end()) {
@@ -196,7 +209,7 @@ void read_law(Reading& reading, const Value& root) {
     }
   }
   try {
-    reading.config.library = law::load(paths);
+    reading.config.library = load_library(reading.complaints, paths);
   } catch (const Error& error) {
     reading.complaints.ready.emplace_back(error.what());
     reading.law_known = false;

@@ -1,3 +1,4 @@
+#include "error.h"
 #include "scenario/document.h"
 #include "scenario/entries.h"
 #include "scenario/groups.h"
@@ -5,8 +6,10 @@
 
 namespace comity {
 
-Config load_scenario(const std::filesystem::path& path, std::span<const std::string> overrides) {
-  Reading reading;
+namespace {
+
+Config read_scenario(Reading reading, const std::filesystem::path& path,
+                     std::span<const std::string> overrides) {
   Value root = read_document(reading.complaints, path);
   const auto files = static_cast<std::ptrdiff_t>(reading.complaints.files.size());
   if (reading.complaints.incomplete) throw_if_wrong(reading.complaints);
@@ -35,6 +38,19 @@ Config load_scenario(const std::filesystem::path& path, std::span<const std::str
   config.inputs.assign(reading.complaints.files.begin(), reading.complaints.files.begin() + files);
   config.overrides.assign(overrides.begin(), overrides.end());
   return config;
+}
+
+}  // namespace
+
+Config load_scenario(const std::filesystem::path& path, std::span<const std::string> overrides) {
+  return read_scenario({}, path, overrides);
+}
+
+Config load_scenario(std::span<const InputText> texts, std::span<const std::string> overrides) {
+  COMITY_EXPECT(!texts.empty());
+  Reading reading;
+  reading.complaints.archive = texts;
+  return read_scenario(std::move(reading), texts.front().path, overrides);
 }
 
 }  // namespace comity

@@ -14,4 +14,8 @@ namespace comity {
 /// `file:line:column: error: …` with the line, a caret and a suggestion.
 Config load_scenario(const std::filesystem::path& path, std::span<const std::string> overrides = {});
 
+/// The same from texts in memory, the scenario's own first; their paths are those in `Config::inputs` and
+/// `Library::files`, as seen from the scenario's folder. Nothing is read from the disk.
+Config load_scenario(std::span<const InputText> texts, std::span<const std::string> overrides = {});
+
 }  // namespace comity

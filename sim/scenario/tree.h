@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,7 @@ struct Complaints {
     Spot spot;
     std::string message;
   };
+  std::span<const InputText> archive;  // texts to read in place of files; none: from the disk
   std::vector<InputText> files;
   std::vector<Wrong> wrongs;
   bool incomplete = false;         // a file could not be read, so that the rest would only look wrong

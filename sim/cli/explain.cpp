@@ -1,0 +1,167 @@
+#include "cli/explain.h"
+
+#include "build_info.h"
+#include "cli/options.h"
+#include "cli/words.h"
+#include "error.h"
+#include "explain/case_list.h"
+#include "explain/story.h"
+#include "results/read_results.h"
+#include "scenario/loader.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <iostream>
+
+namespace comity {
+namespace {
+
+namespace po = boost::program_options;
+
+Usage make_usage() {
+  Usage usage;
+  usage.command = "comity explain";
+  usage.operand = "RESULTS";
+  usage.head =
+      "Tells the story of one demand of a run: what was asked, what the laws said, what was chosen and "
+      "weighed, how the\n"
+      "courts voted and why, how it ended and what it changed. The run is repeated from the texts, overrides "
+      "and seed in\n"
+      "the results file, and compared with it, before anything is told.\n\n"
+      "Usage: comity explain RESULTS [options]\n";
+  usage.examples =
+      "A demand is named STATE-STEP-SERIAL, as in the columns forum, step and serial of /events/challenges "
+      "and\n"
+      "/events/demands; focal:NAME or focal:NUMBER is a demand of the scenario, case:NUMBER one by its "
+      "case_number in\n"
+      "/events/rulings and /events/challenges.\n\n"
+      "Examples:\n"
+      "  comity explain results/microsoft-ireland.h5\n"
+      "  comity explain results/microsoft-ireland.h5 --replicate 3 --list\n"
+      "  comity explain results/microsoft-ireland.h5 --replicate 3 --demand US-48-17\n"
+      "  comity explain results/microsoft-ireland.h5 --replicate 3 --demand case:12 --format json\n";
+  usage.options.add_options()("replicate", po::value<std::string>()->default_value("0"), "which replicate")(
+      "point", po::value<std::string>()->default_value("0"), "which point of the design")(
+      "demand", po::value<std::string>()->default_value("focal"),
+      "which demand: STATE-STEP-SERIAL, focal or case:NUMBER")(
+      "list", "the disputes of the replicate that came to court, with their names")(
+      "format", po::value<std::string>()->default_value("text"), "text or json");
+  return usage;
+}
+
+struct Request {
+  std::filesystem::path file;
+  std::uint32_t replicate = 0;
+  std::string demand;
+  bool list = false;
+  bool json = false;
+};
+
+std::uint32_t read_place(const Usage& usage, const po::variables_map& values, const std::string& option,
+                         std::uint32_t count) {
+  return static_cast<std::uint32_t>(
+      read_integer(usage, "--" + option, values[option].as<std::string>(), {0, std::int64_t{count} - 1}));
+}
+
+Request read_request(const Usage& usage, const po::variables_map& values) {
+  if (!values.contains("operand")) {
+    throw Error(
+        "comity explain: which results file? (one that comity run has written, like "
+        "results/microsoft-ireland.h5). "
+        "See comity explain --help.");
+  }
+  Request request;
+  request.file = values["operand"].as<std::vector<std::string>>().front();
+  request.demand = values["demand"].as<std::string>();
+  request.list = values.contains("list");
+  const std::vector<std::string> formats = {"text", "json"};
+  check_word(usage, "--format", values["format"].as<std::string>(), formats);
+  request.json = values["format"].as<std::string>() == "json";
+  return request;
+}
+
+// The scenario of the file; a version whose words have changed cannot read it.
+Config load_origin(const Request& request, const Origin& origin) {
+  try {
+    return load_scenario(origin.texts, origin.overrides);
+  } catch (const Error& error) {
+    throw Error(
+        fmt::format("{}: this version of comity ({}, commit {}) does not understand the scenario in the file "
+                    "(written by {}, "
+                    "commit {}). Use that version, or run the scenario again.\n{}",
+                    request.file.string(), build_info::version, build_info::git_commit, origin.version,
+                    origin.commit, error.what()));
+  }
+}
+
+bool is_same_program(const Origin& origin) {
+  return origin.version == build_info::version && origin.commit == build_info::git_commit;
+}
+
+// A repetition that departs from the file tells another story.
+void check_equal(const Request& request, const Origin& origin, const Comparison& comparison) {
+  if (!comparison.departs) return;
+  if (is_same_program(origin)) {
+    throw std::runtime_error(
+        fmt::format("{}: repeating replicate {} gave something else although the program is the same: {}. "
+                    "The file is damaged or has "
+                    "been changed; or this is a bug of comity.",
+                    request.file.string(), request.replicate, *comparison.departs));
+  }
+  throw Error(
+      fmt::format("{}: was written by comity {} (commit {}); this is {} (commit {}), which repeats replicate "
+                  "{} differently: {}. No "
+                  "story is told. Use the version that wrote the file, or run the scenario again.",
+                  request.file.string(), origin.version, origin.commit, build_info::version,
+                  build_info::git_commit, request.replicate, *comparison.departs));
+}
+
+int print_story(const Request& request, const ResultsReader& file, const Config& config) {
+  const Setup setup = make_setup(config);
+  const RunResult record = file.record_of(request.replicate, config);
+  const DemandName name =
+      find_demand(request.demand, {config, record.events, request.file.string(), request.replicate});
+  const Replay repeated = replay(config, setup, request.replicate, name);
+  const Comparison comparison = compare(record, repeated.result, config);
+  check_equal(request, file.origin(), comparison);
+  if (repeated.diary.notes.empty()) {
+    throw Error(fmt::format(
+        "comity explain: there is no demand {} in replicate {} of {}. comity explain {} --replicate {} "
+        "--list shows those that came to court; with run.log_demands all stand in /events/demands.",
+        request.demand, request.replicate, request.file.string(), request.file.string(), request.replicate));
+  }
+  const Story story{
+      config, setup, repeated, comparison, request.file.string(), file.origin().version, request.replicate};
+  std::cout << (request.json ? story_json(story).dump(2) + '\n' : story_text(story));
+  return kSuccess;
+}
+
+int print_list(const Request& request, const ResultsReader& file, const Config& config) {
+  const RunResult record = file.record_of(request.replicate, config);
+  const Listing listing{config, record.events, request.file.string(), request.replicate};
+  std::cout << (request.json ? cases_json(listing).dump(2) + '\n' : cases_text(listing));
+  return kSuccess;
+}
+
+}  // namespace
+
+int run_explain(std::span<const std::string> arguments) {
+  const Usage usage = make_usage();
+  const auto values = read_options(usage, arguments);
+  if (!values) return kSuccess;
+  Request request = read_request(usage, *values);
+  const ResultsReader file(request.file);
+  read_place(usage, *values, "point", file.origin().points);
+  request.replicate = read_place(usage, *values, "replicate", file.origin().replicates);
+  if (file.failed(request.replicate)) {
+    throw Error(fmt::format(
+        "{}: replicate {} failed (see /runs/failures), so there is no story to tell. Choose another.",
+        request.file.string(), request.replicate));
+  }
+  const Config config = load_origin(request, file.origin());
+  return request.list ? print_list(request, file, config) : print_story(request, file, config);
+}
+
+}  // namespace comity

@@ -1,0 +1,176 @@
+#include "explain/case_list.h"
+
+#include "cli/words.h"
+#include "error.h"
+#include "observe/labels.h"
+#include "text/suggest.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <charconv>
+#include <cmath>
+
+namespace comity {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// One row of an event table by the names of its columns.
+struct Row {
+  EventTable table;
+  const double* values;
+
+  double operator[](std::string_view column) const {
+    const auto columns = event_columns(table);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (columns[i].name == column) return values[i];
+    }
+    throw std::logic_error("no column " + std::string(column));
+  }
+  int code(std::string_view column) const { return static_cast<int>((*this)[column]); }
+};
+
+std::vector<Row> rows_of(const Events& events, EventTable table) {
+  const auto& values = events.rows[static_cast<std::size_t>(table)];
+  std::vector<Row> rows;
+  for (std::size_t at = 0; at < values.size(); at += event_columns(table).size())
+    rows.push_back({table, &values[at]});
+  return rows;
+}
+
+DemandName name_in(const Row& row) {
+  return {row.code("forum"), static_cast<std::uint32_t>(row["step"]),
+          static_cast<std::uint32_t>(row["serial"])};
+}
+
+// The last ruling of a case in words.
+std::string last_ruling(const Listing& listing, int case_number) {
+  std::string last = "no ruling";
+  for (const Row& row : rows_of(listing.events, EventTable::rulings)) {
+    if (row.code("case_number") != case_number) continue;
+    const auto outcome = code_names(Coding::outcome)[static_cast<std::size_t>(row.code("outcome"))];
+    const auto stage = code_names(Coding::stage)[static_cast<std::size_t>(row.code("stage"))];
+    last = fmt::format("{}: {}", stage, outcome);
+  }
+  return last;
+}
+
+std::string question_of(const Listing& listing, const Row& row) {
+  const int question = row.code("question");
+  return question < 0 ? "merit only"
+                      : listing.config.library.questions[static_cast<std::size_t>(question)].name;
+}
+
+std::string focal_words(const Config& config) {
+  std::string words;
+  for (std::size_t focal = 0; focal < config.focals.size(); ++focal) {
+    words += fmt::format("{}focal:{} (\"{}\")", focal == 0 ? "" : ", ", focal, config.focals[focal].name);
+  }
+  return words.empty() ? "none" : words;
+}
+
+std::optional<int> parse_number(std::string_view text) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+std::string how_to_find(const Listing& listing) {
+  return fmt::format(
+      "Focal demands: {}. comity explain {} --replicate {} --list shows the {} that came to court.",
+      focal_words(listing.config), listing.file, listing.replicate,
+      rows_of(listing.events, EventTable::challenges).size());
+}
+
+DemandName find_focal(const std::string& word, const Listing& listing) {
+  const auto& focals = listing.config.focals;
+  if (focals.empty()) {
+    throw Error(fmt::format("comity explain: the scenario has no focal demand (--demand {}). {}", word,
+                            how_to_find(listing)));
+  }
+  if (word == "focal" && focals.size() == 1) return focal_name(listing.config, 0);
+  if (word == "focal") {
+    throw Error(fmt::format("comity explain: the scenario has {} focal demands. Say which: {}.",
+                            focals.size(), focal_words(listing.config)));
+  }
+  const std::string called = word.substr(std::string_view("focal:").size());
+  std::vector<std::string> names;
+  for (std::size_t focal = 0; focal < focals.size(); ++focal) {
+    if (focals[focal].name == called || parse_number(called) == static_cast<int>(focal)) {
+      return focal_name(listing.config, static_cast<int>(focal));
+    }
+    names.push_back(focals[focal].name);
+  }
+  throw Error(fmt::format("comity explain: there is no focal demand {}.{} {}", called,
+                          did_you_mean(called, names), how_to_find(listing)));
+}
+
+DemandName find_case(const std::string& word, const Listing& listing) {
+  const auto number = parse_number(std::string_view(word).substr(std::string_view("case:").size()));
+  for (const Row& row : rows_of(listing.events, EventTable::challenges)) {
+    if (number && row.code("case_number") == *number) return name_in(row);
+  }
+  throw Error(fmt::format("comity explain: there is no {} in replicate {}. {}", word, listing.replicate,
+                          how_to_find(listing)));
+}
+
+}  // namespace
+
+std::string cases_text(const Listing& listing) {
+  std::vector<std::vector<std::string>> rows = {
+      {"day", "demand", "case", "provider", "site", "about", "last ruling"}};
+  for (const Row& row : rows_of(listing.events, EventTable::challenges)) {
+    const DemandName name = name_in(row);
+    const std::string focal = focal_of(name) < 0 ? "" : " (focal)";
+    rows.push_back(
+        {to_string(static_cast<Day>(std::floor(row["time"]))), to_string(name, listing.config) + focal,
+         fmt::format("case:{}", row.code("case_number")),
+         listing.config.providers[static_cast<std::size_t>(row.code("provider"))].id,
+         listing.config.states[static_cast<std::size_t>(row.code("site"))].id,
+         question_of(listing, row) + (row.code("motion_to_compel") != 0 ? " (motion to compel)" : ""),
+         last_ruling(listing, row.code("case_number"))});
+  }
+  const std::string head =
+      fmt::format("Disputes of replicate {} of {} that came to court: {}. Focal demands: {}.\n",
+                  listing.replicate, listing.file, rows.size() - 1, focal_words(listing.config));
+  return rows.size() == 1 ? head : head + aligned(rows, 0);
+}
+
+Json cases_json(const Listing& listing) {
+  Json cases = Json::array();
+  for (const Row& row : rows_of(listing.events, EventTable::challenges)) {
+    cases.push_back(
+        {{"demand", to_string(name_in(row), listing.config)},
+         {"case_number", row.code("case_number")},
+         {"time", row["time"]},
+         {"date", to_string(static_cast<Day>(std::floor(row["time"])))},
+         {"provider", listing.config.providers[static_cast<std::size_t>(row.code("provider"))].id},
+         {"site", listing.config.states[static_cast<std::size_t>(row.code("site"))].id},
+         {"motion_to_compel", row.code("motion_to_compel") != 0},
+         {"question", question_of(listing, row)},
+         {"last_ruling", last_ruling(listing, row.code("case_number"))}});
+  }
+  Json focals = Json::array();
+  for (std::size_t focal = 0; focal < listing.config.focals.size(); ++focal) {
+    focals.push_back(
+        {{"demand", to_string(focal_name(listing.config, static_cast<int>(focal)), listing.config)},
+         {"name", listing.config.focals[focal].name}});
+  }
+  return {
+      {"results_file", listing.file}, {"replicate", listing.replicate}, {"focal", focals}, {"cases", cases}};
+}
+
+DemandName find_demand(const std::string& word, const Listing& listing) {
+  if (word == "focal" || word.starts_with("focal:")) return find_focal(word, listing);
+  if (word.starts_with("case:")) return find_case(word, listing);
+  if (const auto name = parse_demand_name(word, listing.config)) return *name;
+  throw Error(
+      fmt::format("comity explain: --demand {} names no demand (must be STATE-STEP-SERIAL with a state of "
+                  "the scenario, focal or case:NUMBER). {}",
+                  word, how_to_find(listing)));
+}
+
+}  // namespace comity

@@ -1,0 +1,51 @@
+#include "explain/name.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace comity {
+
+namespace {
+
+std::optional<std::uint32_t> parse_number(std::string_view text) {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+std::string to_string(const DemandName& name, const Config& config) {
+  return fmt::format("{}-{}-{}", config.states[static_cast<std::size_t>(name.forum)].id, name.step,
+                     name.serial);
+}
+
+std::optional<DemandName> parse_demand_name(std::string_view text, const Config& config) {
+  const std::size_t last = text.rfind('-');
+  if (last == std::string_view::npos || last == 0) return std::nullopt;
+  const std::size_t first = text.rfind('-', last - 1);
+  if (first == std::string_view::npos) return std::nullopt;
+  const auto state = std::find_if(config.states.begin(), config.states.end(),
+                                  [&](const StateConfig& one) { return one.id == text.substr(0, first); });
+  const auto step = parse_number(text.substr(first + 1, last - first - 1));
+  const auto serial = parse_number(text.substr(last + 1));
+  if (state == config.states.end() || !step || !serial) return std::nullopt;
+  return DemandName{static_cast<int>(state - config.states.begin()), *step, *serial};
+}
+
+DemandName focal_name(const Config& config, int focal) {
+  const FocalConfig& given = config.focals[static_cast<std::size_t>(focal)];
+  const auto& run = config.parameters.run;
+  // The step whose days, from begin up to its end, hold the date: as `arise` finds it.
+  auto step = static_cast<std::int64_t>(std::floor((given.date - run.start) / run.step_days));
+  while (run.start + static_cast<double>(step + 1) * run.step_days <= given.date) ++step;
+  while (step > 0 && run.start + static_cast<double>(step) * run.step_days > given.date) --step;
+  return {given.forum, static_cast<std::uint32_t>(step),
+          kFirstFocalSerial + static_cast<std::uint32_t>(focal)};
+}
+
+}  // namespace comity

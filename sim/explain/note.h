@@ -1,0 +1,23 @@
+/// Writing notes: what the files that watch the phases share.
+#pragma once
+
+#include "explain/diary.h"
+#include "explain/watch.h"
+
+#include <utility>
+
+namespace comity {
+
+/// Adds a note about a demand.
+template <typename What>
+void add_note(Diary& diary, const Demand& demand, double time, What what) {
+  diary.notes.push_back({time, demand.weight, false, std::move(what)});
+}
+
+/// Adds a note about the one demand that went to court.
+template <typename What>
+void add_case_note(Diary& diary, const Case& dispute, double time, What what) {
+  diary.notes.push_back({time, dispute.demand.weight, true, std::move(what)});
+}
+
+}  // namespace comity

@@ -1,0 +1,217 @@
+// How the authority chose, what the provider weighed, how a central authority served.
+#include "cli/words.h"
+#include "explain/tell.h"
+#include "explain/words.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace comity {
+
+namespace {
+
+std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+const std::string& question_name(const Story& story, int question) {
+  return story.config.library.questions[index(question)].name;
+}
+
+std::string choice_table(const Chosen& chosen) {
+  std::vector<std::vector<std::string>> rows = {{"", "chance", "   delay", "cost", "utility", "probability"}};
+  for (std::size_t number = 0; number < kInstruments; ++number) {
+    const Prospect& prospect = chosen.prospects[number];
+    const std::string name(instrument_words(number));
+    if (!chosen.menu.available[number]) {
+      rows.push_back({name, (chosen.tried >> number & 1U) != 0 ? "tried" : "closed"});
+      continue;
+    }
+    rows.push_back({name, padded_left(fmt::format("{:.2f}", prospect.success), 6),
+                    padded_left(fmt::format("{:.0f} days", prospect.delay_days), 8),
+                    fmt::format("{:.2f}", prospect.cost),
+                    padded_left(signed_figure(chosen.menu.utility[number]), 7),
+                    padded_left(in_percent(chosen.probability[number]), 11)});
+  }
+  rows.push_back({std::string(instrument_words(kInstruments)), "", "", "", padded_left("0.00", 7),
+                  padded_left(in_percent(chosen.probability[kInstruments]), 11)});
+  return aligned(rows, 4);
+}
+
+std::string stakes_table(const Story& story, const Weighed& weighed) {
+  const auto& respond = story.config.parameters.respond;
+  const Stakes& stakes = weighed.stakes;
+  std::vector<std::vector<std::string>> rows;
+  const auto add = [&](const char* symbol, double value, std::string words) {
+    rows.push_back({symbol, padded_left(fmt::format("{:.2f}", value), 8), std::move(words)});
+  };
+  const auto more = [&](std::string words) { rows.push_back({"", "", "  " + std::move(words)}); };
+  add("L", stakes.disclosure, "what handing the data over would cost it:");
+  more(fmt::format("{:.2f} for any disclosure", respond.disclosure_cost));
+  more(fmt::format("{:.2f} in trust (it had {} of that market, and trust {:.2f})",
+                   respond.trust_cost * weighed.share * (1.0 - weighed.trust), in_percent(weighed.share),
+                   weighed.trust));
+  if (weighed.barred) more(fmt::format("{:.2f} as another state forbade it", respond.conflict_cost));
+  add("K", stakes.breach, "the other state's penalty, times the chance that its bar holds");
+  add("F", stakes.fines, "fines if it fights and loses");
+  add("S", stakes.sanction, "the sanction if it refuses");
+  add("c", stakes.challenge_cost, "what going to court costs");
+  add("p", stakes.success, "the chance of winning there, as it saw it");
+  if (weighed.question >= 0) {
+    add("G", stakes.precedent, "what a precedent in its favour would be worth:");
+    more(fmt::format("{} such orders a year for {} years, each costing L; weight {:.2f}{}",
+                     in_figures(weighed.like), in_figures(respond.horizon_years), weighed.kappa,
+                     weighed.pending ? ", as another test case was pending" : ""));
+    add("s", stakes.signal, "the trust that a public fight would win");
+  }
+  return aligned(rows, 4);
+}
+
+std::string reply_table(const Weighed& weighed) {
+  const std::array<std::string, kReplies> names = {"comply: −L − K",
+                                                   weighed.question >= 0
+                                                       ? "go to court: −c + p G − (1 − p)(L + K + F) + s"
+                                                       : "go to court: −c − (1 − p)(L + K + F)",
+                                                   "refuse: −S"};
+  std::vector<std::vector<std::string>> rows = {{"", "utility", "probability"}};
+  for (std::size_t reply = 0; reply < kReplies; ++reply) {
+    rows.push_back({names[reply], padded_left(signed_figure(weighed.utility[reply]), 7),
+                    padded_left(in_percent(weighed.probability[reply]), 11)});
+  }
+  return aligned(rows, 4);
+}
+
+std::string reading_words(int reading) {
+  return reading > 0 ? "accepted" : reading < 0 ? "not accepted" : "open";
+}
+
+std::string_view outcome_sentence(EventOutcome outcome) {
+  switch (outcome) {
+    case EventOutcome::complied:
+      return "complied";
+    case EventOutcome::challenged:
+      return "challenged the order in court";
+    case EventOutcome::resisted:
+      return "refused to obey";
+    case EventOutcome::rerouted:
+      return "was left alone: the authority turned to assistance";
+    default:
+      return "answered";
+  }
+}
+
+}  // namespace
+
+std::string tell(const Story& /*story*/, const Note& note, const Chosen& chosen) {
+  std::string text =
+      chosen.by_scenario
+          ? "The scenario has this demand come as an order. Had the authority been free, it would have "
+            "weighed:"
+          : fmt::format("On {} the authority weighed, by its own experience of demands like this:",
+                        date_words(note.time));
+  text = paragraph(text) + choice_table(chosen) + '\n';
+  if (chosen.by_scenario) return text;
+  const std::size_t choice = chosen.choice;
+  const std::string chose = choice == kInstruments ? "It gave the demand up."
+                                                   : fmt::format("It chose {}.", instrument_words(choice));
+  return text + paragraph(chose);
+}
+
+std::string tell(const Story& story, const Note& note, const Weighed& weighed) {
+  const std::string& provider = provider_words(story.config, demand_of(story).provider);
+  std::string text;
+  if (weighed.question >= 0) {
+    text = fmt::format(
+        "{} weighed the order as a test case on {}, before {}, where the question was {}. In units of a "
+        "fulfilled demand:",
+        provider, question_name(story, weighed.question), court_words(story.replay.courts, weighed.court),
+        reading_words(weighed.reading));
+  } else {
+    text = fmt::format(
+        "{} weighed the order as one that only its merit could bring down. In units of a fulfilled demand:",
+        provider);
+  }
+  text = paragraph(text) + stakes_table(story, weighed) + '\n' + reply_table(weighed) + '\n';
+  if (note.weight == 1.0) return text;
+  return text + paragraph(fmt::format("Each of the {} real demands would be challenged with this "
+                                      "probability; at most one of them goes to court.",
+                                      in_figures(note.weight)));
+}
+
+std::string tell(const Story& story, const Note& note, const Resisted& resisted) {
+  const std::string court = court_words(story.replay.courts, resisted.court);
+  const std::string& provider = provider_words(story.config, demand_of(story).provider);
+  std::string text = resisted.reading == 0
+                         ? fmt::format(
+                               "{} had not decided {}, but {} stood on a ruling in its favour by a higher "
+                               "court elsewhere in the country. ",
+                               capital(court), question_name(story, resisted.question), provider)
+                         : fmt::format("In {} the question {} was read so that the order could not stand. ",
+                                       court, question_name(story, resisted.question));
+  text += fmt::format(
+      "The authority weighed a motion to compel (its chance of winning, as believed, {:.2f}): probability "
+      "{}{}",
+      resisted.believed, in_percent(resisted.compel),
+      resisted.pending ? ", but one on this question was pending in that court" : "");
+  if (note.weight != 1.0) text += fmt::format(", for any of the {} real demands", in_figures(note.weight));
+  text +=
+      fmt::format(". Without it: asking for less {}, assistance {}, giving up {}.",
+                  in_percent(resisted.narrow), in_percent(resisted.assistance), in_percent(resisted.drop));
+  return paragraph(text);
+}
+
+std::string tell(const Story& story, const Note& note, const Answered& answered) {
+  const std::string whose =
+      note.weight == demand_of(story).weight
+          ? ""
+          : fmt::format(" (in the {} real demands that did not go to court)", in_figures(note.weight));
+  return paragraph(fmt::format("On {} {} {}{}.", date_words(note.time),
+                               provider_words(story.config, demand_of(story).provider),
+                               outcome_sentence(answered.outcome), whose));
+}
+
+std::string tell(const Story& story, const Note& /*note*/, const Granted& granted) {
+  const std::string& provider = provider_words(story.config, demand_of(story).provider);
+  const char* did = granted.granted ? "did" : "did not";
+  if (granted.instrument == Instrument::agreement) {
+    return paragraph(fmt::format("{} executes such orders with probability {}; it {}.", provider,
+                                 in_percent(granted.policy), did));
+  }
+  return paragraph(
+      fmt::format("{} grants such requests with probability {}, times the chance {:.2f} that its home law "
+                  "leaves it free; it {}.",
+                  provider, in_percent(granted.policy), granted.permitted, did));
+}
+
+std::string tell(const Story& story, const Note& note, const Queued& queued) {
+  constexpr std::array<const char*, kPriorities> kClasses = {
+      "with emergencies, before all others", "in the first line", "in the middle line", "in the last line"};
+  const std::string stands =
+      queued.scale == 1.0 ? ""
+                          : fmt::format(" (each standing for {} real ones)", in_figures(1.0 / queued.scale));
+  return paragraph(
+      fmt::format("On {} the request reached the central authority of {}. Its stance towards {} was {:.2f}, "
+                  "so the request waited {}. When that week began {} requests were waiting{}, {} of them in "
+                  "its line or one served before it; the authority can work on {} at a time and answer {} a "
+                  "year. The asking authority's patience would last until {}.",
+                  date_words(note.time), state_words(story.config, queued.state),
+                  state_words(story.config, demand_of(story).forum), queued.stance,
+                  kClasses[index(queued.priority)], queued.waiting, stands, queued.ahead, queued.servers,
+                  in_figures(queued.capacity), date_words(queued.gives_up)));
+}
+
+std::string tell(const Story& story, const Note& note, const Served& served) {
+  const std::string state = state_words(story.config, served.state);
+  if (!served.served) {
+    return paragraph(fmt::format("On {}, after {} of waiting in {}, the asking authority gave up.",
+                                 date_words(note.time), span_words(served.waited), state));
+  }
+  return paragraph(fmt::format(
+      "On {}, {} after it was made, {} {} the request; work on it had begun after {}. {}, its stance was "
+      "{:.2f}: the chance that it would help was {}.",
+      date_words(note.time), span_words(note.time - served.arrived), state,
+      served.granted ? "granted" : "refused", served.waited < 1.0 ? "no wait" : span_words(served.waited),
+      served.assists == Certainty::yes ? "Its law obliged it to help" : "Its law did not oblige it to help",
+      served.stance, in_percent(served.probability)));
+}
+
+}  // namespace comity

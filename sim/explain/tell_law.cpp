@@ -1,0 +1,215 @@
+// What the laws said about the demand.
+#include "cli/words.h"
+#include "explain/tell.h"
+#include "explain/words.h"
+#include "world/places.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace comity {
+
+namespace {
+
+std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+const StorageOption& option_of(const Story& story, const Demand& demand) {
+  return story.setup.options[index(demand.provider)][index(demand.option)];
+}
+
+// Why a state's law bears on the demand.
+std::string roles_of(const Story& story, int state) {
+  const Demand& demand = demand_of(story);
+  std::vector<std::string> roles;
+  if (state == demand.forum) roles.emplace_back("whose authority asked");
+  if (state == option_of(story, demand).site) roles.emplace_back("where the data lay");
+  if (state == story.config.providers[index(demand.provider)].home)
+    roles.emplace_back("where the provider is at home");
+  if (state == demand.residence) roles.emplace_back("where the subject lived");
+  return fmt::format("{}", fmt::join(roles, ", "));
+}
+
+std::string route_words(const Story& story, const LawVoice& voice) {
+  const std::string forum = state_words(story.config, demand_of(story).forum);
+  switch (voice.route) {
+    case Instrument::order:
+      return fmt::format("Under an order of {}", forum);
+    case Instrument::assistance:
+      return fmt::format("On a treaty request of {}", forum);
+    case Instrument::agreement:
+      return fmt::format("Under an order by the agreement with {}", forum);
+    case Instrument::voluntary:
+      break;
+  }
+  return "On a mere request";
+}
+
+std::string_view effect_words(law::Effect effect) {
+  switch (effect) {
+    case law::Effect::compels:
+      return "compels the provider";
+    case law::Effect::forbids:
+      return "forbids the disclosure";
+    case law::Effect::assists:
+      return "obliges the state to help";
+    case law::Effect::permits:
+      return "permits the disclosure";
+    default:
+      return "applies";
+  }
+}
+
+std::string answer_words(const LawVoice& voice) {
+  const auto effect = effect_words(voice.effect);
+  if (voice.answer == Certainty::yes) return fmt::format("certainly {}", effect);
+  if (voice.answer == Certainty::no) {
+    return voice.effect == law::Effect::compels   ? "does not compel the provider"
+           : voice.effect == law::Effect::assists ? "does not oblige the state to help"
+                                                  : "does not forbid the disclosure";
+  }
+  return fmt::format("arguably {} (with chance {:.2f}, by the priors of the open questions)", effect,
+                     voice.chance);
+}
+
+std::string rule_names(const Story& story, const std::vector<std::uint32_t>& rules) {
+  std::vector<std::string> names;
+  for (const std::uint32_t rule : rules) names.push_back(story.config.library.rules[rule].name);
+  return listed(names);
+}
+
+// What could switch a rule off: `a court accepts X`, `X switches it off`.
+std::string unless_words(const Story& story, const std::vector<std::uint32_t>& rules) {
+  std::vector<std::string> ways;
+  for (const std::uint32_t rule : rules) {
+    const law::Rule& other = story.config.library.rules[rule];
+    ways.push_back(other.question >= 0 ? "a court accepts " + other.name : other.name + " switches it off");
+  }
+  return fmt::format("{}", fmt::join(ways, " or "));
+}
+
+std::string force_words(const Story& story, const RuleSaid& said) {
+  const law::Rule& rule = story.config.library.rules[said.rule];
+  if (said.force == RuleSaid::Force::switched_off) {
+    return fmt::format("applies, but is switched off by {}", rule_names(story, said.switches));
+  }
+  std::string what = rule.effect ? std::string(effect_words(*rule.effect)) : "takes that away";
+  if (rule.question >= 0) {
+    const law::Question& question = story.config.library.questions[index(rule.question)];
+    what = fmt::format("{} if a court accepts it (open question {}, prior {:.2f})", what, question.name,
+                       question.prior);
+  }
+  return said.switches.empty() ? what
+                               : fmt::format("{}, unless {}", what, unless_words(story, said.switches));
+}
+
+std::string rule_line(const Story& story, const RuleSaid& said) {
+  const law::Rule& rule = story.config.library.rules[said.rule];
+  const std::string condition = rule.when.text.empty() ? "always" : fmt::format("“{}”", rule.when.text);
+  const std::string quote = rule.quote.empty() ? "" : fmt::format(" (“{}”)", rule.quote);
+  return item(
+      fmt::format("{} {}. Condition: {}{}. Source: {}{}.", rule.name, force_words(story, said), condition,
+                  rule.has_unless ? fmt::format(" unless “{}”", rule.unless.text) : "", rule.source, quote),
+      6, "·");
+}
+
+std::string voice_text(const Story& story, const LawVoice& voice) {
+  const auto states = static_cast<int>(story.config.states.size());
+  const std::string whose =
+      voice.jurisdiction < states
+          ? "its law"
+          : fmt::format("the law of {}", jurisdiction_words(story.config, voice.jurisdiction));
+  std::string text =
+      item(fmt::format("{}, {} {}.", route_words(story, voice), whose,
+                       answer_words(voice) + (voice.rules.empty() ? ": none of its rules applies" : "")));
+  for (const RuleSaid& rule : voice.rules) text += rule_line(story, rule);
+  return text;
+}
+
+std::string question_text(const Story& story, const QuestionStood& stood) {
+  const law::Question& question = story.config.library.questions[index(stood.question)];
+  std::string text =
+      fmt::format("The question {} was open (prior {:.2f} that a court accepts the arguable rule). ",
+                  question.name, question.prior);
+  const int all = stood.accepted + stood.rejected + stood.undecided;
+  if (stood.undecided == all) {
+    text += fmt::format("No court of {} had read it yet.", state_words(story.config, demand_of(story).forum));
+  } else {
+    text += fmt::format(
+        "Of the {} first-instance courts of {}, {} held the rule accepted, {} not accepted, {} had no "
+        "reading to follow.",
+        all, state_words(story.config, demand_of(story).forum), stood.accepted, stood.rejected,
+        stood.undecided);
+  }
+  if (stood.split_opened >= 0.0) {
+    text +=
+        fmt::format(" The appellate courts had been split on it since {}.", date_words(stood.split_opened));
+  }
+  return paragraph(text);
+}
+
+std::string ways_text(const Story& story, const LegalView& view) {
+  std::vector<std::string> ways;
+  if (view.order == Certainty::yes) ways.emplace_back("an order would bind the provider for certain");
+  if (view.order == Certainty::arguable)
+    ways.emplace_back("an order would stand or fall with the open question");
+  if (view.order == Certainty::no) ways.emplace_back("no order could bind the provider");
+  if (view.bar_state >= 0) {
+    ways.push_back(fmt::format(
+        "{} {} it under an order (chance {:.2f} that a bar holds)", state_words(story.config, view.bar_state),
+        view.bar == Certainty::yes ? "forbade" : "arguably forbade", static_cast<double>(view.bar_chance)));
+  } else {
+    ways.emplace_back("no other state forbade it under an order");
+  }
+  ways.push_back(view.assisting_state < 0
+                     ? "no treaty led to another state's help"
+                     : fmt::format("a treaty request would go to {}, {}",
+                                   state_words(story.config, view.assisting_state),
+                                   view.assists == Certainty::yes ? "whose law obliged it to help"
+                                                                  : "which was free to help or not"));
+  ways.emplace_back(view.agreement ? view.agreement_is_union
+                                         ? "the Union's own production order reached the data"
+                                         : "an executive agreement opened a direct way"
+                                   : "no agreement opened a direct way");
+  ways.push_back(view.voluntary == Certainty::no
+                     ? "the provider was not free to answer a mere request"
+                     : fmt::format("the provider {} free to answer a mere request",
+                                   view.voluntary == Certainty::yes ? "was" : "was arguably"));
+  return paragraph("Together: " + fmt::format("{}.", fmt::join(ways, "; ")));
+}
+
+// What the laws said, state by state, and what it came to.
+std::string law_text(const Story& story, const LawSaid& said) {
+  std::string text;
+  std::vector<int> states;
+  for (const LawVoice& voice : said.voices) {
+    if (std::find(states.begin(), states.end(), voice.state) == states.end()) states.push_back(voice.state);
+  }
+  for (const int state : states) {
+    text +=
+        wrapped(fmt::format("{} ({})", capital(state_words(story.config, state)), roles_of(story, state)), 2);
+    for (const LawVoice& voice : said.voices) {
+      const bool own = voice.jurisdiction == voice.state;
+      if (voice.state == state && (own || !voice.rules.empty())) text += voice_text(story, voice);
+    }
+  }
+  text += '\n';
+  for (const QuestionStood& stood : said.questions) text += question_text(story, stood);
+  return text + ways_text(story, said.view);
+}
+
+}  // namespace
+
+std::string tell(const Story& story, const Note& note, const LawSaid& said) {
+  const std::string text = law_text(story, said);
+  std::string before;
+  for (const Note& other : story.replay.diary.notes) {
+    if (&other == &note) break;
+    if (const auto* earlier = std::get_if<LawSaid>(&other.what)) before = law_text(story, *earlier);
+  }
+  if (text == before) return paragraph(fmt::format("On {} the law stood as before.", date_words(note.time)));
+  return paragraph(fmt::format("As the law stood on {}:", date_words(note.time))) + text;
+}
+
+}  // namespace comity

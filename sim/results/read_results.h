@@ -1,0 +1,49 @@
+/// Results files read back: where a run comes from and what it recorded.
+#pragma once
+
+#include "observe/tally.h"
+#include "run/run.h"
+#include "scenario/config.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace comity {
+
+/// What /provenance says.
+struct Origin {
+  std::string version;
+  std::string commit;
+  std::int64_t seed = 0;
+  std::vector<InputText> texts;  // the scenario first, then what it includes, then law
+  std::vector<std::string> overrides;
+  std::uint32_t replicates = 0;
+  std::uint32_t points = 0;
+};
+
+/// An open results file.
+class ResultsReader {
+ public:
+  /// Throws Error when the file cannot be read or is no results file of comity.
+  explicit ResultsReader(const std::filesystem::path& path);
+  ~ResultsReader();
+
+  const Origin& origin() const { return origin_; }
+
+  /// Whether the replicate failed, so that it left nothing.
+  bool failed(std::uint32_t replicate) const;
+
+  /// What the file holds of a replicate: its events and series, as `run_replicate` gives them. Throws Error when a column or
+  /// metric of this version is missing.
+  RunResult record_of(std::uint32_t replicate, const Config& config) const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+  Origin origin_;
+};
+
+}  // namespace comity

@@ -1,0 +1,297 @@
+// A run repeated with a diary is the same run, and the diary holds the numbers that the run used.
+#include "explain/replay.h"
+
+#include "scenario/loader.h"
+#include "support/play.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace comity {
+namespace {
+
+// The historical scenario, thinned, with a row per ended demand.
+Config scenario(double scale, const std::string& end = "2017-01-01") {
+  const std::vector<std::string> overrides = {"run.scale=" + std::to_string(scale), "run.end=" + end,
+                                              "run.log_demands=true"};
+  return load_scenario(COMITY_SOURCE_DIR "/scenarios/microsoft-ireland.toml", overrides);
+}
+
+struct Row {
+  const double* values;
+  EventTable table;
+  double operator[](std::string_view name) const {
+    const auto columns = event_columns(table);
+    const auto found =
+        std::find_if(columns.begin(), columns.end(), [&](const auto& one) { return one.name == name; });
+    return values[found - columns.begin()];
+  }
+};
+
+std::vector<Row> rows_of(const Events& events, EventTable table) {
+  const auto& values = events.rows[static_cast<std::size_t>(table)];
+  std::vector<Row> rows;
+  for (std::size_t at = 0; at < values.size(); at += event_columns(table).size())
+    rows.push_back({&values[at], table});
+  return rows;
+}
+
+DemandName name_in(const Row& row) {
+  return {static_cast<int>(row["forum"]), static_cast<std::uint32_t>(row["step"]),
+          static_cast<std::uint32_t>(row["serial"])};
+}
+
+template <typename What>
+std::vector<std::pair<Note, What>> notes_of(const Diary& diary) {
+  std::vector<std::pair<Note, What>> found;
+  for (const Note& note : diary.notes) {
+    if (const auto* what = std::get_if<What>(&note.what)) found.emplace_back(note, *what);
+  }
+  return found;
+}
+
+// A run and its demands in court.
+struct Told {
+  Config config = scenario(0.02);
+  Setup setup = make_setup(config);
+  RunResult result = test::run_once(config, 0);
+  Replay of(const DemandName& name) const { return replay(config, setup, 0, name); }
+};
+
+const Told& told() {
+  static const Told kTold;
+  return kTold;
+}
+
+TEST(Replay, IsTheSameRunWhicheverDemandIsWatched) {
+  const std::uint64_t hash = hash_of(told().result);
+  EXPECT_EQ(hash_of(told().of(focal_name(told().config, 0)).result), hash);
+  const auto challenges = rows_of(told().result.events, EventTable::challenges);
+  ASSERT_GE(challenges.size(), 3U);
+  EXPECT_EQ(hash_of(told().of(name_in(challenges[2])).result), hash);
+  EXPECT_EQ(hash_of(told().of({0, 999999, 1}).result), hash);
+}
+
+TEST(Replay, HasNoNotesAboutADemandThatNeverWas) {
+  EXPECT_TRUE(told().of({0, 3, 999999}).diary.notes.empty());
+}
+
+TEST(Replay, NotesTheRulingsOfTheRecord) {
+  std::size_t compared = 0;
+  for (const Row& challenge : rows_of(told().result.events, EventTable::challenges)) {
+    std::vector<Row> rulings = rows_of(told().result.events, EventTable::rulings);
+    std::erase_if(rulings, [&](const Row& row) { return row["case_number"] != challenge["case_number"]; });
+    const Replay repeated = told().of(name_in(challenge));
+    std::vector<IssueHeard> issues;
+    std::vector<double> times;
+    for (const auto& [note, heard] : notes_of<Heard>(repeated.diary)) {
+      if (heard.stage == Stage::en_banc) continue;  // rows only where it overturns the panel
+      for (const IssueHeard& issue : heard.issues) {
+        issues.push_back(issue);
+        times.push_back(note.time);
+      }
+    }
+    std::erase_if(rulings,
+                  [](const Row& row) { return row["stage"] == static_cast<double>(Stage::en_banc); });
+    ASSERT_EQ(issues.size(), rulings.size());
+    for (std::size_t i = 0; i < issues.size(); ++i, ++compared) {
+      EXPECT_EQ(times[i], rulings[i]["time"]);
+      EXPECT_EQ(issues[i].issue.question, rulings[i]["question"]);
+      EXPECT_EQ(issues[i].holding.votes.government, rulings[i]["votes_government"]);
+      EXPECT_EQ(issues[i].holding.votes.provider, rulings[i]["votes_provider"]);
+    }
+    if (compared > 40) break;
+  }
+  EXPECT_GE(compared, 5U);
+}
+
+TEST(Replay, GivesTheVotesOfEachJudgeAndTheTermsThatAddUpToThePullUsed) {
+  std::size_t questions = 0;
+  std::size_t judges = 0;
+  for (const Row& challenge : rows_of(told().result.events, EventTable::challenges)) {
+    const Replay repeated = told().of(name_in(challenge));
+    for (const auto& [note, heard] : notes_of<Heard>(repeated.diary)) {
+      for (const IssueHeard& issue : heard.issues) {
+        const Pull sum = pull_of(issue.ballot.terms);
+        EXPECT_EQ(sum.free, issue.ballot.pull.free);
+        EXPECT_EQ(sum.precedent, issue.ballot.pull.precedent);
+        const auto government = std::count_if(issue.judges.begin(), issue.judges.end(),
+                                              [](const JudgeHeard& judge) { return judge.vote.government; });
+        EXPECT_EQ(government, issue.holding.votes.government);
+        EXPECT_EQ(static_cast<int>(issue.judges.size()) - government, issue.holding.votes.provider);
+        questions += issue.issue.question >= 0 ? 1U : 0U;
+        judges += issue.judges.size();
+      }
+    }
+  }
+  EXPECT_GE(questions, 1U);
+  EXPECT_GE(judges, 5U);
+}
+
+// The first ended demand of the record with this last instrument that fits.
+template <typename Fits>
+DemandName find_demand(const RunResult& result, Fits fits) {
+  for (const Row& row : rows_of(result.events, EventTable::demands)) {
+    if (fits(row)) return name_in(row);
+  }
+  ADD_FAILURE() << "no such demand in the record";
+  return {};
+}
+
+void expect_ends_as_recorded(const Replay& repeated, const RunResult& result) {
+  std::multiset<std::pair<double, double>> recorded;
+  for (const Row& row : rows_of(result.events, EventTable::demands)) {
+    if (name_in(row) == repeated.diary.name) recorded.insert({row["time"], row["fate"]});
+  }
+  std::multiset<std::pair<double, double>> noted;
+  for (const auto& [note, ended] : notes_of<Ended>(repeated.diary)) {
+    if (ended.last) noted.insert({note.time, static_cast<double>(ended.ending.fate)});
+  }
+  EXPECT_FALSE(recorded.empty());
+  EXPECT_EQ(noted, recorded);
+}
+
+TEST(Replay, TellsARoutineDemand) {
+  const DemandName name = find_demand(told().result, [](const Row& row) {
+    return row["instrument"] == static_cast<double>(Instrument::order) && row["site"] == row["forum"] &&
+           row["fate"] == static_cast<double>(Fate::fulfilled);
+  });
+  const Replay repeated = told().of(name);
+  ASSERT_EQ(notes_of<Weighed>(repeated.diary).size(), 1U);
+  EXPECT_EQ(notes_of<Weighed>(repeated.diary)[0].second.question, -1);
+  ASSERT_EQ(notes_of<LawSaid>(repeated.diary).size(), 1U);
+  EXPECT_NE(notes_of<LawSaid>(repeated.diary)[0].second.view.order, Certainty::no);
+  expect_ends_as_recorded(repeated, told().result);
+}
+
+TEST(Replay, TellsAVoluntaryRequest) {
+  const DemandName name = find_demand(told().result, [](const Row& row) {
+    return row["instrument"] == static_cast<double>(Instrument::voluntary) &&
+           row["fate"] == static_cast<double>(Fate::fulfilled);
+  });
+  const Replay repeated = told().of(name);
+  const auto granted = notes_of<Granted>(repeated.diary);
+  ASSERT_FALSE(granted.empty());
+  EXPECT_TRUE(granted.back().second.granted);
+  expect_ends_as_recorded(repeated, told().result);
+}
+
+TEST(Replay, TellsAnAssistanceRequestWithItsWait) {
+  const DemandName name = find_demand(told().result, [](const Row& row) {
+    return row["instrument"] == static_cast<double>(Instrument::assistance) &&
+           row["fate"] == static_cast<double>(Fate::fulfilled);
+  });
+  const Replay repeated = told().of(name);
+  const auto queued = notes_of<Queued>(repeated.diary);
+  const auto served = notes_of<Served>(repeated.diary);
+  ASSERT_EQ(queued.size(), 1U);
+  ASSERT_EQ(served.size(), 1U);
+  EXPECT_EQ(served[0].second.arrived, queued[0].first.time);
+  EXPECT_TRUE(served[0].second.granted);
+  EXPECT_LE(served[0].second.arrived + served[0].second.waited, served[0].first.time);
+  EXPECT_LT(served[0].first.time - served[0].second.waited, queued[0].second.gives_up);
+  expect_ends_as_recorded(repeated, told().result);
+}
+
+TEST(Replay, TellsADemandThatWasTriedTwice) {
+  int looked_at = 0;
+  for (const Row& row : rows_of(told().result.events, EventTable::demands)) {
+    if (row["instrument"] != -1.0) continue;
+    const Replay repeated = told().of(name_in(row));
+    const auto chosen = notes_of<Chosen>(repeated.diary);
+    if (chosen.size() < 2 && ++looked_at < 60) continue;
+    const auto ended = notes_of<Ended>(repeated.diary);
+    ASSERT_EQ(chosen.size(), 2U);
+    ASSERT_EQ(ended.size(), 2U);
+    EXPECT_FALSE(ended[0].second.last);
+    EXPECT_TRUE(ended[1].second.last);
+    EXPECT_NE(chosen[1].second.tried, 0);
+    EXPECT_GE(chosen[1].first.time, ended[0].first.time);
+    EXPECT_EQ(notes_of<LawSaid>(repeated.diary).size(), 2U);
+    expect_ends_as_recorded(repeated, told().result);
+    return;
+  }
+  FAIL() << "no demand was tried twice";
+}
+
+TEST(Replay, TellsBothPartsOfADemandOfWhichOneWentToCourt) {
+  for (const Row& row : rows_of(told().result.events, EventTable::challenges)) {
+    const DemandName name = name_in(row);
+    if (focal_of(name) >= 0 || row["motion_to_compel"] != 0.0) continue;
+    const Replay repeated = told().of(name);
+    const auto ended = notes_of<Ended>(repeated.diary);
+    const auto opened = notes_of<Opened>(repeated.diary);
+    ASSERT_EQ(opened.size(), 1U);
+    EXPECT_EQ(opened[0].first.weight, 1.0);
+    EXPECT_EQ(opened[0].second.dispute.number, row["case_number"]);
+    const auto rest = std::find_if(ended.begin(), ended.end(),
+                                   [](const auto& one) { return !one.first.in_court && one.second.last; });
+    ASSERT_NE(rest, ended.end());
+    EXPECT_EQ(rest->first.weight, 49.0);
+    expect_ends_as_recorded(repeated, told().result);
+    return;
+  }
+  FAIL() << "no demand of many went to court";
+}
+
+TEST(Replay, NotesWhatARulingChanged) {
+  for (const Row& row : rows_of(told().result.events, EventTable::challenges)) {
+    if (row["question"] < 0.0) continue;
+    const Replay repeated = told().of(name_in(row));
+    const auto changed = notes_of<Changed>(repeated.diary);
+    if (changed.empty()) continue;
+    const auto& first = changed.front().second;
+    EXPECT_FALSE(first.beliefs.empty());
+    for (const Changed::Belief& belief : first.beliefs) EXPECT_NE(belief.before, belief.after);
+    for (const Changed::Reading& reading : first.readings) EXPECT_NE(reading.before, reading.after);
+    return;
+  }
+  FAIL() << "no case on an open question was decided";
+}
+
+TEST(Comparison, FindsTheFirstDeparture) {
+  const Config& config = told().config;
+  const RunResult& record = told().result;
+  EXPECT_FALSE(compare(record, record, config).departs);
+  EXPECT_EQ(compare(record, record, config).numbers, record.series.size());
+  RunResult other = record;
+  const auto rulings = static_cast<std::size_t>(EventTable::rulings);
+  const std::size_t votes = 8;
+  other.events.rows[rulings][votes] += 1.0;
+  ASSERT_TRUE(compare(record, other, config).departs);
+  EXPECT_NE(compare(record, other, config).departs->find("row 0 of table rulings: votes_government"),
+            std::string::npos);
+  other = record;
+  other.series.back() += 1e-9;
+  ASSERT_TRUE(compare(record, other, config).departs);
+  EXPECT_NE(compare(record, other, config).departs->find("series "), std::string::npos);
+  other = record;
+  other.events.rows[rulings].resize(other.events.rows[rulings].size() -
+                                    event_columns(EventTable::rulings).size());
+  EXPECT_TRUE(compare(record, other, config).departs);
+}
+
+TEST(DemandName, IsReadAsItIsWritten) {
+  const Config& config = told().config;
+  const DemandName name{0, 48, 17};
+  EXPECT_EQ(to_string(name, config), "US-48-17");
+  EXPECT_EQ(parse_demand_name("US-48-17", config), name);
+  for (const char* word :
+       {"", "US", "US-48", "XX-48-17", "US-48-", "US--17", "US-48-17x", "US-4.8-17", "-48-17"}) {
+    EXPECT_FALSE(parse_demand_name(word, config)) << word;
+  }
+  EXPECT_EQ(focal_of(focal_name(config, 0)), 0);
+  EXPECT_EQ(focal_of(name), -1);
+}
+
+TEST(DemandName, OfAFocalDemandIsThatOfTheRun) {
+  const auto made = notes_of<Made>(told().of(focal_name(told().config, 0)).diary);
+  ASSERT_EQ(made.size(), 1U);
+  EXPECT_EQ(made[0].second.demand.focal, 0);
+}
+
+}  // namespace
+}  // namespace comity
