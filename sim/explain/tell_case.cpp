@@ -166,6 +166,9 @@ std::string tell(const Story& story, const Note& note, const Decided& decided) {
 
 std::string tell(const Story& /*story*/, const Note& /*note*/, const Petitioned& petitioned) {
   const Petition& petition = petitioned.petition;
+  if (petition.level <= 0.0) {
+    return paragraph("Neither a split between courts nor public attention called for hearing the case.");
+  }
   return paragraph(
       fmt::format("It weighed how much the case called for it (splits between courts, public attention: "
                   "{:.2f} of 1) and the chance that it would rule otherwise than the court below ({:.2f}). "

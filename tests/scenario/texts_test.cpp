@@ -25,7 +25,7 @@ std::vector<InputText> texts_of(const Config& config) {
 }
 
 TEST(Texts, GiveTheSameRunAsTheFiles) {
-  const std::vector<std::string> overrides = {"run.end=2021-06-01", "assist.load=0.5"};
+  const std::vector<std::string> overrides = {"run.end=2022-06-01", "assist.load=0.5"};
   const Config files = load_scenario(kFolder + "/two-states.toml", overrides);
   const Config texts = load_scenario(texts_of(files), overrides);
   EXPECT_EQ(texts.name, files.name);
