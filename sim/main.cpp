@@ -1,6 +1,7 @@
 // The front door: the first word of the command line names the subcommand. The only place where errors are
 // caught.
 #include "build_info.h"
+#include "cli/analyze.h"
 #include "cli/law.h"
 #include "cli/list.h"
 #include "cli/options.h"
@@ -29,6 +30,7 @@ struct Command {
 
 constexpr std::array kCommands = {
     Command{"run", "replicates of one scenario: a results file and a summary", run_run},
+    Command{"analyze", "questions about results files: patterns", run_analyze},
     Command{"law", "questions about rule files alone: check, test, facts", run_law},
     Command{"list", "the model's parameters, metrics, events, phases, purposes and facts", run_list},
 };
@@ -37,13 +39,15 @@ std::string help_text() {
   std::string text =
       "comity: simulates disputes about government access to data stored abroad\n\n"
       "Usage: comity COMMAND [options]\n\nCommands:\n";
-  for (const Command& command : kCommands) text += fmt::format("  {:<6}{}\n", command.name, command.summary);
+  for (const Command& command : kCommands) text += fmt::format("  {:<9}{}\n", command.name, command.summary);
   return text +
          "\nOptions:\n"
          "  --help      this text; comity COMMAND --help tells more about a command\n"
          "  --version   version, commit and compiler\n\n"
          "Examples:\n"
          "  comity run scenarios/microsoft-ireland.toml\n"
+         "  comity analyze patterns results/microsoft-ireland.h5 --targets "
+         "scenarios/patterns/litigation-and-cooperation.toml\n"
          "  comity law check scenarios/law/us-sca-1986.toml\n"
          "  comity list parameters\n\n"
          "Exit code: 0 success, 1 internal failure, 2 a mistake in the input, 130 interrupted.\n";

@@ -28,7 +28,8 @@ namespace comity {
   X(draw_provider, "attributes of providers when the world is made")                               \
   X(leave_market, "a provider's exit from a market")                                               \
   X(perceive_merit, "a party's error about the merit of a demand")                                 \
-  X(cite, "citations of earlier rulings in one ruling")
+  X(cite, "citations of earlier rulings in one ruling")                                            \
+  X(resample, "replicates drawn again for the interval of an estimate")
 
 /// Why a number is drawn; two draws for different purposes never share a stream.
 enum class Purpose : std::uint16_t {
