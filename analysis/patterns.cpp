@@ -16,6 +16,7 @@ namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint32_t kResamples = 1000;
+constexpr double kOrdinary = 0.05;  // history is ordinary between this quantile and its counterpart
 constexpr RandomKey kResampleKey{1, 0};
 
 // The names of a formula in every replicate.
@@ -137,15 +138,30 @@ double share_same(const Reader& reader, const Target& target, const std::vector<
   return centre(std::move(alike), Pooling::mean);
 }
 
+// Whether more replicates could change the verdict: the interval reaches across a bound; of an event, the share of earlier
+// replicates is within its error of 5 or 95 per cent.
+bool is_sure(const Target& target, const Finding& finding) {
+  if (target.date) {
+    const double error =
+        1.96 * std::sqrt(kOrdinary * (1.0 - kOrdinary) / static_cast<double>(finding.replicates));
+    return std::abs(finding.earlier - kOrdinary) > error &&
+           std::abs(finding.earlier - 1.0 + kOrdinary) > error;
+  }
+  const Span& interval = finding.confidence;
+  if (finding.verdict == Verdict::met) return interval.low >= target.low && interval.high <= target.high;
+  return interval.high < target.low || interval.low > target.high;
+}
+
 void judge(const Target& target, Finding& finding) {
-  constexpr double kOrdinary = 0.05;
+  if (std::isnan(finding.value)) {
+    finding.reason =
+        target.date ? "it happens in no replicate" : "no replicate has a value (nothing to divide by)";
+    return;
+  }
   const bool met = target.date ? finding.earlier >= kOrdinary && finding.earlier <= 1.0 - kOrdinary
                                : finding.value >= target.low && finding.value <= target.high;
   finding.verdict = met ? Verdict::met : Verdict::missed;
-  if (!std::isnan(finding.value)) return;
-  finding.verdict = Verdict::unreadable;
-  finding.reason =
-      target.date ? "it happens in no replicate" : "no replicate has a value (nothing to divide by)";
+  finding.sure = is_sure(target, finding);
 }
 
 Finding find_pattern(const Reader& reader, const Target& target) {
@@ -172,7 +188,8 @@ Finding find_pattern(const Reader& reader, const Target& target) {
 
 Finding unreadable(std::string reason) {
   const Span none{kMissing, kMissing};
-  return {Verdict::unreadable, std::move(reason), kMissing, none, none, 0, kMissing, kMissing, kMissing};
+  return {
+      Verdict::unreadable, std::move(reason), false, kMissing, none, none, 0, kMissing, kMissing, kMissing};
 }
 
 }  // namespace

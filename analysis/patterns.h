@@ -24,6 +24,7 @@ struct Span {
 struct Finding {
   Verdict verdict = Verdict::unreadable;
   std::string reason;          // of `unreadable`
+  bool sure = false;           // the verdict is the same over the whole 95 % interval
   double value = 0.0;          // the estimate; of an event the median day [day since 1970-01-01]
   Span confidence;             // 95 % interval of the estimate: bootstrap over replicates
   Span range;                  // 5 and 95 % quantiles of the replicates' own values

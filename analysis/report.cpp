@@ -19,6 +19,12 @@ std::string_view verdict_word(Verdict verdict) {
   return verdict == Verdict::met ? "met" : (verdict == Verdict::missed ? "not met" : "cannot be read");
 }
 
+// For people: with a question mark where more replicates could change it.
+std::string short_verdict(const Finding& finding) {
+  if (finding.verdict == Verdict::unreadable) return "–";
+  return fmt::format("{}{}", verdict_word(finding.verdict), finding.sure ? "" : "?");
+}
+
 // A value in three figures; of an event its day.
 std::string shown(const Target& target, double value) {
   if (std::isnan(value)) return "–";
@@ -48,9 +54,7 @@ std::string event_words(const Finding& finding) {
 
 std::string as_text(const Target& target, const Finding& finding) {
   const std::string unit = target.date || target.unit == "1" ? "" : fmt::format(" [{}]", target.unit);
-  std::string text = fmt::format("{:<5} {:<9}{}{}\n", target.id,
-                                 finding.verdict == Verdict::unreadable ? "?" : verdict_word(finding.verdict),
-                                 target.name, unit);
+  std::string text = fmt::format("{:<5} {:<9}{}{}\n", target.id, short_verdict(finding), target.name, unit);
   constexpr std::size_t kIndent = 15;
   const auto line = [&](const std::string& words) { text += wrapped(words, kIndent); };
   if (finding.verdict == Verdict::unreadable) {
@@ -62,8 +66,11 @@ std::string as_text(const Target& target, const Finding& finding) {
   }
   if (target.date && finding.verdict != Verdict::unreadable) line(event_words(finding));
   line(fmt::format("source: {}", target.source));
+  if (!target.note.empty()) line(fmt::format("note: {}", target.note));
   return text;
 }
+
+bool may_change(const Finding& finding) { return finding.verdict != Verdict::unreadable && !finding.sure; }
 
 std::string as_text(const std::vector<PatternReport>& reports) {
   std::string text;
@@ -77,6 +84,8 @@ std::string as_text(const std::vector<PatternReport>& reports) {
       text += as_text(report.targets.patterns[i], report.findings[i]);
     text += fmt::format("\n{} met, {} not met, {} cannot be read\n", count(Verdict::met),
                         count(Verdict::missed), count(Verdict::unreadable));
+    if (std::ranges::any_of(report.findings, may_change))
+      text += "?: more replicates could change the verdict\n";
   }
   return text;
 }
@@ -96,8 +105,7 @@ Listing as_short_listing(const std::vector<PatternReport>& reports) {
            shown_target(target), shown(target, finding.value), shown(target, finding.confidence),
            shown(target, finding.range), target.date ? share(finding.happens) : "",
            target.date ? share(finding.earlier) : "",
-           unreadable ? fmt::format("cannot be read: {}", finding.reason)
-                      : std::string(verdict_word(finding.verdict))});
+           unreadable ? fmt::format("cannot be read: {}", finding.reason) : short_verdict(finding)});
     }
   }
   return listing;
@@ -133,6 +141,7 @@ std::vector<Field> fields() {
       {"same_outcome", [](T, F finding) { return number(finding.same); }},
       {"earlier_than_history", [](T, F finding) { return number(finding.earlier); }},
       {"verdict", [](T, F finding) { return Json(verdict_word(finding.verdict)); }},
+      {"sure", [](T, F finding) { return Json(finding.sure); }},
       {"reason", [](T, F finding) { return Json(finding.reason); }},
       {"tag", [](T target, F) { return Json(target.tag); }},
       {"source", [](T target, F) { return Json(target.source); }},
