@@ -103,7 +103,6 @@ double reduced(const Sum& sum, Reduction reduction) {
 void for_each_row(const Rows& rows, const Quantity& quantity,
                   const std::function<void(std::size_t, std::size_t)>& use) {
   const std::vector<double> replicates = read_replicates(rows.results, rows.table);
-  if (replicates.empty()) return;
   const RowFormula where = row_formula(rows, quantity.where);
   std::vector<double> scratch;
   for (std::size_t row = 0; row < replicates.size(); ++row) {
