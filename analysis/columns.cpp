@@ -1,6 +1,8 @@
 // What formulas may name besides the tables of the simulation: constants, and columns that follow from others.
 #include "analysis/targets.h"
 
+#include <fmt/format.h>
+
 #include <array>
 
 namespace comity {
@@ -33,6 +35,27 @@ std::vector<TableColumn> table_columns(EventTable table) {
     columns.push_back({"part", Coding::integer, Derived::part, "case_number"});
   }
   return columns;
+}
+
+std::string formula_manual() {
+  std::string manual;
+  const auto section = [&](std::string_view head) { manual += fmt::format("\n{}:\n", head); };
+  const auto line = [&](std::string_view name, std::string_view meaning) {
+    manual += fmt::format("  {:<16}{}\n", name, meaning);
+  };
+  section("Constants of formulas");
+  for (const FormulaConstant& constant : formula_constants()) line(constant.name, constant.meaning);
+  section("Functions");
+#define COMITY_LINE(name, arguments, meaning) line(#name, meaning);
+  COMITY_EXPRESSION_FUNCTIONS(COMITY_LINE)
+#undef COMITY_LINE
+#define COMITY_LINE(name, meaning) line(#name, meaning);
+  section("Quantities from events (reduce = …)");
+  COMITY_REDUCTIONS(COMITY_LINE)
+  section("Estimates from replicates (over = …)");
+  COMITY_POOLINGS(COMITY_LINE)
+#undef COMITY_LINE
+  return manual;
 }
 
 }  // namespace comity

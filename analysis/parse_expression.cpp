@@ -1,5 +1,6 @@
 // Recursive descent, one function per rank of operator: or, and, not, comparison, + -, * /, sign, ^.
 #include "analysis/expression.h"
+#include "analysis/scanner.h"
 
 #include "day.h"
 #include "text/suggest.h"
@@ -40,54 +41,9 @@ constexpr std::array<std::pair<std::string_view, ExpressionOp>, 2> kSums = {
 constexpr std::array<std::pair<std::string_view, ExpressionOp>, 2> kProducts = {
     {{"*", ExpressionOp::multiply}, {"/", ExpressionOp::divide}}};
 
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_in_name(char c) { return is_letter(c) || is_digit(c) || c == '.'; }
-
-struct Parser {
-  std::string_view text;
-  ExpressionProblem& problem;
+struct Parser : Scanner {
   Expression expression;
-  std::size_t at = 0;
   std::size_t depth = 0;
-  bool failed = false;
-
-  void skip_blanks() {
-    while (at < text.size() && std::isspace(static_cast<unsigned char>(text[at])) != 0) ++at;
-  }
-
-  // Only the first problem counts.
-  void fail(TextRange place, std::string message) {
-    if (failed) return;
-    failed = true;
-    problem = {place, std::move(message)};
-  }
-
-  TextRange next_word() {
-    skip_blanks();
-    std::size_t end = at;
-    while (end < text.size() && is_in_name(text[end])) ++end;
-    if (end == at && at < text.size()) ++end;
-    return {at, end - at};
-  }
-
-  std::string found() {
-    const TextRange word = next_word();
-    return word.size == 0 ? "the end" : fmt::format("\"{}\"", text.substr(word.begin, word.size));
-  }
-
-  void expect_here(std::string_view what) {
-    fail(next_word(), fmt::format("here must stand {}, not {}.", what, found()));
-  }
-
-  bool take(std::string_view symbol) {
-    skip_blanks();
-    if (!text.substr(at).starts_with(symbol)) return false;
-    const std::size_t end = at + symbol.size();
-    if (is_letter(symbol[0]) && end < text.size() && is_in_name(text[end])) return false;
-    at = end;
-    return true;
-  }
 
   void push(ExpressionOp op, double number = 0.0, std::size_t index = 0) {
     expression.steps.push_back({op, number, index});
@@ -270,7 +226,7 @@ struct Parser {
 }  // namespace
 
 std::optional<Expression> parse_expression(std::string_view text, ExpressionProblem& problem) {
-  Parser parser{text, problem, {}, 0, 0, false};
+  Parser parser{{text, problem}, {}, 0};
   parser.read_either();
   parser.skip_blanks();
   if (!parser.failed && parser.at < text.size()) parser.expect_here("an operator or the end");

@@ -3,10 +3,14 @@
 
 Runs the defaults, then each tuned parameter alone at the two ends of its range, all with the same random numbers, and
 compares every pattern with its value at the defaults. A pattern moves when it changes by more than 3.5 standard errors
-(half-widths of the 95 % intervals over 1.96): among some 900 comparisons chance alone then gives less than one.
+(half-widths of the 95 % intervals over 1.96; those of the two runs are taken as independent, which is cautious): among some
+900 comparisons chance alone then gives less than one.
 
-    scenarios/calibration/calibrate.py                        # 40 replicates, about ten minutes on two processors
-    scenarios/calibration/calibrate.py --replicates 200 --folder results/calibration-200
+Demands are simulated at a scale of .02 (one stands for fifty), for court cases, rulings and reforms are never scaled and
+they are what takes many replicates to see.
+
+    scenarios/calibration/calibrate.py                # 200 replicates, about a quarter of an hour on two processors
+    scenarios/calibration/calibrate.py --replicates 40 --scale 0.1 --folder results/calibration-40
 
 Writes FOLDER/<run>.csv (the patterns of each run), FOLDER/moves.csv (every comparison) and prints two tables in Markdown.
 """
@@ -47,7 +51,8 @@ RANGES = [
 
 def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--replicates", type=int, default=40)
+    parser.add_argument("--replicates", type=int, default=200)
+    parser.add_argument("--scale", type=float, default=0.02)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--folder", type=pathlib.Path, default=ROOT / "results/calibration")
     parser.add_argument("--comity", type=pathlib.Path, default=ROOT / "build/release/comity")
@@ -66,7 +71,7 @@ def patterns_of(arguments, name, *settings):
     if not table.exists():
         results = arguments.folder / f"{name}.h5"
         call(arguments.comity, "run", SCENARIO, "--replicates", arguments.replicates, "--threads", arguments.threads,
-             "--quiet", "--out", results, "--force", *settings)
+             "--set", f"run.scale={arguments.scale:g}", "--quiet", "--out", results, "--force", *settings)
         targets = [word for one in TARGETS for word in ("--targets", ROOT / f"scenarios/patterns/{one}.toml")]
         call(arguments.comity, "analyze", "patterns", results, *targets, "--format", "csv", "--out", table, "--force")
         results.unlink()

@@ -267,6 +267,13 @@ class PatternsTest(program.ProgramTest):
                      'mine.toml:6:10: error: pattern.M.value: there is no metric or quantity above demans. Did you mean '
                      '"demands"?\n    6 | value = \'demans / challenges\'\n      |          ^~~~~~')
 
+    def test_the_example_of_the_manual_works(self):
+        manual = (PATTERNS / "README.md").read_text()
+        (self.folder / "mine.toml").write_text(manual.split("```toml\n")[1].split("```")[0])
+        done = self.run_in_folder("analyze", "patterns", self.kept / "runs.h5", "--targets", "mine.toml", "--format", "json")
+        found = json.loads(done.stdout)[0]["patterns"][0]
+        self.assertEqual(found["value"], self.found["P9a"]["value"])
+
     def test_a_foreign_hdf5_file_is_refused(self):
         with h5py.File(self.folder / "foreign.h5", "w") as file:
             file["metrics/demands"] = [1.0]
