@@ -138,6 +138,13 @@ double share_same(const Reader& reader, const Target& target, const std::vector<
   return centre(std::move(alike), Pooling::mean);
 }
 
+// Within the bounds, forgiving what division rounds off: 18 of 20 is at least .9.
+bool is_within(const Target& target, double value) {
+  constexpr double kRounding = 1e-9;
+  return value >= target.low - kRounding * std::abs(target.low) &&
+         value <= target.high + kRounding * std::abs(target.high);
+}
+
 // Whether more replicates could change the verdict: the interval reaches across a bound; of an event, the share of earlier
 // replicates is within its error of 5 or 95 per cent.
 bool is_sure(const Target& target, const Finding& finding) {
@@ -148,7 +155,8 @@ bool is_sure(const Target& target, const Finding& finding) {
            std::abs(finding.earlier - 1.0 + kOrdinary) > error;
   }
   const Span& interval = finding.confidence;
-  if (finding.verdict == Verdict::met) return interval.low >= target.low && interval.high <= target.high;
+  if (finding.verdict == Verdict::met)
+    return is_within(target, interval.low) && is_within(target, interval.high);
   return interval.high < target.low || interval.low > target.high;
 }
 
@@ -159,7 +167,7 @@ void judge(const Target& target, Finding& finding) {
     return;
   }
   const bool met = target.date ? finding.earlier >= kOrdinary && finding.earlier <= 1.0 - kOrdinary
-                               : finding.value >= target.low && finding.value <= target.high;
+                               : is_within(target, finding.value);
   finding.verdict = met ? Verdict::met : Verdict::missed;
   finding.sure = is_sure(target, finding);
 }

@@ -30,6 +30,19 @@ TEST_F(Patterns, MedianOfRatiosDiffersFromRatioOfSums) {
   EXPECT_DOUBLE_EQ(find("", value + "over = 'mean'").value, (0.5 + 0.9 + 0.75) / 3.0);
 }
 
+TEST_F(Patterns, AValueOnTheBoundMeetsItWhateverDivisionRoundsOff) {
+  make_runs(200);
+  for (std::size_t run = 0; run < 20; ++run) {
+    set(run, Metric::reviewed, 0, 1.0);
+    if (run < 18) set(run, Metric::reversed, 0, 1.0);
+  }
+  const std::string value = "value = 'reversed / reviewed'\nover = 'pooled'\n";
+  EXPECT_EQ(find("", value + "low = 0.9").verdict, Verdict::met);
+  EXPECT_EQ(find("", value + "high = 0.9").verdict, Verdict::met);
+  EXPECT_EQ(find("", value + "low = 0.9001").verdict, Verdict::missed);
+  EXPECT_EQ(find("", value + "high = 0.8999").verdict, Verdict::missed);
+}
+
 TEST_F(Patterns, IntervalIsThatOfTheEstimateNotOfTheRuns) {
   make_runs(400);
   for (std::size_t run = 0; run < 400; ++run) set(run, Metric::challenges, 0, static_cast<double>(run % 2));
