@@ -141,6 +141,7 @@ void resist(World& world, const Context& context, Demand demand, const LegalView
     note_answer(world, demand, EventOutcome::rerouted);
     Demand next = demand;
     next.tried |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(Instrument::order));
+    world.tally.add(Metric::chosen, static_cast<std::size_t>(Instrument::assistance), next.weight);
     queue_assistance(world, next, view);
   } else {
     end_demand(world, context, demand, {Fate::dropped, Instrument::order, true, time, false});
@@ -223,7 +224,7 @@ bool is_weighed(const Context& context, const Demand& demand) {
 
 void answer_open_order(World& world, const Context& context, Demand demand, const LegalView& view) {
   count_like_demand(world, context, demand, view.questions);
-  if (demand.court < 0) demand.court = static_cast<std::int16_t>(draw_court(world, context, demand));
+  if (demand.court < 0) demand.court = draw_court(world, context, demand);
   const int stand = standing(world, context, demand);
   if (stand < 0 || (stand == 0 && resists(world, context, demand, view.questions))) {
     resist(world, context, demand, view);
@@ -237,6 +238,10 @@ void answer_open_order(World& world, const Context& context, Demand demand, cons
 }
 
 }  // namespace
+
+void obey_order(World& world, const Context& context, const Demand& demand, const LegalView& view) {
+  comply(world, context, demand, draw_answer(context, demand, view));
+}
 
 void answer_order(World& world, const Context& context, const Demand& demand, const LegalView& view) {
   if (view.questions == 0) {

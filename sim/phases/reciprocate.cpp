@@ -22,7 +22,8 @@ void reciprocate(World& world, const Context& context) {
     for (int state = 0; state < context.setup.states; ++state) {
       if (state == other) continue;
       double& stance = world.relations.stance(state, other);
-      stance = next_stance(parameters, stance, world.relations.affront_rate(state, other), world.clock.years);
+      const double affronts = world.clock.rate_before(world.relations.affront_rate(state, other));
+      stance = next_stance(parameters, stance, affronts, world.clock.years);
     }
   }
 }

@@ -14,7 +14,7 @@ namespace {
 std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 Clock make_clock(const RunParameters& run) {
-  return {0, static_cast<double>(run.start), run.start + run.step_days, run.step_days / kDaysPerYear};
+  return {0, static_cast<double>(run.start), run.start + run.step_days, run.step_days / kDaysPerYear, 0.0};
 }
 
 std::vector<law::InForce> regimes_in_force(const Config& config, const std::vector<std::string>& ids) {

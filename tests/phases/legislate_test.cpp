@@ -204,6 +204,7 @@ TEST(Legislate, FailuresPressWhereCourtsHaveShutTheWay) {
   const auto hear_now = [&] {
     return hear(small.world, small.context, view_states(small.world, small.context), small.world.reforms[0]);
   };
+  small.world.clock.seen = 1.0;
   small.world.failure_rate = {100.0, 0.0};
   EXPECT_EQ(hear_now().grievances.failures, 0.0);
   Ruling ruling;

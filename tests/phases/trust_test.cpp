@@ -187,7 +187,7 @@ TEST(Trust, PhaseDoesNotDependOnTheLengthOfTheStep) {
   for (const auto& [days, steps] : {std::pair{3.5, 312}, std::pair{14.0, 78}}) {
     const auto other = state_after(days, steps);
     EXPECT_NEAR(other[0], weekly[0], 5e-4);
-    EXPECT_NEAR(other[1], weekly[1], 5e-5);
+    EXPECT_NEAR(other[1], weekly[1], 1e-4);  // disclosures become known one step later
   }
 }
 
