@@ -6,8 +6,9 @@ compares every pattern with its value at the defaults. A pattern moves when it c
 (half-widths of the 95 % intervals over 1.96; those of the two runs are taken as independent, which is cautious): among some
 900 comparisons chance alone then gives less than one.
 
-Demands are simulated at a scale of .02 (one stands for fifty), for court cases, rulings and reforms are never scaled and
-they are what takes many replicates to see.
+Demands are simulated at a scale of .02 (one stands for fifty), since court cases, rulings and reforms are what takes many
+replicates to see. Levels differ somewhat from those at the scenario's own scale: the comparison is with the defaults at the
+same scale.
 
     scenarios/calibration/calibrate.py                # 200 replicates, about a quarter of an hour on two processors
     scenarios/calibration/calibrate.py --replicates 40 --scale 0.1 --folder results/calibration-40
