@@ -1,6 +1,7 @@
 // The front door: the first word of the command line names the subcommand. The only place where errors are
 // caught.
 #include "build_info.h"
+#include "cli/analyze.h"
 #include "cli/explain.h"
 #include "cli/law.h"
 #include "cli/list.h"
@@ -32,6 +33,7 @@ constexpr std::array kCommands = {
     Command{"run", "replicates of one scenario: a results file and a summary", run_run},
     Command{"explain", "the story of one demand of a run, told and proved from its results file",
             run_explain},
+    Command{"analyze", "questions about results files: patterns", run_analyze},
     Command{"law", "questions about rule files alone: check, test, facts", run_law},
     Command{"list", "the model's parameters, metrics, events, phases, purposes and facts", run_list},
 };
@@ -48,6 +50,8 @@ std::string help_text() {
          "Examples:\n"
          "  comity run scenarios/microsoft-ireland.toml\n"
          "  comity explain results/microsoft-ireland.h5 --replicate 3\n"
+         "  comity analyze patterns results/microsoft-ireland.h5 --targets "
+         "scenarios/patterns/litigation-and-cooperation.toml\n"
          "  comity law check scenarios/law/us-sca-1986.toml\n"
          "  comity list parameters\n\n"
          "Exit code: 0 success, 1 internal failure, 2 a mistake in the input, 130 interrupted.\n";

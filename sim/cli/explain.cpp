@@ -118,7 +118,7 @@ void check_equal(const Request& request, const Origin& origin, const Comparison&
                   build_info::git_commit, request.replicate, *comparison.departs));
 }
 
-int print_story(const Request& request, const ResultsReader& file, const Config& config) {
+int print_story(const Request& request, const RecordedRuns& file, const Config& config) {
   const Setup setup = make_setup(config);
   const RunResult record = file.record_of(request.replicate, config);
   const DemandName name =
@@ -138,7 +138,7 @@ int print_story(const Request& request, const ResultsReader& file, const Config&
   return kSuccess;
 }
 
-int print_list(const Request& request, const ResultsReader& file, const Config& config) {
+int print_list(const Request& request, const RecordedRuns& file, const Config& config) {
   const RunResult record = file.record_of(request.replicate, config);
   const Listing listing{config, record.events, request.file.string(), request.replicate};
   std::cout << (request.json ? cases_json(listing).dump(2) + '\n' : cases_text(listing));
@@ -152,7 +152,7 @@ int run_explain(std::span<const std::string> arguments) {
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;
   Request request = read_request(usage, *values);
-  const ResultsReader file(request.file);
+  const RecordedRuns file(request.file);
   read_place(usage, *values, "point", file.origin().points);
   request.replicate = read_place(usage, *values, "replicate", file.origin().replicates);
   if (file.failed(request.replicate)) {

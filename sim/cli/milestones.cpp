@@ -135,6 +135,8 @@ Occurrence find_reform(const Config& config, const HistoryConfig& history, const
 }
 
 Occurrence find_occurrence(const Config& config, const HistoryConfig& history, const RunSummary& run) {
+  if (history.event == "ruling elsewhere")
+    return {run.elsewhere.time, code_word(Coding::outcome, run.elsewhere.outcome) == history.outcome};
   const auto milestone = milestone_named(history);
   if (!milestone) return find_reform(config, history, run);
   const auto row = milestone_of(run, 0, *milestone);

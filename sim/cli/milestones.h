@@ -33,7 +33,8 @@ struct HistoryFinding {
   double earlier = 0.0;       // share of these in which it comes before history's date: where history falls
 };
 
-/// The scenario's history beside the runs: milestones of the first focal dispute, and reforms in force.
+/// The scenario's history beside the runs: milestones of the first focal dispute, the first ruling
+/// elsewhere, and reforms in force.
 std::vector<HistoryFinding> compare_with_history(const Config& config, const Sample& sample);
 
 /// A reform that legislatures may enact.

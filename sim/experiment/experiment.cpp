@@ -24,7 +24,7 @@ ExperimentReport run_experiment(const Config& config, const ExperimentOptions& o
   const ResultsPlan plan{config, courts, record_times(config.parameters), make_metric_layout(config),
                          replicates};
   ResultsFile file(plan, options.out, options.overwrite);
-  ExperimentReport report{make_sample(plan.layout), false};
+  ExperimentReport report{make_sample(plan.layout, courts), false};
   const auto deliver = [&](Outcome& outcome) {
     collect(report.sample, outcome);
     if (outcome.failure.empty()) {

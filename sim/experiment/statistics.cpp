@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 namespace comity {
 namespace {
@@ -25,9 +26,66 @@ void summarise_place(RunSummary& summary, const RunResult& result, std::size_t p
   if (count > 0) summary.total[place] = kind == MetricKind::counter ? sum : sum / static_cast<double>(count);
 }
 
-RunSummary summarise_run(const MetricLayout& layout, const RunResult& result) {
+using Row = std::span<const double>;
+
+// Calls `use` with the rows of a table in their order until it returns true.
+template <typename Use>
+void visit_rows(const Events& events, EventTable table, Use use) {
+  const std::vector<double>& rows = events.rows[static_cast<std::size_t>(table)];
+  const std::size_t width = event_columns(table).size();
+  for (std::size_t begin = 0; begin + width <= rows.size(); begin += width) {
+    if (use(Row(rows).subspan(begin, width))) return;
+  }
+}
+
+// Columns of the event tables.
+enum FocalColumn : std::size_t { kFocalTime, kFocal, kMilestone, kFocalOutcome, kFocalCourt };
+enum RulingColumn : std::size_t { kTime, kCase, kCourt, kStage, kQuestion, kAccepted, kOutcome };
+
+// The ruling by which the first focal dispute was won on appeal.
+struct Appeal {
+  double time = kNone;
+  double court = -1.0;
+  double question = -1.0;
+};
+
+Appeal find_appeal(const Events& events) {
+  Appeal appeal;
+  visit_rows(events, EventTable::focal, [&](Row row) {
+    if (row[kFocal] != 0.0 || row[kMilestone] != static_cast<double>(Milestone::appeal)) return false;
+    if (row[kFocalOutcome] == static_cast<double>(EventOutcome::provider))
+      appeal = {row[kFocalTime], row[kFocalCourt], -1.0};
+    return true;
+  });
+  visit_rows(events, EventTable::rulings, [&](Row row) {
+    const bool found = row[kTime] == appeal.time && row[kCourt] == appeal.court;
+    if (found) appeal.question = row[kQuestion];
+    return found;
+  });
+  return appeal;
+}
+
+ElsewhereRuling find_elsewhere(const Courts& courts, const Events& events) {
+  const Appeal appeal = find_appeal(events);
+  ElsewhereRuling found;
+  if (appeal.question < 0.0 || courts.count() == 0) return found;
+  const auto home = static_cast<std::size_t>(appeal.court);
+  visit_rows(events, EventTable::rulings, [&](Row row) {
+    const auto court = static_cast<std::size_t>(row[kCourt]);
+    const bool elsewhere = courts.level[court] == Level::first_instance &&
+                           courts.state[court] == courts.state[home] &&
+                           courts.superior[court] != static_cast<int>(home);
+    if (row[kQuestion] != appeal.question || row[kTime] <= appeal.time || !elsewhere) return false;
+    if (!(found.time <= row[kTime])) found = {row[kTime], row[kOutcome]};
+    return false;
+  });
+  return found;
+}
+
+RunSummary summarise_run(const Sample& sample, const RunResult& result) {
+  const MetricLayout& layout = sample.layout;
   const std::vector<double> none(layout.size(), kNone);
-  RunSummary summary{none, none, none, {}, {}};
+  RunSummary summary{none, none, none, {}, {}, {}};
   for (std::size_t metric = 0; metric < metric_rows().size(); ++metric) {
     for (std::size_t place = layout.offset[metric]; place < layout.offset[metric + 1]; ++place) {
       summarise_place(summary, result, place, metric_rows()[metric].kind);
@@ -35,6 +93,7 @@ RunSummary summarise_run(const MetricLayout& layout, const RunResult& result) {
   }
   summary.focal = result.events.rows[static_cast<std::size_t>(EventTable::focal)];
   summary.reforms = result.events.rows[static_cast<std::size_t>(EventTable::reforms)];
+  summary.elsewhere = find_elsewhere(sample.courts, result.events);
   return summary;
 }
 
@@ -46,10 +105,11 @@ void mix(std::uint64_t& hash, std::uint64_t value) {
 
 }  // namespace
 
-Sample make_sample(const MetricLayout& layout) {
+Sample make_sample(const MetricLayout& layout, const Courts& courts) {
   constexpr std::size_t kBytes = 64U << 20U;
   Sample sample;
   sample.layout = layout;
+  sample.courts = courts;
   sample.most = std::clamp<std::size_t>(kBytes / (3 * sizeof(double) * layout.size()), 200, 10'000);
   return sample;
 }
@@ -64,7 +124,7 @@ void collect(Sample& sample, const Outcome& outcome) {
   }
   mix(sample.hash, hash_of(outcome.result));
   sample.demands += outcome.result.demands;
-  if (sample.runs.size() < sample.most) sample.runs.push_back(summarise_run(sample.layout, outcome.result));
+  if (sample.runs.size() < sample.most) sample.runs.push_back(summarise_run(sample, outcome.result));
 }
 
 double quantile(std::span<const double> sorted, double probability) {

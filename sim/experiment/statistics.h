@@ -3,14 +3,23 @@
 
 #include "experiment/executor.h"
 #include "observe/tally.h"
+#include "world/court.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace comity {
+
+/// How the first court of another circuit rules on the question of the first focal dispute, once the appellate court has
+/// ruled on it for the provider.
+struct ElsewhereRuling {
+  double time = std::numeric_limits<double>::quiet_NaN();  // [day since 1970-01-01]; NaN: never
+  double outcome = 0.0;                                    // EventOutcome
+};
 
 /// One run in three numbers per place of the metric layout, and its few milestones.
 struct RunSummary {
@@ -19,11 +28,13 @@ struct RunSummary {
   std::vector<double> total;    // [layout.size()] counters: sum over time; gauges: mean over time
   std::vector<double> focal;    // rows of the event table `focal`
   std::vector<double> reforms;  // rows of the event table `reforms`
+  ElsewhereRuling elsewhere;
 };
 
 /// All runs so far.
 struct Sample {
   MetricLayout layout;
+  Courts courts;
   std::size_t most = 0;          // runs of which the summary is kept
   std::vector<RunSummary> runs;  // the first `most` runs that succeeded, in order
   std::uint32_t replicates = 0;  // delivered
@@ -34,7 +45,7 @@ struct Sample {
 };
 
 /// An empty sample that will take at most some 64 megabytes.
-Sample make_sample(const MetricLayout& layout);
+Sample make_sample(const MetricLayout& layout, const Courts& courts = {});
 
 /// Adds the next outcome.
 void collect(Sample& sample, const Outcome& outcome);

@@ -30,7 +30,8 @@ namespace comity {
   X(perceive_merit, "a party's error about the merit of a demand")                                 \
   X(cite, "citations of earlier rulings in one ruling")                                            \
   X(copy_reading, "whose reading a court copies (litigate.reception = copy)")                      \
-  X(make_move, "a state's move towards another (reciprocate.structure = reactive)")
+  X(make_move, "a state's move towards another (reciprocate.structure = reactive)")                \
+  X(resample, "replicates drawn again for the interval of an estimate")
 
 /// Why a number is drawn; two draws for different purposes never share a stream.
 enum class Purpose : std::uint16_t {

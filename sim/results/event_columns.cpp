@@ -45,17 +45,17 @@ constexpr std::array kRunColumns = {
 void write_court_codes(const ResultsPlan& plan, hid_t group, const hdf5::Handle& scale) {
   std::vector<std::int32_t> levels;
   for (const Level level : plan.courts.level) levels.push_back(static_cast<std::int32_t>(level));
-  const std::vector<std::int32_t> states(plan.courts.state.begin(), plan.courts.state.end());
-  const std::array columns = {EventColumn{"court_state", Coding::state, "1", "state of the court"},
-                              EventColumn{"court_level", Coding::level, "1", "level of the court"}};
-  for (const EventColumn& column : columns) {
+  const auto write = [&](const EventColumn& column, const std::vector<std::int32_t>& codes) {
     const hdf5::Handle dataset =
-        hdf5::create_dataset(group, std::string(column.name), hdf5::int_type(), {{states.size()}, {}, {}});
+        hdf5::create_dataset(group, std::string(column.name), hdf5::int_type(), {{codes.size()}, {}, {}});
     hdf5::write_attribute(dataset.id(), "long_name", column.meaning);
     describe_coding(dataset.id(), column);
-    hdf5::write(dataset, column.coding == Coding::state ? states : levels);
+    hdf5::write(dataset, codes);
     hdf5::attach_scale(dataset, scale, 0);
-  }
+  };
+  write({"court_state", Coding::state, "1", "state of the court"}, plan.courts.state);
+  write({"court_level", Coding::level, "1", "level of the court"}, levels);
+  write({"court_above", Coding::court, "1", "court that hears appeals"}, plan.courts.superior);
 }
 
 }  // namespace

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "observe/tally.h"
+#include "results/results_reader.h"
 #include "run/run.h"
 #include "scenario/config.h"
 
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,12 +24,11 @@ struct Origin {
   std::uint32_t points = 0;
 };
 
-/// An open results file.
-class ResultsReader {
+/// An open results file as the runs it holds.
+class RecordedRuns {
  public:
   /// Throws Error when the file cannot be read or is no results file of comity.
-  explicit ResultsReader(const std::filesystem::path& path);
-  ~ResultsReader();
+  explicit RecordedRuns(const std::filesystem::path& path);
 
   const Origin& origin() const { return origin_; }
 
@@ -41,8 +40,7 @@ class ResultsReader {
   RunResult record_of(std::uint32_t replicate, const Config& config) const;
 
  private:
-  struct Parts;
-  std::unique_ptr<Parts> parts_;
+  ResultsReader file_;
   Origin origin_;
 };
 

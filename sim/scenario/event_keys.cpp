@@ -1,4 +1,5 @@
 // [[treaty]], [[shock]], [[ruling]] and [[history]]: their keys and what must hold among them.
+#include "observe/events.h"
 #include "scenario/court_names.h"
 #include "scenario/entries.h"
 #include "scenario/key_makers.h"
@@ -99,16 +100,30 @@ void keep_ruling(Reading& reading, const std::string& path, const Value& entry, 
   reading.config.rulings.push_back(std::move(ruling));
 }
 
+/// The events of history that a run can answer.
+std::vector<std::string> history_events(const Config& config) {
+  std::vector<std::string> events = {"ruling elsewhere"};
+#define COMITY_MILESTONE_WORDS(name, meaning) events.emplace_back(#name);
+  COMITY_MILESTONES(COMITY_MILESTONE_WORDS)
+#undef COMITY_MILESTONE_WORDS
+  for (std::string& event : events) std::replace(event.begin(), event.end(), '_', ' ');
+  for (const auto& reform : config.reforms) events.push_back("enacted " + reform.id);
+  return events;
+}
+
 void keep_history(Reading& reading, const std::string& path, const Value& entry, HistoryConfig history) {
-  const std::string prefix = "enacted ";
-  if (history.event.starts_with(prefix)) {
-    std::vector<std::string> events;
-    for (const auto& reform : reading.config.reforms) events.push_back(prefix + reform.id);
-    if (std::find(events.begin(), events.end(), history.event) == events.end()) {
-      complain(reading.complaints, spot_of(entry, "event"),
-               fmt::format("{} is about no reform of this scenario.{}", path,
-                           did_you_mean(history.event, events)));
-    }
+  const auto events = history_events(reading.config);
+  std::string event = history.event;
+  if (!event.starts_with("enacted ")) std::replace(event.begin(), event.end(), '_', ' ');
+  if (!event.empty() && std::find(events.begin(), events.end(), event) == events.end()) {
+    complain(
+        reading.complaints, spot_of(entry, "event"),
+        event.starts_with("enacted ")
+            ? fmt::format("{} is about no reform of this scenario.{}", path, did_you_mean(event, events))
+            : fmt::format(
+                  "{} is no event that a run can answer (it is one of {}, or \"enacted\" and a reform).{}",
+                  path, fmt::join(events.begin(), events.end() - std::ssize(reading.config.reforms), ", "),
+                  did_you_mean(event, events)));
   }
   reading.config.history.push_back(std::move(history));
 }
@@ -157,8 +172,10 @@ std::vector<Key<RulingConfig>> ruling_keys() {
 
 std::vector<Key<HistoryConfig>> history_keys() {
   using H = HistoryConfig;
-  return {must(text("event", &H::event,
-                    "a milestone of the focal dispute, or \"enacted\" and the id of a reform")),
+  return {must(text(
+              "event", &H::event,
+              "a milestone of the focal dispute, \"ruling elsewhere\" (the first court of another circuit on "
+              "its question, once the provider has won on appeal), or \"enacted\" and the id of a reform")),
           text("label", &H::label, "what happened, in words"),
           must(date("date", &H::date, "the day it happened")), outcome_key(),
           text("source", &H::source, "where this is found")};

@@ -77,6 +77,18 @@ TEST(CompareWithHistory, TellsHowOftenHowAndWhen) {
   EXPECT_DOUBLE_EQ(findings[0].when.median, 1000.5);
 }
 
+TEST(CompareWithHistory, KnowsTheFirstRulingElsewhere) {
+  RunSummary follows;
+  follows.elsewhere = {900.0, code(EventOutcome::provider)};
+  RunSummary differs;
+  differs.elsewhere = {1100.0, code(EventOutcome::government)};
+  const auto findings = compare_with_history(make_config("ruling elsewhere", "government"),
+                                             make_sample_of({follows, differs, RunSummary{}, RunSummary{}}));
+  EXPECT_DOUBLE_EQ(findings.at(0).happens, 0.5);
+  EXPECT_DOUBLE_EQ(findings[0].same_outcome, 0.5);
+  EXPECT_DOUBLE_EQ(findings[0].earlier, 0.5);
+}
+
 TEST(CompareWithHistory, KnowsMilestonesByTheirSpokenNames) {
   Sample sample = make_sample_of({appeal_run(900.0, EventOutcome::tie)});
   sample.runs[0].focal[2] = code(Milestone::en_banc);

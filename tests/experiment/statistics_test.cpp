@@ -74,6 +74,45 @@ TEST(Collect, SkipsMissingValues) {
   EXPECT_DOUBLE_EQ(sample.runs[0].total[gauge], 6.0);
 }
 
+// Circuit 4 with courts 0 and 1, circuit 5 with courts 2 and 3, the apex 6; another state's court 7 with its own above.
+Courts two_circuits() {
+  Courts courts;
+  courts.level = {Level::first_instance, Level::first_instance, Level::first_instance, Level::first_instance,
+                  Level::appellate,      Level::appellate,      Level::apex,           Level::first_instance};
+  courts.state = {0, 0, 0, 0, 0, 0, 0, 1};
+  courts.superior = {4, 4, 5, 5, 6, 6, -1, -1};
+  return courts;
+}
+
+// The first ruling elsewhere when the focal appeal on question 1 comes out this way on day 100 in circuit 4.
+ElsewhereRuling elsewhere_after(EventOutcome appeal) {
+  Sample sample = make_sample(make_layout(), two_circuits());
+  Outcome outcome = make_outcome(sample.layout, 0, 5.0);
+  const auto rule = [&](double time, double court, double question, EventOutcome who) {
+    log_event(outcome.result.events, EventTable::rulings,
+              {time, 9, court, 0, question, 1, static_cast<double>(who), 0, 1, 0, 0, 0, 0});
+  };
+  log_event(outcome.result.events, EventTable::focal,
+            {100.0, 0, static_cast<double>(Milestone::appeal), static_cast<double>(appeal), 4, 0, 3, 10, -1});
+  rule(90.0, 2, 1, EventOutcome::government);   // before the appeal
+  rule(100.0, 4, 1, appeal);                    // the appeal
+  rule(110.0, 1, 1, EventOutcome::provider);    // in the same circuit
+  rule(120.0, 2, 0, EventOutcome::provider);    // on another question
+  rule(130.0, 5, 1, EventOutcome::provider);    // of an appellate court
+  rule(135.0, 7, 1, EventOutcome::provider);    // in another state
+  rule(150.0, 3, 1, EventOutcome::government);  // later than the next
+  rule(140.0, 2, 1, EventOutcome::provider);
+  collect(sample, outcome);
+  return sample.runs.at(0).elsewhere;
+}
+
+TEST(Collect, FindsTheFirstRulingElsewhereAfterAnAppealForTheProvider) {
+  const ElsewhereRuling found = elsewhere_after(EventOutcome::provider);
+  EXPECT_DOUBLE_EQ(found.time, 140.0);
+  EXPECT_EQ(found.outcome, static_cast<double>(EventOutcome::provider));
+  EXPECT_TRUE(std::isnan(elsewhere_after(EventOutcome::government).time));
+}
+
 TEST(Collect, CountsFailuresAndKeepsTheFirstMessage) {
   Sample sample = make_sample(make_layout());
   Outcome failed;

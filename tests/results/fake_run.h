@@ -45,6 +45,7 @@ inline Courts make_courts() {
   courts.name = {"Southern District of New York", "Second Circuit", "Supreme Court"};
   courts.state = {0, 0, 0};
   courts.level = {Level::first_instance, Level::appellate, Level::apex};
+  courts.superior = {1, 2, -1};
   return courts;
 }
 

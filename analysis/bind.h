@@ -1,0 +1,19 @@
+/// What the names and words of a formula stand for, and complaints about those that stand for nothing.
+#pragma once
+
+#include "analysis/targets.h"
+#include "scenario/keys.h"
+
+namespace comity {
+
+/// The names a formula may use.
+struct Scope {
+  std::span<const Quantity> quantities;  // those before it
+  int events = -1;                       // columns of this EventTable; -1: none
+  bool metrics = false;
+};
+
+/// Parses a formula's text and binds its names; complains about what is wrong at its place in the file.
+void bind_formula(Reading& reading, const std::string& path, const Scope& scope, Formula& formula);
+
+}  // namespace comity

@@ -1,0 +1,96 @@
+/// Expressions over named numbers, for targets: `reversed[apex] / reviewed[apex]`, `state == "US" and time - opened <= 36 * month`.
+///
+/// Numbers, dates (`2016-07-14`, a day since 1970-01-01), names, `name[label]`, `+ - * / ^`, `== != < <= > >=`,
+/// `and or not`, parentheses and the functions of the table below. A text in quotation marks can only be compared with
+/// a name; what it stands for, whoever binds the name decides. A missing value (NaN) makes everything missing.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace comity {
+
+/// Part of an expression's text [byte].
+struct TextRange {
+  std::size_t begin = 0;
+  std::size_t size = 0;
+};
+
+/// A name that an expression uses, at one place of it.
+struct ExpressionName {
+  std::string name;   // "reversed"
+  std::string label;  // "apex" of reversed[apex]; empty without brackets
+  TextRange place;
+};
+
+/// A text in quotation marks and the name it is compared with.
+struct ExpressionWord {
+  std::string text;
+  std::size_t name = 0;  // index into Expression::names
+  TextRange place;
+};
+
+/// X(function, number of arguments, meaning)
+#define COMITY_EXPRESSION_FUNCTIONS(X)    \
+  X(abs, 1, "the value without its sign") \
+  X(min, 2, "the smaller of two values")  \
+  X(max, 2, "the larger of two values")
+
+/// What a step of the program does; operators take one or two values from the stack and put one back.
+enum class ExpressionOp : std::uint8_t {
+  number,
+  name,
+  word,
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,
+  negate,
+  equal,
+  unequal,
+  less,
+  at_most,
+  greater,
+  at_least,
+  both,
+  either,
+  no,
+#define COMITY_EXPRESSION_OP(function, arguments, meaning) function,
+  COMITY_EXPRESSION_FUNCTIONS(COMITY_EXPRESSION_OP)
+#undef COMITY_EXPRESSION_OP
+};
+
+/// How deep brackets, signs and calls may be nested.
+inline constexpr std::size_t kDeepestExpression = 50;
+
+/// A parsed expression: a program for a stack.
+struct Expression {
+  struct Step {
+    ExpressionOp op = ExpressionOp::number;
+    double number = 0.0;
+    std::size_t index = 0;  // of the name or word
+  };
+  std::vector<Step> steps;
+  std::vector<ExpressionName> names;
+  std::vector<ExpressionWord> words;
+};
+
+/// What is wrong with a text, and where.
+struct ExpressionProblem {
+  TextRange place;
+  std::string message;
+};
+
+/// Parses a text; gives nothing and says why in `problem` when it is no expression.
+std::optional<Expression> parse_expression(std::string_view text, ExpressionProblem& problem);
+
+/// The value, given those of the names and words in their order. Yes is 1, no is 0; dividing by zero gives NaN.
+double evaluate(const Expression& expression, std::span<const double> names, std::span<const double> words);
+
+}  // namespace comity

@@ -1,0 +1,41 @@
+/// Target patterns beside the simulation: what it says, how sure that is, and whether it meets the target.
+#pragma once
+
+#include "analysis/results.h"
+#include "analysis/targets.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace comity {
+
+/// `unreadable`: the results do not say.
+enum class Verdict : std::uint8_t { met, missed, unreadable };
+
+/// Two ends.
+struct Span {
+  double low = 0.0;
+  double high = 0.0;
+};
+
+/// One pattern beside the simulation. An event of history (a target with a date) is met when its day lies between the 5
+/// and 95 per cent quantiles of the simulated days. NaN: not known.
+struct Finding {
+  Verdict verdict = Verdict::unreadable;
+  std::string reason;          // of `unreadable`
+  bool sure = false;           // the verdict is the same over the whole 95 % interval
+  double value = 0.0;          // the estimate; of an event the median day [day since 1970-01-01]
+  Span confidence;             // 95 % interval of the estimate: bootstrap over replicates
+  Span range;                  // 5 and 95 % quantiles of the replicates' own values
+  std::size_t replicates = 0;  // that have a value
+  double happens = 0.0;        // event: share of the replicates in which it happens
+  double same = 0.0;           // event: share of these in which it comes out as in history
+  double earlier =
+      0.0;  // event: share of these in which it comes earlier: the quantile at which history falls
+};
+
+/// Every pattern of a file in its order.
+std::vector<Finding> find_patterns(const Results& results, const Targets& targets);
+
+}  // namespace comity

@@ -1,0 +1,58 @@
+#include "cli/analyze.h"
+
+#include "cli/analyze_patterns.h"
+#include "cli/options.h"
+#include "error.h"
+#include "text/suggest.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdio>
+#include <vector>
+
+namespace comity {
+namespace {
+
+struct Question {
+  const char* name;
+  const char* summary;
+  int (*run)(std::span<const std::string> arguments);
+};
+
+constexpr std::array kQuestions = {
+    Question{"patterns", "target patterns and dates of history beside the simulation", run_analyze_patterns},
+};
+
+std::string help_text() {
+  std::string text =
+      "comity analyze: questions about results files\n\nUsage: comity analyze QUESTION RESULTS "
+      "[options]\n\nQuestions:\n";
+  for (const Question& question : kQuestions)
+    text += fmt::format("  {:<10}{}\n", question.name, question.summary);
+  return text +
+         "\nExamples:\n"
+         "  comity analyze patterns --help\n"
+         "  comity analyze patterns results/microsoft-ireland.h5 --targets "
+         "scenarios/patterns/litigation-and-cooperation.toml\n";
+}
+
+}  // namespace
+
+int run_analyze(std::span<const std::string> arguments) {
+  const bool help = !arguments.empty() && (arguments[0] == "--help" || arguments[0] == "-h");
+  if (arguments.empty() || help) {
+    std::fputs(help_text().c_str(), help ? stdout : stderr);
+    return help ? kSuccess : kUserMistake;
+  }
+  std::vector<std::string> names;
+  for (const Question& question : kQuestions) {
+    if (arguments[0] == question.name) return question.run(arguments.subspan(1));
+    names.emplace_back(question.name);
+  }
+  throw Error(
+      fmt::format("comity analyze: there is no question {} (questions: {}).{} See comity analyze --help.",
+                  arguments[0], fmt::join(names, ", "), did_you_mean(arguments[0], names)));
+}
+
+}  // namespace comity

@@ -1,0 +1,85 @@
+/// Results files and files of targets made by hand.
+#pragma once
+
+#include "analysis/patterns.h"
+#include "results/fake_run.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+namespace comity::testing_analysis {
+
+/// A folder of its own, the scenario of fake_run.h (states US, IE, DE; first instance, appellate, apex) and runs to fill.
+class HandMade : public testing::Test {
+ protected:
+  HandMade()
+      : folder_(std::filesystem::path(testing::TempDir()) /
+                ("comity-analysis-" + std::to_string(::getpid()))) {
+    std::filesystem::create_directories(folder_);
+  }
+  ~HandMade() override { std::filesystem::remove_all(folder_); }
+
+  /// Runs in which every series is zero.
+  void make_runs(std::size_t count) {
+    RunResult run;
+    run.series.assign(plan_.times.size() * plan_.layout.size(), 0.0);
+    runs_.assign(count, run);
+  }
+
+  /// Sets a value of a metric's series.
+  void set(std::size_t run, Metric metric, std::size_t time, double value, std::size_t group = 0) {
+    runs_[run]
+        .series[time * plan_.layout.size() + plan_.layout.offset[static_cast<std::size_t>(metric)] + group] =
+        value;
+  }
+
+  void log(std::size_t run, EventTable table, std::initializer_list<double> row) {
+    log_event(runs_[run].events, table, row);
+  }
+
+  /// A ruling by court 0 (first instance), 1 (appellate) or 2 (apex).
+  void rule(std::size_t run, double time, double case_number, double court, EventOutcome outcome) {
+    constexpr double kStages[] = {0.0, 2.0, 5.0};
+    log(run, EventTable::rulings,
+        {time, case_number, court, kStages[static_cast<int>(court)], 0.0, 1.0, static_cast<double>(outcome),
+         0.0, 1.0, 0.0, 0.0, 0.0, 0.0});
+  }
+
+  /// Writes the runs; an empty series stands for a failed run.
+  Results results() {
+    plan_.replicates = static_cast<std::uint32_t>(runs_.size());
+    const std::string path = (folder_ / "runs.h5").string();
+    ResultsFile file(plan_, path, Overwrite::yes);
+    for (const RunResult& run : runs_) run.series.empty() ? file.append_failure("failed") : file.append(run);
+    file.finish(0);
+    return open_results(path);
+  }
+
+  Targets targets(const std::string& text) const {
+    std::ofstream(folder_ / "targets.toml") << text;
+    return read_targets(folder_ / "targets.toml");
+  }
+
+  std::string file(const char* name) const { return (folder_ / name).string(); }
+
+  /// The only pattern of a file with these quantities and this value.
+  Finding find(const std::string& quantities, const std::string& pattern) {
+    const Targets wanted =
+        targets(quantities + "\n[[pattern]]\nid = 'X'\nname = 'x'\nsource = 's'\n" + pattern);
+    return find_patterns(results(), wanted).at(0);
+  }
+
+  std::filesystem::path folder_;
+  Config config_ = testing_results::make_config();
+  Courts courts_ = testing_results::make_courts();
+  ResultsPlan plan_ = testing_results::make_plan(config_, courts_, 0);
+  std::vector<RunResult> runs_;
+};
+
+}  // namespace comity::testing_analysis

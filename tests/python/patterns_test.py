@@ -1,0 +1,307 @@
+"""comity analyze patterns: the numbers equal those a reader of the file computes, and mistakes are met with a sentence."""
+
+import csv
+import datetime
+import io
+import json
+import os
+import pathlib
+import shutil
+import tempfile
+import unittest
+
+import h5py
+import numpy
+
+import program
+from program import SOURCE
+
+PATTERNS = SOURCE / "scenarios" / "patterns"
+LITIGATION = str(PATTERNS / "litigation-and-cooperation.toml")
+TIMELINE = str(PATTERNS / "microsoft-ireland-timeline.toml")
+MONTH = 365.25 / 12
+
+
+class Run:
+    """A results file as h5py sees it."""
+
+    def __init__(self, path):
+        self.file = h5py.File(path)
+        self.replicates = self.file["metrics/demands"].shape[1]
+
+    def total(self, name, *group):
+        """A counter per replicate, summed over time, and over groups unless one is named."""
+        values = self.file["metrics"][name][0]
+        values = values if values.ndim == 3 else values[..., None]
+        return numpy.nansum(values[..., list(group)] if group else values, axis=(1, 2))
+
+    def rows(self, table):
+        return {name: numpy.array(column) for name, column in self.file["events"][table].items()}
+
+    def labels(self, name):
+        return [label.decode() for label in self.file["events/labels"][name]]
+
+    def first_per_replicate(self, times, replicates):
+        first = numpy.full(self.replicates, numpy.nan)
+        for time, replicate in zip(times, replicates):
+            first[replicate] = numpy.fmin(first[replicate], time)
+        return first
+
+
+def ratio(above, below):
+    with numpy.errstate(all="ignore"):
+        return numpy.where(below > 0, above / below, numpy.nan)
+
+
+class PatternsTest(program.ProgramTest):
+    """One small run of the main scenario for all tests."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.kept = pathlib.Path(tempfile.mkdtemp())
+        done = program.run("run", SOURCE / "scenarios" / "microsoft-ireland.toml", "--replicates", "8", "--quiet",
+                           "--set", "run.scale=0.01", "--set", "run.log_demands=true", "--set", "respond.readiness=0.01",
+                           "--out", cls.kept / "runs.h5")
+        assert done.returncode == 0, done.stderr
+        done = program.run("run", program.TWO_STATES, "--replicates", "2", "--quiet", "--out", cls.kept / "two.h5")
+        assert done.returncode == 0, done.stderr
+        cls.run_file = Run(cls.kept / "runs.h5")
+        done = program.run("analyze", "patterns", cls.kept / "runs.h5", "--targets", LITIGATION, "--targets", TIMELINE,
+                           "--format", "json")
+        assert done.returncode == 0, done.stderr
+        cls.found = {one["id"]: one for file in json.loads(done.stdout) for one in file["patterns"]}
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.run_file.file.close()
+        shutil.rmtree(cls.kept)
+
+    def check(self, name, expected):
+        value = self.found[name]["value"]
+        if numpy.isnan(expected):
+            self.assertIsNone(value, name)
+        else:
+            self.assertAlmostEqual(value, expected, delta=1e-9 * abs(expected) + 1e-12, msg=name)
+
+    def check_median(self, name, values):
+        values = values[numpy.isfinite(values)]
+        self.check(name, numpy.median(values))
+        self.assertEqual(self.found[name]["replicates"], len(values))
+        self.assertAlmostEqual(self.found[name]["replicates90_low"], numpy.quantile(values, 0.05), delta=1e-9 * values.max())
+        self.assertAlmostEqual(self.found[name]["replicates90_high"], numpy.quantile(values, 0.95), delta=1e-9 * values.max())
+
+    def test_ratios_of_counters(self):
+        run = self.run_file
+        self.check_median("P1", ratio(run.total("assistance_days"), run.total("assistance_granted")) / MONTH)
+        home = ratio(run.total("domestic_fulfilled"), run.total("domestic_orders"))
+        abroad = ratio(run.total("direct_abroad_fulfilled"), run.total("direct_abroad"))
+        self.check_median("P3a", home)
+        self.check_median("P3b", abroad)
+        self.check_median("P3c", home - abroad)
+        self.check_median("P4", ratio(run.total("challenges") + run.total("motions_to_compel"), run.total("demands")))
+        self.check_median("P5", ratio(run.total("home_content_abroad"), run.total("home_demands")))
+        followed, other = run.total("followed").sum(), run.total("not_followed").sum()
+        self.assertGreater(other, 0)
+        self.check("P7", followed / (followed + other))
+
+    def test_the_weight_of_precedents(self):
+        self.check("P12", 1 - 2 ** (-19 / float(self.run_file.file["config/litigate/half_life"][()])))
+
+    def test_splits(self):
+        splits = self.run_file.rows("splits")
+        end = float(self.run_file.file["config/run/end"][()])
+        seen = (splits["state"] == self.run_file.labels("state").index("US")) & (splits["opened"] <= end - 36 * MONTH)
+        opened = (seen & (splits["open"] == 1)).sum()
+        apex = seen & (splits["open"] == 0) & (splits["by_apex"] == 1)
+        self.assertGreater(opened, 0)
+        self.check("P9a", apex.sum() / opened)
+        soon = splits["time"] - splits["opened"] <= 36 * MONTH
+        self.check("P9b", (apex & soon).sum() / apex.sum() if apex.any() else numpy.nan)
+
+    def reversals(self, stage):
+        """Decisions of this stage in the United States' courts, and how many of them turn the ruling before."""
+        rulings = self.run_file.rows("rulings")
+        states = numpy.array(self.run_file.file["events/labels/court_state"])
+        us = self.run_file.labels("state").index("US")
+        reviewed = reversed_ = 0
+        last = {}
+        for row in range(len(rulings["time"])):
+            case = (rulings["replicate"][row], rulings["case_number"][row])
+            time, outcome = rulings["time"][row], rulings["outcome"][row]
+            if case[1] < 0 or (case in last and last[case][0] == time):
+                continue
+            before = last[case][1] if case in last else None
+            if rulings["stage"][row] == stage and states[rulings["court"][row]] == us and before is not None:
+                reviewed += 1
+                reversed_ += outcome != before
+            last[case] = (time, outcome if outcome in (1, 2) else before)
+        return reviewed, reversed_
+
+    def test_reversals(self):
+        for name, stage in (("P10a", 5), ("P10b", 2)):
+            reviewed, reversed_ = self.reversals(stage)
+            self.check(name, reversed_ / reviewed if reviewed else numpy.nan)
+        self.assertGreater(self.reversals(2)[0], 20)
+
+    def test_selection(self):
+        rulings = self.run_file.rows("rulings")
+        first = rulings["outcome"][rulings["stage"] == 0]
+        orders = self.run_file.total("domestic_fulfilled").sum() / self.run_file.total("domestic_orders").sum()
+        self.check("P23", abs(orders - 0.5) - abs((first == 1).mean() - 0.5))
+
+    def statute_lags(self):
+        rulings, reforms = self.run_file.rows("rulings"), self.run_file.rows("reforms")
+        label = self.run_file.file["events/labels"]
+        us = self.run_file.labels("state").index("US")
+        court = rulings["court"]
+        adverse = ((numpy.array(label["court_state"])[court] == us) & (numpy.array(label["court_level"])[court] > 0)
+                   & (rulings["outcome"] == 2))
+        ruled = self.run_file.first_per_replicate(rulings["time"][adverse], rulings["replicate"][adverse])
+        later = ((reforms["reform"] == self.run_file.labels("reform").index("cloud-act"))
+                 & (reforms["time"] > ruled[reforms["replicate"]]))
+        statute = self.run_file.first_per_replicate(reforms["time"][later], reforms["replicate"][later])
+        return (statute - ruled) / MONTH
+
+    def test_the_statute_after_an_adverse_ruling(self):
+        lags = self.statute_lags()
+        self.assertGreater(numpy.isfinite(lags).sum(), 1)
+        self.check_median("P16a", lags)
+        lags = lags[numpy.isfinite(lags)]
+        self.check("P16b", ((lags >= 12) & (lags <= 72)).mean())
+
+    def test_the_growth_of_mandates(self):
+        mean = numpy.array(self.run_file.file["metrics/localisation_mandates"][0]).reshape(self.run_file.replicates, -1).mean(0)
+        years = numpy.array(self.run_file.file["metrics/time"]) / 365.25
+        states = len(self.run_file.labels("state"))
+        seen = mean > 0.2
+        self.check("P17", numpy.polyfit(years[seen], numpy.log(mean[seen] / (states - mean[seen])), 1)[0])
+
+    def test_concentration(self):
+        demands = self.run_file.rows("demands")
+        here = demands["provider"] == self.run_file.labels("provider").index("microsoft")
+        counts = numpy.sort(numpy.bincount(demands["forum"][here]))
+        self.check("P21", counts[-5:].sum() / counts.sum())
+
+    def test_milestones_and_where_history_falls(self):
+        focal = self.run_file.rows("focal")
+        for name, milestone in (("T3", 2), ("T5", 4), ("T8", 6)):
+            rows = focal["milestone"] == milestone
+            days = self.run_file.first_per_replicate(focal["time"][rows], focal["replicate"][rows])
+            days = days[numpy.isfinite(days)]
+            self.assertAlmostEqual(self.found[name]["happens"], len(days) / self.run_file.replicates)
+            if len(days) == 0:
+                self.assertEqual(self.found[name]["reason"], "it happens in no replicate")
+                continue
+            self.check(name, numpy.median(days))
+            history = (datetime.date.fromisoformat(self.found[name]["date"]) - datetime.date(1970, 1, 1)).days
+            earlier = (numpy.floor(days) < history).mean() + 0.5 * (numpy.floor(days) == history).mean()
+            self.assertAlmostEqual(self.found[name]["earlier_than_history"], earlier)
+
+    def test_the_first_ruling_elsewhere_is_that_of_the_summary(self):
+        done = self.run_in_folder("run", SOURCE / "scenarios" / "microsoft-ireland.toml", "--replicates", "8", "--quiet",
+                                  "--set", "run.scale=0.01", "--set", "respond.readiness=0.01", "--format", "json")
+        history = {one["event"]: one for one in json.loads(done.stdout)["history"]}
+        for event, name in (("ruling elsewhere", "T7"), ("appeal", "T5"), ("enacted cloud-act", "T10")):
+            self.assertEqual(history[event]["happens"], self.found[name]["happens"], event)
+
+    def test_csv_and_markdown_have_a_row_per_pattern(self):
+        words = ("analyze", "patterns", self.kept / "runs.h5", "--targets", LITIGATION)
+        rows = list(csv.DictReader(io.StringIO(self.run_in_folder(*words, "--format", "csv").stdout)))
+        self.assertEqual([row["id"] for row in rows][:4], ["P1", "P3a", "P3b", "P3c"])
+        self.assertEqual(float(rows[0]["value"]), self.found["P1"]["value"])
+        self.assertEqual(rows[0]["verdict"], "met")
+        text = self.run_in_folder(*words, "--format", "markdown").stdout
+        self.assertEqual(len(text.splitlines()), len(rows) + 2)
+
+    def test_text_tells_value_target_and_source(self):
+        done = self.run_in_folder("analyze", "patterns", self.kept / "runs.h5", "--targets", LITIGATION)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertRegex(done.stdout, r"P12   met      weight a precedent loses between its 1st and 20th year\n"
+                                      r" +0.769 \(95 % interval 0.769 to 0.769; 90 % of replicates 0.769 to 0.769\); target 0.65\n"
+                                      r" +to 0.87\n +source: Black and Spriggs 2013")
+        self.assertRegex(done.stdout, r"\n\d+ met, \d+ not met, \d cannot be read\n")
+
+    def test_the_same_file_gives_the_same_words(self):
+        words = ("analyze", "patterns", self.kept / "runs.h5", "--targets", LITIGATION, "--targets", TIMELINE)
+        self.assertEqual(self.run_in_folder(*words).stdout, self.run_in_folder(*words).stdout)
+
+    def test_what_another_scenario_does_not_have_cannot_be_read(self):
+        done = self.run_in_folder("analyze", "patterns", self.kept / "two.h5", "--targets", LITIGATION, "--format", "json")
+        found = {one["id"]: one for one in json.loads(done.stdout)[0]["patterns"]}
+        self.assertEqual(found["P9a"]["verdict"], "cannot be read")
+        self.assertRegex(found["P9a"]["reason"], r'^the scenario has no state "US"\.')
+        self.assertRegex(found["P16a"]["reason"], r'^the scenario has no state "US"\.')
+        self.assertEqual(found["P21"]["reason"],
+                         "the demands were not logged; run again with --set run.log_demands=true")
+        self.assertIsNotNone(found["P1"]["value"])
+
+    def mistake(self, words, message):
+        done = self.run_in_folder("analyze", *words)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertEqual(done.stderr.replace(str(self.kept) + "/", ""), message + "\n")
+
+    def test_mistakes_are_met_with_a_sentence(self):
+        runs = self.kept / "runs.h5"
+        self.mistake(["paterns"], 'comity analyze: there is no question paterns (questions: patterns). Did you mean '
+                                  '"patterns"? See comity analyze --help.')
+        self.mistake(["patterns"], "comity analyze patterns: which results file? (one that comity run wrote). "
+                                   "See comity analyze patterns --help.")
+        self.mistake(["patterns", runs], "comity analyze patterns: which patterns? (--targets FILE). "
+                                         "See comity analyze patterns --help.")
+        self.mistake(["patterns", runs, "--targets", "none.toml"],
+                     "none.toml: error: cannot be read (no such file, a directory, or no permission).")
+        self.mistake(["patterns", "none.h5", "--targets", LITIGATION],
+                     "none.h5: cannot be read (no such file, a directory, or no permission).")
+        self.mistake(["patterns", LITIGATION, "--targets", LITIGATION],
+                     f"{LITIGATION}: is no HDF5 file. A results file is what comity run writes.")
+        self.mistake(["patterns", runs, "--targets", LITIGATION, "--format", "jsn"],
+                     'comity analyze patterns: --format jsn (must be one of text, json, markdown, csv). Did you mean "json"?')
+        (self.folder / "empty.toml").write_text("")
+        self.mistake(["patterns", runs, "--targets", "empty.toml"],
+                     "empty.toml: error: has no pattern (begin each one with [[pattern]]).")
+
+    def test_a_misspelt_metric_is_shown_with_its_place(self):
+        (self.folder / "mine.toml").write_text("[[pattern]]\nid = 'M'\nname = 'mine'\nsource = 'me'\nlow = 1\n"
+                                               "value = 'demans / challenges'\n")
+        self.mistake(["patterns", self.kept / "runs.h5", "--targets", "mine.toml"],
+                     'mine.toml:6:10: error: pattern.M.value: there is no metric or quantity above demans. Did you mean '
+                     '"demands"?\n    6 | value = \'demans / challenges\'\n      |          ^~~~~~')
+
+    def test_the_example_of_the_manual_works(self):
+        manual = (PATTERNS / "README.md").read_text()
+        (self.folder / "mine.toml").write_text(manual.split("```toml\n")[1].split("```")[0])
+        done = self.run_in_folder("analyze", "patterns", self.kept / "runs.h5", "--targets", "mine.toml", "--format", "json")
+        found = json.loads(done.stdout)[0]["patterns"][0]
+        self.assertEqual(found["value"], self.found["P9a"]["value"])
+
+    def test_a_foreign_hdf5_file_is_refused(self):
+        with h5py.File(self.folder / "foreign.h5", "w") as file:
+            file["metrics/demands"] = [1.0]
+        self.mistake(["patterns", "foreign.h5", "--targets", LITIGATION],
+                     "foreign.h5: is an HDF5 file, but not one of comity. A results file is what comity run writes.")
+
+    def test_an_older_file_lacks_only_what_it_lacks(self):
+        shutil.copy(self.kept / "runs.h5", self.folder / "old.h5")
+        with h5py.File(self.folder / "old.h5", "a") as file:
+            del file["metrics/followed"]
+            del file["events/labels/court_above"]
+        done = self.run_in_folder("analyze", "patterns", "old.h5", "--targets", LITIGATION, "--targets", TIMELINE, "--format", "json")
+        found = {one["id"]: one for file in json.loads(done.stdout) for one in file["patterns"]}
+        self.assertEqual(found["P7"]["reason"], "the file has no metric followed")
+        self.assertEqual(found["T7"]["reason"], "the file has no court_above: an older comity wrote it")
+        self.assertEqual(found["P1"]["value"], self.found["P1"]["value"])
+
+    def test_a_file_is_written_once(self):
+        words = ["analyze", "patterns", self.kept / "runs.h5", "--targets", LITIGATION, "--format", "csv", "--out", "p.csv"]
+        self.assertEqual(self.run_in_folder(*words).returncode, 0)
+        first = (self.folder / "p.csv").read_text()
+        self.assertTrue(first.startswith("file,id,name,"))
+        again = self.run_in_folder(*words)
+        self.assertEqual((again.returncode, again.stdout), (2, ""))
+        self.assertIn("p.csv: exists", again.stderr)
+        self.assertEqual(self.run_in_folder(*words, "--force").returncode, 0)
+        self.assertEqual(self.files(), ["p.csv"])
+
+
+if __name__ == "__main__":
+    unittest.main()
