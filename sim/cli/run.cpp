@@ -135,6 +135,22 @@ Request read_request(const Usage& usage, const po::variables_map& values) {
   return request;
 }
 
+// Law files say up to which day somebody compared them with their sources; a run may go on for longer.
+void warn_of_unchecked_law(const Config& config) {
+  const Day end = config.parameters.run.end;
+  std::string names;
+  for (const law::Regime& regime : config.library.regimes) {
+    if (!regime.checked || *regime.checked >= end - 1) continue;
+    names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", regime.id, to_string(*regime.checked));
+  }
+  if (names.empty()) return;
+  fmt::print(
+      stderr,
+      "comity: warning: the run ends on {}, after the day to which these law files were compared with their "
+      "sources: {}. Later law is not in them.\n",
+      to_string(end), names);
+}
+
 void print_text(const Config& config, const Sample& sample, const Request& request) {
   std::cout << summary_text(config, sample) << fmt::format("Results: {}\n", request.out.string())
             << fmt::format(
@@ -202,6 +218,7 @@ int run_run(std::span<const std::string> arguments) {
   if (request.out.empty()) request.out = std::filesystem::path("results") / (config.name + ".h5");
   request.threads =
       static_cast<int>(std::min<std::int64_t>(request.threads, config.parameters.run.replicates));
+  warn_of_unchecked_law(config);
   const auto begin = std::chrono::steady_clock::now();
   const Ending ending = run_watched(config, request);
   if (!ending.report.finished) {

@@ -83,7 +83,7 @@ SummarySection cooperation_section(const Config& config, const Sample& sample) {
   add_total(
       "cross-border demands met with consent",
       share_cell(over_runs(sample, ratio(total(Metric::consented), total(Metric::cross_border_ended)))));
-  add_total("orders met from abroad without consent, a year",
+  add_total("data taken from abroad without consent, a year",
             number_cell(over_runs(sample, times(1.0 / years_of(config), total(Metric::unilateral)))));
   add_total(
       "assistance: days to an answer",

@@ -14,10 +14,10 @@
   X(cross_border, state, counter, "demand", "demands of the state whose provider, data or subject is abroad") \
   X(cross_border_ended, state, counter, "demand", "of these, ended") \
   X(consented, state, counter, "demand", "cross-border demands met with the consent of the state where the data are") \
-  X(unilateral, state, counter, "demand", "orders of the state met with data from abroad without the consent of that state") \
+  X(unilateral, state, counter, "demand", "demands of the state met with data from abroad, by order or request, without the consent of that state") \
   X(affronts, state, counter, "demand", "weighted disclosures taken from the state without its consent") \
   X(home_demands, one, counter, "demand", "demands of a provider's home state to that provider") \
-  X(home_content_abroad, one, counter, "demand", "of these, met with content stored abroad") \
+  X(home_content_abroad, one, counter, "demand", "of these, met by order or request with content stored abroad") \
   X(domestic_orders, one, counter, "demand", "orders to a provider at home for data at home, ended") \
   X(domestic_fulfilled, one, counter, "demand", "of these, fulfilled") \
   X(direct_abroad, one, counter, "demand", "orders and requests straight to a provider whose home is abroad, answered") \
@@ -50,7 +50,7 @@
   X(splits_open, question, gauge, "split", "splits open on the question") \
   X(mooted_cases, one, counter, "case", "cases ended because new law settled the question") \
   X(certiorari, one, counter, "case", "petitions granted by an apex court") \
-  X(accepted_share, question, gauge, "1", "share of courts, by docket and users, that hold the arguable rule accepted") \
+  X(accepted_share, question, gauge, "1", "share of courts, by docket and users, that hold the arguable rule accepted for data that stay in one place") \
   X(rejected_share, question, gauge, "1", "share of courts that hold it not accepted; the rest have not decided") \
   X(briefs, amicus, counter, "brief", "amicus briefs for the provider by kind") \
   X(briefs_government, amicus, counter, "brief", "amicus briefs for the government by kind") \

@@ -34,7 +34,7 @@ Dyad describe(const World& world, const Context& context, int first, int second)
   const auto& states = context.config.states;
   const Relations& relations = world.relations;
   return {states[index(first)].tradition == states[index(second)].tradition,
-          relations.flow(first, second) + relations.flow(second, first),
+          world.clock.rate_now(relations.flow(first, second) + relations.flow(second, first)),
           (relations.stance(first, second) + relations.stance(second, first)) / 2.0};
 }
 

@@ -28,6 +28,9 @@ inline double turn_of(const World& world, const Demand& demand) {
 /// Answers an order to the provider: it complies, challenges, refuses or resists (orders.cpp).
 void answer_order(World& world, const Context& context, const Demand& demand, const LegalView& view);
 
+/// Answers an order to a provider that obeys whatever it is ordered.
+void obey_order(World& world, const Context& context, const Demand& demand, const LegalView& view);
+
 /// Sends a treaty request to the assisting state's queue.
 void queue_assistance(World& world, const Demand& demand, const LegalView& view);
 

@@ -198,7 +198,7 @@ Demand make_focal_demand(const World& world, const Context& context, int number)
   }
   const auto range = world.courts.first_instance[index(focal.forum)];
   for (int court = range.begin; court < range.end; ++court) {
-    if (world.courts.name[index(court)] == focal.court) demand.court = static_cast<std::int16_t>(court);
+    if (world.courts.name[index(court)] == focal.court) demand.court = court;
   }
   Stream stream(context.key, Purpose::shape_demand, demand.step, static_cast<std::uint32_t>(demand.forum),
                 demand.serial);

@@ -49,7 +49,9 @@ void answer_request(World& world, const Context& context, int state, const Depar
   if (granted) {
     world.tally.add(Metric::assistance_granted, index(state), real);
     world.tally.add(Metric::assistance_days, index(state), real * (departure.left - departure.arrived));
-    end_demand(world, context, demand, {Fate::fulfilled, Instrument::assistance, true, departure.left, true});
+    const bool consent = stream.uniform() < assistance_consent(world, context, demand, state);
+    end_demand(world, context, demand,
+               {Fate::fulfilled, Instrument::assistance, true, departure.left, consent});
   } else {
     world.tally.add(Metric::assistance_refused, index(state), real);
     fail_attempt(world, context, demand,

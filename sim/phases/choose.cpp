@@ -150,6 +150,18 @@ Menu make_menu(const World& world, const Context& context, const Demand& demand,
   return menu;
 }
 
+void order_everything(World& world, const Context& /*context*/) {
+  constexpr auto kOrder = static_cast<std::uint8_t>(Instrument::order);
+  world.chosen.clear();
+  for (std::size_t number = 0; number < world.arrivals.size(); ++number) {
+    const Demand& demand = world.arrivals[number];
+    const bool orders =
+        demand.tried == 0 && (demand.focal >= 0 || world.views[number].order != Certainty::no);
+    world.chosen.push_back(orders ? kOrder : static_cast<std::uint8_t>(kInstruments));
+    if (orders) world.tally.add(Metric::chosen, at(Instrument::order), demand.weight);
+  }
+}
+
 void choose(World& world, const Context& context) {
   ChoiceMemo memo;
   std::array<double, kChoices> counts{};

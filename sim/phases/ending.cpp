@@ -31,6 +31,17 @@ void note_attempt(World& world, const Context& context, const Demand& demand, co
   world.tally.add(Metric::succeeded, index(static_cast<int>(ending.instrument)), demand.weight);
 }
 
+// An order breaches the law that bars it; by any other route what the site's state has not consented to, it forbids.
+void count_breach(World& world, const Context& context, const Demand& demand, const Ending& ending) {
+  if (ending.instrument != Instrument::order) {
+    world.tally.add(Metric::breaches, index(site_of(demand, context)), demand.weight);
+    return;
+  }
+  const LegalView& view = context.memos.situations.view(world, context, demand);
+  if (view.bar_state < 0) return;
+  world.tally.add(Metric::breaches, index(view.bar_state), demand.weight * view.bar_chance);
+}
+
 // What a full disclosure means for the states whose territory or residents it touches.
 void note_disclosure(World& world, const Context& context, const Demand& demand, const Ending& ending) {
   const double real = demand.weight;
@@ -53,8 +64,7 @@ void note_disclosure(World& world, const Context& context, const Demand& demand,
     affront(site);
   }
   if (demand.residence != forum && demand.residence != site) affront(demand.residence);
-  const LegalView& view = context.memos.situations.view(world, context, demand);
-  if (view.bar_state >= 0) world.tally.add(Metric::breaches, index(view.bar_state), real * view.bar_chance);
+  count_breach(world, context, demand, ending);
 }
 
 void count_by_route(World& world, const Context& context, const Demand& demand, const Ending& ending) {
@@ -66,7 +76,8 @@ void count_by_route(World& world, const Context& context, const Demand& demand, 
     world.tally.add(Metric::domestic_orders, 0, real);
     if (full) world.tally.add(Metric::domestic_fulfilled, 0, real);
   }
-  if (home == demand.forum && site != demand.forum && full && demand.kind == DataKind::content) {
+  const bool direct = ending.instrument == Instrument::order || ending.instrument == Instrument::voluntary;
+  if (direct && home == demand.forum && site != demand.forum && full && demand.kind == DataKind::content) {
     world.tally.add(Metric::home_content_abroad, 0, real);
   }
 }
@@ -128,6 +139,7 @@ void fail_attempt(World& world, const Context& context, const Demand& demand, co
     return;
   }
   note_attempt(world, context, demand, ending);
+  count_by_route(world, context, demand, ending);
   count_direct_answer(world, context, demand, ending);
   Demand next = demand;
   next.tried = static_cast<std::uint8_t>(tried);

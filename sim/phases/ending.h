@@ -13,7 +13,7 @@ struct Ending {
   bool pursued = true;  // false: no instrument was chosen
   double time = 0.0;    // [day]
   bool consent =
-      false;  // the state where the data are agreed (assistance, agreement, voluntary where it permits)
+      false;  // the state where the data are agreed or does not forbid what was done; never to an order
 };
 
 /// Context column of Experience for this demand: data abroad, provider at home, content.

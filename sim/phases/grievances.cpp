@@ -51,8 +51,7 @@ bool is_split(const World& world, const Context& context, int state, int questio
   return std::any_of(opened, opened + context.setup.questions, [](double day) { return day >= 0.0; });
 }
 
-// Number of questions, among those that press for the reform, with an adverse appellate or apex ruling in
-// this step.
+// Adverse appellate and apex rulings of this step on the questions that press for the reform.
 int adverse_rulings(const World& world, const Context& context, int state, int question) {
   const auto* adverse = &world.adverse_rulings[index(state) * index(context.setup.questions)];
   if (question >= 0) return adverse[question];
@@ -97,7 +96,7 @@ std::vector<StateView> view_states(const World& world, const Context& context) {
   for (int state = 0; state < states; ++state) {
     const double others = std::max(1, states - 1);
     views.push_back({foreign_trust_loss(world, context, state), export_trust_loss(world, context, state),
-                     relations.affront_rate.row(state).sum(),
+                     world.clock.rate_before(relations.affront_rate.row(state).sum()),
                      (relations.stance.row(state).sum() - relations.stance(state, state)) / others});
   }
   return views;
@@ -122,7 +121,7 @@ Hearing hear(const World& world, const Context& context, const std::vector<State
     hearing.adverse += adverse_rulings(world, context, state, config.question);
     const bool by_courts = config.kind == Kind::reach || config.question >= 0;
     const double share = by_courts ? adverse_share(world, context, state, config.question) : 1.0;
-    hearing.grievances.failures += world.failure_rate[index(state)] * share;
+    hearing.grievances.failures += world.clock.rate_before(world.failure_rate[index(state)]) * share;
   }
   hearing.grievances.foreign_trust /= users;
   hearing.grievances.export_trust /= users;

@@ -2,6 +2,7 @@
 
 #include "explain/watch.h"
 #include "phases/case_draws.h"
+#include "phases/copying.h"
 #include "phases/precedent.h"
 #include "phases/situation.h"
 
@@ -116,8 +117,10 @@ Judgment hear_case(const World& world, const Context& context, const Case& dispu
     const Issue issue = raise_issue(world, context, dispute, std::countr_zero(rest));
     const Ballot ballot = ballot_on_question(world, context, dispute, issue);
     const auto number = static_cast<unsigned>(issue.question);
-    const Votes votes =
-        cast_votes(context.parameters().litigate, ballot, bench, vote_draws(context, dispute, number));
+    const std::optional<bool> copied = copied_side(world, context, dispute, issue);
+    const Votes votes = copied ? vote_alike(*copied, bench.size())
+                               : cast_votes(context.parameters().litigate, ballot, bench,
+                                            vote_draws(context, dispute, number));
     const Holding holding = hold(votes, issue, ballot.pull, (dispute.accepted >> number & 1U) != 0);
     judgment.accepted |= holding.accepted ? law::QuestionSet{1} << holding.issue.question : 0;
     judgment.tied = judgment.tied || holding.tied;
@@ -132,6 +135,7 @@ Judgment hear_case(const World& world, const Context& context, const Case& dispu
 }
 
 double disagreement_above(const World& world, const Context& context, const Case& dispute) {
+  if (const std::optional<double> chance = disagreement_by_copying(world, context, dispute)) return *chance;
   Case above = dispute;
   above.stage = Stage::apex;
   above.court = world.courts.apex[index(dispute.demand.forum)];

@@ -61,7 +61,7 @@ Judgment hear_case(const World& world, const Context& context, const Case& dispu
                    std::span<const double> bench);
 
 /// Chance that the apex would read some question of the case otherwise than the court below: the largest over its
-/// questions, exact over the bench's votes.
+/// questions, exact over the bench's votes; of copying courts (litigate.reception) by the readings there are.
 double disagreement_above(const World& world, const Context& context, const Case& dispute);
 
 /// Chance that law decided or pressed for will undo a reading of the question in this state: for a reform of reach a

@@ -123,6 +123,10 @@ Experience make_experience(const Context& context) {
 void learn(World& world, const Context& context) {
   if (context.parameters().choose.learning != static_cast<int>(Learning::none))
     learn_instruments(world, context);
+  Experience& experience = world.experience;
+  for (Eigen::ArrayXXd* evidence : {&experience.new_wins, &experience.new_losses, &experience.new_delay}) {
+    evidence->setZero();  // every attempt counts once
+  }
   fade_beliefs(world, context);
 }
 

@@ -87,17 +87,21 @@ void enact_due_reforms(World& world, const Context& context) {
   }
 }
 
+void lose_trust(World& world, const Context& context, const ShockConfig& shock) {
+  for (int provider = 0; provider < context.setup.providers; ++provider) {
+    if (context.config.providers[index(provider)].home != shock.state) continue;
+    for (int market = 0; market < context.setup.states; ++market) {
+      if (market != shock.state) world.market.trust(provider, market) *= 1.0 - shock.size;
+    }
+  }
+}
+
 // Customers abroad trust every provider of the state less.
 void suffer_shocks(World& world, const Context& context) {
   for (std::size_t number = 0; number < context.config.shocks.size(); ++number) {
     const ShockConfig& shock = context.config.shocks[number];
     if (!falls_due(world.clock, shock.date)) continue;
-    for (int provider = 0; provider < context.setup.providers; ++provider) {
-      if (context.config.providers[index(provider)].home != shock.state) continue;
-      for (int market = 0; market < context.setup.states; ++market) {
-        if (market != shock.state) world.market.trust(provider, market) *= 1.0 - shock.size;
-      }
-    }
+    if (context.on(PhaseName::trust)) lose_trust(world, context, shock);
     world.market.last_revelation = shock.date;
     log_event(world.events, EventTable::shocks,
               {static_cast<double>(shock.date), static_cast<double>(number), shock.size});

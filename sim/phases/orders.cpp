@@ -166,7 +166,7 @@ bool is_weighed(const Context& context, const Demand& demand) {
 
 void answer_open_order(World& world, const Context& context, Demand demand, const LegalView& view) {
   count_like_demand(world, context, demand, view.questions);
-  if (demand.court < 0) demand.court = static_cast<std::int16_t>(draw_court(world, context, demand));
+  if (demand.court < 0) demand.court = draw_court(world, context, demand);
   const int stand = standing(world, context, demand);
   if (stand < 0 || (stand == 0 && resists(world, context, demand, view.questions))) {
     resist(world, context, demand, view);
@@ -180,6 +180,10 @@ void answer_open_order(World& world, const Context& context, Demand demand, cons
 }
 
 }  // namespace
+
+void obey_order(World& world, const Context& context, const Demand& demand, const LegalView& view) {
+  comply(world, context, demand, draw_answer(context, demand, view));
+}
 
 void answer_order(World& world, const Context& context, const Demand& demand, const LegalView& view) {
   if (view.questions == 0) {

@@ -9,6 +9,13 @@ namespace comity {
 COMITY_PHASES(COMITY_DECLARE_PHASE)
 #undef COMITY_DECLARE_PHASE
 
+/// In place of `choose` when it is switched off: a direct order wherever the law lets or may let it, else nothing.
+void order_everything(World& world, const Context& context);
+
+/// In place of `respond` when it is switched off: providers obey every order and grant every request that the law lets
+/// them grant.
+void obey_everything(World& world, const Context& context);
+
 /// The clock of the next step.
 void advance_clock(Clock& clock, const RunParameters& run);
 

@@ -176,12 +176,12 @@ void enter_ruling(World& world, const Context& context, const Ruling& given) {
   if (level != Level::first_instance) {
     bind_below(world, ruling);
     if (!ruling.government) {
-      world.adverse_rulings[index(state) * index(context.setup.questions) + index(ruling.question)] = 1;
+      world.adverse_rulings[index(state) * index(context.setup.questions) + index(ruling.question)] += 1;
     }
   }
   const Cause cause = level == Level::apex ? Cause::apex : Cause::lower_court;
   refresh_question(world, context, {state, ruling.question, ruling.time, cause});
-  learn_from_ruling(world, context, ruling);
+  if (context.on(PhaseName::learn)) learn_from_ruling(world, context, ruling);
 }
 
 void vacate_case(World& world, const Context& context, int case_number, double time) {

@@ -1,4 +1,4 @@
-/// Kernel of the phase `reciprocate`: how affronts sour the stance of one state towards another.
+/// Kernels of the phase `reciprocate`: how one state's stance towards another answers what the other did.
 #pragma once
 
 #include "scenario/parameters.h"
@@ -9,5 +9,12 @@ namespace comity {
 /// ln(1 + A), solved exactly, so that the length of the step does not matter; kept in [0, 1].
 double next_stance(const ReciprocateParameters& reciprocate, double stance, double yearly_affronts,
                    double years);
+
+/// Whether states reply move by move (reciprocate.structure = reactive): stance is 1 or 0, the last move.
+bool is_reactive(const ReciprocateParameters& reciprocate);
+
+/// Chance that a reactive state's next move is 1 when the other cooperated, and when it did not: 1 - error, and
+/// g (1 - error) + (1 - g) error with g = generosity (Nowak and Sigmund 1992, doi:10.1038/355250a0).
+double cooperation_probability(const ReciprocateParameters& reciprocate, bool cooperated);
 
 }  // namespace comity

@@ -103,8 +103,8 @@ Stakes weigh_test_case(const World& world, const Context& context, const Demand&
   const int superior = world.courts.superior[index(demand.court)];
   const int above = superior < 0 ? 0 : reading_in(world, superior, question, stable);
   const double kappa = pending ? 0.0 : above == 0 ? respond.kappa_open : respond.kappa_decided;
-  stakes.precedent =
-      kappa * world.strategy.like_demands(provider, column) * respond.horizon_years * stakes.disclosure;
+  const double like_demands = world.clock.rate_now(world.strategy.like_demands(provider, column));
+  stakes.precedent = kappa * like_demands * respond.horizon_years * stakes.disclosure;
   stakes.signal = respond.fight_signal * share_of(world, demand) * context.parameters().trust.trust_weight *
                   context.parameters().trust.fight * (1.0 - world.market.trust(provider, demand.residence));
   return stakes;

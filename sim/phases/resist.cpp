@@ -76,6 +76,7 @@ void resist(World& world, const Context& context, Demand demand, const LegalView
     note_answer(world, context, demand, EventOutcome::rerouted);
     Demand next = demand;
     next.tried |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(Instrument::order));
+    world.tally.add(Metric::chosen, static_cast<std::size_t>(Instrument::assistance), next.weight);
     queue_assistance(world, next, view);
   } else {
     end_demand(world, context, demand, {Fate::dropped, Instrument::order, true, time, false});

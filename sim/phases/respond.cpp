@@ -19,13 +19,18 @@ void conclude(World& world, const Context& context, const Demand& demand, const 
   }
 }
 
-void answer_voluntary(World& world, const Context& context, const Demand& demand, const LegalView& view) {
+// Share of the permitted requests of this kind that the provider grants.
+double policy_of(const Context& context, const Demand& demand) {
+  const auto& respond = context.parameters().respond;
+  if (demand.emergency) return respond.emergency_policy;
+  const double own = context.config.providers[index(demand.provider)].disclosure_policy;
+  return own < 0.0 ? respond.disclosure_policy : own;
+}
+
+void answer_voluntary(World& world, const Context& context, const Demand& demand, const LegalView& view,
+                      double policy) {
   const auto& respond = context.parameters().respond;
   Stream stream = answer_stream(context, demand);
-  const double own = context.config.providers[index(demand.provider)].disclosure_policy;
-  const double policy = demand.emergency ? respond.emergency_policy
-                        : own < 0.0      ? respond.disclosure_policy
-                                         : own;
   const bool grants = stream.uniform() < policy * view.voluntary_chance;
   const bool consent = stream.uniform() < view.site_permits_chance;
   const double time = answer_time(demand, respond.voluntary_days, stream.uniform());
@@ -38,12 +43,22 @@ void answer_voluntary(World& world, const Context& context, const Demand& demand
 void answer_agreement(World& world, const Context& context, const Demand& demand) {
   const auto& respond = context.parameters().respond;
   Stream stream = answer_stream(context, demand);
-  const bool executed = stream.uniform() < respond.agreement_success;
+  const AgreementTerms terms = judge_agreement_terms(world, context, demand);
+  const bool executed = stream.uniform() < respond.agreement_success * terms.free;
   const double time = answer_time(demand, respond.agreement_days, stream.uniform());
-  if (context.diary != nullptr)
-    watch_granting(world, context, demand, {Instrument::agreement, respond.agreement_success, 1.0, executed});
-  const Ending ending{executed ? Fate::fulfilled : Fate::rejected, Instrument::agreement, true, time, true};
+  const bool consent = stream.uniform() < terms.consent;
+  if (context.diary != nullptr) {
+    watch_granting(world, context, demand,
+                   {Instrument::agreement, respond.agreement_success, terms.free, executed});
+  }
+  const Ending ending{executed ? Fate::fulfilled : Fate::rejected, Instrument::agreement, true, time,
+                      consent};
   conclude(world, context, demand, ending);
+}
+
+void drop(World& world, const Context& context, const Demand& demand) {
+  const double time = turn_of(world, demand);
+  end_demand(world, context, demand, {Fate::dropped, Instrument::order, false, time, false});
 }
 
 void answer(World& world, const Context& context, std::size_t number) {
@@ -51,8 +66,7 @@ void answer(World& world, const Context& context, std::size_t number) {
   const LegalView& view = world.views[number];
   const std::uint8_t chosen = world.chosen[number];
   if (chosen == kInstruments) {
-    const double time = turn_of(world, demand);
-    end_demand(world, context, demand, {Fate::dropped, Instrument::order, false, time, false});
+    drop(world, context, demand);
     return;
   }
   switch (static_cast<Instrument>(chosen)) {
@@ -66,9 +80,27 @@ void answer(World& world, const Context& context, std::size_t number) {
       answer_agreement(world, context, demand);
       return;
     case Instrument::voluntary:
-      answer_voluntary(world, context, demand, view);
+      answer_voluntary(world, context, demand, view, policy_of(context, demand));
       return;
   }
+}
+
+void obey(World& world, const Context& context, std::size_t number) {
+  const std::uint8_t chosen = world.chosen[number];
+  if (chosen == static_cast<std::uint8_t>(Instrument::order)) {
+    obey_order(world, context, world.arrivals[number], world.views[number]);
+  } else if (chosen == static_cast<std::uint8_t>(Instrument::voluntary)) {
+    constexpr double kAll = 1.0;
+    answer_voluntary(world, context, world.arrivals[number], world.views[number], kAll);
+  } else {
+    answer(world, context, number);
+  }
+}
+
+void clear_arrivals(World& world) {
+  world.arrivals.clear();
+  world.views.clear();
+  world.chosen.clear();
 }
 
 // A provider leaves a market whose sanctions have passed the threshold; its home it never leaves.
@@ -76,7 +108,8 @@ void leave_markets(World& world, const Context& context) {
   const auto& respond = context.parameters().respond;
   for (int provider = 0; provider < context.setup.providers; ++provider) {
     for (int state = 0; state < context.setup.states; ++state) {
-      const bool pressed = world.market.sanctions(provider, state) > respond.exit_sanctions;
+      const double sanctions = world.clock.rate_now(world.market.sanctions(provider, state));
+      const bool pressed = sanctions > respond.exit_sanctions;
       if (!pressed || world.market.present(provider, state) == 0) continue;
       if (context.config.providers[index(provider)].home == state) continue;
       Stream stream(context.key, Purpose::leave_market, static_cast<std::uint32_t>(world.clock.step),
@@ -110,10 +143,13 @@ void respond(World& world, const Context& context) {
   for (std::size_t number = 0; number < world.arrivals.size(); ++number) {
     answer(world, context, number);
   }
-  world.arrivals.clear();
-  world.views.clear();
-  world.chosen.clear();
+  clear_arrivals(world);
   leave_markets(world, context);
+}
+
+void obey_everything(World& world, const Context& context) {
+  for (std::size_t number = 0; number < world.arrivals.size(); ++number) obey(world, context, number);
+  clear_arrivals(world);
 }
 
 }  // namespace comity

@@ -130,6 +130,14 @@ Stand effect_in(const Matter& matter, Instrument route, int state, Effect effect
   return stand;
 }
 
+bool in_one_union(const Context& context, int state, int other) {
+  if (state == other) return true;
+  const auto& unions = context.setup.unions_of[static_cast<std::size_t>(state)];
+  return std::any_of(unions.begin(), unions.end(), [&](int jurisdiction) {
+    return context.setup.within[static_cast<std::size_t>(jurisdiction)][static_cast<std::size_t>(other)] != 0;
+  });
+}
+
 // A bar weighs only from outside the forum: the site's state first, then the provider's home, then the subject's state.
 void judge_bars(const Matter& matter, LegalView& view) {
   const std::array<int, 3> others = {matter.site, matter.home, matter.demand.residence};
@@ -206,6 +214,27 @@ int assisting_state(const World& world, const Context& context, const Demand& de
     if (state != demand.forum && world.relations.treaty(state, demand.forum) != 0) return state;
   }
   return -1;
+}
+
+AgreementTerms judge_agreement_terms(const World& world, const Context& context, const Demand& demand) {
+  const Matter matter = matter_of(world, context, demand);
+  const auto left_free = [&](int state) {
+    return 1.0 - effect_in(matter, Instrument::agreement, state, Effect::forbids).chance;
+  };
+  if (world.relations.agreement(matter.home, demand.forum) != 0) {
+    const bool agreed = matter.site == matter.home || matter.site == demand.forum;
+    return {1.0, agreed ? 1.0 : left_free(matter.site)};
+  }
+  const double site = in_one_union(context, demand.forum, matter.site) ? 1.0 : left_free(matter.site);
+  if (matter.home == matter.site) return {site, site};
+  const double home = in_one_union(context, demand.forum, matter.home) ? 1.0 : left_free(matter.home);
+  return {home * site, site};
+}
+
+double assistance_consent(const World& world, const Context& context, const Demand& demand, int assisting) {
+  const Matter matter = matter_of(world, context, demand);
+  if (matter.site == assisting || matter.site == demand.forum) return 1.0;
+  return 1.0 - effect_in(matter, Instrument::assistance, matter.site, Effect::forbids).chance;
 }
 
 law::QuestionSet order_questions(const World& world, const Context& context, const Demand& demand) {

@@ -30,6 +30,21 @@ bool order_holds(const World& world, const Context& context, const Demand& deman
 /// without a treaty, the site's state; -1 without any treaty.
 int assisting_state(const World& world, const Context& context, const Demand& demand);
 
+/// How an order under an executive agreement or a union's instrument meets the laws of others [0, 1].
+struct AgreementTerms {
+  double free =
+      1.0;  // chance that neither the provider's home nor the data's state, outside the union, forbids it
+  double consent = 1.0;  // chance that the state where the data are consents
+};
+
+/// An executive agreement was concluded with the provider's home, which does not forbid it; a union's instrument binds its
+/// members only. Where the data are in a third state, it consents as far as its law does not forbid.
+AgreementTerms judge_agreement_terms(const World& world, const Context& context, const Demand& demand);
+
+/// Chance that the state where the data are consents to what the assisting state hands over: surely its own data and those
+/// in the forum, data in a third state as far as its law does not forbid [0, 1].
+double assistance_consent(const World& world, const Context& context, const Demand& demand, int assisting);
+
 /// Open questions of the forum's law (with its unions') on which compulsion depends in this situation.
 law::QuestionSet order_questions(const World& world, const Context& context, const Demand& demand);
 

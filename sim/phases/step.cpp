@@ -25,12 +25,19 @@ void advance_clock(Clock& clock, const RunParameters& run) {
   clock.step += 1;
   clock.begin = run.start + clock.step * run.step_days;
   clock.end = clock.begin + run.step_days;
+  clock.seen = clock.seen_at_end();
 }
 
 void step(World& world, const Context& context) {
   clear_step_accumulators(world);
   for (const ScheduleRow& row : kSchedule) {
-    if (context.on(row.name)) row.run(world, context);
+    if (context.on(row.name)) {
+      row.run(world, context);
+    } else if (row.name == PhaseName::choose) {
+      order_everything(world, context);
+    } else if (row.name == PhaseName::respond) {
+      obey_everything(world, context);
+    }
   }
   advance_clock(world.clock, context.parameters().run);
 }

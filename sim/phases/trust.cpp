@@ -40,7 +40,7 @@ void update_trust(World& world, const Context& context) {
     for (int provider = 0; provider < context.setup.providers; ++provider) {
       if (context.setup.size[index(provider)][index(state)] <= 0.0) continue;
       const Conduct conduct{market.fights(provider, state) / world.clock.years,
-                            market.disclosure_rate(provider, state)};
+                            world.clock.rate_before(market.disclosure_rate(provider, state))};
       double& trust = market.trust(provider, state);
       trust = next_trust(parameters, trust, conduct, world.clock.years);
     }

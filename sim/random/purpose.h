@@ -28,7 +28,9 @@ namespace comity {
   X(draw_provider, "attributes of providers when the world is made")                               \
   X(leave_market, "a provider's exit from a market")                                               \
   X(perceive_merit, "a party's error about the merit of a demand")                                 \
-  X(cite, "citations of earlier rulings in one ruling")
+  X(cite, "citations of earlier rulings in one ruling")                                            \
+  X(copy_reading, "whose reading a court copies (litigate.reception = copy)")                      \
+  X(make_move, "a state's move towards another (reciprocate.structure = reactive)")
 
 /// Why a number is drawn; two draws for different purposes never share a stream.
 enum class Purpose : std::uint16_t {

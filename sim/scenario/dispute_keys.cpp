@@ -110,7 +110,8 @@ std::vector<Key<ReformConfig>> reform_keys() {
           choice("kind", &R::kind, {"reach", "localisation", "blocking", "other"}, "what it does"),
           regime,
           must(legislatures_key()),
-          date("date", &R::date, "the day a scheduled reform comes into force"),
+          date("date", &R::date,
+               "the day a scheduled reform comes into force; a day before the run: from the start"),
           question("question", &R::question,
                    "the open question that presses for it; without it, any of the state's")};
 }

@@ -93,7 +93,7 @@
   X(Real, appeal_settled, 0.05, "1", 0.0, 1.0, "A", "range 0-.2", "chance of an appeal once the question is settled above") \
   X(Real, en_banc_rate, 0.3, "1", 0.0, 1.0, "A", "range .05-.6", "chance that the loser asks the full court after losing on an open question") \
   X(Real, petition_rate, 0.9, "1", 0.0, 1.0, "A", "range .2-1", "chance that the loser petitions the apex on an open question") \
-  X(Real, merit_scale, 0.8, "1", 0.05, 10.0, "A", "range .5-2", "merit that moves the log-odds of a vote by one; larger makes merit matter less") \
+  X(Real, merit_scale, 0.7, "1", 0.05, 10.0, "A", "range .5-2", "merit that moves the log-odds of a vote by one; larger makes merit matter less") \
   X(Real, merit_base, 1.5, "log-odds", -5.0, 10.0, "A", "range 0-3", "log-odds for the government where the law is certain and only merit is disputed") \
   X(Real, government_lower, 0.9, "log-odds", -5.0, 5.0, "C", "government win rates below the apex", "advantage of the government at first instance and on appeal") \
   X(Real, government_apex, 0.8, "log-odds", -5.0, 5.0, "C", "government win rates at the apex", "advantage of the government at the apex") \
@@ -121,6 +121,7 @@
   X(Real, recusal_rate, 0.05, "1", 0.0, 1.0, "A", "3 of 11 judges recused in 2017; range 0-.3", "chance that a judge of the full court is recused") \
   X(Choice, selection, 0, "none|lpg|priest_klein", 0, 2, "A", "structural alternative", "filter between challenge and trial") \
   X(Real, settle_threshold, 0.3333, "1", 0.0, 10.0, "F", "Priest and Klein 1984", "difference of beliefs (in stakes) above which a dispute is tried") \
+  X(Choice, reception, 0, "weigh|copy", 0, 1, "A", "structural alternative; copy is the voter model", "how a court receives rulings: it weighs them, or copies the last reading of a court of its state drawn at random") \
   X(Real, cite_rate, 1.0, "1", 0.0, 100.0, "A", "range .2-3", "propensity to cite a ruling of weight 1; courts elsewhere count as in `learn`")
 
 #define COMITY_AMICI_PARAMETERS(X) \
@@ -163,7 +164,12 @@
   X(Real, baseline, 0.85, "1", 0.0, 1.0, "A", "range .5-1", "stance between states without affronts") \
   X(Real, affront, 0.02, "1/year", 0.0, 10.0, "A", "range 0-.1", "loss of stance per logarithm of the yearly affronts") \
   X(Real, salience_content, 1.0, "1", 0.0, 10.0, "A", "unit", "weight of content taken without consent") \
-  X(Real, salience_other, 0.1, "1", 0.0, 10.0, "A", "range 0-.5", "weight of other data taken without consent")
+  X(Real, salience_other, 0.1, "1", 0.0, 10.0, "A", "range 0-.5", "weight of other data taken without consent") \
+  X(Choice, structure, 0, "restoring|reactive", 0, 1, "A", "structural alternative", "stance soured by affronts and restored, or moves of 1 and 0 in reply to the other's last one") \
+  X(Real, period_days, 91.0, "day", 0.5, 3660.0, "A", "range 28-365", "reactive: time between two moves") \
+  X(Real, generosity, 0.3333, "1", 0.0, 1.0, "A", "Nowak and Sigmund 1992 for Axelrod's payoffs; 0 is tit for tat; range 0-.6", "reactive: chance of answering a defection with cooperation") \
+  X(Real, error, 0.05, "1", 0.0, 0.5, "A", "range .01-.1", "reactive: chance that a move comes out as its opposite") \
+  X(Real, tolerance, 100.0, "1/year", 0.0, 1e6, "A", "range 0-1000", "reactive: weighted affronts in a year above which the other has defected")
 
 #define COMITY_TRUST_PARAMETERS(X) \
   X(Real, initial, 0.7, "1", 0.0, 1.0, "A", "range .5-.9", "trust at the start and in the long run (T0)") \

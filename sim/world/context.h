@@ -53,7 +53,7 @@ struct Context {
   bool on(PhaseName phase) const { return config.phases[static_cast<std::size_t>(phase)]; }
 };
 
-/// Makes the world of the first day: courts and judges drawn, shares solved or given, law compiled.
+/// Makes the world of the first day: courts and judges drawn, shares solved, law compiled.
 World make_world(const Context& context);
 
 /// Checks what must always hold (shares sum to 1, 0 <= stance, trust <= 1, every demand counted once, queues bounded,

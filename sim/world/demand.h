@@ -48,12 +48,12 @@ struct Demand {
   std::uint32_t serial = 0;  // number within its step and forum; with step and forum it names the demand
   std::uint32_t step = 0;    // step in which it arose
   float weight = 1.0F;       // real demands it stands for: 1/run.scale, but one when focal or before a court
+  std::int32_t court = -1;   // first-instance court of the forum; -1 until one is drawn
   std::int16_t forum = 0;    // state whose authority demands
   std::int16_t provider = 0;
   std::int16_t option = 0;     // index among the provider's storage options (site and control)
   std::int16_t residence = 0;  // state where the subject lives (and of which he or she is a national)
   std::int16_t focal = -1;     // index of the scenario's focal demand, or -1
-  std::int16_t court = -1;     // first-instance court of the forum; -1 until one is drawn
   DataKind kind = DataKind::subscriber;
   Segment segment = Segment::consumer;
   bool serious = false;

@@ -3,6 +3,7 @@
 #include "phases/learn.h"
 #include "phases/legislate.h"
 #include "phases/occur.h"
+#include "phases/reciprocate.h"
 #include "phases/trust.h"
 #include "world/context.h"
 #include "world/make_courts.h"
@@ -14,7 +15,7 @@ namespace {
 std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 Clock make_clock(const RunParameters& run) {
-  return {0, static_cast<double>(run.start), run.start + run.step_days, run.step_days / kDaysPerYear};
+  return {0, static_cast<double>(run.start), run.start + run.step_days, run.step_days / kDaysPerYear, 0.0};
 }
 
 std::vector<law::InForce> regimes_in_force(const Config& config, const std::vector<std::string>& ids) {
@@ -43,9 +44,12 @@ void lay_down_law(World& world, const Context& context) {
 void set_relations(World& world, const Context& context) {
   const int states = context.setup.states;
   Relations& relations = world.relations;
-  relations.stance = Eigen::ArrayXXd::Constant(states, states, context.parameters().reciprocate.baseline);
+  const auto& reciprocate = context.parameters().reciprocate;
+  const double first = is_reactive(reciprocate) ? 1.0 : reciprocate.baseline;
+  relations.stance = Eigen::ArrayXXd::Constant(states, states, first);
   for (int state = 0; state < states; ++state) relations.stance(state, state) = 1.0;
-  relations.affronts = relations.affront_rate = relations.flow = Eigen::ArrayXXd::Zero(states, states);
+  const Eigen::ArrayXXd none = Eigen::ArrayXXd::Zero(states, states);
+  relations.affronts = relations.affront_rate = relations.affronts_since = relations.flow = none;
   relations.treaty.setZero(states, states);
   relations.agreement.setZero(states, states);
 }

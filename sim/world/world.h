@@ -14,11 +14,15 @@
 
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
 
 namespace comity {
+
+/// Window of the moving averages: of flows, like demands, affronts, disclosures, failures, sanctions [year].
+inline constexpr double kFlowYears = 1.0;
 
 /// Where the run is in time.
 struct Clock {
@@ -26,7 +30,18 @@ struct Clock {
   double begin = 0.0;  // first moment of the step [day since 1970-01-01]
   double end = 0.0;    // first moment after it [day]
   double years = 0.0;  // length of the step [year]
+  double seen =
+      0.0;  // share of the window of moving averages that lies within the run at the step's begin [0, 1]
   Day day() const { return static_cast<Day>(begin); }
+
+  /// The same at the step's end (0, 1].
+  double seen_at_end() const { return seen + (1.0 - seen) * std::min(1.0, years / kFlowYears); }
+
+  /// The yearly rate behind a moving average that began at zero and holds all steps before this one [1/year].
+  double rate_before(double average) const { return seen > 0.0 ? average / seen : 0.0; }
+
+  /// The same for an average that holds this step, too [1/year].
+  double rate_now(double average) const { return average / seen_at_end(); }
 };
 
 /// The law of one state or union.
@@ -43,6 +58,8 @@ struct Relations {
       affronts;  // [S x S] weighted, real-scale: data taken from i by j without consent this step; written by
                  // end_demand, cleared at the start of the next step
   Eigen::ArrayXXd affront_rate;  // [S x S] the same, yearly moving average [1/year]
+  Eigen::ArrayXXd
+      affronts_since;  // [S x S] the same since i's last move (reciprocate.structure = reactive); written by reciprocate
   Eigen::ArrayXXd
       flow;  // [S x S] cross-border demands of i towards data or providers of j, yearly moving average [1/year]
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> treaty;  // [S x S] 1: assistance treaty in force
@@ -69,18 +86,15 @@ struct Market {
   double last_revelation = -1e9;  // [day]; written by occur
 };
 
-/// Window of the moving averages of flows and like demands [year].
-inline constexpr double kFlowYears = 1.0;
-
 /// What prosecutors believe about instruments. Row: state; column: context * kInstruments + instrument. Written by learn.
 /// Context: bit 0 data abroad, bit 1 provider's home is the forum, bit 2 content.
 struct Experience {
   Eigen::ArrayXXd wins;  // pseudo-cases in which the instrument brought the data
   Eigen::ArrayXXd losses;
   Eigen::ArrayXXd delay;     // believed delay of a success [day]
-  Eigen::ArrayXXd new_wins;  // this step, real-scale; written by end_demand, cleared by learn
+  Eigen::ArrayXXd new_wins;  // since `learn` last ran, real-scale; written by end_demand, cleared by learn
   Eigen::ArrayXXd new_losses;
-  Eigen::ArrayXXd new_delay;   // sum of delays of this step's successes [day]
+  Eigen::ArrayXXd new_delay;   // sum of delays of these successes [day]
   Eigen::ArrayXXd attraction;  // experience-weighted attraction (choose.learning = ewa)
   Eigen::ArrayXXd experience_weight;
 };
@@ -146,7 +160,7 @@ struct World {
   std::vector<ReformState> reforms;
   std::vector<PendingAgreement> pending_agreements;
   std::vector<std::uint8_t>
-      adverse_rulings;  // [S x Q] 1: an adverse appellate or apex ruling this step; written by litigate, cleared at the start of the next
+      adverse_rulings;  // [S x Q] adverse appellate and apex rulings this step; written by litigate, cleared at the start of the next
   std::vector<double>
       failed_demands;  // [S] failed demands this step, real-scale; written by end_demand, cleared at the start of the next
   std::vector<double> failure_rate;  // [S] the same, yearly moving average [1/year]

@@ -157,22 +157,6 @@ TEST(Assist, LetsTheRefusedTryAnotherInstrument) {
   EXPECT_EQ(small.world.tally.value(Metric::assistance_refused, 0), 20.0);
 }
 
-// V22: more capacity, no longer wait.
-TEST(Assist, WaitsNoLongerWithMoreCapacity) {
-  double last = 1e9;
-  for (const double capacity : {20.0, 40.0, 80.0, 160.0, 1000.0}) {
-    SmallWorld small([&](Config& config) {
-      config.parameters.assist = plain_parameters();
-      config.states[0].assistance_capacity = capacity;
-    });
-    ask(small, 150);
-    run_weeks(small, 52 * 10);
-    const double wait = small.world.tally.value(Metric::assistance_wait, 0);
-    EXPECT_LE(wait, last);
-    last = wait;
-  }
-}
-
 TEST(Assist, GrowsItsCapacityByTheYear) {
   SmallWorld small([](Config& config) {
     config.parameters.assist = plain_parameters();

@@ -1,7 +1,6 @@
 #include "phases/choose.h"
 
 #include "phases/phases.h"
-#include "random/elementary.h"
 #include "support/small_world.h"
 
 #include <gtest/gtest.h>
@@ -26,41 +25,6 @@ Menu full_menu(double assistance, double agreement, double order, double volunta
 
 double sum(const std::array<double, kChoices>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0);
-}
-
-// V1: logit shares with fixed utilities.
-TEST(Choose, GivesLogitSharesWithoutNests) {
-  ChooseParameters parameters;
-  parameters.structure = 1;  // plain
-  parameters.precision = 2.0;
-  const auto shares = choice_probabilities(full_menu(0.1, 0.2, 0.3, 0.4), parameters);
-  const double total = 1.0 + std::exp(0.2) + std::exp(0.4) + std::exp(0.6) + std::exp(0.8);
-  EXPECT_NEAR(shares[at(Instrument::assistance)], std::exp(0.2) / total, 1e-14);
-  EXPECT_NEAR(shares[at(Instrument::voluntary)], std::exp(0.8) / total, 1e-14);
-  EXPECT_NEAR(shares[kInstruments], 1.0 / total, 1e-14);
-}
-
-TEST(Choose, NestedLogitAtDissimilarityOneIsThePlainLogit) {
-  ChooseParameters nested;
-  nested.dissimilarity = 1.0;
-  ChooseParameters plain;
-  plain.structure = 1;
-  const Menu menu = full_menu(0.5, -0.2, 0.7, 0.1);
-  const auto left = choice_probabilities(menu, nested);
-  const auto right = choice_probabilities(menu, plain);
-  for (std::size_t k = 0; k < kChoices; ++k) EXPECT_NEAR(left[k], right[k], 1e-15);
-}
-
-TEST(Choose, SharesANestBetweenEqualInstruments) {
-  ChooseParameters parameters;
-  parameters.precision = 3.0;
-  parameters.dissimilarity = 0.5;
-  const auto shares = choice_probabilities(full_menu(0.4, 0.4, 0.4, -100.0), parameters);
-  // Nest of two equal alternatives: (2 e^{mu u / l})^l = 2^l e^{mu u}.
-  const double pair = std::pow(2.0, 0.5) * std::exp(1.2);
-  const double total = 1.0 + pair + std::exp(1.2);
-  EXPECT_NEAR(shares[at(Instrument::assistance)], 0.5 * pair / total, 1e-12);
-  EXPECT_NEAR(shares[at(Instrument::order)], std::exp(1.2) / total, 1e-12);
 }
 
 TEST(Choose, NeverTakesWhatTheLawDoesNotAllow) {

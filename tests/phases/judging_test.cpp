@@ -161,58 +161,5 @@ TEST(Judging, FirstInstanceCourtsOutsideTheCircuitFollowOrNot) {
   }
 }
 
-// First-instance outcomes of many like cases, in order of decision: 1 for the government.
-std::vector<int> outcomes(const std::function<void(Config&)>& adjust) {
-  SmallWorld small([&](Config& config) {
-    never_appeal(config);
-    auto& litigate = config.parameters.litigate;
-    litigate.judge_spread = litigate.court_spread = litigate.government_lower = 0.0;
-    config.states[0].courts.first_instance = 1;
-    config.states[0].courts.appellate = 1;
-    adjust(config);
-  });
-  for (int number = 0; number < 400; ++number) {
-    open_case(small.world, small.context, small.demand(0, 0, 1), {1, false, 0.0});
-  }
-  while (!small.world.cases.empty()) {
-    litigate(small.world, small.context);
-    small.advance();
-  }
-  std::vector<int> won;
-  const auto& rows = small.world.events.rows[static_cast<std::size_t>(EventTable::rulings)];
-  const std::size_t columns = event_columns(EventTable::rulings).size();
-  for (std::size_t row = 0; row < rows.size(); row += columns) {
-    won.push_back(rows[row + 6] == static_cast<double>(EventOutcome::government) ? 1 : 0);
-  }
-  return won;
-}
-
-// Wald and Wolfowitz: standardised number of runs.
-double runs_statistic(const std::vector<int>& won) {
-  double ones = 0.0;
-  double runs = 1.0;
-  for (std::size_t k = 0; k < won.size(); ++k) {
-    ones += won[k];
-    if (k > 0 && won[k] != won[k - 1]) runs += 1.0;
-  }
-  const auto n = static_cast<double>(won.size());
-  const double mean = 2.0 * ones * (n - ones) / n + 1.0;
-  return (runs - mean) / std::sqrt((mean - 1.0) * (mean - 2.0) / (n - 1.0));
-}
-
-TEST(Judging, WithoutPrecedentRulingsAreIndependent) {
-  const auto won = outcomes([](Config& config) {
-    auto& litigate = config.parameters.litigate;
-    litigate.own_precedent = litigate.sister_precedent = litigate.foreign_precedent = 0.0;
-    config.states[0].courts.binding = 0.0;
-  });
-  EXPECT_LT(std::abs(runs_statistic(won)), 4.0);
-}
-
-TEST(Judging, WithStrongPrecedentAllRulingsEqualTheFirst) {
-  const auto won = outcomes([](Config& config) { config.parameters.litigate.own_precedent = 1e9; });
-  for (const int outcome : won) EXPECT_EQ(outcome, won.front());
-}
-
 }  // namespace
 }  // namespace comity

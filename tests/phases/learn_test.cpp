@@ -1,5 +1,6 @@
 #include "phases/learn.h"
 
+#include "phases/ending.h"
 #include "phases/phases.h"
 #include "support/small_world.h"
 
@@ -8,20 +9,15 @@
 namespace comity {
 namespace {
 
-// V2: without decay the counts are the prior plus what was seen, exactly.
-TEST(Learn, AddsEvidenceToTheBetaCounts) {
+TEST(Learn, CountsEveryAttemptOnce) {
   test::SmallWorld small([](Config& config) { config.parameters.learn.half_life = 1e9; });
   const double prior = small.config.parameters.learn.prior_count / 2.0;
-  for (int k = 0; k < 10; ++k) {
-    small.world.experience.new_wins.setZero();
-    small.world.experience.new_losses.setZero();
-    small.world.experience.new_wins(0, 3) = 2.0;
-    small.world.experience.new_losses(0, 3) = 1.0;
-    learn(small.world, small.context);
-  }
-  EXPECT_NEAR(small.world.experience.wins(0, 3), prior + 20.0, 1e-6);
-  EXPECT_NEAR(small.world.experience.losses(0, 3), prior + 10.0, 1e-6);
-  EXPECT_EQ(small.world.experience.wins(0, 2), prior);
+  const Demand demand = small.demand(0, 0, 1);
+  const int column = experience_context(demand, small.context) * kInstruments;
+  end_demand(small.world, small.context, demand,
+             {Fate::fulfilled, Instrument::order, true, demand.arisen + 30.0, false});
+  for (int k = 0; k < 5; ++k) learn(small.world, small.context);
+  EXPECT_NEAR(small.world.experience.wins(0, column), prior + 1.0, 1e-6);
 }
 
 TEST(Learn, HalvesExperienceInAHalfLife) {
@@ -55,9 +51,6 @@ TEST(Learn, LearnsNothingWhenSwitchedOff) {
 TEST(Learn, AttractionFollowsRealisedPayoffs) {
   test::SmallWorld small([](Config& config) { config.parameters.choose.learning = 1; });
   for (int k = 0; k < 400; ++k) {
-    small.world.experience.new_wins.setZero();
-    small.world.experience.new_losses.setZero();
-    small.world.experience.new_delay.setZero();
     small.world.experience.new_wins(0, 0) = 10.0;    // order: always succeeds, at once
     small.world.experience.new_losses(0, 3) = 10.0;  // voluntary: always fails
     learn(small.world, small.context);

@@ -68,51 +68,6 @@ TEST(Legislate, EachKindOfReformAnswersItsOwnGrievances) {
   EXPECT_NEAR(pressure_inflow(legislate, Kind::other, grievances), courts + 0.04 + affronts, 1e-14);
 }
 
-// V17: two exponential stages of rate h = 2 / mean.
-TEST(Legislate, LagsAreErlangTwo) {
-  constexpr int kDraws = 100'000;
-  double sum = 0.0;
-  double squares = 0.0;
-  for (int draw = 0; draw < kDraws; ++draw) {
-    Stream stream({11, 0}, Purpose::enact_reform, static_cast<std::uint32_t>(draw));
-    const double lag = draw_lag(stream, 9.0);
-    sum += lag;
-    squares += lag * lag;
-  }
-  const double mean = sum / kDraws;
-  EXPECT_NEAR(mean, 9.0, 5.0 * 9.0 / std::sqrt(2.0 * kDraws));
-  EXPECT_NEAR(squares / kDraws - mean * mean, 40.5, 1.5);
-}
-
-// V13: with diffusion alone, the share of adopters follows Bass's curve, p .0012, q .11 a year.
-TEST(Legislate, DiffusionAloneFollowsTheCurveOfBass) {
-  LegislateParameters legislate;
-  legislate.innovation = 0.0012;
-  legislate.diffusion = 0.11;
-  constexpr int kRuns = 10'000;
-  constexpr int kStates = 2000;
-  constexpr int kSteps = 300;
-  constexpr double kYears = 0.25;
-  std::vector<double> adopted(kSteps, 0.0);
-  for (int run = 0; run < kRuns; ++run) {
-    Stream stream({13, static_cast<std::uint32_t>(run)}, Purpose::enact_reform, 0);
-    int adopters = 0;
-    for (int step = 0; step < kSteps; ++step) {
-      const double share = static_cast<double>(adopters) / kStates;
-      const double hazard = diffusion_hazard(legislate, share, 0.4);
-      adopters += draw_binomial(stream, kStates - adopters, 1.0 - std::exp(-hazard * kYears));
-      adopted[static_cast<std::size_t>(step)] += static_cast<double>(adopters) / kStates / kRuns;
-    }
-  }
-  double distance = 0.0;
-  for (int step = 0; step < kSteps; ++step) {
-    const double decay = std::exp(-(0.0012 + 0.11) * kYears * (step + 1));
-    const double bass = (1.0 - decay) / (1.0 + 0.11 / 0.0012 * decay);
-    distance = std::max(distance, std::abs(adopted[static_cast<std::size_t>(step)] - bass));
-  }
-  EXPECT_LT(distance, 0.02);
-}
-
 TEST(Legislate, HostilityHastensDiffusion) {
   const LegislateParameters legislate = plain_parameters();
   EXPECT_GT(diffusion_hazard(legislate, 0.3, 0.2), diffusion_hazard(legislate, 0.3, 0.9));
@@ -204,6 +159,7 @@ TEST(Legislate, FailuresPressWhereCourtsHaveShutTheWay) {
   const auto hear_now = [&] {
     return hear(small.world, small.context, view_states(small.world, small.context), small.world.reforms[0]);
   };
+  small.world.clock.seen = 1.0;
   small.world.failure_rate = {100.0, 0.0};
   EXPECT_EQ(hear_now().grievances.failures, 0.0);
   Ruling ruling;

@@ -166,6 +166,16 @@ TEST(Occur, RevelationsShakeTrustAbroadOnly) {
   EXPECT_EQ(events(small, EventTable::shocks), (std::vector<double>{kDate, 0.0, 0.25}));
 }
 
+TEST(Occur, ARevelationCostsNoTrustWhereTrustIsSwitchedOff) {
+  SmallWorld small([](Config& config) {
+    config.shocks.push_back({"leak", kDate, 0, 0.25});
+    config.phases[static_cast<std::size_t>(PhaseName::trust)] = false;
+  });
+  run_to_step(small, 3);
+  EXPECT_TRUE((small.world.market.trust == small.config.parameters.trust.initial).all());
+  EXPECT_EQ(small.world.market.last_revelation, kDate);
+}
+
 TEST(Occur, ForcedRulingsBind) {
   SmallWorld small;
   const int court = small.world.courts.apex[0];

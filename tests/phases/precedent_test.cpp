@@ -188,6 +188,15 @@ TEST(Precedent, AdverseRulingsOfHigherCourtsAreHeardByTheLegislature) {
   EXPECT_EQ(small.world.adverse_rulings[0], 0);
   enter(small, ruling_of(small, 6, true));
   EXPECT_EQ(small.world.adverse_rulings[0], 1);
+  enter(small, ruling_of(small, 7, true));
+  EXPECT_EQ(small.world.adverse_rulings[0], 2);
+}
+
+TEST(Precedent, TeachesNothingWhereLearningIsSwitchedOff) {
+  SmallWorld small([](Config& config) { config.phases[static_cast<std::size_t>(PhaseName::learn)] = false; });
+  enter(small, ruling_of(small, 6, true));
+  EXPECT_TRUE((small.world.strategy.wins == 1.0).all());
+  EXPECT_TRUE((small.world.strategy.losses == 1.0).all());
 }
 
 TEST(Precedent, BindingRulingsReplaceBeliefsAndOthersAddToThem) {

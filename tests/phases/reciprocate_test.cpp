@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <vector>
 
 namespace comity {
 namespace {
@@ -77,6 +78,71 @@ TEST(Reciprocate, SoursTheStanceOfTheWrongedOnly) {
   EXPECT_LT(weekly, 0.8);
   EXPECT_NEAR(stance_after_affronts(3.5, 416), weekly, 0.002);
   EXPECT_NEAR(stance_after_affronts(14.0, 104), weekly, 0.002);
+}
+
+TEST(Reciprocate, ReactiveMovesComeOutWrongByError) {
+  ReciprocateParameters reciprocate;
+  reciprocate.generosity = 0.25;
+  reciprocate.error = 0.1;
+  EXPECT_DOUBLE_EQ(cooperation_probability(reciprocate, true), 0.9);
+  EXPECT_DOUBLE_EQ(cooperation_probability(reciprocate, false), 0.25 * 0.9 + 0.75 * 0.1);
+}
+
+void react_without_error(Config& config) {
+  ReciprocateParameters& reciprocate = config.parameters.reciprocate;
+  reciprocate.structure = 1;  // reactive
+  reciprocate.error = reciprocate.generosity = 0.0;
+  reciprocate.period_days = 28.0;
+  reciprocate.tolerance = 100.0;
+}
+
+void live_weeks(SmallWorld& small, int weeks, double affronts) {
+  for (int week = 0; week < weeks; ++week) {
+    clear_step_accumulators(small.world);
+    small.world.relations.affronts(0, 1) = affronts;
+    reciprocate(small.world, small.context);
+    small.advance();
+  }
+}
+
+// Borea takes data from Alba. What Alba tolerates is 100 a year, 7.7 in a period.
+TEST(Reciprocate, ReactiveStatesAnswerAffrontsAndThenEachOther) {
+  SmallWorld small(react_without_error);
+  const Eigen::ArrayXXd& stance = small.world.relations.stance;
+  EXPECT_TRUE((stance == 1.0).all());
+  live_weeks(small, 4, 1.0);
+  EXPECT_TRUE((stance == 1.0).all());  // 4 in the period
+  live_weeks(small, 3, 3.0);
+  EXPECT_TRUE((stance == 1.0).all());  // the period is not over
+  live_weeks(small, 1, 3.0);
+  EXPECT_EQ(stance(0, 1), 0.0);  // 12 in the period
+  EXPECT_EQ(stance(1, 0), 1.0);  // had no reason yet
+  live_weeks(small, 4, 0.0);
+  EXPECT_EQ(stance(0, 1), 1.0);  // Borea's last move was 1
+  EXPECT_EQ(stance(1, 0), 0.0);  // Alba's was 0
+  EXPECT_EQ(stance(0, 0), 1.0);
+}
+
+TEST(Reciprocate, ReactiveMovesDoNotDependOnTheLengthOfTheStep) {
+  const auto moves = [](double step_days, int steps) {
+    SmallWorld small([&](Config& config) {
+      react_without_error(config);
+      config.parameters.reciprocate.error = 0.2;
+      config.parameters.run.step_days = step_days;
+    });
+    std::vector<double> after;
+    for (int step = 0; step < steps; ++step) {
+      reciprocate(small.world, small.context);
+      small.advance();
+      const double days = small.world.clock.begin - small.config.parameters.run.start;
+      if (std::fmod(days, 56.0) == 0.0) after.push_back(small.world.relations.stance(0, 1));
+    }
+    return after;
+  };
+  const auto weekly = moves(7.0, 800);
+  ASSERT_EQ(weekly.size(), 100U);
+  EXPECT_EQ(moves(3.5, 1600), weekly);
+  EXPECT_EQ(moves(56.0, 100), weekly);  // two moves in a step
 }
 
 }  // namespace

@@ -36,27 +36,6 @@ TEST(Respond, WeighsTheFourTermsOfAChallenge) {
   EXPECT_DOUBLE_EQ(utility[at(Reply::refuse)], -2.0);
 }
 
-TEST(Respond, AnswersByLogit) {
-  const Stakes stakes = plain_stakes();
-  const auto utility = reply_utilities(stakes);
-  const auto probability = reply_probabilities(stakes, 3.0);
-  EXPECT_NEAR(std::accumulate(probability.begin(), probability.end(), 0.0), 1.0, 1e-15);
-  EXPECT_NEAR(std::log(probability[0] / probability[2]), 3.0 * (utility[0] - utility[2]), 1e-12);
-}
-
-// V22: a higher fine never means more challenges.
-TEST(Respond, ChallengesLessWhenFinesRise) {
-  double last = 1.0;
-  for (double fine = 0.0; fine < 5.0; fine += 0.25) {
-    Stakes stakes = plain_stakes();
-    stakes.precedent = 3.0;
-    stakes.fines = fine;
-    const double challenge = reply_probabilities(stakes, 8.0)[at(Reply::challenge)];
-    EXPECT_LE(challenge, last);
-    last = challenge;
-  }
-}
-
 TEST(Respond, NoChallengeIsLikelierThanItsBoundAndRefusalIsWhatRemains) {
   for (int code = 0; code < 81; ++code) {
     Stakes stakes;
@@ -212,6 +191,71 @@ TEST(Respond, LeavesAMarketOnlyWhenPressedAndNeverItsHome) {
   }
   EXPECT_EQ(small.world.market.present(0, 0), 1);
   EXPECT_EQ(small.world.market.present(0, 1), 0);
+}
+
+test::SmallWorld& with_arrivals(test::SmallWorld& small) {
+  for (const int site : {0, 1}) {
+    small.world.arrivals.push_back(small.demand(0, 0, site));
+    small.world.views.push_back(judge_situation(small.world, small.context, small.world.arrivals.back()));
+  }
+  return small;
+}
+
+TEST(Choose, WhenSwitchedOffEveryDemandIsAnOrderWhereTheLawMayLetIt) {
+  test::SmallWorld small;
+  with_arrivals(small).world.views[1].order = Certainty::no;
+  order_everything(small.world, small.context);
+  const std::vector<std::uint8_t> expected = {static_cast<std::uint8_t>(Instrument::order), kInstruments};
+  EXPECT_EQ(small.world.chosen, expected);
+  EXPECT_EQ(small.world.tally.value(Metric::chosen, static_cast<std::size_t>(Instrument::order)), 1.0);
+}
+
+TEST(Respond, WhenSwitchedOffProvidersObeyAndGrant) {
+  test::SmallWorld small([](Config& config) {
+    config.parameters.respond.incomplete_rate = 0.0;
+    config.parameters.respond.readiness = 1.0;
+    config.parameters.respond.challenge_cost = 0.0;
+    config.parameters.respond.disclosure_policy = 0.0;
+  });
+  with_arrivals(small).world.chosen = {static_cast<std::uint8_t>(Instrument::voluntary),
+                                       static_cast<std::uint8_t>(Instrument::order)};
+  small.world.views[0].voluntary_chance = 1.0F;
+  obey_everything(small.world, small.context);
+  EXPECT_EQ(small.world.tally.value(Metric::ended, static_cast<std::size_t>(Fate::fulfilled)), 2.0);
+  EXPECT_TRUE(small.world.arrivals.empty());
+  EXPECT_TRUE(small.world.cases.empty());
+}
+
+TEST(Respond, TheWorthOfAPrecedentDoesNotWaitForAFullYearOfDemands) {
+  const auto worth_after = [](int weeks) {
+    test::SmallWorld small([](Config& config) { config.parameters.respond.readiness = 0.0; });
+    small.enact(0, "al-plea");
+    for (int week = 0; week < weeks; ++week) {
+      with_arrivals(small).world.chosen.assign(2, static_cast<std::uint8_t>(Instrument::order));
+      respond(small.world, small.context);
+      small.advance();
+    }
+    Demand demand = small.demand(0, 0, 1);
+    demand.court = 0;
+    const LegalView view = judge_situation(small.world, small.context, demand);
+    return weigh_test_case(small.world, small.context, demand, view).precedent;
+  };
+  EXPECT_GT(worth_after(150), 0.0);
+  EXPECT_NEAR(worth_after(13) / worth_after(150), 1.0, 0.1);
+}
+
+// Court numbers go beyond 16 bits: 200 states may have 1,201 courts each.
+TEST(Respond, FindsCourtsBeyondTheFirstThirtyThousand) {
+  test::SmallWorld small([](Config& config) { config.states[0].courts.first_instance = 40'000; });
+  int highest = 0;
+  for (int k = 0; k < 200; ++k) {
+    with_arrivals(small).world.chosen.assign(2, static_cast<std::uint8_t>(Instrument::order));
+    small.config.parameters.respond.readiness = 1.0;
+    small.config.parameters.respond.challenge_cost = -10.0;
+    respond(small.world, small.context);
+  }
+  for (const Case& dispute : small.world.cases) highest = std::max(highest, dispute.demand.court);
+  EXPECT_GT(highest, 32'767);
 }
 
 }  // namespace

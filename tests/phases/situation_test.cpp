@@ -62,6 +62,33 @@ TEST(Situation, ATreatyRequestNeedsATreaty) {
   EXPECT_EQ(judge_situation(small.world, small.context, demand).assisting_state, -1);
 }
 
+// The provider's home is Borea, which forbids; the data are at home (Alba), in Borea, or in a third state.
+TEST(Situation, AThirdStateConsentsToAssistanceAsFarAsItsLawDoesNotForbid) {
+  test::SmallWorld small;
+  const auto consent = [&](const Demand& demand, int assisting) {
+    return assistance_consent(small.world, small.context, demand, assisting);
+  };
+  EXPECT_EQ(consent(small.demand(0, 1, 1), 1), 1.0);  // the assisting state's own data
+  EXPECT_EQ(consent(small.demand(0, 1, 0), 1), 1.0);  // data in the forum
+  Demand third = small.demand(1, 1, 0);               // data in Alba, which others than Alba hand over
+  EXPECT_EQ(consent(third, 2), 1.0);                  // Alba's law assists by treaty: its bar is lifted
+  small.world.relations.treaty.setZero();
+  EXPECT_EQ(consent(third, 2), 0.0);
+}
+
+TEST(Situation, AUnionsInstrumentMeetsTheLawOfOthersAndAnAgreementOnlyThatOfThirdStates) {
+  test::SmallWorld small;
+  const auto terms = [&](const Demand& demand) {
+    return judge_agreement_terms(small.world, small.context, demand);
+  };
+  const Demand demand = small.demand(0, 1, 1);
+  EXPECT_EQ(terms(demand).free, 0.0);  // no agreement: as under a union's instrument; Borea forbids
+  EXPECT_EQ(terms(demand).consent, 0.0);
+  small.world.relations.agreement(1, 0) = small.world.relations.agreement(0, 1) = 1;
+  EXPECT_EQ(terms(demand).free, 1.0);
+  EXPECT_EQ(terms(demand).consent, 1.0);
+}
+
 TEST(Situation, TakesControlFromTheProviderUnderATrustee) {
   test::SmallWorld small([](Config& config) { config.providers[0].sites[1].control = Control::trustee; });
   const Demand demand = small.demand(0, 0, 1);

@@ -1,7 +1,6 @@
 #include "phases/votes.h"
 
 #include "phases/selection.h"
-#include "random/distributions.h"
 
 #include <cmath>
 #include <limits>
@@ -26,11 +25,6 @@ double share_won(const Ballot& ballot, const std::vector<double>& bench, int tri
   return static_cast<double>(won) / trials;
 }
 
-TEST(Votes, MajorityOfThreeFollowsTheFormula) {
-  EXPECT_NEAR(majority_probability(std::vector{0.6, 0.6, 0.6}), 0.648, 1e-12);
-  EXPECT_NEAR(majority_probability(std::vector{0.7, 0.7, 0.7}), 0.784, 1e-12);
-}
-
 TEST(Votes, MajorityOfAnUnevenBenchAgreesWithEnumeration) {
   const std::vector<double> yes = {0.1, 0.35, 0.5, 0.62, 0.9, 0.77, 0.2, 0.55, 0.44};
   double sum = 0.0;
@@ -50,13 +44,6 @@ TEST(Votes, MajorityOfAnUnevenBenchAgreesWithEnumeration) {
 TEST(Votes, ATieIsNoMajority) {
   EXPECT_NEAR(majority_probability(std::vector{0.5, 0.5}), 0.25, 1e-15);
   EXPECT_EQ(majority_probability(std::vector<double>{}), 0.0);
-}
-
-TEST(Votes, PanelsWinAsOftenAsTheMajorityFormulaSays) {
-  const double log_odds = std::log(0.6 / 0.4);
-  const int trials = 20000;
-  const double error = std::sqrt(0.648 * 0.352 / trials);
-  EXPECT_NEAR(share_won({{log_odds}}, {0.0, 0.0, 0.0}, trials), 0.648, 5 * error);
 }
 
 TEST(Votes, InfiniteBindingDecidesEveryVote) {
@@ -117,49 +104,6 @@ TEST(Selection, NormalDistributionHasItsTabulatedValues) {
   EXPECT_NEAR(normal_cumulative(1.0), 0.8413447461, 1e-7);
   EXPECT_NEAR(normal_cumulative(-1.959963985), 0.025, 1e-7);
   EXPECT_NEAR(normal_cumulative(-6.0), 9.8659e-10, 1e-11);
-}
-
-struct SelectionRow {
-  double spread;
-  double tried;
-  double won;
-};
-
-class PriestKlein : public testing::TestWithParam<SelectionRow> {};
-
-// Merit N(0, 1), standard 1, threshold 1/3.
-TEST_P(PriestKlein, TriesAndWinsAsPublished) {
-  const SelectionRow row = GetParam();
-  const int disputes = 400000;
-  int tried = 0;
-  int won = 0;
-  Stream stream({}, Purpose::perceive_merit, 1);
-  for (int dispute = 0; dispute < disputes; ++dispute) {
-    if (dispute % 20000 == 0)
-      stream = Stream({}, Purpose::perceive_merit, 1, static_cast<std::uint32_t>(dispute));
-    const double merit = draw_normal(stream);
-    const double first = merit + row.spread * draw_normal(stream);
-    const double second = merit + row.spread * draw_normal(stream);
-    if (!goes_to_trial(priest_klein_beliefs({first, second}, 1.0, row.spread), 1.0 / 3.0)) continue;
-    ++tried;
-    won += merit > 1.0 ? 1 : 0;
-  }
-  const double rate = static_cast<double>(won) / tried;
-  EXPECT_NEAR(static_cast<double>(tried) / disputes, row.tried,
-              0.01 * row.tried + 5e-4 * std::sqrt(row.tried) * 10);
-  EXPECT_NEAR(rate, row.won, 0.01 + 3 * std::sqrt(0.25 / tried));
-}
-
-INSTANTIATE_TEST_SUITE_P(Spreads, PriestKlein,
-                         testing::Values(SelectionRow{1.0, 0.133, 0.227}, SelectionRow{0.5, 0.074, 0.314},
-                                         SelectionRow{0.3, 0.045, 0.374}, SelectionRow{0.1, 0.0149, 0.449},
-                                         SelectionRow{0.05, 0.0075, 0.473}));
-
-TEST(Selection, EqualBeliefsAndPositiveCostsLeaveNothingToTry) {
-  for (double estimate = -3.0; estimate <= 3.0; estimate += 0.25) {
-    EXPECT_FALSE(goes_to_trial(lpg_beliefs({estimate, estimate}, 0.4, 0.9), 0.01));
-    EXPECT_FALSE(goes_to_trial(priest_klein_beliefs({estimate, estimate}, 1.0, 0.3), 0.01));
-  }
 }
 
 TEST(Selection, AnOptimisticClaimantGoesToTrial) {

@@ -6,9 +6,8 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <array>
 #include <cmath>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,68 +18,6 @@ using test::Play;
 using test::random_config;
 
 std::string seed_text(std::uint32_t seed) { return "random_config(" + std::to_string(seed) + ")"; }
-
-// Metrics that are NaN where there is nothing to take a quantile or share of.
-bool may_be_missing(const MetricRow& row) {
-  constexpr std::array<std::string_view, 4> kMissing = {"delay_median", "delay_p90", "accepted_share",
-                                                        "rejected_share"};
-  return std::find(kMissing.begin(), kMissing.end(), row.name) != kMissing.end();
-}
-
-// The first value of the series that no metric may have; empty when all are fine.
-std::string find_bad_value(const World& world) {
-  const MetricLayout& layout = world.tally.layout;
-  for (std::size_t begin = 0; begin < world.series.size(); begin += layout.size()) {
-    for (std::size_t number = 0; number < metric_rows().size(); ++number) {
-      const MetricRow& row = metric_rows()[number];
-      for (std::size_t k = layout.offset[number]; k < layout.offset[number + 1]; ++k) {
-        const double value = world.series[begin + k];
-        const bool fine = std::isnan(value) ? may_be_missing(row) : std::isfinite(value) && value >= 0.0;
-        if (!fine) return std::string(row.name) + " = " + std::to_string(value);
-      }
-    }
-  }
-  return {};
-}
-
-TEST(RandomScenarios, KeepTheInvariantsAfterEveryStep) {
-  for (std::uint32_t seed = 1; seed <= 100; ++seed) {
-    SCOPED_TRACE(seed_text(seed));
-    Play play(random_config(seed));
-    for (int step = 0; step < test::kRandomSteps; ++step) {
-      play.step();
-      const auto violations = find_violations(play.world, play.context);
-      ASSERT_TRUE(violations.empty()) << "step " << step << ": " << violations.front();
-    }
-    EXPECT_EQ(find_bad_value(play.world), "");
-  }
-}
-
-TEST(RandomScenarios, CountEveryDemandOnce) {
-  for (std::uint32_t seed = 1; seed <= 40; ++seed) {
-    SCOPED_TRACE(seed_text(seed));
-    Config config = random_config(seed);
-    config.phases.fill(true);
-    config.parameters.run.record_days = 1.0;
-    config.parameters.run.log_demands = true;
-    Play play(config);
-    play.steps(test::kRandomSteps);
-    const RunResult result{play.world.series, play.world.events, play.world.arisen};
-    // In real demands: what was made has ended or is pending. At full scale these are the simulated demands too.
-    const double made = test::sum_of(result, config, Metric::demands);
-    const double ended = test::sum_of(result, config, Metric::ended);
-    const MetricLayout& layout = play.world.tally.layout;
-    const std::size_t last = result.series.size() - layout.size();
-    const double pending = result.series[last + layout.offset[static_cast<std::size_t>(Metric::pending)]];
-    EXPECT_NEAR(made, ended + pending, 1e-6 * (1.0 + made));
-    if (config.parameters.run.scale == 1.0) {
-      EXPECT_EQ(made, static_cast<double>(play.world.arisen));
-      EXPECT_EQ(ended, static_cast<double>(play.world.ended));
-    }
-    const auto rows = result.events.rows[static_cast<std::size_t>(EventTable::demands)].size();
-    EXPECT_EQ(rows, play.world.ended * event_columns(EventTable::demands).size());
-  }
-}
 
 TEST(RandomScenarios, HaveOneFutureWhenCopied) {
   for (std::uint32_t seed = 1; seed <= 40; ++seed) {
@@ -164,6 +101,17 @@ TEST(RandomScenarios, LogEventsThatFitTheirColumns) {
         EXPECT_TRUE(value == std::floor(value) && std::abs(value) < 0x1p31) << column.name << " " << value;
       }
     }
+  }
+}
+
+TEST(RandomScenarios, TryEveryStructuralAlternative) {
+  for (const ParameterRow& row : parameter_rows()) {
+    if (row.type != ParameterType::Choice) continue;
+    std::set<double> levels;
+    for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+      levels.insert(parameter_value(random_config(seed).parameters, row));
+    }
+    EXPECT_EQ(static_cast<double>(levels.size()), row.high + 1.0) << row.group << "." << row.name;
   }
 }
 

@@ -132,6 +132,15 @@ class RunTest(program.ProgramTest):
             self.assertLessEqual(interval["median"], interval["high"])
         self.assertEqual(summary["disputes"][0]["milestones"]["demanded"]["reached"], 1.0)
 
+    def test_a_run_beyond_the_day_of_the_law_files_is_warned_about(self):
+        scenario = program.SOURCE / "scenarios" / "microsoft-ireland.toml"
+        short = ("run", scenario, "--set", "run.scale=0.001", "--replicates", "1", "--quiet", "--out", "late.h5")
+        self.assertEqual(self.run_in_folder(*short).stderr, "")
+        late = self.run_in_folder(*short, "--force", "--set", "run.end=2026-01-01")
+        self.assertIn("warning: the run ends on 2026-01-01, after the day to which these law files", late.stderr)
+        self.assertIn("eu (2024-12-31)", late.stderr)
+        self.assertEqual(late.returncode, 0)
+
     def test_a_set_parameter_changes_the_results(self):
         usual = self.summary(TWO_STATES, "--replicates", "2", "--out", "a.h5")
         changed = self.summary(TWO_STATES, "--replicates", "2", "--out", "b.h5", "--set", "run.seed=2")

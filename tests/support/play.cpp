@@ -75,12 +75,14 @@ std::uint64_t hash_law(const World& world) {
   }
   for (const PendingAgreement& one : world.pending_agreements)
     hasher.add(one.first, one.second, one.force_time);
-  return hasher.add_all(world.failed_demands).add_all(world.adverse_rulings).value();
+  hasher.add_all(world.failed_demands).add_all(world.failure_rate);
+  return hasher.add_all(world.adverse_rulings).value();
 }
 
 std::uint64_t hash_relations(const Relations& relations) {
   Hasher hasher;
   hasher.add_array(relations.stance).add_array(relations.affronts).add_array(relations.flow);
+  hasher.add_array(relations.affront_rate).add_array(relations.affronts_since);
   return hasher.add_array(relations.treaty).add_array(relations.agreement).value();
 }
 
@@ -116,6 +118,7 @@ std::uint64_t hash_market(const Market& market) {
   for (const auto& share : market.share) hasher.add_array(share);
   for (const auto& storage : market.storage) hasher.add_array(storage);
   hasher.add_array(market.trust).add_array(market.fights).add_array(market.disclosures);
+  hasher.add_array(market.disclosure_rate);
   return hasher.add_array(market.sanctions).add_array(market.present).add(market.last_revelation).value();
 }
 

@@ -197,13 +197,7 @@ void draw_events(Dice& dice, Config& config) {
 void draw_phases(Dice& dice, Config& config) {
   config.phases.fill(true);
   if (dice.chance(0.5)) return;
-  // Arrivals pass from arise to choose to respond: these three go together.
-  constexpr std::array kFree = {PhaseName::occur,  PhaseName::litigate,    PhaseName::assist,
-                                PhaseName::learn,  PhaseName::reciprocate, PhaseName::trust,
-                                PhaseName::locate, PhaseName::legislate,   PhaseName::record};
-  for (const PhaseName phase : kFree) {
-    config.phases[static_cast<std::size_t>(phase)] = !dice.chance(0.2);
-  }
+  for (bool& on : config.phases) on = !dice.chance(0.2);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "support/small_world.h"
 
 #include "phases/occur.h"
+#include "phases/phases.h"
 
 #include <utility>
 
@@ -212,11 +213,6 @@ void SmallWorld::enact(int state, const char* regime) {
   note_law_change(world, context, state);
 }
 
-void SmallWorld::advance() {
-  Clock& clock = world.clock;
-  clock.step += 1;
-  clock.begin = clock.end;
-  clock.end += config.parameters.run.step_days;
-}
+void SmallWorld::advance() { advance_clock(world.clock, config.parameters.run); }
 
 }  // namespace comity::test
