@@ -173,8 +173,10 @@ std::string tell(const Story& story, const Note& /*note*/, const Granted& grante
   const std::string& provider = provider_words(story.config, demand_of(story).provider);
   const char* did = granted.granted ? "did" : "did not";
   if (granted.instrument == Instrument::agreement) {
-    return paragraph(fmt::format("{} executes such orders with probability {}; it {}.", provider,
-                                 in_percent(granted.policy), did));
+    return paragraph(
+        fmt::format("{} executes such orders with probability {}, times the chance {:.2f} that the law "
+                    "leaves it free; it {}.",
+                    provider, in_percent(granted.policy), granted.permitted, did));
   }
   return paragraph(
       fmt::format("{} grants such requests with probability {}, times the chance {:.2f} that its home law "

@@ -36,9 +36,8 @@ std::string tried_words(const Story& story) {
     gave_up = chosen->choice == kInstruments;
     if (!gave_up) ways.emplace_back(instrument_words(chosen->choice));
   }
-  std::string text = ways.empty()
-                         ? "It gave up at once."
-                         : fmt::format("It tried {}{}.", listed(ways), gave_up ? ", then gave up" : "");
+  std::string text = gave_up && ways.empty() ? "It gave up at once." : "";
+  if (!ways.empty()) text = fmt::format("It tried {}{}.", listed(ways), gave_up ? ", then gave up" : "");
   for (const auto& [note, answered] : notes_of<Answered>(story)) {
     if (answered->outcome == EventOutcome::challenged) text += " The provider went to court.";
     if (answered->outcome == EventOutcome::resisted) text += " The provider refused to obey.";

@@ -1,7 +1,8 @@
 // What happened to the watched demand before the courts.
 #include "explain/note.h"
-#include "phases/precedent.h"
+#include "phases/copying.h"
 
+#include <optional>
 #include <utility>
 
 namespace comity {
@@ -58,6 +59,11 @@ void watch_hearing(const World& world, const Context& context, const Case& dispu
   for (const Holding& holding : judgment.holdings) {
     const Ballot ballot = ballot_on_question(world, context, dispute, holding.issue);
     heard.issues.push_back(hear_again(context, dispute, bench, {holding.issue, ballot, {}, holding}));
+    // Courts that copy vote alike, whatever their judges think.
+    const std::optional<bool> copied = copied_side(world, context, dispute, holding.issue);
+    for (JudgeHeard& judge : heard.issues.back().judges) {
+      if (copied) judge = {judge.ideal_point, *copied ? 1.0 : 0.0, {*copied, false}};
+    }
   }
   if (judgment.holdings.empty()) {
     Holding merit;

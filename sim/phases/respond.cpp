@@ -47,9 +47,10 @@ void answer_agreement(World& world, const Context& context, const Demand& demand
   const bool executed = stream.uniform() < respond.agreement_success * terms.free;
   const double time = answer_time(demand, respond.agreement_days, stream.uniform());
   const bool consent = stream.uniform() < terms.consent;
-  if (context.diary != nullptr)
+  if (context.diary != nullptr) {
     watch_granting(world, context, demand,
                    {Instrument::agreement, respond.agreement_success, terms.free, executed});
+  }
   const Ending ending{executed ? Fate::fulfilled : Fate::rejected, Instrument::agreement, true, time,
                       consent};
   conclude(world, context, demand, ending);

@@ -186,7 +186,7 @@ class ExplainTest(program.ProgramTest):
         self.check_mistake(program.run("explain", "text.h5", folder=self.folder), "text.h5", "no HDF5 file")
         with h5py.File(self.folder / "other.h5", "w") as other:
             other["x"] = 1
-        self.check_mistake(program.run("explain", "other.h5", folder=self.folder), "no results file of comity")
+        self.check_mistake(program.run("explain", "other.h5", folder=self.folder), "not one of comity")
 
     def damaged(self, change):
         path = self.folder / "b.h5"
