@@ -1,6 +1,5 @@
 #include "analysis/quantity.h"
 
-
 #include <fmt/format.h>
 
 #include <algorithm>

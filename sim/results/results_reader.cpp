@@ -55,6 +55,15 @@ std::size_t count_of(hid_t dataset) {
 
 bool has_texts(hid_t type) { return H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) > 0; }
 
+std::string read_long_text(hid_t attribute, hid_t file, const std::string& name) {
+  const hdf5::Handle memory = hdf5::string_type(H5T_VARIABLE);
+  char* raw = nullptr;
+  hdf5::check(H5Aread(attribute, memory.id(), static_cast<void*>(&raw)) >= 0, file, "reading " + name);
+  std::string text = raw == nullptr ? "" : raw;
+  H5free_memory(raw);
+  return text;
+}
+
 }  // namespace
 
 ResultsReader::ResultsReader(std::filesystem::path path)
@@ -132,8 +141,9 @@ std::string ResultsReader::text_attribute(const std::string& object, const std::
     hdf5::check(H5Aread(attribute.id(), H5T_NATIVE_INT64, &value) >= 0, file, "reading " + name);
     return fmt::format("{}", value);
   }
-  if (has_texts(type.id()) || H5Tget_class(type.id()) != H5T_STRING)
+  if (H5Tget_class(type.id()) != H5T_STRING)
     reject(path_, fmt::format("holds no text in {} at {}.", name, object));
+  if (has_texts(type.id())) return read_long_text(attribute.id(), file, name);  // as h5py writes them
   std::string text(H5Tget_size(type.id()), '\0');
   hdf5::check(H5Aread(attribute.id(), type.id(), text.data()) >= 0, file, "reading " + name);
   return text.c_str();
