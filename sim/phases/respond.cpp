@@ -27,8 +27,15 @@ double policy_of(const Context& context, const Demand& demand) {
   return own < 0.0 ? respond.disclosure_policy : own;
 }
 
-void answer_voluntary(World& world, const Context& context, const Demand& demand, const LegalView& view,
-                      double policy) {
+// A request to the provider, and the share of such requests that it grants where the law lets it.
+struct Request {
+  const Demand& demand;
+  const LegalView& view;
+  double policy = 0.0;
+};
+
+void answer_voluntary(World& world, const Context& context, const Request& request) {
+  const auto& [demand, view, policy] = request;
   const auto& respond = context.parameters().respond;
   Stream stream = answer_stream(context, demand);
   const bool grants = stream.uniform() < policy * view.voluntary_chance;
@@ -80,7 +87,7 @@ void answer(World& world, const Context& context, std::size_t number) {
       answer_agreement(world, context, demand);
       return;
     case Instrument::voluntary:
-      answer_voluntary(world, context, demand, view, policy_of(context, demand));
+      answer_voluntary(world, context, {demand, view, policy_of(context, demand)});
       return;
   }
 }
@@ -91,7 +98,7 @@ void obey(World& world, const Context& context, std::size_t number) {
     obey_order(world, context, world.arrivals[number], world.views[number]);
   } else if (chosen == static_cast<std::uint8_t>(Instrument::voluntary)) {
     constexpr double kAll = 1.0;
-    answer_voluntary(world, context, world.arrivals[number], world.views[number], kAll);
+    answer_voluntary(world, context, {world.arrivals[number], world.views[number], kAll});
   } else {
     answer(world, context, number);
   }
