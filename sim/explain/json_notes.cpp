@@ -154,9 +154,9 @@ Json note_json(const Story& story, const Weighed& weighed) {
           {"challenge_cost", stakes.challenge_cost},
           {"market_share", weighed.share},
           {"trust", weighed.trust},
-          {"kappa", weighed.kappa},
-          {"like_demands", weighed.like},
-          {"test_case_pending", weighed.pending},
+          {"kappa", weighed.worth.weight},
+          {"like_demands", weighed.worth.like_demands},
+          {"test_case_pending", weighed.worth.pending},
           {"utility", three(weighed.utility)},
           {"probability", three(weighed.probability)}};
 }

@@ -72,9 +72,7 @@ struct Weighed {
   bool barred = false;   // another state forbids
   int court = -1;        // first-instance court; -1: none drawn yet
   int reading = 0;       // of the question there
-  double kappa = 0.0;    // weight of a precedent
-  double like = 0.0;     // like demands [1/year]
-  bool pending = false;  // a test case on the question is pending already
+  PrecedentWorth worth;  // of a test case
 };
 
 /// The provider resisted an order, and what the authority weighed then.

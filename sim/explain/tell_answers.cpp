@@ -59,8 +59,9 @@ std::string stakes_table(const Story& story, const Weighed& weighed) {
   if (weighed.question >= 0) {
     add("G", stakes.precedent, "what a precedent in its favour would be worth:");
     more(fmt::format("{} such orders a year for {} years, each costing L; weight {:.2f}{}",
-                     in_figures(weighed.like), in_figures(respond.horizon_years), weighed.kappa,
-                     weighed.pending ? ", as another test case was pending" : ""));
+                     in_figures(weighed.worth.like_demands), in_figures(respond.horizon_years),
+                     weighed.worth.weight,
+                     weighed.worth.pending ? ", as another test case was pending" : ""));
     add("s", stakes.signal, "the trust that a public fight would win");
   }
   return aligned(rows, 4);

@@ -2,6 +2,7 @@
 #include "explain/note.h"
 #include "phases/answer.h"
 #include "phases/litigate.h"
+#include "world/places.h"
 
 namespace comity {
 
@@ -9,20 +10,9 @@ namespace {
 
 std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
-bool is_stable(const Context& context, const Demand& demand) {
-  return context.config.providers[index(demand.provider)].location_stable;
-}
-
-void add_test_case(const World& world, const Context& context, const Demand& demand, Weighed& weighed) {
-  const auto& respond = context.parameters().respond;
-  const int column = like_column(context, demand.forum, weighed.question);
-  const int superior = world.courts.superior[index(demand.court)];
-  const bool stable = is_stable(context, demand);
-  const int above = superior < 0 ? 0 : reading_in(world, superior, weighed.question, stable);
-  weighed.pending = world.strategy.pending(demand.provider, column) > 0;
-  weighed.kappa = weighed.pending ? 0.0 : above == 0 ? respond.kappa_open : respond.kappa_decided;
-  weighed.like = world.strategy.like_demands(demand.provider, column);
-  weighed.reading = reading_in(world, demand.court, weighed.question, stable);
+// The reading of the question in the court of the demand.
+int reading_of(const World& world, const Context& context, const Demand& demand, int question) {
+  return reading_in(world, demand.court, question, stays_in_place(context, demand.provider));
 }
 
 }  // namespace
@@ -40,7 +30,10 @@ void watch_reply(const World& world, const Context& context, const Demand& deman
   weighed.trust = world.market.trust(demand.provider, demand.residence);
   weighed.barred = weighing.view.bar_state >= 0;
   weighed.court = demand.court;
-  if (weighing.question >= 0) add_test_case(world, context, demand, weighed);
+  if (weighing.question >= 0) {
+    weighed.worth = worth_of_precedent(world, context, demand, weighing.question);
+    weighed.reading = reading_of(world, context, demand, weighing.question);
+  }
   add_note(*diary, demand, turn_of(world, demand), weighed);
 }
 
@@ -52,7 +45,7 @@ void watch_resistance(const World& world, const Context& context, const Demand& 
   Resisted resisted;
   resisted.question = resistance.question;
   resisted.court = demand.court;
-  resisted.reading = reading_in(world, demand.court, resistance.question, is_stable(context, demand));
+  resisted.reading = reading_of(world, context, demand, resistance.question);
   resisted.compel = resistance.compel_probability;
   resisted.narrow = resistance.narrow / rest;
   resisted.assistance = resistance.assistance / rest;

@@ -2,6 +2,7 @@
 #include "explain/note.h"
 #include "phases/litigate.h"
 #include "phases/precedent.h"
+#include "world/places.h"
 
 #include <algorithm>
 #include <bit>
@@ -25,7 +26,7 @@ std::size_t place(const Context& context, int row, int question) {
 
 Standing stand(const World& world, const Context& context, const Case& dispute) {
   const int provider = dispute.demand.provider;
-  const bool stable = context.config.providers[index(provider)].location_stable;
+  const bool stable = stays_in_place(context, provider);
   const int questions = context.setup.questions;
   Standing now;
   now.time = dispute.due;

@@ -4,6 +4,7 @@
 #include "law/table.h"
 #include "phases/answer.h"
 #include "phases/litigate.h"
+#include "world/places.h"
 
 #include <algorithm>
 #include <bit>
@@ -140,7 +141,7 @@ std::vector<Asked> questions_to_law(const World& world, const Context& context, 
 }
 
 QuestionStood stand_of(const World& world, const Context& context, const Demand& demand, int question) {
-  const bool stable = context.config.providers[index(demand.provider)].location_stable;
+  const bool stable = stays_in_place(context, demand.provider);
   const Courts::Range courts = world.courts.first_instance[index(demand.forum)];
   QuestionStood stood;
   stood.question = question;

@@ -4,6 +4,7 @@
 #include "phases/precedent.h"
 #include "phases/situation.h"
 #include "random/elementary.h"
+#include "world/places.h"
 
 #include <algorithm>
 #include <optional>
@@ -64,7 +65,7 @@ Ballot ballot_on_question(const World& world, const Context& context, const Case
                           const Issue& issue) {
   const int question = issue.question;
   const auto& litigate = context.parameters().litigate;
-  const bool stable = context.config.providers[index(dispute.demand.provider)].location_stable;
+  const bool stable = stays_in_place(context, dispute.demand.provider);
   const PrecedentView view{dispute.court, question, stable, dispute.number, dispute.due};
   const PrecedentWeights weights = weigh_precedents(world, context, view);
   const int superior = world.courts.superior[index(dispute.court)];

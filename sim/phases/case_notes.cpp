@@ -4,6 +4,7 @@
 #include "phases/case_draws.h"
 #include "phases/ending.h"
 #include "phases/precedent.h"
+#include "world/places.h"
 
 #include <bit>
 #include <numeric>
@@ -78,7 +79,7 @@ void note_milestone(World& world, const Context& context, const Case& dispute, c
 
 void note_ruling(World& world, const Context& context, const Case& dispute, const Judgment& judgment) {
   const auto level = static_cast<std::size_t>(world.courts.level[index(dispute.court)]);
-  const bool stable = context.config.providers[index(dispute.demand.provider)].location_stable;
+  const bool stable = stays_in_place(context, dispute.demand.provider);
   world.tally.add(Metric::rulings, level, 1.0);
   if (judgment.government_won) world.tally.add(Metric::rulings_government, level, 1.0);
   bool distinguished = false;

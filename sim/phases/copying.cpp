@@ -2,6 +2,7 @@
 
 #include "phases/case_draws.h"
 #include "phases/precedent.h"
+#include "world/places.h"
 
 #include <algorithm>
 #include <bit>
@@ -22,7 +23,7 @@ bool copies(const Context& context) {
 // Share of the state's courts with a reading of the question that accept it; nothing when there is none.
 std::optional<double> accepted_share(const World& world, const Context& context, const Case& dispute,
                                      int question) {
-  const bool stable = context.config.providers[index(dispute.demand.provider)].location_stable;
+  const bool stable = stays_in_place(context, dispute.demand.provider);
   const int column = precedent_column(question, stable);
   int accepted = 0;
   int decided = 0;

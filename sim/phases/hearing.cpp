@@ -5,6 +5,7 @@
 #include "phases/copying.h"
 #include "phases/precedent.h"
 #include "phases/situation.h"
+#include "world/places.h"
 
 #include <algorithm>
 #include <bit>
@@ -16,10 +17,6 @@ namespace {
 constexpr std::size_t kPanel = 3;
 
 std::size_t index(int value) { return static_cast<std::size_t>(value); }
-
-bool is_stable(const Context& context, const Case& dispute) {
-  return context.config.providers[index(dispute.demand.provider)].location_stable;
-}
 
 // The first `wanted` of a random order of the judges.
 std::vector<double> draw_judges(Stream stream, std::vector<double> judges, std::size_t wanted) {
@@ -91,7 +88,8 @@ std::vector<double> seat_bench(const World& world, const Context& context, const
 }
 
 Issue raise_issue(const World& world, const Context& context, const Case& dispute, int question) {
-  const HeldReadings held = held_readings(world, dispute.court, is_stable(context, dispute));
+  const HeldReadings held =
+      held_readings(world, dispute.court, stays_in_place(context, dispute.demand.provider));
   // Where the question makes no difference beside the readings held, it may beside others.
   for (const law::QuestionSet readings : {held.accepted, law::QuestionSet{0}, dispute.questions}) {
     const int direction = orientation(world, context, dispute.demand, {question, readings});
@@ -127,7 +125,8 @@ Judgment hear_case(const World& world, const Context& context, const Case& dispu
     judgment.holdings.push_back(holding);
   }
   judgment.votes = judgment.holdings.front().votes;
-  const HeldReadings held = held_readings(world, dispute.court, is_stable(context, dispute));
+  const HeldReadings held =
+      held_readings(world, dispute.court, stays_in_place(context, dispute.demand.provider));
   const law::QuestionSet readings = judgment.accepted | (held.accepted & ~dispute.questions);
   judgment.government_won = order_holds(world, context, dispute.demand, readings);
   watch_hearing(world, context, dispute, judgment);

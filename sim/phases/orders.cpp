@@ -5,6 +5,7 @@
 #include "phases/ending.h"
 #include "phases/litigate.h"
 #include "phases/reply.h"
+#include "world/places.h"
 
 #include <bit>
 
@@ -20,7 +21,7 @@ const ProviderConfig& provider_of(const Demand& demand, const Context& context) 
 
 // Where an open question stands in the demand's court: +1 the order holds, -1 it does not, 0 undecided.
 int standing(const World& world, const Context& context, const Demand& demand) {
-  const bool stable = provider_of(demand, context).location_stable;
+  const bool stable = stays_in_place(context, demand.provider);
   const HeldReadings held = held_readings(world, demand.court, stable);
   const bool with = order_holds(world, context, demand, held.accepted | held.undecided);
   const bool without = order_holds(world, context, demand, held.accepted);

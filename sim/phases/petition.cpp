@@ -6,6 +6,7 @@
 #include "phases/hearing.h"
 #include "phases/precedent.h"
 #include "phases/stages.h"
+#include "world/places.h"
 
 #include <algorithm>
 #include <bit>
@@ -26,7 +27,7 @@ void begin_apex(World& world, const Context& context, Case& dispute) {
 
 bool is_settled_above(const World& world, const Context& context, const Case& dispute) {
   const int superior = world.courts.superior[index(dispute.court)];
-  const bool stable = context.config.providers[index(dispute.demand.provider)].location_stable;
+  const bool stable = stays_in_place(context, dispute.demand.provider);
   for (law::QuestionSet rest = dispute.questions; rest != 0; rest &= rest - 1) {
     if (reading_in(world, superior, std::countr_zero(rest), stable) == 0) return false;
   }

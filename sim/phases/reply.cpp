@@ -2,6 +2,7 @@
 
 #include "phases/litigate.h"
 #include "random/elementary.h"
+#include "world/places.h"
 
 #include <algorithm>
 #include <bit>
@@ -87,24 +88,32 @@ int test_question(const LegalView& view) {
   return view.questions == 0 ? -1 : std::countr_zero(view.questions);
 }
 
+PrecedentWorth worth_of_precedent(const World& world, const Context& context, const Demand& demand,
+                                  int question) {
+  const auto& respond = context.parameters().respond;
+  const int column = like_column(context, demand.forum, question);
+  const int superior = world.courts.superior[index(demand.court)];
+  const bool stable = stays_in_place(context, demand.provider);
+  const int above = superior < 0 ? 0 : reading_in(world, superior, question, stable);
+  PrecedentWorth worth;
+  worth.pending = world.strategy.pending(demand.provider, column) > 0;
+  worth.weight = worth.pending ? 0.0 : above == 0 ? respond.kappa_open : respond.kappa_decided;
+  worth.like_demands = world.clock.rate_now(world.strategy.like_demands(demand.provider, column));
+  return worth;
+}
+
 Stakes weigh_test_case(const World& world, const Context& context, const Demand& demand,
                        const LegalView& view) {
   const auto& respond = context.parameters().respond;
   const int question = test_question(view);
   const int provider = demand.provider;
-  const int column = like_column(context, demand.forum, question);
   const int circuit = world.courts.hierarchy[index(demand.court)];
   const int belief = circuit * context.setup.questions + question;
   Stakes stakes = weigh_disclosure(world, context, demand, view);
   stakes.success = world.strategy.wins(provider, belief) /
                    (world.strategy.wins(provider, belief) + world.strategy.losses(provider, belief));
-  const bool pending = world.strategy.pending(provider, column) > 0;
-  const bool stable = context.config.providers[index(provider)].location_stable;
-  const int superior = world.courts.superior[index(demand.court)];
-  const int above = superior < 0 ? 0 : reading_in(world, superior, question, stable);
-  const double kappa = pending ? 0.0 : above == 0 ? respond.kappa_open : respond.kappa_decided;
-  const double like_demands = world.clock.rate_now(world.strategy.like_demands(provider, column));
-  stakes.precedent = kappa * like_demands * respond.horizon_years * stakes.disclosure;
+  const PrecedentWorth worth = worth_of_precedent(world, context, demand, question);
+  stakes.precedent = worth.weight * worth.like_demands * respond.horizon_years * stakes.disclosure;
   stakes.signal = respond.fight_signal * share_of(world, demand) * context.parameters().trust.trust_weight *
                   context.parameters().trust.fight * (1.0 - world.market.trust(provider, demand.residence));
   return stakes;

@@ -51,6 +51,17 @@ double believed_merit(const Context& context, const Demand& demand);
 /// The open question of the forum on which the order is fought: the first it depends on, -1 if none.
 int test_question(const LegalView& view);
 
+/// Why a precedent in its favour is worth something to the provider of a test case.
+struct PrecedentWorth {
+  double weight = 0.0;        // kappa: 0 while another test case of the provider is pending
+  double like_demands = 0.0;  // [1/year]
+  bool pending = false;       // another test case is
+};
+
+/// The worth of a precedent on the question in the court of this demand.
+PrecedentWorth worth_of_precedent(const World& world, const Context& context, const Demand& demand,
+                                  int question);
+
 /// Stakes of an order for this demand as a test case on `test_question`.
 Stakes weigh_test_case(const World& world, const Context& context, const Demand& demand,
                        const LegalView& view);

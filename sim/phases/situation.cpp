@@ -1,4 +1,5 @@
 #include "phases/situation.h"
+#include "world/places.h"
 
 #include <algorithm>
 #include <array>
@@ -28,8 +29,7 @@ FactSet flag(bool holds, FactSet bit) { return holds ? bit : FactSet{0}; }
 
 FactSet facts_of_demand(const Matter& matter, Instrument route) {
   const Demand& demand = matter.demand;
-  const bool stable =
-      matter.context.config.providers[static_cast<std::size_t>(demand.provider)].location_stable;
+  const bool stable = stays_in_place(matter.context, demand.provider);
   // Content and traffic data are asked for with a judge's approval; so is everything asked for by treaty.
   const bool approved = demand.kind != DataKind::subscriber || route == Instrument::assistance;
   return flag(demand.kind == DataKind::content, fact::content) |

@@ -6,6 +6,7 @@
 #include "phases/case_notes.h"
 #include "phases/ending.h"
 #include "phases/precedent.h"
+#include "world/places.h"
 
 #include <algorithm>
 #include <bit>
@@ -71,7 +72,7 @@ Milestone milestone_of(Stage stage) {
 // Enters what was held. A ruling that distinguishes covers only its own kind of location and frees the court from its
 // superior's reading there; rulings below that read the question otherwise fall.
 void enter_holdings(World& world, const Context& context, const Case& dispute, const Judgment& judgment) {
-  const bool stable = context.config.providers[index(dispute.demand.provider)].location_stable;
+  const bool stable = stays_in_place(context, dispute.demand.provider);
   for (const Holding& holding : judgment.holdings) {
     if (holding.tied) continue;
     Ruling ruling;

@@ -13,6 +13,11 @@ inline int home_of(const Demand& demand, const Context& context) {
   return context.config.providers[static_cast<std::size_t>(demand.provider)].home;
 }
 
+/// Whether the provider's data stay in one place; otherwise its software moves them about.
+inline bool stays_in_place(const Context& context, int provider) {
+  return context.config.providers[static_cast<std::size_t>(provider)].location_stable;
+}
+
 /// State in which the demand's data are stored.
 inline int site_of(const Demand& demand, const Context& context) {
   return context.setup

@@ -131,6 +131,23 @@ TEST(Replay, GivesTheVotesOfEachJudgeAndTheTermsThatAddUpToThePullUsed) {
   EXPECT_GE(judges, 5U);
 }
 
+TEST(Replay, GivesWhatThePrecedentsWorthWasMadeOf) {
+  const auto& respond = told().config.parameters.respond;
+  std::size_t compared = 0;
+  for (const Row& challenge : rows_of(told().result.events, EventTable::challenges)) {
+    const Replay repeated = told().of(name_in(challenge));
+    for (const auto& [note, weighed] : notes_of<Weighed>(repeated.diary)) {
+      if (weighed.question < 0) continue;
+      const PrecedentWorth& worth = weighed.worth;
+      EXPECT_EQ(weighed.stakes.precedent,
+                worth.weight * worth.like_demands * respond.horizon_years * weighed.stakes.disclosure);
+      EXPECT_GT(worth.like_demands, 0.0);
+      compared += 1;
+    }
+  }
+  EXPECT_GE(compared, 3U);
+}
+
 // The first ended demand of the record with this last instrument that fits.
 template <typename Fits>
 DemandName find_demand(const RunResult& result, Fits fits) {
