@@ -1,0 +1,103 @@
+#include "phases/matter.h"
+
+#include <algorithm>
+
+namespace comity {
+
+namespace {
+
+using law::FactSet;
+namespace fact = law::fact;
+
+FactSet flag(bool holds, FactSet bit) { return holds ? bit : FactSet{0}; }
+
+FactSet facts_of_demand(const Matter& matter, Instrument route) {
+  const Demand& demand = matter.demand;
+  const bool stable = stays_in_place(matter.context, demand.provider);
+  // Content and traffic data are asked for with a judge's approval; so is everything asked for by treaty.
+  const bool approved = demand.kind != DataKind::subscriber || route == Instrument::assistance;
+  return flag(demand.kind == DataKind::content, fact::content) |
+         flag(demand.kind == DataKind::traffic, fact::traffic) | flag(demand.stored_long, fact::stored_long) |
+         flag(demand.serious, fact::serious) | flag(demand.emergency, fact::emergency) |
+         flag(approved && route != Instrument::voluntary, fact::judge_approved) |
+         flag(stable, fact::location_stable) | flag(route == Instrument::voluntary, fact::voluntary) |
+         flag(route == Instrument::assistance, fact::treaty_request) |
+         flag(route == Instrument::agreement, fact::agreement_order);
+}
+
+// Where the data can be reached from: under the provider's own control from its home and the site, under a trustee
+// only from the site, and when the customer holds the keys only from where the customer is.
+FactSet facts_of_control(const Matter& matter, bool site_here, bool home_here, bool subject_here) {
+  const auto& options = matter.context.setup.options[static_cast<std::size_t>(matter.demand.provider)];
+  switch (options[static_cast<std::size_t>(matter.demand.option)].control) {
+    case Control::own:
+      return flag(home_here || site_here, fact::controls_from_here);
+    case Control::trustee:
+      return flag(site_here, fact::controls_from_here);
+    case Control::customer_keys:
+      return flag(subject_here, fact::controls_from_here);
+  }
+  return 0;
+}
+
+FactSet facts_of_pair(const Matter& matter, int state) {
+  const Relations& relations = matter.world.relations;
+  return flag(relations.treaty(state, matter.demand.forum) != 0, fact::treaty) |
+         flag(relations.agreement(state, matter.demand.forum) != 0, fact::agreement);
+}
+
+// In a state's law "here" means in the state, in a union's law anywhere in the union, whose treaties are those of the
+// members that the demand touches.
+FactSet facts_here(const Matter& matter, int jurisdiction) {
+  const Demand& demand = matter.demand;
+  const auto& within = matter.context.setup.within[static_cast<std::size_t>(jurisdiction)];
+  const auto here = [&](int state) { return within[static_cast<std::size_t>(state)] != 0; };
+  const bool site_here = here(matter.site);
+  const bool home_here = here(matter.home);
+  const bool subject_here = here(demand.residence);
+  const FactSet facts =
+      flag(site_here, fact::data_here) | flag(home_here, fact::headquartered_here) |
+      flag(is_established(matter.context, demand.provider, jurisdiction), fact::established_here) |
+      flag(offers_service(matter.world, matter.context, demand.provider, jurisdiction), fact::offers_here) |
+      facts_of_control(matter, site_here, home_here, subject_here) |
+      flag(subject_here, fact::national_here | fact::resident_here);
+  // A member's own order needs no treaty within the union.
+  if (here(demand.forum)) return facts | fact::offence_here | fact::order_is_ours;
+  if (jurisdiction < matter.context.setup.states) return facts | facts_of_pair(matter, jurisdiction);
+  return facts | (site_here ? facts_of_pair(matter, matter.site) : 0) |
+         (home_here ? facts_of_pair(matter, matter.home) : 0) |
+         (subject_here ? facts_of_pair(matter, demand.residence) : 0);
+}
+
+}  // namespace
+
+Matter matter_of(const World& world, const Context& context, const Demand& demand) {
+  return {world, context, demand, site_of(demand, context), home_of(demand, context)};
+}
+
+FactSet facts_for(const Matter& matter, Instrument route, int jurisdiction) {
+  const FactSet facts = facts_of_demand(matter, route) | facts_here(matter, jurisdiction);
+  const bool ours = (facts & fact::order_is_ours) != 0;
+  // Within one state or union no treaty or agreement is needed: the route is a plain order there.
+  return ours ? facts & ~(fact::treaty_request | fact::agreement_order) : facts;
+}
+
+Stand effect_in(const Matter& matter, Instrument route, int state, law::Effect effect) {
+  Stand stand;
+  double none = 1.0;
+  for_each_law(matter.world, matter.context, state, [&](const law::CompiledLaw& law, int jurisdiction) {
+    const FactSet facts = facts_for(matter, route, jurisdiction);
+    const law::Answer answer = law::ask(law, facts);
+    if (law::has(answer.certain, effect)) {
+      stand.certainty = Certainty::yes;
+      none = 0.0;
+    } else if (law::has(answer.possible, effect)) {
+      stand.certainty = std::max(stand.certainty, Certainty::arguable);
+      none *= 1.0 - law::chance(matter.context.config.library, law, effect, facts);
+    }
+  });
+  stand.chance = 1.0 - none;
+  return stand;
+}
+
+}  // namespace comity
