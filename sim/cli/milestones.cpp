@@ -1,48 +1,28 @@
 #include "cli/milestones.h"
 
+#include "observe/event_rows.h"
 #include "observe/labels.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
-#include <span>
 
 namespace comity {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-// Columns of the event tables `focal` and `reforms`.
-enum FocalColumn : std::size_t {
-  kTime,
-  kFocal,
-  kMilestone,
-  kOutcome,
-  kCourt,
-  kFor,
-  kAgainst,
-  kBriefs,
-  kFate,
-  kFocalWidth
-};
-enum ReformColumn : std::size_t { kForce, kDecided, kReform, kJurisdiction, kPressure, kReformWidth };
-
-using Row = std::span<const double>;
-
 // The first row of a run's table for which `matches` holds.
 template <typename Matches>
-std::optional<Row> first_row(const std::vector<double>& table, std::size_t width, Matches matches) {
-  for (std::size_t begin = 0; begin + width <= table.size(); begin += width) {
-    const Row row(table.data() + begin, width);
-    if (matches(row)) return row;
-  }
-  return std::nullopt;
+std::optional<EventRow> first_row(const std::vector<EventRow>& rows, Matches matches) {
+  const auto found = std::find_if(rows.begin(), rows.end(), matches);
+  return found == rows.end() ? std::nullopt : std::optional(*found);
 }
 
-std::optional<Row> milestone_of(const RunSummary& run, std::size_t focal, Milestone milestone) {
-  return first_row(run.focal, kFocalWidth, [&](Row row) {
-    return row[kFocal] == static_cast<double>(focal) && row[kMilestone] == static_cast<double>(milestone);
+std::optional<EventRow> milestone_of(const RunSummary& run, std::size_t focal, Milestone milestone) {
+  return first_row(rows_of(EventTable::focal, run.focal), [&](const EventRow& row) {
+    return row["focal"] == static_cast<double>(focal) && row["milestone"] == static_cast<double>(milestone);
   });
 }
 
@@ -90,10 +70,10 @@ MilestoneFinding find_milestone(const Sample& sample, std::size_t focal, Milesto
   for (const RunSummary& run : sample.runs) {
     const auto row = milestone_of(run, focal, milestone);
     if (!row) continue;
-    times.push_back((*row)[kTime]);
-    briefs.push_back((*row)[kBriefs]);
+    times.push_back((*row)["time"]);
+    briefs.push_back((*row)["briefs_firm"]);
     const std::string word =
-        end ? code_word(Coding::fate, (*row)[kFate]) : code_word(Coding::outcome, (*row)[kOutcome]);
+        end ? code_word(Coding::fate, (*row)["fate"]) : code_word(Coding::outcome, (*row)["outcome"]);
     if (word != "none" && !word.empty()) outcomes.add(word);
   }
   finding.reached = static_cast<double>(times.size()) / static_cast<double>(sample.runs.size());
@@ -128,10 +108,11 @@ struct Occurrence {
 };
 
 Occurrence find_reform(const Config& config, const HistoryConfig& history, const RunSummary& run) {
-  const auto row = first_row(run.reforms, kReformWidth, [&](Row candidate) {
-    return history.event == "enacted " + config.reforms[static_cast<std::size_t>(candidate[kReform])].id;
+  const auto rows = rows_of(EventTable::reforms, run.reforms);
+  const auto row = first_row(rows, [&](const EventRow& candidate) {
+    return history.event == "enacted " + config.reforms[static_cast<std::size_t>(candidate["reform"])].id;
   });
-  return row ? Occurrence{(*row)[kForce], true} : Occurrence{};
+  return row ? Occurrence{(*row)["time"], true} : Occurrence{};
 }
 
 Occurrence find_occurrence(const Config& config, const HistoryConfig& history, const RunSummary& run) {
@@ -140,7 +121,7 @@ Occurrence find_occurrence(const Config& config, const HistoryConfig& history, c
   const auto milestone = milestone_named(history);
   if (!milestone) return find_reform(config, history, run);
   const auto row = milestone_of(run, 0, *milestone);
-  return row ? Occurrence{(*row)[kTime], agrees(history, *milestone, (*row)[kOutcome])} : Occurrence{};
+  return row ? Occurrence{(*row)["time"], agrees(history, *milestone, (*row)["outcome"])} : Occurrence{};
 }
 
 ReformFinding find_reform(const Config& config, const Sample& sample, std::size_t reform) {
@@ -149,10 +130,10 @@ ReformFinding find_reform(const Config& config, const Sample& sample, std::size_
   for (const RunSummary& run : sample.runs) {
     double count = 0.0;
     double earliest = kNone;
-    for (std::size_t begin = 0; begin < run.reforms.size(); begin += kReformWidth) {
-      if (run.reforms[begin + kReform] != static_cast<double>(reform)) continue;
+    for (const EventRow& row : rows_of(EventTable::reforms, run.reforms)) {
+      if (row["reform"] != static_cast<double>(reform)) continue;
       count += 1.0;
-      earliest = std::fmin(earliest, run.reforms[begin + kForce]);
+      earliest = std::fmin(earliest, row["time"]);
     }
     counts.push_back(count);
     if (count > 0.0) first.push_back(earliest);

@@ -1,9 +1,10 @@
 #include "experiment/statistics.h"
 
+#include "observe/event_rows.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <span>
 
 namespace comity {
 namespace {
@@ -26,22 +27,6 @@ void summarise_place(RunSummary& summary, const RunResult& result, std::size_t p
   if (count > 0) summary.total[place] = kind == MetricKind::counter ? sum : sum / static_cast<double>(count);
 }
 
-using Row = std::span<const double>;
-
-// Calls `use` with the rows of a table in their order until it returns true.
-template <typename Use>
-void visit_rows(const Events& events, EventTable table, Use use) {
-  const std::vector<double>& rows = events.rows[static_cast<std::size_t>(table)];
-  const std::size_t width = event_columns(table).size();
-  for (std::size_t begin = 0; begin + width <= rows.size(); begin += width) {
-    if (use(Row(rows).subspan(begin, width))) return;
-  }
-}
-
-// Columns of the event tables.
-enum FocalColumn : std::size_t { kFocalTime, kFocal, kMilestone, kFocalOutcome, kFocalCourt };
-enum RulingColumn : std::size_t { kTime, kCase, kCourt, kStage, kQuestion, kAccepted, kOutcome };
-
 // The ruling by which the first focal dispute was won on appeal.
 struct Appeal {
   double time = kNone;
@@ -51,17 +36,18 @@ struct Appeal {
 
 Appeal find_appeal(const Events& events) {
   Appeal appeal;
-  visit_rows(events, EventTable::focal, [&](Row row) {
-    if (row[kFocal] != 0.0 || row[kMilestone] != static_cast<double>(Milestone::appeal)) return false;
-    if (row[kFocalOutcome] == static_cast<double>(EventOutcome::provider))
-      appeal = {row[kFocalTime], row[kFocalCourt], -1.0};
-    return true;
-  });
-  visit_rows(events, EventTable::rulings, [&](Row row) {
-    const bool found = row[kTime] == appeal.time && row[kCourt] == appeal.court;
-    if (found) appeal.question = row[kQuestion];
-    return found;
-  });
+  for (const EventRow& row : rows_of(events, EventTable::focal)) {
+    if (row["focal"] != 0.0 || row["milestone"] != static_cast<double>(Milestone::appeal)) continue;
+    if (row["outcome"] != static_cast<double>(EventOutcome::provider)) return appeal;
+    appeal = {row["time"], row["court"], -1.0};
+    break;
+  }
+  if (appeal.court < 0.0) return appeal;
+  for (const EventRow& row : rows_of(events, EventTable::rulings)) {
+    if (row["time"] != appeal.time || row["court"] != appeal.court) continue;
+    appeal.question = row["question"];
+    break;
+  }
   return appeal;
 }
 
@@ -70,15 +56,15 @@ ElsewhereRuling find_elsewhere(const Courts& courts, const Events& events) {
   ElsewhereRuling found;
   if (appeal.question < 0.0 || courts.count() == 0) return found;
   const auto home = static_cast<std::size_t>(appeal.court);
-  visit_rows(events, EventTable::rulings, [&](Row row) {
-    const auto court = static_cast<std::size_t>(row[kCourt]);
+  for (const EventRow& row : rows_of(events, EventTable::rulings)) {
+    const double time = row["time"];
+    if (row["question"] != appeal.question || time <= appeal.time) continue;
+    const auto court = static_cast<std::size_t>(row["court"]);
     const bool elsewhere = courts.level[court] == Level::first_instance &&
                            courts.state[court] == courts.state[home] &&
                            courts.superior[court] != static_cast<int>(home);
-    if (row[kQuestion] != appeal.question || row[kTime] <= appeal.time || !elsewhere) return false;
-    if (!(found.time <= row[kTime])) found = {row[kTime], row[kOutcome]};
-    return false;
-  });
+    if (elsewhere && !(found.time <= time)) found = {time, row["outcome"]};
+  }
   return found;
 }
 

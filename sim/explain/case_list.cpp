@@ -2,6 +2,7 @@
 
 #include "cli/words.h"
 #include "error.h"
+#include "observe/event_rows.h"
 #include "observe/labels.h"
 #include "text/suggest.h"
 
@@ -17,30 +18,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// One row of an event table by the names of its columns.
-struct Row {
-  EventTable table;
-  const double* values;
-
-  double operator[](std::string_view column) const {
-    const auto columns = event_columns(table);
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (columns[i].name == column) return values[i];
-    }
-    throw std::logic_error("no column " + std::string(column));
-  }
-  int code(std::string_view column) const { return static_cast<int>((*this)[column]); }
-};
-
-std::vector<Row> rows_of(const Events& events, EventTable table) {
-  const auto& values = events.rows[static_cast<std::size_t>(table)];
-  std::vector<Row> rows;
-  for (std::size_t at = 0; at < values.size(); at += event_columns(table).size())
-    rows.push_back({table, &values[at]});
-  return rows;
-}
-
-DemandName name_in(const Row& row) {
+DemandName name_in(const EventRow& row) {
   return {row.code("forum"), static_cast<std::uint32_t>(row["step"]),
           static_cast<std::uint32_t>(row["serial"])};
 }
@@ -48,7 +26,7 @@ DemandName name_in(const Row& row) {
 // The last ruling of a case in words.
 std::string last_ruling(const Listing& listing, int case_number) {
   std::string last = "no ruling";
-  for (const Row& row : rows_of(listing.events, EventTable::rulings)) {
+  for (const EventRow& row : rows_of(listing.events, EventTable::rulings)) {
     if (row.code("case_number") != case_number) continue;
     const auto outcome = code_names(Coding::outcome)[static_cast<std::size_t>(row.code("outcome"))];
     const auto stage = code_names(Coding::stage)[static_cast<std::size_t>(row.code("stage"))];
@@ -57,7 +35,7 @@ std::string last_ruling(const Listing& listing, int case_number) {
   return last;
 }
 
-std::string question_of(const Listing& listing, const Row& row) {
+std::string question_of(const Listing& listing, const EventRow& row) {
   const int question = row.code("question");
   return question < 0 ? "merit only"
                       : listing.config.library.questions[static_cast<std::size_t>(question)].name;
@@ -110,7 +88,7 @@ DemandName find_focal(const std::string& word, const Listing& listing) {
 
 DemandName find_case(const std::string& word, const Listing& listing) {
   const auto number = parse_number(std::string_view(word).substr(std::string_view("case:").size()));
-  for (const Row& row : rows_of(listing.events, EventTable::challenges)) {
+  for (const EventRow& row : rows_of(listing.events, EventTable::challenges)) {
     if (number && row.code("case_number") == *number) return name_in(row);
   }
   throw Error(fmt::format("comity explain: there is no {} in replicate {}. {}", word, listing.replicate,
@@ -122,7 +100,7 @@ DemandName find_case(const std::string& word, const Listing& listing) {
 std::string cases_text(const Listing& listing) {
   std::vector<std::vector<std::string>> rows = {
       {"day", "demand", "case", "provider", "site", "about", "last ruling"}};
-  for (const Row& row : rows_of(listing.events, EventTable::challenges)) {
+  for (const EventRow& row : rows_of(listing.events, EventTable::challenges)) {
     const DemandName name = name_in(row);
     const std::string focal = focal_of(name) < 0 ? "" : " (focal)";
     rows.push_back(
@@ -141,7 +119,7 @@ std::string cases_text(const Listing& listing) {
 
 Json cases_json(const Listing& listing) {
   Json cases = Json::array();
-  for (const Row& row : rows_of(listing.events, EventTable::challenges)) {
+  for (const EventRow& row : rows_of(listing.events, EventTable::challenges)) {
     cases.push_back(
         {{"demand", to_string(name_in(row), listing.config)},
          {"case_number", row.code("case_number")},

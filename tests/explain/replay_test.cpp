@@ -1,6 +1,7 @@
 // A run repeated with a diary is the same run, and the diary holds the numbers that the run used.
 #include "explain/replay.h"
 
+#include "observe/event_rows.h"
 #include "scenario/loader.h"
 #include "support/play.h"
 
@@ -20,26 +21,7 @@ Config scenario(double scale, const std::string& end = "2017-01-01") {
   return load_scenario(COMITY_SOURCE_DIR "/scenarios/microsoft-ireland.toml", overrides);
 }
 
-struct Row {
-  const double* values;
-  EventTable table;
-  double operator[](std::string_view name) const {
-    const auto columns = event_columns(table);
-    const auto found =
-        std::find_if(columns.begin(), columns.end(), [&](const auto& one) { return one.name == name; });
-    return values[found - columns.begin()];
-  }
-};
-
-std::vector<Row> rows_of(const Events& events, EventTable table) {
-  const auto& values = events.rows[static_cast<std::size_t>(table)];
-  std::vector<Row> rows;
-  for (std::size_t at = 0; at < values.size(); at += event_columns(table).size())
-    rows.push_back({&values[at], table});
-  return rows;
-}
-
-DemandName name_in(const Row& row) {
+DemandName name_in(const EventRow& row) {
   return {static_cast<int>(row["forum"]), static_cast<std::uint32_t>(row["step"]),
           static_cast<std::uint32_t>(row["serial"])};
 }
@@ -81,9 +63,10 @@ TEST(Replay, HasNoNotesAboutADemandThatNeverWas) {
 
 TEST(Replay, NotesTheRulingsOfTheRecord) {
   std::size_t compared = 0;
-  for (const Row& challenge : rows_of(told().result.events, EventTable::challenges)) {
-    std::vector<Row> rulings = rows_of(told().result.events, EventTable::rulings);
-    std::erase_if(rulings, [&](const Row& row) { return row["case_number"] != challenge["case_number"]; });
+  for (const EventRow& challenge : rows_of(told().result.events, EventTable::challenges)) {
+    std::vector<EventRow> rulings = rows_of(told().result.events, EventTable::rulings);
+    std::erase_if(rulings,
+                  [&](const EventRow& row) { return row["case_number"] != challenge["case_number"]; });
     const Replay repeated = told().of(name_in(challenge));
     std::vector<IssueHeard> issues;
     std::vector<double> times;
@@ -95,7 +78,7 @@ TEST(Replay, NotesTheRulingsOfTheRecord) {
       }
     }
     std::erase_if(rulings,
-                  [](const Row& row) { return row["stage"] == static_cast<double>(Stage::en_banc); });
+                  [](const EventRow& row) { return row["stage"] == static_cast<double>(Stage::en_banc); });
     ASSERT_EQ(issues.size(), rulings.size());
     for (std::size_t i = 0; i < issues.size(); ++i, ++compared) {
       EXPECT_EQ(times[i], rulings[i]["time"]);
@@ -111,7 +94,7 @@ TEST(Replay, NotesTheRulingsOfTheRecord) {
 TEST(Replay, GivesTheVotesOfEachJudgeAndTheTermsThatAddUpToThePullUsed) {
   std::size_t questions = 0;
   std::size_t judges = 0;
-  for (const Row& challenge : rows_of(told().result.events, EventTable::challenges)) {
+  for (const EventRow& challenge : rows_of(told().result.events, EventTable::challenges)) {
     const Replay repeated = told().of(name_in(challenge));
     for (const auto& [note, heard] : notes_of<Heard>(repeated.diary)) {
       for (const IssueHeard& issue : heard.issues) {
@@ -134,7 +117,7 @@ TEST(Replay, GivesTheVotesOfEachJudgeAndTheTermsThatAddUpToThePullUsed) {
 TEST(Replay, GivesWhatThePrecedentsWorthWasMadeOf) {
   const auto& respond = told().config.parameters.respond;
   std::size_t compared = 0;
-  for (const Row& challenge : rows_of(told().result.events, EventTable::challenges)) {
+  for (const EventRow& challenge : rows_of(told().result.events, EventTable::challenges)) {
     const Replay repeated = told().of(name_in(challenge));
     for (const auto& [note, weighed] : notes_of<Weighed>(repeated.diary)) {
       if (weighed.question < 0) continue;
@@ -151,7 +134,7 @@ TEST(Replay, GivesWhatThePrecedentsWorthWasMadeOf) {
 // The first ended demand of the record with this last instrument that fits.
 template <typename Fits>
 DemandName find_demand(const RunResult& result, Fits fits) {
-  for (const Row& row : rows_of(result.events, EventTable::demands)) {
+  for (const EventRow& row : rows_of(result.events, EventTable::demands)) {
     if (fits(row)) return name_in(row);
   }
   ADD_FAILURE() << "no such demand in the record";
@@ -160,7 +143,7 @@ DemandName find_demand(const RunResult& result, Fits fits) {
 
 void expect_ends_as_recorded(const Replay& repeated, const RunResult& result) {
   std::multiset<std::pair<double, double>> recorded;
-  for (const Row& row : rows_of(result.events, EventTable::demands)) {
+  for (const EventRow& row : rows_of(result.events, EventTable::demands)) {
     if (name_in(row) == repeated.diary.name) recorded.insert({row["time"], row["fate"]});
   }
   std::multiset<std::pair<double, double>> noted;
@@ -172,7 +155,7 @@ void expect_ends_as_recorded(const Replay& repeated, const RunResult& result) {
 }
 
 TEST(Replay, TellsARoutineDemand) {
-  const DemandName name = find_demand(told().result, [](const Row& row) {
+  const DemandName name = find_demand(told().result, [](const EventRow& row) {
     return row["instrument"] == static_cast<double>(Instrument::order) && row["site"] == row["forum"] &&
            row["fate"] == static_cast<double>(Fate::fulfilled);
   });
@@ -185,7 +168,7 @@ TEST(Replay, TellsARoutineDemand) {
 }
 
 TEST(Replay, TellsAVoluntaryRequest) {
-  const DemandName name = find_demand(told().result, [](const Row& row) {
+  const DemandName name = find_demand(told().result, [](const EventRow& row) {
     return row["instrument"] == static_cast<double>(Instrument::voluntary) &&
            row["fate"] == static_cast<double>(Fate::fulfilled);
   });
@@ -197,7 +180,7 @@ TEST(Replay, TellsAVoluntaryRequest) {
 }
 
 TEST(Replay, TellsAnAssistanceRequestWithItsWait) {
-  const DemandName name = find_demand(told().result, [](const Row& row) {
+  const DemandName name = find_demand(told().result, [](const EventRow& row) {
     return row["instrument"] == static_cast<double>(Instrument::assistance) &&
            row["fate"] == static_cast<double>(Fate::fulfilled);
   });
@@ -215,7 +198,7 @@ TEST(Replay, TellsAnAssistanceRequestWithItsWait) {
 
 TEST(Replay, TellsADemandThatWasTriedTwice) {
   int looked_at = 0;
-  for (const Row& row : rows_of(told().result.events, EventTable::demands)) {
+  for (const EventRow& row : rows_of(told().result.events, EventTable::demands)) {
     if (row["instrument"] != -1.0) continue;
     const Replay repeated = told().of(name_in(row));
     const auto chosen = notes_of<Chosen>(repeated.diary);
@@ -235,7 +218,7 @@ TEST(Replay, TellsADemandThatWasTriedTwice) {
 }
 
 TEST(Replay, TellsBothPartsOfADemandOfWhichOneWentToCourt) {
-  for (const Row& row : rows_of(told().result.events, EventTable::challenges)) {
+  for (const EventRow& row : rows_of(told().result.events, EventTable::challenges)) {
     const DemandName name = name_in(row);
     if (focal_of(name) >= 0 || row["motion_to_compel"] != 0.0) continue;
     const Replay repeated = told().of(name);
@@ -255,7 +238,7 @@ TEST(Replay, TellsBothPartsOfADemandOfWhichOneWentToCourt) {
 }
 
 TEST(Replay, NotesWhatARulingChanged) {
-  for (const Row& row : rows_of(told().result.events, EventTable::challenges)) {
+  for (const EventRow& row : rows_of(told().result.events, EventTable::challenges)) {
     if (row["question"] < 0.0) continue;
     const Replay repeated = told().of(name_in(row));
     const auto changed = notes_of<Changed>(repeated.diary);
