@@ -7,12 +7,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 
 namespace comity {
-namespace {
 
-// 12345 -> "12,345".
 std::string with_separators(std::int64_t value) {
   std::string digits = std::to_string(value);
   for (std::ptrdiff_t place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3) {
@@ -20,8 +17,6 @@ std::string with_separators(std::int64_t value) {
   }
   return digits;
 }
-
-}  // namespace
 
 std::string in_figures(double value) {
   if (std::isnan(value)) return "–";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,9 @@ namespace comity {
 
 /// Width of everything the program prints for people [columns].
 inline constexpr std::size_t kPageWidth = 100;
+
+/// A count in full, `12,345`.
+std::string with_separators(std::int64_t value);
 
 /// Two to three figures: `0.03`, `4.7`, `62`, `12,300`; whole numbers as such, `–` for a missing value.
 std::string in_figures(double value);

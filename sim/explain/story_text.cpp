@@ -71,15 +71,6 @@ std::string_view title_of(Chapter chapter) {
   return "";
 }
 
-// 12345 -> "12,345".
-std::string grouped(std::size_t number) {
-  std::string digits = fmt::format("{}", number);
-  for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3) {
-    digits.insert(static_cast<std::size_t>(place), ",");
-  }
-  return digits;
-}
-
 std::string title_text(const Story& story) {
   const DemandName& name = story.replay.diary.name;
   const int focal = focal_of(name);
@@ -91,7 +82,8 @@ std::string title_text(const Story& story) {
                  0) +
          wrapped(fmt::format("Told from a repetition of that run by the texts in the file; all {} rows of "
                              "its events and all {} numbers of its series are those of the file, bit by bit.",
-                             grouped(story.comparison.rows), grouped(story.comparison.numbers)),
+                             with_separators(static_cast<std::int64_t>(story.comparison.rows)),
+                             with_separators(static_cast<std::int64_t>(story.comparison.numbers))),
                  0);
 }
 

@@ -16,12 +16,6 @@ namespace {
 
 std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
-const std::string& question_name(const Story& story, int question) {
-  return story.config.library.questions[index(question)].name;
-}
-
-std::string_view side_words(bool government) { return government ? "the government" : "the provider"; }
-
 int sum(const std::array<int, kAmicusKinds>& briefs) {
   return std::accumulate(briefs.begin(), briefs.end(), 0);
 }
@@ -80,7 +74,7 @@ std::string tell(const Story& story, const Note& note, const Opened& opened) {
   const Case& dispute = opened.dispute;
   std::vector<std::string> questions;
   for (law::QuestionSet rest = dispute.questions; rest != 0; rest &= rest - 1) {
-    questions.push_back(question_name(story, std::countr_zero(rest)));
+    questions.push_back(question_name(story.config, std::countr_zero(rest)));
   }
   std::string text = fmt::format(
       "On {} {} came before {} as case {} ({}). {}. ", date_words(note.time),

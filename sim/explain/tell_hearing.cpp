@@ -11,14 +11,6 @@ namespace comity {
 
 namespace {
 
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
-
-const std::string& question_name(const Story& story, int question) {
-  return story.config.library.questions[index(question)].name;
-}
-
-std::string_view side_words(bool government) { return government ? "the government" : "the provider"; }
-
 std::string terms_table(const IssueHeard& heard) {
   const Terms& terms = heard.ballot.terms;
   const bool merit_only = heard.issue.question < 0;
@@ -77,7 +69,7 @@ std::string issue_text(const Story& story, const IssueHeard& heard) {
   if (heard.issue.question >= 0) {
     text += wrapped(
         fmt::format("On {}, where acceptance would {} the government. Log-odds of a vote for the government:",
-                    question_name(story, heard.issue.question),
+                    question_name(story.config, heard.issue.question),
                     heard.issue.orientation > 0 ? "help" : "hurt"),
         4);
   } else {

@@ -64,6 +64,12 @@ std::string court_words(const Courts& courts, int court) {
   return court < 0 ? "no court" : "the " + courts.name[static_cast<std::size_t>(court)];
 }
 
+const std::string& question_name(const Config& config, int question) {
+  return config.library.questions[static_cast<std::size_t>(question)].name;
+}
+
+std::string_view side_words(bool government) { return government ? "the government" : "the provider"; }
+
 std::string_view data_words(DataKind kind) {
   switch (kind) {
     case DataKind::subscriber:

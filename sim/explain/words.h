@@ -30,6 +30,12 @@ const std::string& provider_words(const Config& config, int provider);
 /// `the Southern District of New York`.
 std::string court_words(const Courts& courts, int court);
 
+/// An open question, as rule files call it.
+const std::string& question_name(const Config& config, int question);
+
+/// `the government`, `the provider`: the side that wins.
+std::string_view side_words(bool government);
+
 /// `the content of messages`.
 std::string_view data_words(DataKind kind);
 

@@ -1,9 +1,8 @@
 #include "phases/assist.h"
 
 #include "explain/watch.h"
-#include "phases/memos.h"
-
 #include "phases/ending.h"
+#include "phases/memos.h"
 #include "phases/periods.h"
 #include "phases/phases.h"
 #include "phases/queue.h"

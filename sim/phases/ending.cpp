@@ -2,7 +2,6 @@
 
 #include "explain/watch.h"
 #include "phases/memos.h"
-
 #include "random/elementary.h"
 
 #include <algorithm>
@@ -13,6 +12,11 @@ namespace comity {
 namespace {
 
 std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+// Sent straight to the provider.
+bool is_direct(Instrument instrument) {
+  return instrument == Instrument::order || instrument == Instrument::voluntary;
+}
 
 bool is_success(Fate fate) { return fate == Fate::fulfilled || fate == Fate::partly_fulfilled; }
 
@@ -76,8 +80,8 @@ void count_by_route(World& world, const Context& context, const Demand& demand, 
     world.tally.add(Metric::domestic_orders, 0, real);
     if (full) world.tally.add(Metric::domestic_fulfilled, 0, real);
   }
-  const bool direct = ending.instrument == Instrument::order || ending.instrument == Instrument::voluntary;
-  if (direct && home == demand.forum && site != demand.forum && full && demand.kind == DataKind::content) {
+  if (is_direct(ending.instrument) && home == demand.forum && site != demand.forum && full &&
+      demand.kind == DataKind::content) {
     world.tally.add(Metric::home_content_abroad, 0, real);
   }
 }
@@ -99,12 +103,17 @@ void log_demand(World& world, const Context& context, const Demand& demand, cons
 
 // Answers of providers whose home is abroad, to orders and requests sent straight to them.
 void count_direct_answer(World& world, const Context& context, const Demand& demand, const Ending& ending) {
-  const bool direct = ending.pursued &&
-                      (ending.instrument == Instrument::order || ending.instrument == Instrument::voluntary);
-  if (!direct || home_of(demand, context) == demand.forum) return;
+  if (!is_direct(ending.instrument) || home_of(demand, context) == demand.forum) return;
   const double real = demand.weight;
   world.tally.add(Metric::direct_abroad, 0, real);
   if (is_success(ending.fate)) world.tally.add(Metric::direct_abroad_fulfilled, 0, real);
+}
+
+// One attempt with an instrument, whether or not the demand ends with it.
+void count_attempt(World& world, const Context& context, const Demand& demand, const Ending& ending) {
+  note_attempt(world, context, demand, ending);
+  count_by_route(world, context, demand, ending);
+  count_direct_answer(world, context, demand, ending);
 }
 
 }  // namespace
@@ -119,9 +128,7 @@ void end_demand(World& world, const Context& context, const Demand& demand, cons
   const double real = demand.weight;
   world.tally.add(Metric::ended, index(static_cast<int>(ending.fate)), real);
   world.ended += 1;
-  if (ending.pursued) note_attempt(world, context, demand, ending);
-  if (ending.pursued) count_by_route(world, context, demand, ending);
-  count_direct_answer(world, context, demand, ending);
+  if (ending.pursued) count_attempt(world, context, demand, ending);
   if (crosses_border(demand, context)) {
     world.tally.add(Metric::cross_border_ended, index(demand.forum), real);
     if (ending.fate == Fate::fulfilled) note_disclosure(world, context, demand, ending);
@@ -138,9 +145,7 @@ void fail_attempt(World& world, const Context& context, const Demand& demand, co
     end_demand(world, context, demand, ending);
     return;
   }
-  note_attempt(world, context, demand, ending);
-  count_by_route(world, context, demand, ending);
-  count_direct_answer(world, context, demand, ending);
+  count_attempt(world, context, demand, ending);
   Demand next = demand;
   next.tried = static_cast<std::uint8_t>(tried);
   next.ready = ending.time;

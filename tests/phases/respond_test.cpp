@@ -3,6 +3,7 @@
 #include "phases/litigate.h"
 #include "phases/phases.h"
 #include "support/small_world.h"
+#include "support/stakes.h"
 
 #include <gtest/gtest.h>
 
@@ -15,18 +16,8 @@ namespace {
 
 std::size_t at(Reply reply) { return static_cast<std::size_t>(reply); }
 
-Stakes plain_stakes() {
-  Stakes stakes;
-  stakes.disclosure = 0.2;
-  stakes.breach = 0.1;
-  stakes.success = 0.5;
-  stakes.sanction = 2.0;
-  stakes.challenge_cost = 1.1;
-  return stakes;
-}
-
 TEST(Respond, WeighsTheFourTermsOfAChallenge) {
-  Stakes stakes = plain_stakes();
+  Stakes stakes = test::plain_stakes();
   stakes.precedent = 4.0;
   stakes.signal = 0.3;
   stakes.fines = 0.6;

@@ -5,6 +5,7 @@
 #include "support/play.h"
 #include "support/requests.h"
 #include "support/small_world.h"
+#include "support/stakes.h"
 
 #include <gtest/gtest.h>
 
@@ -64,12 +65,7 @@ TEST(V22Capacity, MoreCapacityNeverLengthensTheWaitInThePhase) {
 TEST(V22Fines, AHigherFineNeverMakesAChallengeLikelier) {
   std::vector<double> chances;
   for (double fine = 0.0; fine < 5.0; fine += 0.25) {
-    Stakes stakes;
-    stakes.disclosure = 0.2;
-    stakes.breach = 0.1;
-    stakes.success = 0.5;
-    stakes.sanction = 2.0;
-    stakes.challenge_cost = 1.1;
+    Stakes stakes = test::plain_stakes();
     stakes.precedent = 3.0;
     stakes.fines = fine;
     chances.push_back(reply_probabilities(stakes, 8.0)[static_cast<std::size_t>(Reply::challenge)]);
