@@ -1,5 +1,6 @@
 // How the watched demand, or an attempt at it, ended, and what that meant to others.
 #include "explain/note.h"
+#include "phases/reciprocate.h"
 #include "random/elementary.h"
 
 #include <utility>
@@ -7,6 +8,9 @@
 namespace comity {
 
 namespace {
+
+// How much the logarithm of a yearly rate grows by more of it.
+double growth_by(double rate, double more) { return log1p_same(rate + more) - log1p_same(rate); }
 
 // What one more affront does to a stance within a year, the rest as it is: the loss is logarithmic in the yearly rate.
 Touch touch_stance(const World& world, const Context& context, const Demand& demand, int state) {
@@ -16,16 +20,18 @@ Touch touch_stance(const World& world, const Context& context, const Demand& dem
   Touch touch;
   touch.state = state;
   touch.weight = demand.weight * salience;
-  touch.rate = world.relations.affront_rate(state, demand.forum);
+  touch.rate = world.clock.rate_now(world.relations.affront_rate(state, demand.forum));
   touch.level = world.relations.stance(state, demand.forum);
   touch.effect =
-      -reciprocate.affront * (log1p_same(touch.rate + touch.weight / kFlowYears) - log1p_same(touch.rate));
+      -reciprocate.affront * growth_by(touch.rate, world.clock.rate_now(touch.weight / kFlowYears));
   return touch;
 }
 
 std::vector<Touch> touch_stances(const World& world, const Context& context, const Demand& demand,
                                  const Ending& ending) {
   if (ending.fate != Fate::fulfilled || ending.consent || !crosses_border(demand, context)) return {};
+  // States that react count affronts to a threshold; where the phase is off nothing moves.
+  if (!context.on(PhaseName::reciprocate) || is_reactive(context.parameters().reciprocate)) return {};
   std::vector<Touch> touches;
   const int site = site_of(demand, context);
   if (site != demand.forum) touches.push_back(touch_stance(world, context, demand, site));
@@ -39,15 +45,16 @@ std::vector<Touch> touch_stances(const World& world, const Context& context, con
 std::vector<Touch> touch_trust(const World& world, const Context& context, const Demand& demand,
                                const std::pair<const Ending&, double>& ended) {
   const auto& [ending, fight_years] = ended;
+  if (!context.on(PhaseName::trust)) return {};
   const auto& trust = context.parameters().trust;
   Touch touch;
   touch.state = demand.residence;
   touch.level = world.market.trust(demand.provider, demand.residence);
-  touch.rate = world.market.disclosure_rate(demand.provider, demand.residence);
+  touch.rate = world.clock.rate_now(world.market.disclosure_rate(demand.provider, demand.residence));
   if (ending.fate == Fate::fulfilled && demand.residence != demand.forum) {
     touch.weight = demand.weight;
     touch.effect = -trust.disclosure * trust.publicity * touch.level *
-                   (log1p_same(touch.rate + touch.weight / kFlowYears) - log1p_same(touch.rate));
+                   growth_by(touch.rate, world.clock.rate_now(touch.weight / kFlowYears));
   }
   if (fight_years > 0.0 && demand.residence != demand.forum) {
     touch.effect += trust.fight * fight_years * (1.0 - touch.level);

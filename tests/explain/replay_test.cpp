@@ -114,12 +114,16 @@ TEST(Replay, GivesTheVotesOfEachJudgeAndTheTermsThatAddUpToThePullUsed) {
   EXPECT_GE(judges, 5U);
 }
 
-TEST(Replay, GivesWhatThePrecedentsWorthWasMadeOf) {
+TEST(Replay, GivesThePartsOfWhatTheProviderWeighed) {
   const auto& respond = told().config.parameters.respond;
   std::size_t compared = 0;
   for (const EventRow& challenge : rows_of(told().result.events, EventTable::challenges)) {
     const Replay repeated = told().of(name_in(challenge));
     for (const auto& [note, weighed] : notes_of<Weighed>(repeated.diary)) {
+      EXPECT_NEAR(weighed.stakes.disclosure,
+                  respond.disclosure_cost + respond.trust_cost * weighed.share * (1.0 - weighed.trust) +
+                      (weighed.barred ? respond.conflict_cost : 0.0),
+                  1e-12);
       if (weighed.question < 0) continue;
       const PrecedentWorth& worth = weighed.worth;
       EXPECT_EQ(weighed.stakes.precedent,
