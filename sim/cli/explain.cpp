@@ -34,9 +34,10 @@ Usage make_usage() {
   usage.examples =
       "A demand is named STATE-STEP-SERIAL, as in the columns forum, step and serial of /events/challenges "
       "and\n"
-      "/events/demands; focal:NAME or focal:NUMBER is a demand of the scenario, case:NUMBER one by its "
-      "case_number in\n"
-      "/events/rulings and /events/challenges.\n\n"
+      "/events/demands; with .PART behind it, one of the real demands it stands for that went its own way. "
+      "focal:NAME or\n"
+      "focal:NUMBER is a demand of the scenario, case:NUMBER one by its case_number in /events/rulings and\n"
+      "/events/challenges.\n\n"
       "Examples:\n"
       "  comity explain results/microsoft-ireland.h5\n"
       "  comity explain results/microsoft-ireland.h5 --replicate 3 --list\n"
@@ -45,7 +46,7 @@ Usage make_usage() {
   usage.options.add_options()("replicate", po::value<std::string>()->default_value("0"), "which replicate")(
       "point", po::value<std::string>()->default_value("0"), "which point of the design")(
       "demand", po::value<std::string>()->default_value("focal"),
-      "which demand: STATE-STEP-SERIAL, focal or case:NUMBER")(
+      "which demand: STATE-STEP-SERIAL[.PART], focal or case:NUMBER")(
       "list", "the disputes of the replicate that came to court, with their names")(
       "format", po::value<std::string>()->default_value("text"), "text or json");
   return usage;

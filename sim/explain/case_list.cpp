@@ -18,11 +18,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-DemandName name_in(const EventRow& row) {
-  return {row.code("forum"), static_cast<std::uint32_t>(row["step"]),
-          static_cast<std::uint32_t>(row["serial"])};
-}
-
 // The last ruling of a case in words.
 std::string last_ruling(const Listing& listing, int case_number) {
   std::string last = "no ruling";
@@ -145,10 +140,10 @@ DemandName find_demand(const std::string& word, const Listing& listing) {
   if (word == "focal" || word.starts_with("focal:")) return find_focal(word, listing);
   if (word.starts_with("case:")) return find_case(word, listing);
   if (const auto name = parse_demand_name(word, listing.config)) return *name;
-  throw Error(
-      fmt::format("comity explain: --demand {} names no demand (must be STATE-STEP-SERIAL with a state of "
-                  "the scenario, focal or case:NUMBER). {}",
-                  word, how_to_find(listing)));
+  throw Error(fmt::format(
+      "comity explain: --demand {} names no demand (must be STATE-STEP-SERIAL or STATE-STEP-SERIAL.PART with "
+      "a state of the scenario, focal or case:NUMBER). {}",
+      word, how_to_find(listing)));
 }
 
 }  // namespace comity

@@ -23,7 +23,7 @@ struct Listing {
 std::string cases_text(const Listing& listing);
 nlohmann::ordered_json cases_json(const Listing& listing);
 
-/// The demand that a word names: STATE-STEP-SERIAL, `focal`, `focal:NAME`, `focal:NUMBER` or `case:NUMBER`. Throws Error with
+/// The demand that a word names: STATE-STEP-SERIAL[.PART], `focal`, `focal:NAME`, `focal:NUMBER` or `case:NUMBER`. Throws Error with
 /// what there is when it names none.
 DemandName find_demand(const std::string& word, const Listing& listing);
 

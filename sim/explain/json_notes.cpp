@@ -174,6 +174,14 @@ Json note_json(const Story& story, const Resisted& resisted) {
           {"drop", resisted.drop}};
 }
 
+Json note_json(const Story& story, const Parted& parted) {
+  constexpr std::array<const char*, 3> kReasons = {"test_case", "merit", "motion_to_compel"};
+  Json names = Json::array();
+  for (int number = 0; number < parted.count; ++number)
+    names.push_back(part_name(story, parted.first + number));
+  return {{"what", "parting"}, {"why", kReasons[static_cast<std::size_t>(parted.why)]}, {"parts", names}};
+}
+
 Json note_json(const Story& /*story*/, const Answered& answered) {
   return {{"what", "answer"}, {"outcome", code_name(Coding::outcome, static_cast<int>(answered.outcome))}};
 }

@@ -12,6 +12,7 @@ nlohmann::ordered_json note_json(const Story& story, const LawSaid& said);
 nlohmann::ordered_json note_json(const Story& story, const Chosen& chosen);
 nlohmann::ordered_json note_json(const Story& story, const Weighed& weighed);
 nlohmann::ordered_json note_json(const Story& story, const Resisted& resisted);
+nlohmann::ordered_json note_json(const Story& story, const Parted& parted);
 nlohmann::ordered_json note_json(const Story& story, const Answered& answered);
 nlohmann::ordered_json note_json(const Story& story, const Granted& granted);
 nlohmann::ordered_json note_json(const Story& story, const Queued& queued);

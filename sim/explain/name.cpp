@@ -20,8 +20,14 @@ std::optional<std::uint32_t> parse_number(std::string_view text) {
 }  // namespace
 
 std::string to_string(const DemandName& name, const Config& config) {
-  return fmt::format("{}-{}-{}", config.states[static_cast<std::size_t>(name.forum)].id, name.step,
-                     name.serial);
+  const std::string whole =
+      fmt::format("{}-{}-{}", config.states[static_cast<std::size_t>(name.forum)].id, name.step, name.serial);
+  return name.part == 0 ? whole : fmt::format("{}.{}", whole, name.part);
+}
+
+DemandName name_in(const EventRow& row) {
+  const auto number = [&](std::string_view column) { return static_cast<std::uint32_t>(row[column]); };
+  return {row.code("forum"), number("step"), number("serial"), number("part")};
 }
 
 std::optional<DemandName> parse_demand_name(std::string_view text, const Config& config) {
@@ -32,9 +38,12 @@ std::optional<DemandName> parse_demand_name(std::string_view text, const Config&
   const auto state = std::find_if(config.states.begin(), config.states.end(),
                                   [&](const StateConfig& one) { return one.id == text.substr(0, first); });
   const auto step = parse_number(text.substr(first + 1, last - first - 1));
-  const auto serial = parse_number(text.substr(last + 1));
-  if (state == config.states.end() || !step || !serial) return std::nullopt;
-  return DemandName{static_cast<int>(state - config.states.begin()), *step, *serial};
+  const std::string_view end = text.substr(last + 1);
+  const std::size_t point = end.find('.');
+  const auto serial = parse_number(end.substr(0, point));
+  const auto part = point == std::string_view::npos ? 0 : parse_number(end.substr(point + 1));
+  if (state == config.states.end() || !step || !serial || !part) return std::nullopt;
+  return DemandName{static_cast<int>(state - config.states.begin()), *step, *serial, *part};
 }
 
 DemandName focal_name(const Config& config, int focal) {
@@ -45,7 +54,7 @@ DemandName focal_name(const Config& config, int focal) {
   while (run.start + static_cast<double>(step + 1) * run.step_days <= given.date) ++step;
   while (step > 0 && run.start + static_cast<double>(step) * run.step_days > given.date) --step;
   return {given.forum, static_cast<std::uint32_t>(step),
-          kFirstFocalSerial + static_cast<std::uint32_t>(focal)};
+          kFirstFocalSerial + static_cast<std::uint32_t>(focal), 0};
 }
 
 }  // namespace comity

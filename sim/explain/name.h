@@ -1,6 +1,7 @@
 /// Names of demands: what a reader finds in a results file and gives to `comity explain`.
 #pragma once
 
+#include "observe/event_rows.h"
 #include "scenario/config.h"
 #include "world/demand.h"
 
@@ -13,18 +14,25 @@
 namespace comity {
 
 /// A demand by its forum, the step in which it arose and its serial number there; written FORUM-STEP-SERIAL, e.g.
-/// `US-48-17`, from the columns `forum`, `step` and `serial` of the event tables.
+/// `US-48-17`, from the columns `forum`, `step` and `serial` of the event tables. A real demand that went its own way has
+/// the column `part` behind it: `US-48-17.2`.
 struct DemandName {
   int forum = 0;
   std::uint32_t step = 0;
   std::uint32_t serial = 0;
+  std::uint32_t part = 0;
   auto operator<=>(const DemandName&) const = default;
 };
 
 /// Serial number of the first focal demand of a scenario, apart from the counted demands; the next one has the next.
 inline constexpr std::uint32_t kFirstFocalSerial = 0x7FFF0000U;
 
-inline DemandName name_of(const Demand& demand) { return {demand.forum, demand.step, demand.serial}; }
+inline DemandName name_of(const Demand& demand) {
+  return {demand.forum, demand.step, demand.serial, demand.part};
+}
+
+/// The name in a row of /events/challenges or /events/demands.
+DemandName name_in(const EventRow& row);
 
 /// Number of the focal demand that the name stands for; -1: none.
 inline int focal_of(const DemandName& name) {

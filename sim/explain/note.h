@@ -11,13 +11,7 @@ namespace comity {
 /// Adds a note about a demand.
 template <typename What>
 void add_note(Diary& diary, const Demand& demand, double time, What what) {
-  diary.notes.push_back({time, demand.weight, false, std::move(what)});
-}
-
-/// Adds a note about the one demand that went to court.
-template <typename What>
-void add_case_note(Diary& diary, const Case& dispute, double time, What what) {
-  diary.notes.push_back({time, dispute.demand.weight, true, std::move(what)});
+  diary.notes.push_back({time, demand.weight, std::move(what)});
 }
 
 }  // namespace comity

@@ -3,6 +3,7 @@
 
 #include "observe/events.h"
 #include "phases/choose.h"
+#include "phases/orders.h"
 #include "phases/reply.h"
 
 #include <array>
@@ -86,6 +87,13 @@ struct Resisted {
   double drop = 0.0;
   double believed = 0.0;  // chance that a motion to compel succeeds
   bool pending = false;   // a motion on the question is pending in that court
+};
+
+/// Some of the real demands go their own way.
+struct Parted {
+  Parting why = Parting::merit;
+  int first = 1;  // part
+  int count = 1;
 };
 
 /// The provider's answer to an order.

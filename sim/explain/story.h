@@ -25,4 +25,7 @@ std::string story_text(const Story& story);
 
 nlohmann::ordered_json story_json(const Story& story);
 
+/// Name of a part of the demand at hand.
+std::string part_name(const Story& story, int part);
+
 }  // namespace comity

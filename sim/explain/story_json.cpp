@@ -25,6 +25,7 @@ Json demand_json(const Story& story) {
       {"forum", id(demand.forum)},
       {"step", demand.step},
       {"serial", demand.serial},
+      {"part", story.replay.diary.name.part},
       {"focal", demand.focal < 0 ? Json() : Json(config.focals[static_cast<std::size_t>(demand.focal)].name)},
       {"time", demand.arisen},
       {"date", to_string(static_cast<Day>(demand.arisen))}};
@@ -51,8 +52,7 @@ Json story_json(const Story& story) {
     Json json = {{"what", ""},
                  {"time", note.time},
                  {"date", to_string(static_cast<Day>(std::floor(note.time)))},
-                 {"real_demands", note.weight},
-                 {"in_court", note.in_court}};
+                 {"real_demands", note.weight}};
     json.update(std::visit([&](const auto& what) { return note_json(story, what); }, note.what));
     notes.push_back(std::move(json));
   }

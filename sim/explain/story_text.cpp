@@ -31,6 +31,7 @@ struct ChapterOf {
   Chapter operator()(const Chosen& /*note*/) const { return Chapter::choice; }
   Chapter operator()(const Weighed& /*note*/) const { return Chapter::answer; }
   Chapter operator()(const Resisted& /*note*/) const { return Chapter::answer; }
+  Chapter operator()(const Parted& /*note*/) const { return Chapter::answer; }
   Chapter operator()(const Answered& /*note*/) const { return Chapter::answer; }
   Chapter operator()(const Granted& /*note*/) const { return Chapter::answer; }
   Chapter operator()(const Queued& /*note*/) const { return Chapter::assistance; }
@@ -91,6 +92,23 @@ std::string title_text(const Story& story) {
 
 const Demand& demand_of(const Story& story) {
   return std::get<Made>(story.replay.diary.notes.front().what).demand;
+}
+
+std::string part_name(const Story& story, int part) {
+  DemandName name = story.replay.diary.name;
+  name.part = static_cast<std::uint32_t>(part);
+  return to_string(name, story.config);
+}
+
+std::string parts_words(const Story& story, const Parted& parted) {
+  const std::string first = part_name(story, parted.first);
+  return parted.count == 1
+             ? "demand " + first
+             : fmt::format("demands {} to {}", first, part_name(story, parted.first + parted.count - 1));
+}
+
+std::string counted_real(double number) {
+  return fmt::format("{} real demand{}", in_figures(number), number == 1.0 ? "" : "s");
 }
 
 std::string paragraph(const std::string& text) { return wrapped(text, 2) + '\n'; }

@@ -18,6 +18,7 @@ std::string tell(const Story& story, const Note& note, const LawSaid& said);
 std::string tell(const Story& story, const Note& note, const Chosen& chosen);
 std::string tell(const Story& story, const Note& note, const Weighed& weighed);
 std::string tell(const Story& story, const Note& note, const Resisted& resisted);
+std::string tell(const Story& story, const Note& note, const Parted& parted);
 std::string tell(const Story& story, const Note& note, const Answered& answered);
 std::string tell(const Story& story, const Note& note, const Granted& granted);
 std::string tell(const Story& story, const Note& note, const Queued& queued);
@@ -40,6 +41,12 @@ std::string tell(const Story& story, const Note& note, const Ended& ended);
 
 /// The demand at hand, as it was made; the diary must hold it.
 const Demand& demand_of(const Story& story);
+
+/// `1 real demand`, `9 real demands`.
+std::string counted_real(double number);
+
+/// `demand US-48-17.1`, `demands US-48-17.1 to US-48-17.3`.
+std::string parts_words(const Story& story, const Parted& parted);
 
 /// The whole in a few sentences.
 std::string tell_in_short(const Story& story);

@@ -133,9 +133,33 @@ std::string tell(const Story& story, const Note& note, const Weighed& weighed) {
   }
   text = paragraph(text) + stakes_table(story, weighed) + '\n' + reply_table(weighed) + '\n';
   if (note.weight == 1.0) return text;
-  return text + paragraph(fmt::format("Each of the {} real demands would be challenged with this "
-                                      "probability; at most one of them goes to court.",
-                                      in_figures(note.weight)));
+  return text + paragraph(fmt::format("Each of the {} would be challenged with this probability.",
+                                      counted_real(note.weight)));
+}
+
+std::string tell(const Story& story, const Note& note, const Parted& parted) {
+  const std::string& provider = provider_words(story.config, demand_of(story).provider);
+  const std::string some = parted.count == note.weight
+                               ? fmt::format("all {}", counted_real(note.weight))
+                               : fmt::format("{} of the {}", parted.count, counted_real(note.weight));
+  std::string text;
+  switch (parted.why) {
+    case Parting::test_case:
+      text = fmt::format("{} had its counsel weigh {} as a test case", provider, some);
+      break;
+    case Parting::merit:
+      text = fmt::format("{} disputed the merit of {} in court", provider, some);
+      break;
+    case Parting::motion_to_compel:
+      text = fmt::format("The authority moved to compel {} in {}", provider, some);
+      break;
+  }
+  text += fmt::format(": {}.", parts_words(story, parted));
+  const auto part = static_cast<int>(story.replay.diary.name.part);
+  if (part == 0) return paragraph(text + " The rest of this story is about the others.");
+  const bool here = part >= parted.first && part < parted.first + parted.count;
+  return paragraph(here ? text + fmt::format(" The rest of this story is about {}.", part_name(story, part))
+                        : text);
 }
 
 std::string tell(const Story& story, const Note& note, const Resisted& resisted) {
@@ -162,9 +186,7 @@ std::string tell(const Story& story, const Note& note, const Resisted& resisted)
 
 std::string tell(const Story& story, const Note& note, const Answered& answered) {
   const std::string whose =
-      note.weight == demand_of(story).weight
-          ? ""
-          : fmt::format(" (in the {} real demands that did not go to court)", in_figures(note.weight));
+      note.weight == demand_of(story).weight ? "" : fmt::format(" ({})", counted_real(note.weight));
   return paragraph(fmt::format("On {} {} {}{}.", date_words(note.time),
                                provider_words(story.config, demand_of(story).provider),
                                outcome_sentence(answered.outcome), whose));

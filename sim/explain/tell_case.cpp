@@ -38,8 +38,7 @@ double day_before(const Story& story, const Note& note) {
   double last = note.time;
   for (const Note& other : story.replay.diary.notes) {
     if (&other == &note) break;
-    if (other.in_court &&
-        (std::holds_alternative<Opened>(other.what) || std::holds_alternative<Decided>(other.what))) {
+    if (std::holds_alternative<Opened>(other.what) || std::holds_alternative<Decided>(other.what)) {
       last = other.time;
     }
   }

@@ -186,9 +186,8 @@ std::string tell(const Story& story, const Note& /*note*/, const Reformed& refor
 std::string tell(const Story& story, const Note& note, const Ended& ended) {
   const Demand& demand = demand_of(story);
   const Ending& ending = ended.ending;
-  const std::string part = note.weight == demand.weight ? ""
-                           : note.in_court              ? " (the one real demand that went to court)"
-                                           : fmt::format(" ({} real demands)", in_figures(note.weight));
+  const std::string part =
+      note.weight == demand.weight ? "" : fmt::format(" ({})", counted_real(note.weight));
   const double days = ending.time - demand.arisen;
   const std::string after = days < 1.0 ? "less than a day" : span_words(days);
   std::string text = paragraph(fmt::format("On {}, {} after the demand was made, {}{}.",

@@ -38,6 +38,11 @@ std::string tried_words(const Story& story) {
   }
   std::string text = gave_up && ways.empty() ? "It gave up at once." : "";
   if (!ways.empty()) text = fmt::format("It tried {}{}.", listed(ways), gave_up ? ", then gave up" : "");
+  for (const auto& [note, parted] : notes_of<Parted>(story)) {
+    if (story.replay.diary.name.part > 0) continue;
+    text += fmt::format(" Of the {}, {} went apart: {}.", counted_real(note->weight), parted->count,
+                        parts_words(story, *parted));
+  }
   for (const auto& [note, answered] : notes_of<Answered>(story)) {
     if (answered->outcome == EventOutcome::challenged) text += " The provider went to court.";
     if (answered->outcome == EventOutcome::resisted) text += " The provider refused to obey.";
@@ -63,20 +68,16 @@ std::string ruled_words(const Story& story) {
 
 std::string ended_words(const Story& story) {
   std::string text;
-  bool case_ended = notes_of<Opened>(story).empty();
   for (const auto& [note, ended] : notes_of<Ended>(story)) {
     if (!ended->last) continue;
-    const bool part = note->weight != demand_of(story).weight;
-    const std::string whose = !part ? "The demand"
-                              : note->in_court
-                                  ? "The one real demand that went to court"
-                                  : fmt::format("The other {} real demands", in_figures(note->weight));
-    case_ended = case_ended || note->in_court;
+    const bool whole = note->weight == demand_of(story).weight || story.replay.diary.name.part > 0;
+    const std::string whose = whole ? "It" : fmt::format("The other {}", counted_real(note->weight));
     text +=
         fmt::format(" {} ended on {}: {}.", whose, date_words(note->time), fate_phrase(ended->ending.fate));
   }
-  if (!case_ended) return text + " The case was still pending when the run ended.";
-  return text.empty() ? " It was still open when the run ended." : text;
+  if (!text.empty()) return text;
+  return notes_of<Opened>(story).empty() ? " It was still open when the run ended."
+                                         : " The case was still pending when the run ended.";
 }
 
 }  // namespace

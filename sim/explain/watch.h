@@ -15,6 +15,7 @@ struct Ending;
 struct Decision;
 struct Judgment;
 struct Stakes;
+enum class Parting : std::uint8_t;
 
 /// The diary, if it is this demand's; else nothing.
 Diary* diary_of(const Context& context, const Demand& demand);
@@ -44,6 +45,13 @@ struct Resistance {
 };
 void watch_resistance(const World& world, const Context& context, const Demand& demand,
                       const Resistance& resistance);
+
+/// So many real demands are about to be taken out of this one.
+struct Leave {
+  Parting why;
+  int count;
+};
+void watch_parting(const World& world, const Context& context, const Demand& demand, const Leave& leave);
 
 /// The provider's answer.
 void watch_answer(const World& world, const Context& context, const Demand& demand, EventOutcome outcome);
@@ -117,9 +125,6 @@ std::optional<Standing> stand_before(const World& world, const Context& context,
 
 /// Notes what has changed since.
 void watch_change(const World& world, const Context& context, const Case& dispute, const Standing& before);
-
-/// The case of a demand is about to be closed.
-void watch_closing(const Context& context, const Case& dispute);
 
 /// The end of a demand or of an attempt at it.
 void watch_end(const World& world, const Context& context, const Demand& demand, const Ending& ending);

@@ -55,6 +55,15 @@ void watch_resistance(const World& world, const Context& context, const Demand& 
   add_note(*diary, demand, turn_of(world, demand), resisted);
 }
 
+void watch_parting(const World& world, const Context& context, const Demand& demand, const Leave& leave) {
+  Diary* diary = diary_of(context, demand);
+  if (diary == nullptr || demand.weight <= 1.0F) return;
+  const Parted parted{leave.why, demand.parts + 1, leave.count};
+  add_note(*diary, demand, turn_of(world, demand), parted);
+  const int part = static_cast<int>(diary->name.part);
+  diary->parted = part >= parted.first && part < parted.first + parted.count;
+}
+
 void watch_answer(const World& world, const Context& context, const Demand& demand, EventOutcome outcome) {
   Diary* diary = diary_of(context, demand);
   if (diary != nullptr) add_note(*diary, demand, turn_of(world, demand), Answered{outcome});

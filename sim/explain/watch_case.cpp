@@ -28,22 +28,21 @@ IssueHeard hear_again(const Context& context, const Case& dispute, std::span<con
 void watch_opening(const Context& context, const Case& dispute) {
   Diary* diary = diary_of(context, dispute.demand);
   if (diary == nullptr) return;
-  add_case_note(*diary, dispute, dispute.opened, Opened{dispute});
+  add_note(*diary, dispute.demand, dispute.opened, Opened{dispute});
 }
 
 void watch_settlement(const Context& context, const Case& dispute) {
   Diary* diary = diary_of(context, dispute.demand);
   if (diary == nullptr) return;
-  diary->closing = true;
-  add_case_note(*diary, dispute, dispute.opened, Settled{});
+  add_note(*diary, dispute.demand, dispute.opened, Settled{});
 }
 
 void watch_briefs(const Context& context, const Case& dispute) {
   Diary* diary = diary_of(context, dispute.demand);
   if (diary == nullptr) return;
-  add_case_note(*diary, dispute, dispute.stage_began,
-                Briefs{dispute.stage, dispute.court, dispute.salience, dispute.briefs_firm,
-                       dispute.briefs_government, dispute.briefs_neutral});
+  add_note(*diary, dispute.demand, dispute.stage_began,
+           Briefs{dispute.stage, dispute.court, dispute.salience, dispute.briefs_firm,
+                  dispute.briefs_government, dispute.briefs_neutral});
 }
 
 void watch_hearing(const World& world, const Context& context, const Case& dispute,
@@ -74,31 +73,31 @@ void watch_hearing(const World& world, const Context& context, const Case& dispu
     const Ballot ballot = ballot_on_merit(world, context, dispute);
     heard.issues.push_back(hear_again(context, dispute, bench, {merit.issue, ballot, {}, merit}));
   }
-  add_case_note(*diary, dispute, dispute.due, std::move(heard));
+  add_note(*diary, dispute.demand, dispute.due, std::move(heard));
 }
 
 void watch_decision(const Context& context, const Case& dispute, const Decision& decision) {
   Diary* diary = diary_of(context, dispute.demand);
   if (diary == nullptr) return;
-  add_case_note(*diary, dispute, decision.time,
-                Decided{decision, dispute.stage, dispute.court, dispute.government_won});
+  add_note(*diary, dispute.demand, decision.time,
+           Decided{decision, dispute.stage, dispute.court, dispute.government_won});
 }
 
 void watch_move(const Context& context, const Case& dispute, const MoveDrawn& move) {
   Diary* diary = diary_of(context, dispute.demand);
   if (diary == nullptr || (move.number == kStay && std::exchange(diary->stay_known, true))) return;
-  add_case_note(*diary, dispute, dispute.due,
-                Move{dispute.stage, static_cast<MoveDraw>(move.number), move.probability, move.made});
+  add_note(*diary, dispute.demand, dispute.due,
+           Move{dispute.stage, static_cast<MoveDraw>(move.number), move.probability, move.made});
 }
 
 void watch_petition(const Context& context, const Case& dispute, const Petition& petition) {
   Diary* diary = diary_of(context, dispute.demand);
-  if (diary != nullptr) add_case_note(*diary, dispute, dispute.due, Petitioned{petition});
+  if (diary != nullptr) add_note(*diary, dispute.demand, dispute.due, Petitioned{petition});
 }
 
 void watch_fine(const Context& context, const Case& dispute, double amount) {
   Diary* diary = diary_of(context, dispute.demand);
-  if (diary != nullptr && amount > 0.0) add_case_note(*diary, dispute, dispute.due, Fined{amount});
+  if (diary != nullptr && amount > 0.0) add_note(*diary, dispute.demand, dispute.due, Fined{amount});
 }
 
 void watch_fight(const Context& context, const Case& dispute, double years) {

@@ -110,7 +110,7 @@ void watch_change(const World& world, const Context& context, const Case& disput
   changed.adverse = ruled_against_government(world, dispute);
   diary.adverse = diary.adverse || changed.adverse;
   changed.vacated = static_cast<int>(both.second.vacated - before.vacated);
-  add_case_note(diary, dispute, before.time, std::move(changed));
+  add_note(diary, dispute.demand, before.time, std::move(changed));
 }
 
 void watch_reforms(const World& world, const Context& context, std::span<const ReformState> before) {
@@ -127,7 +127,7 @@ void watch_reforms(const World& world, const Context& context, std::span<const R
     const double time = !moved                                           ? world.clock.begin
                         : reform.status == ReformState::Status::in_force ? reform.force_time
                                                                          : reform.decided;
-    diary.notes.push_back({time, 1.0, false, note});
+    diary.notes.push_back({time, 1.0, note});
   }
 }
 

@@ -82,11 +82,9 @@ void watch_end(const World& world, const Context& context, const Demand& demand,
   Diary* diary = diary_of(context, demand);
   if (diary == nullptr) return;
   Ended ended = ended_of(world, context, demand, ending);
-  const bool in_court = diary->closing;
-  if (in_court) ended.fight_years = diary->fight_years;
+  ended.fight_years = diary->fight_years;
   ended.trust = touch_trust(world, context, demand, {ending, ended.fight_years});
-  diary->notes.push_back({ending.time, demand.weight, in_court, std::move(ended)});
-  diary->closing = false;
+  add_note(*diary, demand, ending.time, std::move(ended));
 }
 
 void watch_failure(const World& world, const Context& context, const Demand& demand, const Ending& ending) {
@@ -95,11 +93,6 @@ void watch_failure(const World& world, const Context& context, const Demand& dem
   Ended ended = ended_of(world, context, demand, ending);
   ended.last = false;
   add_note(*diary, demand, ending.time, std::move(ended));
-}
-
-void watch_closing(const Context& context, const Case& dispute) {
-  Diary* diary = diary_of(context, dispute.demand);
-  if (diary != nullptr) diary->closing = true;
 }
 
 }  // namespace comity

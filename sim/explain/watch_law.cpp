@@ -171,8 +171,10 @@ void note_law(Diary& diary, const World& world, const Context& context, std::siz
 }  // namespace
 
 Diary* diary_of(const Context& context, const Demand& demand) {
-  const bool watched = context.diary != nullptr && name_of(demand) == context.diary->name;
-  return watched ? context.diary : nullptr;
+  if (context.diary == nullptr) return nullptr;
+  DemandName name = context.diary->name;
+  if (!context.diary->parted) name.part = 0;
+  return name_of(demand) == name ? context.diary : nullptr;
 }
 
 void watch_arrivals(const World& world, const Context& context) {

@@ -36,6 +36,8 @@ constexpr std::array kChallenges = {
     EventColumn{"conflict", Coding::number, "1", "chance that another state's bar holds"},
     EventColumn{"step", Coding::integer, "1", "step in which the demand arose"},
     EventColumn{"serial", Coding::integer, "1", "number of the demand within step and forum"},
+    EventColumn{"part", Coding::integer, "1",
+                "number of a real demand that went its own way; 0: the simulated demand, less those"},
 };
 constexpr std::array kFocal = {
     EventColumn{"time", Coding::day, "day", "day of the milestone"},
@@ -78,6 +80,8 @@ constexpr std::array kDemands = {
     EventColumn{"arisen", Coding::day, "day", "day it was made"},
     EventColumn{"step", Coding::integer, "1", "step in which it arose"},
     EventColumn{"serial", Coding::integer, "1", "number within step and forum"},
+    EventColumn{"part", Coding::integer, "1",
+                "number of a real demand that went its own way; 0: the simulated demand, less those"},
     EventColumn{"forum", Coding::state, "1", "demanding state"},
     EventColumn{"provider", Coding::provider, "1", "provider"},
     EventColumn{"site", Coding::state, "1", "state where the data are"},

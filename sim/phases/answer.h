@@ -1,6 +1,7 @@
 /// What all answers to demands share.
 #pragma once
 
+#include "phases/demand_stream.h"
 #include "phases/situation.h"
 #include "random/elementary.h"
 
@@ -10,9 +11,7 @@ namespace comity {
 
 /// The draws of one attempt at a demand.
 inline Stream answer_stream(const Context& context, const Demand& demand) {
-  const auto entity = static_cast<std::uint32_t>(demand.forum) | static_cast<std::uint32_t>(demand.tried)
-                                                                     << 16U;
-  return {context.key, Purpose::answer_demand, demand.step, entity, demand.serial};
+  return demand_stream(context, Purpose::answer_demand, demand, demand.tried);
 }
 
 /// Day of the answer: after an exponential delay.

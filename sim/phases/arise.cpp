@@ -3,6 +3,7 @@
 #include "error.h"
 #include "explain/name.h"
 #include "explain/watch.h"
+#include "phases/demand_stream.h"
 #include "phases/ending.h"
 #include "phases/memos.h"
 #include "phases/phases.h"
@@ -70,9 +71,7 @@ double mean_merit(const Context& context, const Demand& demand, const LegalView&
 Demand draw_demand(const World& world, const Context& context, Demand demand) {
   const auto& arise = context.parameters().arise;
   const auto [where, who, what, how, abroad, place, when, merit] =
-      Stream(context.key, Purpose::shape_demand, demand.step, static_cast<std::uint32_t>(demand.forum),
-             demand.serial)
-          .eight_words();
+      demand_stream(context, Purpose::shape_demand, demand).eight_words();
   demand.residence =
       high_half(where) < arise.away_share
           ? static_cast<std::int16_t>(context.setup.market_alias[index(demand.forum)].pick(abroad))
@@ -200,8 +199,7 @@ Demand make_focal_demand(const World& world, const Context& context, int number)
   for (int court = range.begin; court < range.end; ++court) {
     if (world.courts.name[index(court)] == focal.court) demand.court = court;
   }
-  Stream stream(context.key, Purpose::shape_demand, demand.step, static_cast<std::uint32_t>(demand.forum),
-                demand.serial);
+  Stream stream = demand_stream(context, Purpose::shape_demand, demand);
   const LegalView& view = context.memos.situations.view(world, context, demand);
   const double drawn = mean_merit(context, demand, view) + normal_quantile(stream.uniform());
   demand.merit = std::isnan(focal.merit) ? drawn : focal.merit;

@@ -1,6 +1,7 @@
 #include "phases/assist.h"
 
 #include "explain/watch.h"
+#include "phases/demand_stream.h"
 #include "phases/ending.h"
 #include "phases/memos.h"
 #include "phases/periods.h"
@@ -18,8 +19,7 @@ namespace {
 std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 Stream request_stream(const Context& context, Purpose purpose, const Demand& demand, int authority) {
-  const auto entity = static_cast<std::uint32_t>(demand.forum) | static_cast<std::uint32_t>(authority) << 16U;
-  return {context.key, purpose, demand.step, entity, demand.serial};
+  return demand_stream(context, purpose, demand, static_cast<unsigned>(authority));
 }
 
 // Gives the new requests their patience, their work and their place in the order of service.

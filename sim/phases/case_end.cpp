@@ -16,7 +16,6 @@ void close_case(World& world, const Context& context, Case& dispute, const Endin
   show_fight(world, context, dispute, ending.time);
   count_pending(world, context, dispute, -1);
   dispute.closed = true;
-  watch_closing(context, dispute);
   end_demand(world, context, dispute.demand, ending);
 }
 

@@ -57,10 +57,11 @@ void note_opening(World& world, const Context& context, const Case& dispute) {
   watch_opening(context, dispute);
   const Demand& demand = dispute.demand;
   const double question = dispute.questions == 0 ? -1.0 : number(std::countr_zero(dispute.questions));
-  log_event(world.events, EventTable::challenges,
-            {dispute.opened, number(dispute.number), number(demand.forum), number(dispute.court),
-             number(demand.provider), number(site_of(demand, context)), number(dispute.motion_to_compel),
-             question, dispute.conflict_chance, number(demand.step), number(demand.serial)});
+  log_event(
+      world.events, EventTable::challenges,
+      {dispute.opened, number(dispute.number), number(demand.forum), number(dispute.court),
+       number(demand.provider), number(site_of(demand, context)), number(dispute.motion_to_compel), question,
+       dispute.conflict_chance, number(demand.step), number(demand.serial), number(demand.part)});
   if (dispute.motion_to_compel) {
     world.tally.add(Metric::motions_to_compel, index(demand.forum), 1.0);
   } else {

@@ -1,6 +1,7 @@
 #include "phases/choose.h"
 
 #include "explain/watch.h"
+#include "phases/demand_stream.h"
 #include "phases/ending.h"
 #include "phases/phases.h"
 #include "random/elementary.h"
@@ -73,9 +74,7 @@ class ChoiceMemo {
 std::uint8_t draw_choice(const Context& context, const Demand& demand,
                          const std::array<double, kChoices>& cumulative) {
   const Purpose purpose = demand.tried == 0 ? Purpose::choose_instrument : Purpose::retry_demand;
-  const auto entity = static_cast<std::uint32_t>(demand.forum) | static_cast<std::uint32_t>(demand.tried)
-                                                                     << 16U;
-  Stream stream(context.key, purpose, demand.step, entity, demand.serial);
+  Stream stream = demand_stream(context, purpose, demand, demand.tried);
   const double u = stream.uniform();
   std::uint8_t choice = 0;
   while (choice < kInstruments && u >= cumulative[choice]) ++choice;

@@ -90,9 +90,10 @@ void log_demand(World& world, const Context& context, const Demand& demand, cons
   const auto number = [](auto value) { return static_cast<double>(value); };
   if (context.parameters().run.log_demands) {
     log_event(world.events, EventTable::demands,
-              {ending.time, demand.arisen, number(demand.step), number(demand.serial), number(demand.forum),
-               number(demand.provider), number(site_of(demand, context)), number(demand.residence),
-               number(demand.kind), ending.pursued ? number(ending.instrument) : -1.0, number(ending.fate)});
+              {ending.time, demand.arisen, number(demand.step), number(demand.serial), number(demand.part),
+               number(demand.forum), number(demand.provider), number(site_of(demand, context)),
+               number(demand.residence), number(demand.kind),
+               ending.pursued ? number(ending.instrument) : -1.0, number(ending.fate)});
   }
   if (demand.focal >= 0) {
     log_event(world.events, EventTable::focal,

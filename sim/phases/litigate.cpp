@@ -3,6 +3,7 @@
 #include "explain/watch.h"
 #include "phases/case_draws.h"
 #include "phases/case_notes.h"
+#include "phases/demand_stream.h"
 #include "phases/ending.h"
 #include "phases/phases.h"
 #include "phases/precedent.h"
@@ -22,22 +23,11 @@ std::size_t index(int value) { return static_cast<std::size_t>(value); }
 // litigate.selection, in the order of the parameter's levels.
 enum class Selection : std::uint8_t { none, lpg, priest_klein };
 
-// The same stream as in `respond`, so that a demand comes before the same court whoever draws it.
-int draw_court(const World& world, const Context& context, const Demand& demand) {
-  const Courts::Range range = world.courts.first_instance[index(demand.forum)];
-  Stream stream(context.key, Purpose::assign_court, demand.step, static_cast<std::uint32_t>(demand.forum),
-                demand.serial);
-  const std::span<const double> dockets(world.courts.docket.data() + range.begin,
-                                        index(range.end - range.begin));
-  return range.begin + static_cast<int>(draw_index(stream, dockets));
-}
-
 Case make_case(const World& world, const Context& context, const Demand& demand, const Dispute& dispute) {
   Case made;
   made.number = world.next_case;
   made.demand = demand;
-  if (demand.court < 0) made.demand.court = static_cast<std::int16_t>(draw_court(world, context, demand));
-  made.court = made.demand.court;
+  made.court = made.demand.court = court_of(world, context, demand);
   made.questions = dispute.questions;
   made.motion_to_compel = dispute.motion_to_compel;
   made.conflict_chance = dispute.conflict_chance;
@@ -109,6 +99,15 @@ Case* find_due(World& world, double end) {
 }
 
 }  // namespace
+
+int court_of(const World& world, const Context& context, const Demand& demand) {
+  if (demand.court >= 0) return demand.court;
+  const Courts::Range range = world.courts.first_instance[index(demand.forum)];
+  Stream stream = demand_stream(context, Purpose::assign_court, demand);
+  const std::span<const double> dockets(world.courts.docket.data() + range.begin,
+                                        index(range.end - range.begin));
+  return range.begin + static_cast<int>(draw_index(stream, dockets));
+}
 
 void open_case(World& world, const Context& context, const Demand& demand, const Dispute& dispute) {
   Case opened = make_case(world, context, demand, dispute);

@@ -12,7 +12,10 @@ struct Dispute {
   double conflict_chance = 0.0;  // chance that another state's bar on disclosure holds [0, 1]
 };
 
-/// Opens a case in the demand's first-instance court (drawn by docket when the demand has none).
+/// The first-instance court of the demand: the one it has, else one drawn by docket, the same whoever draws it.
+int court_of(const World& world, const Context& context, const Demand& demand);
+
+/// Opens a case in the demand's first-instance court.
 void open_case(World& world, const Context& context, const Demand& demand, const Dispute& dispute);
 
 /// The reading that holds in a court: of its apex, else its appellate court, else its own; +1 accepted, -1 not, 0 none.

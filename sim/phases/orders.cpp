@@ -8,6 +8,7 @@
 #include "world/places.h"
 
 #include <bit>
+#include <cmath>
 
 namespace comity {
 
@@ -94,20 +95,20 @@ void answer_without_court(World& world, const Context& context, const Demand& de
 
 void challenge(World& world, const Context& context, const Demand& demand, const Answer& answer) {
   note_answer(world, context, demand, EventOutcome::challenged);
-  const Demand rest = go_to_court(world, context, demand, dispute_of(answer.view, answer.questions, false));
-  if (rest.weight > 0.0F) answer_without_court(world, context, rest, answer);
+  open_case(world, context, demand, dispute_of(answer.view, answer.questions, false));
 }
 
-// Whether one of the real demands that this one stands for is challenged on its merit. As 1-(1-p)^n <= n p, and p is
-// largest for an order that surely falls, most demands are settled by that bound alone.
-bool challenges_merit(const Context& context, const Demand& demand, Answer& answer) {
+// How many of the real demands that this one stands for are challenged on their merit. The chance that any is cannot
+// exceed their number times the largest probability, that of an order which surely falls: it settles most demands.
+int count_challenges(const Context& context, const Demand& demand, Answer& answer) {
   const double precision = context.parameters().respond.precision;
-  const double number = demand.weight;
-  if (answer.u_challenge >= challenge_bound(answer.stakes, precision) * number) return false;
+  if (answer.u_challenge >= challenge_bound(answer.stakes, precision) * std::ceil(demand.weight)) return 0;
   answer.stakes.success = believed_merit(context, demand);
   const auto probability = reply_probabilities(answer.stakes, precision);
-  return answer.u_challenge <
-         per_real_demand(probability[static_cast<std::size_t>(Reply::challenge)], number);
+  Stream stream = demand_stream(context, Purpose::challenge_merit, demand);
+  const int count = count_real_demands(
+      stream, answer.u_challenge, probability[static_cast<std::size_t>(Reply::challenge)], demand.weight);
+  return std::min(count, kMaxParts - demand.parts);
 }
 
 bool challenges_law(const Context& context, const Answer& answer) {
@@ -126,14 +127,16 @@ void answer_routine_order(World& world, const Context& context, const Demand& de
   Answer answer = draw_answer(context, demand, view);
   answer.stakes = weigh_disclosure(world, context, demand, view);
   if (context.diary != nullptr) watch_routine_order(world, context, demand, answer);
-  if (challenges_merit(context, demand, answer)) {
-    challenge(world, context, demand, answer);
-  } else {
-    answer_without_court(world, context, demand, answer);
+  const int challenges = count_challenges(context, demand, answer);
+  if (challenges > 0) watch_parting(world, context, demand, {Parting::merit, challenges});
+  Demand rest = demand;
+  for (int number = 0; number < challenges && rest.weight > 0.0F; ++number) {
+    challenge(world, context, take_one(world, rest), answer);
   }
+  if (rest.weight > 0.0F) answer_without_court(world, context, rest, answer);
 }
 
-// Draws the answer to an order that the provider's counsel weigh as a test case, picked from the real demands already.
+// Draws the answer to an order that the provider's counsel weigh as a test case.
 void answer_as_test_case(World& world, const Context& context, const Demand& demand, const LegalView& view) {
   Answer answer = draw_answer(context, demand, view);
   answer.questions = view.questions;
@@ -146,38 +149,28 @@ void answer_as_test_case(World& world, const Context& context, const Demand& dem
   }
 }
 
-int draw_court(const World& world, const Context& context, const Demand& demand) {
-  const auto range = world.courts.first_instance[index(demand.forum)];
-  Stream stream(context.key, Purpose::assign_court, demand.step, static_cast<std::uint32_t>(demand.forum),
-                demand.serial);
-  const std::span<const double> dockets(world.courts.docket.data() + range.begin,
-                                        index(range.end - range.begin));
-  return range.begin + static_cast<int>(draw_index(stream, dockets));
-}
-
-// Whether counsel weigh this demand as a test case: always the focal one, else one in 1/readiness real demands.
+// Whether counsel weigh one of these demands as a test case: the focal one always, else one in 1/readiness real ones.
 bool is_weighed(const Context& context, const Demand& demand) {
   if (demand.focal >= 0) return true;
   const double own = provider_of(demand, context).readiness;
   const double readiness = own < 0.0 ? context.parameters().respond.readiness : own;
-  Stream stream(context.key, Purpose::litigate, demand.step, static_cast<std::uint32_t>(demand.forum),
-                demand.serial);
+  Stream stream = demand_stream(context, Purpose::litigate, demand);
   return draw_bernoulli(stream, per_real_demand(readiness, demand.weight));
 }
 
 void answer_open_order(World& world, const Context& context, Demand demand, const LegalView& view) {
   count_like_demand(world, context, demand, view.questions);
-  if (demand.court < 0) demand.court = draw_court(world, context, demand);
+  demand.court = court_of(world, context, demand);
   const int stand = standing(world, context, demand);
   if (stand < 0 || (stand == 0 && resists(world, context, demand, view.questions))) {
     resist(world, context, demand, view);
     return;
   }
   if (is_weighed(context, demand)) {
-    answer_as_test_case(world, context, demand, view);
-  } else {
-    answer_routine_order(world, context, demand, view);
+    watch_parting(world, context, demand, {Parting::test_case, 1});
+    answer_as_test_case(world, context, take_one(world, demand), view);
   }
+  if (demand.weight > 0.0F) answer_routine_order(world, context, demand, view);
 }
 
 }  // namespace

@@ -16,8 +16,12 @@ inline void note_answer(World& world, const Context& context, const Demand& dema
 /// What is disputed about an order under this view of the law.
 Dispute dispute_of(const LegalView& view, law::QuestionSet questions, bool motion_to_compel);
 
-/// Of the real demands that this one stands for, one goes to court; the rest is returned, to be answered without it.
-Demand go_to_court(World& world, const Context& context, const Demand& demand, const Dispute& dispute);
+/// Why real demands are taken out of the simulated one that stands for them.
+enum class Parting : std::uint8_t { test_case, merit, motion_to_compel };
+
+/// Takes one real demand out of `rest`, to go its own way as a part; where it stands for no more than one, all of it:
+/// then nothing is left, and its weight is 0.
+Demand take_one(World& world, Demand& rest);
 
 /// The provider resists lawfully. The authority moves to compel in its own court, asks for less, turns to assistance
 /// or gives up (model: `respond`, after an extended ruling).

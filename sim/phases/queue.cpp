@@ -15,7 +15,8 @@ bool is_done_later(const ServedRequest& a, const ServedRequest& b) {
   if (a.done != b.done) return a.done > b.done;
   if (a.demand.step != b.demand.step) return a.demand.step > b.demand.step;
   if (a.demand.forum != b.demand.forum) return a.demand.forum > b.demand.forum;
-  return a.demand.serial > b.demand.serial;
+  if (a.demand.serial != b.demand.serial) return a.demand.serial > b.demand.serial;
+  return a.demand.part > b.demand.part;
 }
 
 // How far the lines have been called up.

@@ -1,11 +1,13 @@
 #include "phases/reply.h"
 
+#include "phases/demand_stream.h"
 #include "phases/litigate.h"
 #include "random/elementary.h"
 #include "world/places.h"
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 namespace comity {
 
@@ -58,6 +60,17 @@ double per_real_demand(double probability, double number) {
   return probability >= 1.0 ? 1.0 : 1.0 - exp_same(log1p_same(-probability) * number);
 }
 
+int count_real_demands(Stream& stream, double u, double probability, double number) {
+  if (probability <= 0.0) return 0;
+  const double whole = std::floor(number);
+  const double all = whole < number && draw_bernoulli(stream, number - whole) ? whole + 1.0 : whole;
+  // The first of a row of trials to succeed, by inversion.
+  const double before = std::floor(log1p_same(-u) / log1p_same(-probability));
+  if (!(before < all)) return 0;
+  const int others = draw_binomial(stream, static_cast<int>(all - before) - 1, probability);
+  return 1 + others;
+}
+
 Stakes weigh_disclosure(const World& world, const Context& context, const Demand& demand,
                         const LegalView& view) {
   const auto& respond = context.parameters().respond;
@@ -78,8 +91,7 @@ Stakes weigh_disclosure(const World& world, const Context& context, const Demand
 }
 
 double believed_merit(const Context& context, const Demand& demand) {
-  Stream stream(context.key, Purpose::perceive_merit, demand.step, static_cast<std::uint32_t>(demand.forum),
-                demand.serial);
+  Stream stream = demand_stream(context, Purpose::perceive_merit, demand);
   const double seen = demand.merit + context.parameters().arise.noise * normal_quantile(stream.uniform());
   return merit_chance(context.parameters().respond.merit_success, seen);
 }

@@ -41,6 +41,11 @@ double merit_chance(double base, double perceived_merit);
 /// A decision taken for each of `number` real demands, seen on the one simulated demand: 1 - (1 - p)^number.
 double per_real_demand(double probability, double number);
 
+/// The same decision, taken for each by itself: how many real demands of `number` it falls on. A
+/// fraction of a real demand counts as one as often as it says. `u` in (0, 1) gives the first of them, and none where it
+/// is 1 - (1 - p)^number or more; the stream gives the others.
+int count_real_demands(Stream& stream, double u, double probability, double number);
+
 /// Stakes of an order that only its merit could bring down, as if it surely did.
 Stakes weigh_disclosure(const World& world, const Context& context, const Demand& demand,
                         const LegalView& view);

@@ -13,6 +13,9 @@ namespace {
 
 std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
+// Number of the draws, above those of choices, which go by the instruments tried.
+constexpr unsigned kWhenResisted = 1U << 8U;
+
 }  // namespace
 
 void log_answer(World& world, const Context& context, const Demand& demand, EventOutcome outcome) {
@@ -28,14 +31,16 @@ Dispute dispute_of(const LegalView& view, law::QuestionSet questions, bool motio
   return {questions, motion_to_compel, static_cast<double>(view.bar_chance)};
 }
 
-Demand go_to_court(World& world, const Context& context, const Demand& demand, const Dispute& dispute) {
-  Demand one = demand;
-  one.weight = std::min(demand.weight, 1.0F);
-  open_case(world, context, one, dispute);
-  Demand rest = demand;
+Demand take_one(World& world, Demand& rest) {
+  Demand one = rest;
+  if (rest.weight > 1.0F) {
+    rest.parts += 1;
+    one.part = rest.parts;
+    one.weight = 1.0F;
+    world.arisen += 1;
+  }
   rest.weight -= one.weight;
-  if (rest.weight > 0.0F) world.arisen += 1;
-  return rest;
+  return one;
 }
 
 void resist(World& world, const Context& context, Demand demand, const LegalView& view) {
@@ -56,8 +61,7 @@ void resist(World& world, const Context& context, Demand demand, const LegalView
                  : 0.0;
   const double compel_weight = exp_same(choose.precision * compel);
   const double rest = narrow_weight + assistance_weight + 1.0;
-  Stream stream(context.key, Purpose::retry_demand, demand.step,
-                static_cast<std::uint32_t>(demand.forum) | 1U << 24U, demand.serial);
+  Stream stream = demand_stream(context, Purpose::retry_demand, demand, kWhenResisted);
   const double compel_probability = per_real_demand(compel_weight / (compel_weight + rest), demand.weight);
   const bool free_court = world.strategy.pending_motions(demand.court, question) == 0;
   const bool moves = draw_bernoulli(stream, compel_probability) && free_court;
@@ -67,7 +71,8 @@ void resist(World& world, const Context& context, Demand demand, const LegalView
   const double u = stream.uniform() * rest;
   const double time = answer_time(demand, context.parameters().respond.order_days, stream.uniform());
   if (moves) {
-    demand = go_to_court(world, context, demand, dispute_of(view, view.questions, true));
+    watch_parting(world, context, demand, {Parting::motion_to_compel, 1});
+    open_case(world, context, take_one(world, demand), dispute_of(view, view.questions, true));
     if (demand.weight <= 0.0F) return;
   }
   if (u < narrow_weight) {

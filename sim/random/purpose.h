@@ -31,7 +31,8 @@ namespace comity {
   X(cite, "citations of earlier rulings in one ruling")                                            \
   X(copy_reading, "whose reading a court copies (litigate.reception = copy)")                      \
   X(make_move, "a state's move towards another (reciprocate.structure = reactive)")                \
-  X(resample, "replicates drawn again for the interval of an estimate")
+  X(resample, "replicates drawn again for the interval of an estimate")                            \
+  X(challenge_merit, "how many of the real demands that one stands for are challenged on their merit")
 
 /// Why a number is drawn; two draws for different purposes never share a stream.
 enum class Purpose : std::uint16_t {

@@ -40,6 +40,10 @@ enum class Fate : std::uint8_t {
 };
 inline constexpr int kFates = 9;
 
+/// Real demands that can be taken out of one simulated demand, so that the number of a part fits into the key of a
+/// stream of draws (demand_stream).
+inline constexpr int kMaxParts = 2047;
+
 /// A demand in flight: a plain value, copied into the case or queue that holds it.
 struct Demand {
   double arisen = 0.0;  // when it was made [day]; written by arise
@@ -47,7 +51,7 @@ struct Demand {
   double merit = 0.0;   // x of the model, standardised; written by arise
   std::uint32_t serial = 0;  // number within its step and forum; with step and forum it names the demand
   std::uint32_t step = 0;    // step in which it arose
-  float weight = 1.0F;       // real demands it stands for: 1/run.scale, but one when focal or before a court
+  float weight = 1.0F;       // real demands it stands for: 1/run.scale less those taken out; one when focal
   std::int32_t court = -1;   // first-instance court of the forum; -1 until one is drawn
   std::int16_t forum = 0;    // state whose authority demands
   std::int16_t provider = 0;
@@ -59,7 +63,9 @@ struct Demand {
   bool serious = false;
   bool emergency = false;
   bool stored_long = false;
-  std::uint8_t tried = 0;  // bit per instrument already tried
+  std::uint8_t tried = 0;   // bit per instrument already tried
+  std::uint16_t part = 0;   // of a real demand that goes its own way: 1 for the first taken out; else 0
+  std::uint16_t parts = 0;  // real demands taken out of this one so far
 };
 
 }  // namespace comity

@@ -14,16 +14,11 @@
 namespace comity {
 namespace {
 
-// The historical scenario, thinned, with a row per ended demand.
+// The historical scenario, thinned and more litigious, with a row per ended demand.
 Config scenario(double scale, const std::string& end = "2017-01-01") {
   const std::vector<std::string> overrides = {"run.scale=" + std::to_string(scale), "run.end=" + end,
-                                              "run.log_demands=true"};
+                                              "run.log_demands=true", "respond.challenge_cost=0.7"};
   return load_scenario(COMITY_SOURCE_DIR "/scenarios/microsoft-ireland.toml", overrides);
-}
-
-DemandName name_in(const EventRow& row) {
-  return {static_cast<int>(row["forum"]), static_cast<std::uint32_t>(row["step"]),
-          static_cast<std::uint32_t>(row["serial"])};
 }
 
 template <typename What>
@@ -221,24 +216,49 @@ TEST(Replay, TellsADemandThatWasTriedTwice) {
   FAIL() << "no demand was tried twice";
 }
 
-TEST(Replay, TellsBothPartsOfADemandOfWhichOneWentToCourt) {
+// The names of the cases of one simulated demand that sent several real ones to court.
+std::vector<EventRow> cases_of_one_demand() {
+  std::map<DemandName, std::vector<EventRow>> cases;
   for (const EventRow& row : rows_of(told().result.events, EventTable::challenges)) {
-    const DemandName name = name_in(row);
-    if (focal_of(name) >= 0 || row["motion_to_compel"] != 0.0) continue;
-    const Replay repeated = told().of(name);
-    const auto ended = notes_of<Ended>(repeated.diary);
+    DemandName whole = name_in(row);
+    whole.part = 0;
+    cases[whole].push_back(row);
+    if (cases[whole].size() == 3) return cases[whole];
+  }
+  return {};
+}
+
+TEST(Replay, TellsEachCaseOfADemandByItself) {
+  const auto cases = cases_of_one_demand();
+  ASSERT_EQ(cases.size(), 3U);
+  for (const EventRow& row : cases) {
+    const Replay repeated = told().of(name_in(row));
     const auto opened = notes_of<Opened>(repeated.diary);
     ASSERT_EQ(opened.size(), 1U);
     EXPECT_EQ(opened[0].first.weight, 1.0);
     EXPECT_EQ(opened[0].second.dispute.number, row["case_number"]);
-    const auto rest = std::find_if(ended.begin(), ended.end(),
-                                   [](const auto& one) { return !one.first.in_court && one.second.last; });
-    ASSERT_NE(rest, ended.end());
-    EXPECT_EQ(rest->first.weight, 49.0);
+    const auto parted = notes_of<Parted>(repeated.diary);
+    ASSERT_EQ(parted.size(), 1U);
+    EXPECT_GE(row["part"], parted[0].second.first);
+    EXPECT_LT(row["part"], parted[0].second.first + parted[0].second.count);
+    EXPECT_EQ(notes_of<Made>(repeated.diary).size(), 1U);
     expect_ends_as_recorded(repeated, told().result);
-    return;
   }
-  FAIL() << "no demand of many went to court";
+}
+
+TEST(Replay, TellsTheRestOfADemandWithoutItsCases) {
+  const auto cases = cases_of_one_demand();
+  ASSERT_EQ(cases.size(), 3U);
+  DemandName whole = name_in(cases[0]);
+  whole.part = 0;
+  const Replay repeated = told().of(whole);
+  EXPECT_TRUE(notes_of<Opened>(repeated.diary).empty());
+  const auto parted = notes_of<Parted>(repeated.diary);
+  ASSERT_EQ(parted.size(), 1U);
+  const auto ended = notes_of<Ended>(repeated.diary);
+  ASSERT_FALSE(ended.empty());
+  EXPECT_EQ(ended.back().first.weight, 50.0 - parted[0].second.count);
+  expect_ends_as_recorded(repeated, told().result);
 }
 
 TEST(Replay, NotesWhatARulingChanged) {
@@ -283,8 +303,11 @@ TEST(DemandName, IsReadAsItIsWritten) {
   const DemandName name{0, 48, 17};
   EXPECT_EQ(to_string(name, config), "US-48-17");
   EXPECT_EQ(parse_demand_name("US-48-17", config), name);
-  for (const char* word :
-       {"", "US", "US-48", "XX-48-17", "US-48-", "US--17", "US-48-17x", "US-4.8-17", "-48-17"}) {
+  const DemandName part{0, 48, 17, 2};
+  EXPECT_EQ(to_string(part, config), "US-48-17.2");
+  EXPECT_EQ(parse_demand_name("US-48-17.2", config), part);
+  for (const char* word : {"", "US", "US-48", "XX-48-17", "US-48-", "US--17", "US-48-17x", "US-48-17.",
+                           "US-48-17.x", "US-4.8-17", "-48-17"}) {
     EXPECT_FALSE(parse_demand_name(word, config)) << word;
   }
   EXPECT_EQ(focal_of(focal_name(config, 0)), 0);

@@ -60,6 +60,47 @@ TEST(Respond, ADecisionPerRealDemandDoesNotDependOnScale) {
   EXPECT_EQ(per_real_demand(0.0, 10.0), 0.0);
 }
 
+// Mean and variance over many demands of how many real ones a decision falls on.
+std::pair<double, double> moments_of_count(double probability, double number) {
+  constexpr int kDraws = 40'000;
+  double sum = 0.0;
+  double squares = 0.0;
+  for (std::uint32_t draw = 0; draw < kDraws; ++draw) {
+    Stream first({7, 0}, Purpose::answer_demand, draw);
+    Stream others({7, 0}, Purpose::challenge_merit, draw);
+    const double u = first.uniform();
+    const int count = count_real_demands(others, u, probability, number);
+    sum += count;
+    squares += static_cast<double>(count) * count;
+  }
+  return {sum / kDraws, squares / kDraws - sum / kDraws * sum / kDraws};
+}
+
+TEST(Respond, DecidesForEachRealDemandByItself) {
+  for (const double probability : {0.01, 0.3, 0.9}) {
+    for (const double number : {1.0, 10.0, 50.0}) {
+      const auto [mean, variance] = moments_of_count(probability, number);
+      const double expected = number * probability * (1.0 - probability);  // of the binomial distribution
+      EXPECT_NEAR(mean, number * probability, 5.0 * std::sqrt(expected / 40'000))
+          << probability << ' ' << number;
+      EXPECT_NEAR(variance, expected, 0.06 * expected) << probability << ' ' << number;
+    }
+  }
+}
+
+TEST(Respond, CountsAFractionOfARealDemandAsOftenAsItSays) {
+  EXPECT_NEAR(moments_of_count(0.3, 3.25).first, 0.3 * 3.25, 0.02);
+  EXPECT_NEAR(moments_of_count(1.0, 0.25).first, 0.25, 0.01);
+}
+
+TEST(Respond, CountsAllOrNoneOfTheRealDemandsWhereThatIsSure) {
+  Stream stream({7, 0}, Purpose::challenge_merit, 0);
+  EXPECT_EQ(count_real_demands(stream, 0.999999, 1.0, 10.0), 10);
+  EXPECT_EQ(count_real_demands(stream, 1e-9, 0.0, 10.0), 0);
+  EXPECT_GE(count_real_demands(stream, per_real_demand(0.3, 10.0) - 1e-9, 0.3, 10.0), 1);
+  EXPECT_EQ(count_real_demands(stream, per_real_demand(0.3, 10.0) + 1e-9, 0.3, 10.0), 0);
+}
+
 Demand settled_demand(test::SmallWorld& small, int provider, int site) {
   Demand demand = small.demand(0, provider, site);
   demand.court = static_cast<std::int16_t>(small.world.courts.first_instance[0].begin);

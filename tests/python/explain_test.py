@@ -63,7 +63,8 @@ class ExplainTest(program.ProgramTest):
         return json.loads(done.stdout)
 
     def name(self, row):
-        return f"{labels(self.file, 'state')[row['forum']]}-{row['step']}-{row['serial']}"
+        whole = f"{labels(self.file, 'state')[row['forum']]}-{row['step']}-{row['serial']}"
+        return f"{whole}.{row['part']}" if row["part"] else whole
 
     def check_against_the_record(self, story, replicate):
         """Case, votes, dates and ends in the story are those of the event tables."""
@@ -72,9 +73,10 @@ class ExplainTest(program.ProgramTest):
         ends = sorted((note["time"], note["fate"]) for note in story["notes"] if note["what"] == "end")
         fates = codes(self.file, "demands", "fate")
         recorded = sorted((row["time"], fates[row["fate"]]) for row in rows(
-            self.file, "demands", replicate, forum=state, step=demand["step"], serial=demand["serial"]))
+            self.file, "demands", replicate, forum=state, step=demand["step"], serial=demand["serial"], part=demand["part"]))
         self.assertEqual(ends, recorded)
-        cases = rows(self.file, "challenges", replicate, forum=state, step=demand["step"], serial=demand["serial"])
+        cases = rows(self.file, "challenges", replicate, forum=state, step=demand["step"], serial=demand["serial"],
+                     part=demand["part"])
         noted = [note for note in story["notes"] if note["what"] == "case"]
         self.assertEqual([(row["time"], row["case_number"]) for row in cases],
                          [(note["time"], note["case_number"]) for note in noted])

@@ -100,6 +100,21 @@ TEST(Scale, ChangesNoMetricBeyondNoise) {
                    {0.001, quantiles_of_delays()});
 }
 
+// Where many orders are fought, many real demands of one simulated demand are.
+Config litigious_world() {
+  Config config = large_world();
+  config.parameters.choose.learning = 2;  // none
+  config.parameters.respond.challenge_cost = 0.2;
+  config.parameters.respond.merit_success = 0.5;
+  return config;
+}
+
+TEST(Scale, ChangesNoMetricBeyondNoiseWhereMuchIsLitigated) {
+  expect_agreement({"scale", "the same where many orders are fought in court", litigious_world(),
+                    tenth_of(litigious_world())},
+                   {0.001, quantiles_of_delays()});
+}
+
 // Who learns from one demand in ten has less certain beliefs, and gives up a little more often.
 TEST(Scale, ChangesNoMetricByMoreThanAFewPercentWhenProsecutorsLearn) {
   expect_agreement(
