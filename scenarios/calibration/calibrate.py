@@ -6,12 +6,11 @@ compares every pattern with its value at the defaults. A pattern moves when it c
 (half-widths of the 95 % intervals over 1.96; those of the two runs are taken as independent, which is cautious): among some
 900 comparisons chance alone then gives less than one.
 
-Demands are simulated at a scale of .02 (one stands for fifty), since court cases, rulings and reforms are what takes many
-replicates to see. Levels differ somewhat from those at the scenario's own scale: the comparison is with the defaults at the
-same scale.
+Demands are simulated at the scenario's own scale of .1 (one stands for ten). Thinner runs are quicker and have the same
+means, but court cases on merit then come in clumps, so that more replicates are needed to see the same.
 
-    scenarios/calibration/calibrate.py                # 200 replicates, about a quarter of an hour on two processors
-    scenarios/calibration/calibrate.py --replicates 40 --scale 0.1 --folder results/calibration-40
+    scenarios/calibration/calibrate.py                # 100 replicates, about a quarter of an hour on two processors
+    scenarios/calibration/calibrate.py --replicates 40 --scale 0.02 --folder results/calibration-40
 
 Writes FOLDER/<run>.csv (the patterns of each run), FOLDER/moves.csv (every comparison) and prints two tables in Markdown.
 """
@@ -52,8 +51,8 @@ RANGES = [
 
 def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--replicates", type=int, default=200)
-    parser.add_argument("--scale", type=float, default=0.02)
+    parser.add_argument("--replicates", type=int, default=100)
+    parser.add_argument("--scale", type=float, default=0.1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--folder", type=pathlib.Path, default=ROOT / "results/calibration")
     parser.add_argument("--comity", type=pathlib.Path, default=ROOT / "build/release/comity")

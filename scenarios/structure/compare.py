@@ -6,8 +6,8 @@ signed, and without it but with twice the staff in central authorities. The effe
 over replicates of paired differences, with 95 % intervals (normal). A conclusion is an effect whose interval at the model's
 own structure leaves out zero; it survives in an alternative where it has the same sign and its interval leaves out zero, too.
 
-    scenarios/structure/compare.py                   # 100 replicates at a scale of .02, some minutes on two processors
-    scenarios/structure/compare.py --replicates 400 --scale 0.1
+    scenarios/structure/compare.py                   # 100 replicates at the scale of .1, a quarter of an hour on two processors
+    scenarios/structure/compare.py --replicates 400 --scale 0.02
 
 Needs h5py. Writes FOLDER/effects.csv and prints the tables of sim/MODEL.md in Markdown.
 """
@@ -79,7 +79,7 @@ OUTCOMES = {
 def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--replicates", type=int, default=100)
-    parser.add_argument("--scale", type=float, default=0.02)
+    parser.add_argument("--scale", type=float, default=0.1)
     parser.add_argument("--folder", type=pathlib.Path, default=ROOT / "results/structure")
     parser.add_argument("--comity", type=pathlib.Path, default=ROOT / "build/release/comity")
     return parser.parse_args()

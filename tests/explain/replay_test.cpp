@@ -14,10 +14,10 @@
 namespace comity {
 namespace {
 
-// The historical scenario, thinned and more litigious, with a row per ended demand.
-Config scenario(double scale, const std::string& end = "2017-01-01") {
-  const std::vector<std::string> overrides = {"run.scale=" + std::to_string(scale), "run.end=" + end,
-                                              "run.log_demands=true", "respond.challenge_cost=0.7"};
+// The historical scenario, thinned, with a row per ended demand.
+Config scenario(const std::vector<std::string>& more = {}) {
+  std::vector<std::string> overrides = {"run.scale=0.02", "run.end=2017-01-01", "run.log_demands=true"};
+  overrides.insert(overrides.end(), more.begin(), more.end());
   return load_scenario(COMITY_SOURCE_DIR "/scenarios/microsoft-ireland.toml", overrides);
 }
 
@@ -32,7 +32,7 @@ std::vector<std::pair<Note, What>> notes_of(const Diary& diary) {
 
 // A run and its demands in court.
 struct Told {
-  Config config = scenario(0.02);
+  Config config = scenario();
   Setup setup = make_setup(config);
   RunResult result = test::run_once(config, 0);
   Replay of(const DemandName& name) const { return replay(config, setup, 0, name); }
@@ -40,6 +40,12 @@ struct Told {
 
 const Told& told() {
   static const Told kTold;
+  return kTold;
+}
+
+// The same where orders are fought more often.
+const Told& told_of_many_cases() {
+  static const Told kTold{scenario({"run.end=2016-01-01", "respond.challenge_cost=0.3"})};
   return kTold;
 }
 
@@ -107,6 +113,27 @@ TEST(Replay, GivesTheVotesOfEachJudgeAndTheTermsThatAddUpToThePullUsed) {
   }
   EXPECT_GE(questions, 1U);
   EXPECT_GE(judges, 5U);
+}
+
+TEST(Replay, ShowsABenchOfOneMindWhereCourtsCopy) {
+  const Told copying{scenario({"litigate.reception=copy", "respond.readiness=0.002"})};
+  int copied = 0;
+  for (const EventRow& challenge : rows_of(copying.result.events, EventTable::challenges)) {
+    if (challenge["question"] < 0.0 || copied > 5) continue;
+    for (const auto& [note, heard] : notes_of<Heard>(copying.of(name_in(challenge)).diary)) {
+      for (const IssueHeard& issue : heard.issues) {
+        const auto government = std::count_if(issue.judges.begin(), issue.judges.end(),
+                                              [](const JudgeHeard& judge) { return judge.vote.government; });
+        EXPECT_EQ(government, issue.holding.votes.government);
+        EXPECT_EQ(static_cast<int>(issue.judges.size()) - government, issue.holding.votes.provider);
+        const bool certain = issue.judges[0].chance == 0.0 || issue.judges[0].chance == 1.0;
+        if (!certain) continue;
+        EXPECT_TRUE(issue.holding.votes.government == 0 || issue.holding.votes.provider == 0);
+        ++copied;
+      }
+    }
+  }
+  EXPECT_GT(copied, 0);
 }
 
 TEST(Replay, GivesThePartsOfWhatTheProviderWeighed) {
@@ -219,7 +246,7 @@ TEST(Replay, TellsADemandThatWasTriedTwice) {
 // The names of the cases of one simulated demand that sent several real ones to court.
 std::vector<EventRow> cases_of_one_demand() {
   std::map<DemandName, std::vector<EventRow>> cases;
-  for (const EventRow& row : rows_of(told().result.events, EventTable::challenges)) {
+  for (const EventRow& row : rows_of(told_of_many_cases().result.events, EventTable::challenges)) {
     DemandName whole = name_in(row);
     whole.part = 0;
     cases[whole].push_back(row);
@@ -232,7 +259,7 @@ TEST(Replay, TellsEachCaseOfADemandByItself) {
   const auto cases = cases_of_one_demand();
   ASSERT_EQ(cases.size(), 3U);
   for (const EventRow& row : cases) {
-    const Replay repeated = told().of(name_in(row));
+    const Replay repeated = told_of_many_cases().of(name_in(row));
     const auto opened = notes_of<Opened>(repeated.diary);
     ASSERT_EQ(opened.size(), 1U);
     EXPECT_EQ(opened[0].first.weight, 1.0);
@@ -242,7 +269,7 @@ TEST(Replay, TellsEachCaseOfADemandByItself) {
     EXPECT_GE(row["part"], parted[0].second.first);
     EXPECT_LT(row["part"], parted[0].second.first + parted[0].second.count);
     EXPECT_EQ(notes_of<Made>(repeated.diary).size(), 1U);
-    expect_ends_as_recorded(repeated, told().result);
+    expect_ends_as_recorded(repeated, told_of_many_cases().result);
   }
 }
 
@@ -251,14 +278,14 @@ TEST(Replay, TellsTheRestOfADemandWithoutItsCases) {
   ASSERT_EQ(cases.size(), 3U);
   DemandName whole = name_in(cases[0]);
   whole.part = 0;
-  const Replay repeated = told().of(whole);
+  const Replay repeated = told_of_many_cases().of(whole);
   EXPECT_TRUE(notes_of<Opened>(repeated.diary).empty());
   const auto parted = notes_of<Parted>(repeated.diary);
   ASSERT_EQ(parted.size(), 1U);
   const auto ended = notes_of<Ended>(repeated.diary);
   ASSERT_FALSE(ended.empty());
   EXPECT_EQ(ended.back().first.weight, 50.0 - parted[0].second.count);
-  expect_ends_as_recorded(repeated, told().result);
+  expect_ends_as_recorded(repeated, told_of_many_cases().result);
 }
 
 TEST(Replay, NotesWhatARulingChanged) {
