@@ -95,7 +95,8 @@ def compare(parameter, end, here, base, replicates):
         now, then = estimate(row, replicates), estimate(base[name], replicates)
         if now is None or then is None:
             continue
-        error = math.hypot(now[1], then[1])
+        # An estimate from a few events that all came out alike has no width: take the other's.
+        error = math.hypot(now[1] or then[1], then[1] or now[1])
         change = now[0] - then[0]
         errors = 0.0 if abs(change) < 1e-12 else (change / error if error > 0 else math.copysign(math.inf, change))
         yield {"parameter": parameter, "end": end, "pattern": name, "default": then[0], "value": now[0],
