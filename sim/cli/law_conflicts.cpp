@@ -105,11 +105,10 @@ std::string ways_text(const law::Conflict& found) {
   for (const Route way : kWays) {
     const double part = found.dissolved[static_cast<std::size_t>(way)];
     if (part == 0.0) continue;
-    text += fmt::format("{}a{} {} {}", text.empty() ? "" : ", ", way == Route::agreement ? "n" : "",
-                        name_of(way), share_of(part, conflicts_of(found)));
+    text += fmt::format("{} {} dissolves {} of these conflicts.", way == Route::agreement ? " An" : " A", name_of(way),
+                        share_of(part, conflicts_of(found)));
   }
-  return text.empty() ? "No other route dissolves any of them"
-                      : "Of these conflicts are dissolved: by " + text;
+  return text.empty() ? " No other route dissolves any of these conflicts." : text;
 }
 
 std::string row_text(const Survey& survey, const SurveyRow& row) {

@@ -8,8 +8,9 @@ namespace {
 /// One effect in the law of a state and in that of its union, which see the same demand.
 class DoubleView {
  public:
+  /// Not `ours`: the union's law counts as a state's only where the demand touches that state.
   DoubleView(const Space& space, const StateLaw& law, const Inquiry& inquiry, bool ours_in_union)
-      : heres_(space.heres()), own_(view_of(space, *law.own, inquiry)) {
+      : heres_(space.heres()), anywhere_(inquiry.standpoint.ours), own_(view_of(space, *law.own, inquiry)) {
     if (law.around == nullptr) return;
     Inquiry outer = inquiry;
     outer.standpoint.ours = inquiry.standpoint.ours || ours_in_union;
@@ -22,7 +23,7 @@ class DoubleView {
 
   Stand stand(const Seen& seen) const {
     Stand stand = own_.stands[own(seen)];
-    if (around_.stands.empty()) return stand;
+    if (around_.stands.empty() || (seen.here == 0 && !anywhere_)) return stand;
     stand.certain |= around_.stands[outer(seen)].certain;
     stand.possible |= around_.stands[outer(seen)].possible;
     return stand;
@@ -33,6 +34,7 @@ class DoubleView {
   std::size_t outer(const Seen& seen) const { return seen.demand * heres_ + seen.around; }
 
   std::size_t heres_;
+  bool anywhere_;
   View own_;
   View around_;
 };

@@ -58,7 +58,7 @@ std::vector<Jurisdiction> chosen_jurisdictions(const Library& library, std::span
   }
   if (!ids.empty()) return chosen;
   std::copy_if(all.begin(), all.end(), std::back_inserter(chosen),
-               [](const auto& one) { return !is_invented(one.id); });
+               [](const auto& one) { return !one.is_union && !is_invented(one.id); });
   return chosen.empty() ? all : chosen;
 }
 
@@ -66,6 +66,12 @@ std::string with_article(const std::string& name) {
   const bool plural = name == "Netherlands" || name.ends_with("States");
   const bool joint = name.starts_with("United ") || name.ends_with("Union") || name.ends_with("Republic");
   return plural || joint ? "the " + name : name;
+}
+
+std::string capital(const std::string& name) {
+  std::string text = with_article(name);
+  if (text.starts_with("the ")) text[0] = 'T';
+  return text;
 }
 
 std::string name_of_state(std::span<const Jurisdiction> all, const std::string& id) {

@@ -23,12 +23,16 @@ std::vector<Jurisdiction> jurisdictions(const Library& library);
 /// Whether the id is one that ISO 3166 leaves to users (XA to XZ): an invented state.
 bool is_invented(const std::string& id);
 
-/// The states to compare: those named, else all but the invented ones, else all. Throws Error for an unknown id, with a
+/// The states to compare: those named, else all states but the invented ones, else all; a union
+/// only when it is named. Throws Error for an unknown id, with a
 /// suggestion.
 std::vector<Jurisdiction> chosen_jurisdictions(const Library& library, std::span<const std::string> ids);
 
 /// A name within a sentence: "the United States", "France".
 std::string with_article(const std::string& name);
+
+/// The same at the beginning of a sentence: "The United States".
+std::string capital(const std::string& name);
 
 /// The name of a state or union by its id; the id when no file is its law.
 std::string name_of_state(std::span<const Jurisdiction> all, const std::string& id);

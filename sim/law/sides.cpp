@@ -21,8 +21,8 @@ void add_to(std::vector<Group>& groups, const Code& code, const Seen& seen, unsi
 
 void add_seen(const Grouping& grouping, const Seen& seen, std::vector<Group>& groups) {
   const auto code = grouping.code(seen);
-  // Facts of the union that are not the state's own count once more: a situation without them is simpler.
-  const auto size = static_cast<unsigned>(std::popcount(seen.here) + std::popcount(seen.around ^ seen.here));
+  // A fact elsewhere in the union takes more words than one in the state itself.
+  const auto size = static_cast<unsigned>(std::popcount(seen.here) + 2 * std::popcount(seen.around ^ seen.here));
   if (code) add_to(groups, *code, seen, size);
 }
 
