@@ -105,7 +105,7 @@ std::string ways_text(const law::Conflict& found) {
   for (const Route way : kWays) {
     const double part = found.dissolved[static_cast<std::size_t>(way)];
     if (part == 0.0) continue;
-    text += fmt::format("{} {} dissolves {} of these conflicts.", way == Route::agreement ? " An" : " A", name_of(way),
+    text += fmt::format(" {} {} dissolves {} of these conflicts.", way == Route::agreement ? "An" : "A", name_of(way),
                         share_of(part, conflicts_of(found)));
   }
   return text.empty() ? " No other route dissolves any of these conflicts." : text;

@@ -82,15 +82,14 @@ std::vector<StateChange> find_changes(const law::Library& library, const LawOpti
   return found;
 }
 
-/// "compels, where this was an open question".
+/// "newly compels", "no longer forbids".
 std::string headline(const law::Change& change) {
-  std::string text = verb_of(change.effect, change.after);
-  if (change.before == law::Outcome::arguable) {
-    text += change.after == law::Outcome::yes ? ", where this was an open question" : ", where it arguably did";
-  } else if (change.before == law::Outcome::yes) {
-    text += change.after == law::Outcome::no ? " any more" : ", where it surely did";
-  }
-  return text;
+  using law::Outcome;
+  const std::string verb = verb_of(change.effect, Outcome::yes);
+  if (change.before == Outcome::no) return (change.after == Outcome::yes ? "newly " : "now arguably ") + verb;
+  if (change.after == Outcome::no) return (change.before == Outcome::yes ? "no longer " : "no longer even arguably ") + verb;
+  return change.after == Outcome::yes ? "now surely " + verb + ", until then an open question,"
+                                      : "now only arguably " + verb + ", until then surely,";
 }
 
 std::string case_text(const law::Library& library, const law::ChangedCase& found) {
@@ -115,7 +114,7 @@ std::string as_text(const law::Library& library, const std::string& title, const
   std::string text = title + (found.empty() ? ", no answer changes.\n" : ":\n");
   for (const StateChange& one : found) {
     for (const law::Change& change : one.changes) {
-      text += fmt::format("\n{} now {} (in {} of situations) when\n", law::capital(one.state.name), headline(change),
+      text += fmt::format("\n{} {} (in {} of situations) when\n", law::capital(one.state.name), headline(change),
                           percent(change.share));
       for (const auto& changed : change.cases) text += case_text(library, changed);
     }

@@ -65,7 +65,7 @@ Survey survey_conflicts(const law::Library& library, const LawOptions& options) 
   survey.details = options.details || survey.laws.size() <= kStatesInDetail;
   for (const law::Pair& pair : pairs_among(survey.comparison, survey.laws)) {
     SurveyRow row{pair, survey.comparison.conflict(pair, survey.weighted), std::nullopt};
-    if (demands) row.weighted = weigh(*demands, pair, row.conflict);
+    if (demands) row.weighted = weigh(*demands, survey.comparison, pair, row.conflict.cells);
     row.conflict.cells.clear();
     survey.rows.push_back(std::move(row));
   }

@@ -5,9 +5,9 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include <array>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace comity {
 
@@ -38,6 +38,7 @@ struct WeightedShares {
 };
 
 /// Weighs what was counted by cell.
-WeightedShares weigh(const DemandTable& demands, const law::Pair& pair, const law::Conflict& found);
+WeightedShares weigh(const DemandTable& demands, const law::Comparison& comparison, const law::Pair& pair,
+                     const std::vector<law::CellCount>& cells);
 
 }  // namespace comity

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <bit>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -35,20 +36,19 @@ std::string verb_of(Effect effect, law::Outcome outcome) {
 }
 
 std::string in_words(const law::Library& library, const law::Cube& cube) {
-  std::string holding;
-  std::string missing;
-  for (law::FactSet rest = cube.told; rest != 0; rest &= rest - 1) {
-    const law::FactSet one = rest & (~rest + 1);
-    const std::string& words = library.facts[static_cast<std::size_t>(std::countr_zero(one))].words;
-    const bool holds = (cube.holding & one) != 0;
-    (holds ? holding : missing) += fmt::format("{}{}", (holds ? holding : missing).empty() ? "" : holds ? " and " : " or ",
-                                               words);
+  std::vector<std::string> holding;
+  std::vector<std::string> missing;
+  // Whose order it is comes first, as a lawyer would say it.
+  for (const law::FactSet part : {cube.told & law::fact::order_is_ours, cube.told & ~law::fact::order_is_ours}) {
+    for (law::FactSet rest = part; rest != 0; rest &= rest - 1) {
+      const law::FactSet one = rest & (~rest + 1);
+      const std::string& words = library.facts[static_cast<std::size_t>(std::countr_zero(one))].words;
+      ((cube.holding & one) != 0 ? holding : missing).push_back(words);
+    }
   }
-  if (holding.empty() && missing.empty()) return "always";
-  const bool several = missing.find(" or ") != std::string::npos;
-  if (missing.empty()) return holding;
-  return fmt::format("{}{}not {}{}{}", holding, holding.empty() ? "" : " and ", several ? "(" : "", missing,
-                     several ? ")" : "");
+  if (missing.size() > 1) holding.push_back(fmt::format("none of ({})", fmt::join(missing, ", ")));
+  if (missing.size() == 1) holding.push_back("not " + missing.front());
+  return holding.empty() ? "always" : fmt::format("{}", fmt::join(holding, " and "));
 }
 
 std::string quoted_facts(const law::Library& library, law::FactSet facts) {

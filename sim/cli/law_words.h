@@ -11,7 +11,8 @@ namespace comity {
 /// What an answer about an effect says, after "the United States": "compels", "arguably compels", "does not compel".
 std::string verb_of(law::Effect effect, law::Outcome outcome);
 
-/// A condition: "order is ours and content data and not data here"; "always" when nothing is told.
+/// A condition: "order is ours and content data and not data here", as a rule could have it; "always" when
+/// nothing is told.
 std::string in_words(const law::Library& library, const law::Cube& cube);
 
 /// "\"judge approved\"" for each fact, joined by "and".

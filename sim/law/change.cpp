@@ -10,6 +10,7 @@
 #include <bit>
 #include <map>
 #include <set>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -30,14 +31,25 @@ const EffectTable& table_of(const CompiledLaw& law, Effect effect) {
   return law.effects[static_cast<std::size_t>(effect)];
 }
 
-/// Rules of the effect's cone that are effective on some reading.
+/// Whether a rule does something in a situation: it has the effect, or switches off a rule that applies.
+bool does_something(const Matter& matter, const Decision& decision, std::uint32_t id) {
+  const Rule& rule = matter.library.rules[id];
+  return rule.effect == matter.effect ||
+         std::any_of(rule.exception_to.begin(), rule.exception_to.end(), [&](std::uint32_t other) {
+           return std::binary_search(decision.applying.begin(), decision.applying.end(), other);
+         });
+}
+
+/// Rules of the effect's cone that are effective on some reading and do something.
 std::set<std::uint32_t> effective_rules(const Matter& matter, const CompiledLaw& law, FactSet facts) {
   const auto cone = cone_of(matter.library, law.rules, only(matter.effect));
   const QuestionSet questions = table_of(law, matter.effect).questions;
   std::set<std::uint32_t> effective;
   for (QuestionSet reading = 0;; reading = (reading - questions) & questions) {
     const Decision decision = decide(matter.library, cone, facts, reading);
-    effective.insert(decision.effective.begin(), decision.effective.end());
+    for (const std::uint32_t id : decision.effective) {
+      if (does_something(matter, decision, id)) effective.insert(id);
+    }
     if (reading == questions) return effective;
   }
 }
@@ -48,24 +60,30 @@ std::vector<std::uint32_t> without(const std::set<std::uint32_t>& rules, const s
   return rest;
 }
 
-/// The situation of the set with the fewest facts that lies in the cube.
-FactSet simplest_in(const Cube& cube, const Situations& situations) {
+bool lies_in(const Cube& cube, FactSet facts) { return (facts & cube.told) == cube.holding; }
+
+/// The situation of the set with the fewest facts that lies in the last cube and in none before it.
+FactSet simplest_in(std::span<const Cube> cubes, const Situations& situations) {
+  const Cube& cube = cubes.back();
   const Variables variables{situations.facts, 0};
   FactSet best = cube.holding;
   int size = 100;
-  const FactSet free = situations.facts & ~cube.told;
+  const auto is_told_before = [&](FactSet facts) {
+    return std::any_of(cubes.begin(), cubes.end() - 1, [&](const Cube& other) { return lies_in(other, facts); });
+  };
   for (std::uint64_t number = 0; number < (std::uint64_t{1} << variables.fact_count()); ++number) {
     if (((situations.in[number >> 6U] >> (number & 63U)) & 1U) == 0) continue;
     const FactSet facts = variables.facts_at(number);
-    if ((facts & ~free) != cube.holding || std::popcount(facts) >= size) continue;
+    if (!lies_in(cube, facts) || std::popcount(facts) >= size || is_told_before(facts)) continue;
     best = facts;
     size = std::popcount(facts);
   }
   return best;
 }
 
-ChangedCase case_of(const Matter& matter, const Cube& cube, const Situations& situations) {
-  ChangedCase found{cube, completed(matter.library, simplest_in(cube, situations), situations.facts), {}, {}};
+ChangedCase case_of(const Matter& matter, std::span<const Cube> cubes, const Situations& situations) {
+  const FactSet example = simplest_in(cubes, situations);
+  ChangedCase found{cubes.back(), completed(matter.library, example, situations.facts), {}, {}};
   const auto old_rules = effective_rules(matter, matter.before, found.example);
   const auto new_rules = effective_rules(matter, matter.after, found.example);
   found.gained = without(new_rules, old_rules);
@@ -115,7 +133,9 @@ void add_changes(const Matter& matter, std::vector<Change>& changes) {
   for (const auto& [move, situations] : moves_of(matter, facts, possible)) {
     Change change{matter.effect, move.first, move.second, 0.0, {}};
     change.share = static_cast<double>(count(situations.in)) / static_cast<double>(count(counted));
-    for (const Cube& cube : cover(situations)) change.cases.push_back(case_of(matter, cube, situations));
+    const std::vector<Cube> cubes = cover(situations);
+    for (std::size_t i = 1; i <= cubes.size(); ++i)
+      change.cases.push_back(case_of(matter, std::span(cubes).first(i), situations));
     changes.push_back(std::move(change));
   }
 }

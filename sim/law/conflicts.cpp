@@ -57,8 +57,7 @@ void count_conflict(const Space& space, const Meeting& met, Shortest& shortest, 
 
 void count_cell(const Space& space, const Meeting& met, Conflict& found) {
   const FactSet demand = space.demand_at(met.first.example.demand);
-  const unsigned kind = ((demand & fact::content) != 0 ? 1U : 0U) | ((demand & fact::traffic) != 0 ? 2U : 0U);
-  CellCount& cell = found.cells[cell_of(kind, met.first.code[kPlaces], met.second.code[kPlaces])];
+  CellCount& cell = found.cells[cell_of(kind_of_data(demand), met.first.code[kPlaces], met.second.code[kPlaces])];
   const double count = static_cast<double>(met.first.count) * static_cast<double>(met.second.count);
   cell.situations += count;
   if (met.first.code[kPossible] != 0) cell.compelled += count;

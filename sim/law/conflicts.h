@@ -58,6 +58,11 @@ constexpr std::size_t cell_of(unsigned kind, unsigned first, unsigned second) {
   return (std::size_t{kind} * 64 + first) * 64 + second;
 }
 
+/// The two bits of a kind of data.
+constexpr unsigned kind_of_data(FactSet demand) {
+  return ((demand & fact::content) != 0 ? 1U : 0U) | ((demand & fact::traffic) != 0 ? 2U : 0U);
+}
+
 /// What is found over all situations of two states: the demanding one orders, the other may forbid.
 struct Conflict {
   double situations = 0;                    // that are not impossible

@@ -5,6 +5,40 @@
 
 namespace comity::law {
 
+/// One effect in the law of a state and in that of its union, which see the same demand.
+class DoubleView {
+ public:
+  /// Not `ours`: the union's law counts as a state's only where the demand touches that state.
+  DoubleView(const Space& space, const StateLaw& law, const Inquiry& inquiry, bool ours_in_union)
+      : heres_(space.heres()), anywhere_(inquiry.standpoint.ours), own_(view_of(space, *law.own, inquiry)) {
+    if (law.around == nullptr) return;
+    Inquiry outer = inquiry;
+    outer.standpoint.ours = inquiry.standpoint.ours || ours_in_union;
+    around_ = view_of(space, *law.around, outer);
+  }
+
+  bool possible(const Seen& seen) const {
+    return own_.possible[own(seen)] != 0 && (around_.possible.empty() || around_.possible[outer(seen)] != 0);
+  }
+
+  Stand stand(const Seen& seen) const {
+    Stand stand = own_.stands[own(seen)];
+    if (around_.stands.empty() || (seen.here == 0 && !anywhere_)) return stand;
+    stand.certain |= around_.stands[outer(seen)].certain;
+    stand.possible |= around_.stands[outer(seen)].possible;
+    return stand;
+  }
+
+ private:
+  std::size_t own(const Seen& seen) const { return seen.demand * heres_ + seen.here; }
+  std::size_t outer(const Seen& seen) const { return seen.demand * heres_ + seen.around; }
+
+  std::size_t heres_;
+  bool anywhere_;
+  View own_;
+  View around_;
+};
+
 /// Where things stand in a Code.
 enum CodePlace : std::size_t {
   kPlaces,      // places_in the state, and in its union shifted by three

@@ -90,11 +90,8 @@ void tell_others(const Library& library, const std::vector<Spot>& spots, FactSet
 
 FactSet in_view(FactSet here, FactSet demand, FactSet between) { return here | demand | between; }
 
-}  // namespace
-
-std::string_view name_of(Route route) { return kRouteNames[static_cast<std::size_t>(route)]; }
-
-std::string tell_demand(const Library& library, const Pair& pair, const JointSituation& joint) {
+/// "content kept in Ireland, approved by a judge".
+std::string told_data(const Library& library, const Pair& pair, const JointSituation& joint) {
   const std::vector<Spot> spots = spots_of(pair, joint);
   std::vector<std::string> parts;
   for (const Phrase& phrase : kHerePhrases) {
@@ -107,11 +104,22 @@ std::string tell_demand(const Library& library, const Pair& pair, const JointSit
     if ((joint.demand & phrase.fact) != 0) parts.emplace_back(phrase.words);
   }
   tell_others(library, spots, joint.demand, parts);
-  std::string text =
-      fmt::format("An order of {} for {}", with_article(pair.demanding->state.name), kind_of(joint.demand));
+  std::string text(kind_of(joint.demand));
   if (!somewhere) text += " kept in a third state";
   for (std::size_t i = 0; i < parts.size(); ++i) text += (i == 0 && somewhere ? " " : ", ") + parts[i];
   return text;
+}
+
+}  // namespace
+
+std::string_view name_of(Route route) { return kRouteNames[static_cast<std::size_t>(route)]; }
+
+std::string tell_demand(const Library& library, const Pair& pair, const JointSituation& joint) {
+  return fmt::format("An order of {} for {}", with_article(pair.demanding->state.name), told_data(library, pair, joint));
+}
+
+std::string tell_search(const Library& library, const Pair& pair, const JointSituation& joint) {
+  return fmt::format("{} seeks {}", capital(pair.demanding->state.name), told_data(library, pair, joint));
 }
 
 std::string tell_ways(const std::array<bool, kRoutes>& open) {

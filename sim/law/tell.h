@@ -8,8 +8,11 @@
 
 namespace comity::law {
 
-/// A situation of two states: "a US order for content kept in Ireland, approved by a judge" with capital letter.
+/// A situation of two states: "An order of the United States for content kept in Ireland, approved by a judge".
 std::string tell_demand(const Library& library, const Pair& pair, const JointSituation& joint);
+
+/// The same for a state that looks for any way: "The United States seeks content kept in Germany".
+std::string tell_search(const Library& library, const Pair& pair, const JointSituation& joint);
 
 /// "a treaty request dissolves the conflict", "no route dissolves it".
 std::string tell_ways(const std::array<bool, kRoutes>& open);
