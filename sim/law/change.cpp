@@ -43,7 +43,8 @@ bool does_something(const Matter& matter, const Decision& decision, std::uint32_
 /// Rules of the effect's cone that are effective on some reading and do something.
 std::set<std::uint32_t> effective_rules(const Matter& matter, const CompiledLaw& law, FactSet facts) {
   const auto cone = cone_of(matter.library, law.rules, only(matter.effect));
-  const QuestionSet questions = table_of(law, matter.effect).questions;
+  // All questions of the cone: a rule that closes one is at work on the reading that it shuts out.
+  const QuestionSet questions = variables_of(matter.library, cone).questions;
   std::set<std::uint32_t> effective;
   for (QuestionSet reading = 0;; reading = (reading - questions) & questions) {
     const Decision decision = decide(matter.library, cone, facts, reading);

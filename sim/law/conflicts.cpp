@@ -90,6 +90,12 @@ StateLaw Comparison::law_of(const Jurisdiction& state) {
           "the file of one of them.",
           state.name, law.joined, joined, to_string(day_)));
     }
+    const auto seen_twice = static_cast<unsigned>(std::popcount(space_.here()));
+    if (seen_twice > kMostHereInUnion) {
+      throw Error(fmt::format("the rules mention {} facts under [here] (at most {} when a member of a union is compared). "
+                              "Compare fewer files, or merge facts that always go together.",
+                              seen_twice, kMostHereInUnion));
+    }
     law.joined = joined;
     law.around_name = found->name;
     law.around = &cache_.law(found->regimes, day_);

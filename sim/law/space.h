@@ -23,6 +23,9 @@ struct Standpoint {
 /// The most facts that may vary in one law, here and demand together, when laws are compared.
 inline constexpr unsigned kMostFactsCompared = 22;
 
+/// The most here-facts of a state that belongs to a union: each is seen twice.
+inline constexpr unsigned kMostHereInUnion = 12;
+
 /// The facts that vary when laws are compared: those the library's rules mention, and those that an impossible
 /// combination ties to them. Routes and facts between states are settled by a Standpoint; `forbidden elsewhere` is false.
 class Space {
