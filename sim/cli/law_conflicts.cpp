@@ -113,8 +113,7 @@ std::string ways_text(const law::Conflict& found) {
 
 std::string row_text(const Survey& survey, const SurveyRow& row) {
   const auto& names = row.pair;
-  std::string text = fmt::format("{} orders, {} forbids: {}. {}\n", names.demanding->state.name,
-                                 names.other->state.name, shares_text(row), ways_text(row.conflict));
+  std::string text = fmt::format("{} orders, {} forbids: {}.{}\n", law::capital(names.demanding->state.name), law::with_article(names.other->state.name), shares_text(row), ways_text(row.conflict));
   if (survey.details) text += fmt::format("  ({})\n", binding_text(row.pair));
   text += example_text(survey, row, *example_of(row.conflict));
   const bool both = row.conflict.certain_example && row.conflict.arguable_example;
