@@ -69,9 +69,12 @@ struct LawCommand {
 };
 
 constexpr std::array kCommands{
-    LawCommand{"check", run_law_check},        LawCommand{"test", run_law_test},
-    LawCommand{"facts", run_law_facts, false}, LawCommand{"conflicts", run_law_conflicts},
-    LawCommand{"gaps", run_law_gaps},          LawCommand{"diff", run_law_diff},
+    LawCommand{"check", run_law_check},
+    LawCommand{"test", run_law_test},
+    LawCommand{"facts", run_law_facts, false},
+    LawCommand{"conflicts", run_law_conflicts},
+    LawCommand{"gaps", run_law_gaps},
+    LawCommand{"diff", run_law_diff},
     LawCommand{"why", run_law_why},
 };
 

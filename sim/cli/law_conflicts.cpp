@@ -105,15 +105,17 @@ std::string ways_text(const law::Conflict& found) {
   for (const Route way : kWays) {
     const double part = found.dissolved[static_cast<std::size_t>(way)];
     if (part == 0.0) continue;
-    text += fmt::format(" {} {} dissolves {} of these conflicts.", way == Route::agreement ? "An" : "A", name_of(way),
-                        share_of(part, conflicts_of(found)));
+    text += fmt::format(" {} {} dissolves {} of these conflicts.", way == Route::agreement ? "An" : "A",
+                        name_of(way), share_of(part, conflicts_of(found)));
   }
   return text.empty() ? " No other route dissolves any of these conflicts." : text;
 }
 
 std::string row_text(const Survey& survey, const SurveyRow& row) {
   const auto& names = row.pair;
-  std::string text = fmt::format("{} orders, {} forbids: {}.{}\n", law::capital(names.demanding->state.name), law::with_article(names.other->state.name), shares_text(row), ways_text(row.conflict));
+  std::string text =
+      fmt::format("{} orders, {} forbids: {}.{}\n", law::capital(names.demanding->state.name),
+                  law::with_article(names.other->state.name), shares_text(row), ways_text(row.conflict));
   if (survey.details) text += fmt::format("  ({})\n", binding_text(row.pair));
   text += example_text(survey, row, *example_of(row.conflict));
   const bool both = row.conflict.certain_example && row.conflict.arguable_example;

@@ -52,8 +52,8 @@ Listing matrix_of(const Gaps& gaps) {
   for (const auto& row : gaps.laws) {
     std::vector<std::string> cells{row.state.id};
     for (const auto& column : gaps.laws) {
-      const bool counted =
-          next < gaps.rows.size() && gaps.rows[next].pair.demanding == &row && gaps.rows[next].pair.other == &column;
+      const bool counted = next < gaps.rows.size() && gaps.rows[next].pair.demanding == &row &&
+                           gaps.rows[next].pair.other == &column;
       if (!counted) {
         cells.emplace_back();
         continue;
@@ -78,9 +78,10 @@ std::string example_text(const Gaps& gaps, const Row& row, const law::JointSitua
 
 std::string row_text(const Gaps& gaps, const Row& row) {
   const law::Gap& gap = row.gap;
-  std::string text = fmt::format("{} seeks data in {}: no lawful way in {} of situations, only an arguable one in {}",
-                                 law::capital(row.pair.demanding->state.name), law::with_article(row.pair.other->state.name),
-                                 percent(share(gap.certain, gap.situations)), percent(share(gap.arguable, gap.situations)));
+  std::string text =
+      fmt::format("{} seeks data in {}: no lawful way in {} of situations, only an arguable one in {}",
+                  law::capital(row.pair.demanding->state.name), law::with_article(row.pair.other->state.name),
+                  percent(share(gap.certain, gap.situations)), percent(share(gap.arguable, gap.situations)));
   if (row.weighted) {
     text += fmt::format("; weighted by {:.0f} demands: {} and {}", row.weighted->demands,
                         percent(share(row.weighted->certain, row.weighted->demands)),
@@ -95,7 +96,8 @@ std::string row_text(const Gaps& gaps, const Row& row) {
 
 std::string as_text(const Gaps& gaps) {
   std::string text = fmt::format(
-      "Gaps on {}: percentage of situations in which no lawful way leads the row's state to data in the column's\n\n{}\n"
+      "Gaps on {}: percentage of situations in which no lawful way leads the row's state to data in the "
+      "column's\n\n{}\n"
       "The data are in the column's state or controlled from it. A judge approves whenever that helps. {}\n",
       to_string(gaps.comparison.day()), format_listing(matrix_of(gaps), "text"), unweighted_note());
   for (const Row& row : gaps.rows) text += "\n" + row_text(gaps, row);
@@ -108,31 +110,37 @@ Json example_in_json(const Gaps& gaps, const Row& row, const law::JointSituation
 }
 
 Json as_json(const Gaps& gaps) {
-  Json output{{"on", to_string(gaps.comparison.day())}, {"note", unweighted_note()}, {"pairs", Json::array()}};
+  Json output{
+      {"on", to_string(gaps.comparison.day())}, {"note", unweighted_note()}, {"pairs", Json::array()}};
   for (const Row& row : gaps.rows) {
-    Json entry{{"seeks", row.pair.demanding->state.id}, {"data_in", row.pair.other->state.id},
-               {"situations", row.gap.situations},      {"certain", row.gap.certain},
+    Json entry{{"seeks", row.pair.demanding->state.id},
+               {"data_in", row.pair.other->state.id},
+               {"situations", row.gap.situations},
+               {"certain", row.gap.certain},
                {"arguable", row.gap.arguable}};
     if (row.weighted) entry["weighted"] = row.weighted->in_json();
-    if (row.gap.certain_example) entry["certain_example"] = example_in_json(gaps, row, *row.gap.certain_example);
-    if (row.gap.arguable_example) entry["arguable_example"] = example_in_json(gaps, row, *row.gap.arguable_example);
+    if (row.gap.certain_example)
+      entry["certain_example"] = example_in_json(gaps, row, *row.gap.certain_example);
+    if (row.gap.arguable_example)
+      entry["arguable_example"] = example_in_json(gaps, row, *row.gap.arguable_example);
     output["pairs"].push_back(std::move(entry));
   }
   return output;
 }
 
 Listing as_listing(const Gaps& gaps) {
-  Listing listing{{"on", "seeks", "data_in", "situations", "certain", "arguable", "weighted_demands", "weighted_certain",
-                   "weighted_arguable"},
+  Listing listing{{"on", "seeks", "data_in", "situations", "certain", "arguable", "weighted_demands",
+                   "weighted_certain", "weighted_arguable"},
                   {}};
   for (const Row& row : gaps.rows) {
-    const auto weighted = [&](double WeightedShares::*part) {
+    const auto weighted = [&](double WeightedShares::* part) {
       return row.weighted ? fmt::format("{}", *row.weighted.*part) : std::string();
     };
-    listing.rows.push_back({to_string(gaps.comparison.day()), row.pair.demanding->state.id, row.pair.other->state.id,
-                            fmt::format("{:.0f}", row.gap.situations), fmt::format("{:.0f}", row.gap.certain),
-                            fmt::format("{:.0f}", row.gap.arguable), weighted(&WeightedShares::demands),
-                            weighted(&WeightedShares::certain), weighted(&WeightedShares::arguable)});
+    listing.rows.push_back({to_string(gaps.comparison.day()), row.pair.demanding->state.id,
+                            row.pair.other->state.id, fmt::format("{:.0f}", row.gap.situations),
+                            fmt::format("{:.0f}", row.gap.certain), fmt::format("{:.0f}", row.gap.arguable),
+                            weighted(&WeightedShares::demands), weighted(&WeightedShares::certain),
+                            weighted(&WeightedShares::arguable)});
   }
   return listing;
 }

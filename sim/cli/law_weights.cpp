@@ -64,9 +64,10 @@ nlohmann::ordered_json WeightedShares::in_json() const {
 DemandTable read_demands(const std::string& results) {
   const ResultsReader file(results);
   if (!file.has("events/demands/forum") || column(file, "forum").empty()) {
-    throw Error(fmt::format("{}: holds no table of demands (/events/demands is empty). Repeat the run with --set "
-                            "run.log_demands=true and name its results.",
-                            results));
+    throw Error(
+        fmt::format("{}: holds no table of demands (/events/demands is empty). Repeat the run with --set "
+                    "run.log_demands=true and name its results.",
+                    results));
   }
   const Origin origin = RecordedRuns(results).origin();
   const Config config = load_scenario(origin.texts, origin.overrides);
@@ -78,8 +79,8 @@ DemandTable read_demands(const std::string& results) {
   DemandTable demands;
   for (std::size_t i = 0; i < forum.size(); ++i) {
     const int home = config.providers.at(static_cast<std::size_t>(provider[i])).home;
-    demands[{id_of(config, forum[i]), id_of(config, site[i]), id_of(config, home), id_of(config, residence[i]),
-             static_cast<int>(kind[i])}] += 1.0;
+    demands[{id_of(config, forum[i]), id_of(config, site[i]), id_of(config, home),
+             id_of(config, residence[i]), static_cast<int>(kind[i])}] += 1.0;
   }
   return demands;
 }
@@ -91,7 +92,8 @@ WeightedShares weigh(const DemandTable& demands, const law::Comparison& comparis
   WeightedShares shares;
   for (const auto& [demand, times] : demands) {
     if (demand.forum != pair.demanding->state.id) continue;
-    const auto& cell = cells[law::cell_of(kind_bits(demand.kind), first.places(demand), second.places(demand))];
+    const auto& cell =
+        cells[law::cell_of(kind_bits(demand.kind), first.places(demand), second.places(demand))];
     if (cell.situations == 0.0) continue;
     const double each = times / cell.situations;
     shares.demands += times;

@@ -39,9 +39,10 @@ law::FactSet read_fact(const law::Library& library, const law::Names& names, con
   const auto words = law::normalise(text);
   const auto found = words ? names.operands.find(*words) : names.operands.end();
   if (found != names.operands.end()) return law::FactSet{1} << found->second.index;
-  throw Error(fmt::format("comity law why: \"{}\" is not a fact.{} Name what holds, with commas between; `comity law facts` "
-                          "lists {} facts.",
-                          text, did_you_mean(text, names.words), library.facts.size()));
+  throw Error(fmt::format(
+      "comity law why: \"{}\" is not a fact.{} Name what holds, with commas between; `comity law facts` "
+      "lists {} facts.",
+      text, did_you_mean(text, names.words), library.facts.size()));
 }
 
 law::FactSet read_given(const law::Library& library, const std::string& text) {
@@ -65,8 +66,8 @@ std::vector<law::Effect> read_effects(const std::string& name) {
     if (name.empty() || name == names.back()) effects.push_back(static_cast<law::Effect>(i));
   }
   if (effects.empty())
-    throw Error(fmt::format("comity law why: --effect {} (must be one of {}).{}", name, fmt::join(names, ", "),
-                            did_you_mean(name, names)));
+    throw Error(fmt::format("comity law why: --effect {} (must be one of {}).{}", name,
+                            fmt::join(names, ", "), did_you_mean(name, names)));
   return effects;
 }
 
@@ -108,17 +109,21 @@ std::string neighbour_text(const Question& question, const law::Reason& reason) 
 
 std::string reason_text(const Question& question, const Answered& answer, const law::Reason& reason) {
   const law::Library& library = question.library;
-  std::string text = fmt::format("{} {}.\n", law::capital(answer.state.name), verb_of(reason.effect, reason.outcome));
+  std::string text =
+      fmt::format("{} {}.\n", law::capital(answer.state.name), verb_of(reason.effect, reason.outcome));
   for (const auto& acting : reason.acting)
-    text += fmt::format("  {}by {}\n", acting.always ? "" : "on some reading ", rule_in_words(library, acting.rule));
+    text += fmt::format("  {}by {}\n", acting.always ? "" : "on some reading ",
+                        rule_in_words(library, acting.rule));
   for (const auto& [rule, by] : reason.switched_off) {
     text += fmt::format("  {} would apply, but is switched off by {}{}\n", rule_in_words(library, rule),
-                        rule_in_words(library, by), library.rules[by].question < 0 ? "" : ", on the reading that accepts it");
+                        rule_in_words(library, by),
+                        library.rules[by].question < 0 ? "" : ", on the reading that accepts it");
   }
   for (law::QuestionSet rest = reason.open; rest != 0; rest &= rest - 1) {
     const auto& asked = library.questions[static_cast<std::size_t>(std::countr_zero(rest))];
-    text += fmt::format("  Open question: {} (a court without precedent accepts the rule with probability {})\n", asked.name,
-                        asked.prior);
+    text +=
+        fmt::format("  Open question: {} (a court without precedent accepts the rule with probability {})\n",
+                    asked.name, asked.prior);
   }
   if (reason.acting.empty() && reason.switched_off.empty()) text += "  No rule in force applies.\n";
   return text + fmt::format("  It is enough that: {}\n", in_words(library, reason.minimal)) +
@@ -130,9 +135,11 @@ bool is_worth_telling(const LawOptions& options, const law::Reason& reason) {
   return !options.effect.empty() || reason.outcome != law::Outcome::no || !reason.switched_off.empty();
 }
 
-std::string as_text(const LawOptions& options, const Question& question, const std::vector<Answered>& answers) {
-  std::string text = fmt::format("On {}, given {}:\n", to_string(question.on),
-                                 question.given == 0 ? "no fact" : quoted_facts(question.library, question.given));
+std::string as_text(const LawOptions& options, const Question& question,
+                    const std::vector<Answered>& answers) {
+  std::string text =
+      fmt::format("On {}, given {}:\n", to_string(question.on),
+                  question.given == 0 ? "no fact" : quoted_facts(question.library, question.given));
   if (const auto name = law::impossible_combination(question.library, question.given))
     text += fmt::format("This combination is impossible ({}): the answer concerns nobody.\n", *name);
   for (const Answered& answer : answers) {
@@ -152,21 +159,26 @@ std::string as_text(const LawOptions& options, const Question& question, const s
 
 Json rule_in_json(const law::Library& library, std::uint32_t id) {
   const law::Rule& rule = library.rules[id];
-  return {{"rule", rule.name}, {"source", rule.source}, {"confirmed", rule.confirmed},
+  return {{"rule", rule.name},
+          {"source", rule.source},
+          {"confirmed", rule.confirmed},
           {"place", place_in_json(library, rule.place)}};
 }
 
 Json reason_in_json(const Question& question, const Answered& answer, const law::Reason& reason) {
   const law::Library& library = question.library;
-  Json entry{{"state", answer.state.id}, {"law", answer.state.name}, {"effect", name_of(reason.effect)},
-             {"answer", word_of(reason.outcome)}, {"rules", Json::array()}, {"switched_off", Json::array()},
-             {"open_questions", Json::array()}, {"enough", in_words(library, reason.minimal)}, {"nearest", Json::array()}};
+  Json entry{{"state", answer.state.id},         {"law", answer.state.name},
+             {"effect", name_of(reason.effect)}, {"answer", word_of(reason.outcome)},
+             {"rules", Json::array()},           {"switched_off", Json::array()},
+             {"open_questions", Json::array()},  {"enough", in_words(library, reason.minimal)},
+             {"nearest", Json::array()}};
   for (const auto& acting : reason.acting) {
     entry["rules"].push_back(rule_in_json(library, acting.rule));
     entry["rules"].back()["always"] = acting.always;
   }
   for (const auto& [rule, by] : reason.switched_off)
-    entry["switched_off"].push_back({{"rule", rule_in_json(library, rule)}, {"by", rule_in_json(library, by)}});
+    entry["switched_off"].push_back(
+        {{"rule", rule_in_json(library, rule)}, {"by", rule_in_json(library, by)}});
   for (law::QuestionSet rest = reason.open; rest != 0; rest &= rest - 1) {
     const auto& asked = library.questions[static_cast<std::size_t>(std::countr_zero(rest))];
     entry["open_questions"].push_back({{"name", asked.name}, {"prior", asked.prior}});
@@ -183,7 +195,8 @@ Json reason_in_json(const Question& question, const Answered& answer, const law:
 
 int run_law_why(const LawOptions& options) {
   const law::Library library = law::load(options.files);
-  const Question question{library, day_asked(options), read_given(library, options.given), read_effects(options.effect)};
+  const Question question{library, day_asked(options), read_given(library, options.given),
+                          read_effects(options.effect)};
   const auto answers = answers_to(question, laws_to_ask(library, options));
   if (options.format == "text") {
     fmt::print("{}", as_text(options, question, answers));
@@ -195,9 +208,11 @@ int run_law_why(const LawOptions& options) {
     for (const law::Reason& reason : answer.reasons) {
       output.push_back(reason_in_json(question, answer, reason));
       std::string rules;
-      for (const auto& acting : reason.acting) rules += (rules.empty() ? "" : "; ") + library.rules[acting.rule].name;
-      listing.rows.push_back({answer.state.id, std::string(name_of(reason.effect)), std::string(word_of(reason.outcome)),
-                              rules, in_words(library, reason.minimal)});
+      for (const auto& acting : reason.acting)
+        rules += (rules.empty() ? "" : "; ") + library.rules[acting.rule].name;
+      listing.rows.push_back({answer.state.id, std::string(name_of(reason.effect)),
+                              std::string(word_of(reason.outcome)), rules,
+                              in_words(library, reason.minimal)});
     }
   }
   fmt::print("{}", options.format == "json" ? output.dump(2) + "\n" : format_listing(listing, "csv"));

@@ -24,7 +24,8 @@ constexpr std::array<Verb, static_cast<std::size_t>(Effect::count)> kVerbs{{
     {"assists the foreign request", "does not assist the foreign request"},
     {"lets the provider challenge the demand", "does not let the provider challenge the demand"},
     {"lets the provider plead foreign law", "does not let the provider plead foreign law"},
-    {"obliges the provider to keep the data at home", "does not oblige the provider to keep the data at home"},
+    {"obliges the provider to keep the data at home",
+     "does not oblige the provider to keep the data at home"},
 }};
 
 }  // namespace
@@ -39,7 +40,8 @@ std::string in_words(const law::Library& library, const law::Cube& cube) {
   std::vector<std::string> holding;
   std::vector<std::string> missing;
   // Whose order it is comes first, as a lawyer would say it.
-  for (const law::FactSet part : {cube.told & law::fact::order_is_ours, cube.told & ~law::fact::order_is_ours}) {
+  for (const law::FactSet part :
+       {cube.told & law::fact::order_is_ours, cube.told & ~law::fact::order_is_ours}) {
     for (law::FactSet rest = part; rest != 0; rest &= rest - 1) {
       const law::FactSet one = rest & (~rest + 1);
       const std::string& words = library.facts[static_cast<std::size_t>(std::countr_zero(one))].words;

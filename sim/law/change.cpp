@@ -55,7 +55,8 @@ std::set<std::uint32_t> effective_rules(const Matter& matter, const CompiledLaw&
   }
 }
 
-std::vector<std::uint32_t> without(const std::set<std::uint32_t>& rules, const std::set<std::uint32_t>& others) {
+std::vector<std::uint32_t> without(const std::set<std::uint32_t>& rules,
+                                   const std::set<std::uint32_t>& others) {
   std::vector<std::uint32_t> rest;
   std::set_difference(rules.begin(), rules.end(), others.begin(), others.end(), std::back_inserter(rest));
   return rest;
@@ -70,7 +71,8 @@ FactSet simplest_in(std::span<const Cube> cubes, const Situations& situations) {
   FactSet best = cube.holding;
   int size = 100;
   const auto is_told_before = [&](FactSet facts) {
-    return std::any_of(cubes.begin(), cubes.end() - 1, [&](const Cube& other) { return lies_in(other, facts); });
+    return std::any_of(cubes.begin(), cubes.end() - 1,
+                       [&](const Cube& other) { return lies_in(other, facts); });
   };
   for (std::uint64_t number = 0; number < (std::uint64_t{1} << variables.fact_count()); ++number) {
     if (((situations.in[number >> 6U] >> (number & 63U)) & 1U) == 0) continue;
@@ -95,9 +97,10 @@ ChangedCase case_of(const Matter& matter, std::span<const Cube> cubes, const Sit
 void check_size(const Matter& matter, FactSet facts) {
   const auto size = static_cast<unsigned>(std::popcount(facts));
   if (size <= kMostFactsChanged) return;
-  throw Error(fmt::format("\"{}\" depends on {} facts before and after (at most {} when changes are told). Merge facts that "
-                          "always go together.",
-                          name_of(matter.effect), size, kMostFactsChanged));
+  throw Error(fmt::format(
+      "\"{}\" depends on {} facts before and after (at most {} when changes are told). Merge facts that "
+      "always go together.",
+      name_of(matter.effect), size, kMostFactsChanged));
 }
 
 /// The situations of each change of answer.
@@ -125,7 +128,8 @@ Moves moves_of(const Matter& matter, FactSet facts, const Words& possible) {
 }
 
 void add_changes(const Matter& matter, std::vector<Change>& changes) {
-  const FactSet facts = table_of(matter.before, matter.effect).facts | table_of(matter.after, matter.effect).facts;
+  const FactSet facts =
+      table_of(matter.before, matter.effect).facts | table_of(matter.after, matter.effect).facts;
   check_size(matter, facts);
   const Words possible = possible_situations(matter.library, facts);
   const auto size = std::uint64_t{1} << static_cast<unsigned>(std::popcount(facts));
@@ -149,7 +153,8 @@ Outcome outcome_of(const CompiledLaw& law, Effect effect, FactSet facts) {
   return has(answer.possible, effect) ? Outcome::arguable : Outcome::no;
 }
 
-std::vector<Change> changes_between(const Library& library, const CompiledLaw& before, const CompiledLaw& after) {
+std::vector<Change> changes_between(const Library& library, const CompiledLaw& before,
+                                    const CompiledLaw& after) {
   std::vector<Change> changes;
   if (before.rules == after.rules) return changes;
   for (std::size_t i = 0; i < kEffectNames.size(); ++i)

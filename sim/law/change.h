@@ -11,7 +11,7 @@ namespace comity::law {
 /// One condition under which an effect changes, with the rules that make the difference in its simplest situation.
 struct ChangedCase {
   Cube cube;
-  FactSet example = 0;               // the simplest possible situation of the cube
+  FactSet example = 0;                // the simplest possible situation of the cube
   std::vector<std::uint32_t> gained;  // rules effective there now (on some reading) that were not before
   std::vector<std::uint32_t> lost;    // the reverse
 };
@@ -30,7 +30,8 @@ inline constexpr unsigned kMostFactsChanged = 20;
 
 /// Every change between two laws of the same state. Throws Error when an effect depends on more than
 /// `kMostFactsChanged` facts.
-std::vector<Change> changes_between(const Library& library, const CompiledLaw& before, const CompiledLaw& after);
+std::vector<Change> changes_between(const Library& library, const CompiledLaw& before,
+                                    const CompiledLaw& after);
 
 /// What a law answers about one effect.
 Outcome outcome_of(const CompiledLaw& law, Effect effect, FactSet facts);

@@ -57,7 +57,8 @@ void count_conflict(const Space& space, const Meeting& met, Shortest& shortest, 
 
 void count_cell(const Space& space, const Meeting& met, Conflict& found) {
   const FactSet demand = space.demand_at(met.first.example.demand);
-  CellCount& cell = found.cells[cell_of(kind_of_data(demand), met.first.code[kPlaces], met.second.code[kPlaces])];
+  CellCount& cell =
+      found.cells[cell_of(kind_of_data(demand), met.first.code[kPlaces], met.second.code[kPlaces])];
   const double count = static_cast<double>(met.first.count) * static_cast<double>(met.second.count);
   cell.situations += count;
   if (met.first.code[kPossible] != 0) cell.compelled += count;
@@ -92,9 +93,10 @@ StateLaw Comparison::law_of(const Jurisdiction& state) {
     }
     const auto seen_twice = static_cast<unsigned>(std::popcount(space_.here()));
     if (seen_twice > kMostHereInUnion) {
-      throw Error(fmt::format("the rules mention {} facts under [here] (at most {} when a member of a union is compared). "
-                              "Compare fewer files, or merge facts that always go together.",
-                              seen_twice, kMostHereInUnion));
+      throw Error(fmt::format(
+          "the rules mention {} facts under [here] (at most {} when a member of a union is compared). "
+          "Compare fewer files, or merge facts that always go together.",
+          seen_twice, kMostHereInUnion));
     }
     law.joined = joined;
     law.around_name = found->name;

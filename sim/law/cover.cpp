@@ -100,14 +100,16 @@ FactSet spread(Number number, FactSet facts) {
 }  // namespace
 
 std::uint64_t count(const std::vector<std::uint64_t>& words) {
-  return std::accumulate(words.begin(), words.end(), std::uint64_t{0}, [](std::uint64_t sum, std::uint64_t word) {
-    return sum + static_cast<unsigned>(std::popcount(word));
-  });
+  return std::accumulate(
+      words.begin(), words.end(), std::uint64_t{0},
+      [](std::uint64_t sum, std::uint64_t word) { return sum + static_cast<unsigned>(std::popcount(word)); });
 }
 
 std::vector<Cube> cover(const Situations& situations) {
-  Covering covering{(Number{1} << static_cast<unsigned>(std::popcount(situations.facts))) - 1, situations.in, situations.in};
-  for (std::size_t word = 0; word < covering.allowed.size(); ++word) covering.allowed[word] |= situations.either[word];
+  Covering covering{(Number{1} << static_cast<unsigned>(std::popcount(situations.facts))) - 1, situations.in,
+                    situations.in};
+  for (std::size_t word = 0; word < covering.allowed.size(); ++word)
+    covering.allowed[word] |= situations.either[word];
   std::vector<Box> boxes;
   while (const auto start = simplest(covering.left)) {
     Box box{covering.all, *start};
@@ -119,7 +121,8 @@ std::vector<Cube> cover(const Situations& situations) {
     boxes.push_back(box);
   }
   for (std::size_t index = boxes.size(); index-- > 0;) {
-    if (is_spare(boxes, index, situations.in, covering.all)) boxes.erase(boxes.begin() + static_cast<std::ptrdiff_t>(index));
+    if (is_spare(boxes, index, situations.in, covering.all))
+      boxes.erase(boxes.begin() + static_cast<std::ptrdiff_t>(index));
   }
   std::vector<Cube> cubes;
   for (const Box& box : boxes)

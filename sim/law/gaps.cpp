@@ -11,8 +11,9 @@ namespace {
 
 /// Where things stand in the code of a half, behind those of CodePlace that both comparisons have.
 enum GapPlace : std::size_t {
-  kOrder = 2,    // demanding: readings on which it compels, surely and on some reading, without and with approval;
-                 // other: the same for forbids
+  kOrder =
+      2,  // demanding: readings on which it compels, surely and on some reading, without and with approval;
+          // other: the same for forbids
   kRequest = 6,  // readings on which a voluntary request is barred: surely, on some reading
   kSure = 8,     // other: bit by Route, treaty and agreement surely open
   kMaybe,        // on some reading
@@ -37,7 +38,8 @@ void put_places(const Space& space, const Pair& pair, const Seen& seen, Code& co
 
 /// The demand with a judge's approval, and whether it has none yet.
 struct Approval {
-  explicit Approval(const Space& space) : space_(&space), varies_((space.demand() & fact::judge_approved) != 0) {}
+  explicit Approval(const Space& space)
+      : space_(&space), varies_((space.demand() & fact::judge_approved) != 0) {}
   bool has_none(const Seen& seen) const {
     return !varies_ || (space_->demand_at(seen.demand) & fact::judge_approved) == 0;
   }
@@ -58,7 +60,8 @@ Standpoint foreign(const Pair& pair, Route route) {
 Side demanding_side(const Space& space, const Pair& pair, QuestionSet shared) {
   const StateLaw& law = *pair.demanding;
   const DoubleView compels(space, law, {{true, false, false, Route::order}, Effect::compels, shared}, true);
-  const DoubleView barred(space, law, {{true, false, false, Route::voluntary}, Effect::forbids, shared}, true);
+  const DoubleView barred(space, law, {{true, false, false, Route::voluntary}, Effect::forbids, shared},
+                          true);
   const Approval approval(space);
   Grouping grouping{law.around != nullptr, pair.one_union, {}};
   grouping.code = [&](const Seen& seen) -> std::optional<Code> {
@@ -94,7 +97,8 @@ std::vector<ForeignWay> foreign_ways(const Space& space, const Pair& pair) {
   };
   std::vector<ForeignWay> ways;
   if (pair.treaty != nullptr)
-    ways.push_back({Route::treaty, view(Route::treaty, Effect::forbids), view(Route::treaty, Effect::assists)});
+    ways.push_back(
+        {Route::treaty, view(Route::treaty, Effect::forbids), view(Route::treaty, Effect::assists)});
   if (pair.agreement != nullptr)
     ways.push_back({Route::agreement, view(Route::agreement, Effect::forbids), std::nullopt});
   return ways;
@@ -102,8 +106,10 @@ std::vector<ForeignWay> foreign_ways(const Space& space, const Pair& pair) {
 
 Side other_side(const Space& space, const Pair& pair, QuestionSet shared) {
   const StateLaw& law = *pair.other;
-  const DoubleView forbids(space, law, {foreign(pair, Route::order), Effect::forbids, shared}, pair.one_union);
-  const DoubleView barred(space, law, {foreign(pair, Route::voluntary), Effect::forbids, shared}, pair.one_union);
+  const DoubleView forbids(space, law, {foreign(pair, Route::order), Effect::forbids, shared},
+                           pair.one_union);
+  const DoubleView barred(space, law, {foreign(pair, Route::voluntary), Effect::forbids, shared},
+                          pair.one_union);
   const auto ways = foreign_ways(space, pair);
   const Approval approval(space);
   const FactSet held = space.here() & kHeld;
@@ -139,8 +145,9 @@ Outcome open_for(const Code& first, const Code& second, ReadingMask all) {
 }
 
 JointSituation joint_of(const Space& space, const Group& one, const Group& other) {
-  return {space.demand_at(one.example.demand), space.here_at(one.example.here),   space.here_at(one.example.around),
-          space.here_at(other.example.here),   space.here_at(other.example.around), {}};
+  return {space.demand_at(one.example.demand), space.here_at(one.example.here),
+          space.here_at(one.example.around),   space.here_at(other.example.here),
+          space.here_at(other.example.around), {}};
 }
 
 struct Shortest {
@@ -148,7 +155,8 @@ struct Shortest {
   unsigned arguable = 1000;
 };
 
-void count_gap(const Space& space, std::pair<const Group&, const Group&> met, Outcome open, Shortest& shortest, Gap& gap) {
+void count_gap(const Space& space, std::pair<const Group&, const Group&> met, Outcome open,
+               Shortest& shortest, Gap& gap) {
   const auto& [one, other] = met;
   const double count = static_cast<double>(one.count) * static_cast<double>(other.count);
   const bool certain = open == Outcome::no;
@@ -175,7 +183,8 @@ void count_cell(const Space& space, std::pair<const Group&, const Group&> met, O
 
 Gap find_gaps(const Library& library, const Space& space, const Pair& pair, bool cells) {
   const QuestionSet shared = shared_questions(library, pair);
-  const auto all = static_cast<ReadingMask>((1U << (1U << static_cast<unsigned>(std::popcount(shared)))) - 1U);
+  const auto all =
+      static_cast<ReadingMask>((1U << (1U << static_cast<unsigned>(std::popcount(shared)))) - 1U);
   const Side first = demanding_side(space, pair, shared);
   const Side second = other_side(space, pair, shared);
   Gap gap;

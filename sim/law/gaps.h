@@ -15,8 +15,8 @@ namespace comity::law {
 /// agreement or a voluntary request that it does not forbid (nor, the latter, the demanding state's own law).
 struct Gap {
   double situations = 0;
-  double certain = 0;   // every way is closed on every reading
-  double arguable = 0;  // some way is open on some reading, but none surely
+  double certain = 0;                             // every way is closed on every reading
+  double arguable = 0;                            // some way is open on some reading, but none surely
   std::optional<JointSituation> certain_example;  // with the fewest facts
   std::optional<JointSituation> arguable_example;
   std::vector<CellCount> cells;  // by cell_of, `compelled` unused; empty unless asked for

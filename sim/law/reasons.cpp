@@ -11,7 +11,7 @@
 namespace comity::law {
 namespace {
 
-constexpr unsigned kMostSearched = 14;      // facts for which every combination is tried
+constexpr unsigned kMostSearched = 14;  // facts for which every combination is tried
 constexpr std::size_t kMostNeighbours = 5;
 constexpr int kMostFlips = 4;
 
@@ -71,7 +71,8 @@ Cube minimal_reason(const Asked& asked) {
     told = pruned(asked, possible);
   } else {
     const auto sets = candidates(asked);
-    const auto found = std::find_if(sets.begin(), sets.end(), [&](FactSet set) { return settles(asked, possible, set); });
+    const auto found =
+        std::find_if(sets.begin(), sets.end(), [&](FactSet set) { return settles(asked, possible, set); });
     if (found != sets.end()) told = *found;
   }
   return {told, asked.given & told};
@@ -98,7 +99,8 @@ std::vector<Neighbour> nearest(const Asked& asked) {
   return found;
 }
 
-void add_switched_off(const Asked& asked, QuestionSet reading, std::set<std::pair<std::uint32_t, std::uint32_t>>& found) {
+void add_switched_off(const Asked& asked, QuestionSet reading,
+                      std::set<std::pair<std::uint32_t, std::uint32_t>>& found) {
   const Decision decision = decide(asked.library, asked.law.rules, asked.given, reading);
   const auto contains = [&](std::uint32_t id) {
     return std::binary_search(decision.effective.begin(), decision.effective.end(), id);

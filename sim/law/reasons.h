@@ -19,10 +19,11 @@ struct Neighbour {
 struct Reason {
   Effect effect = Effect::compels;
   Outcome outcome = Outcome::no;
-  std::vector<Acting> acting;                                        // rules with the effect, effective on some reading
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> switched_off;  // rules with the effect, and what switches them off
-  QuestionSet open = 0;                                              // questions on which the answer turns here
-  Cube minimal;                       // facts that alone lead to this answer; no fewer of them do (above 14: none can go)
+  std::vector<Acting> acting;  // rules with the effect, effective on some reading
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      switched_off;      // rules with the effect, and what switches them off
+  QuestionSet open = 0;  // questions on which the answer turns here
+  Cube minimal;          // facts that alone lead to this answer; no fewer of them do (above 14: none can go)
   std::vector<Neighbour> neighbours;  // possible situations with another answer, fewest changes, at most five
 };
 

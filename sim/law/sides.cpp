@@ -22,7 +22,8 @@ void add_to(std::vector<Group>& groups, const Code& code, const Seen& seen, unsi
 void add_seen(const Grouping& grouping, const Seen& seen, std::vector<Group>& groups) {
   const auto code = grouping.code(seen);
   // A fact elsewhere in the union takes more words than one in the state itself.
-  const auto size = static_cast<unsigned>(std::popcount(seen.here) + 2 * std::popcount(seen.around ^ seen.here));
+  const auto size =
+      static_cast<unsigned>(std::popcount(seen.here) + 2 * std::popcount(seen.around ^ seen.here));
   if (code) add_to(groups, *code, seen, size);
 }
 

@@ -115,7 +115,8 @@ std::string told_data(const Library& library, const Pair& pair, const JointSitua
 std::string_view name_of(Route route) { return kRouteNames[static_cast<std::size_t>(route)]; }
 
 std::string tell_demand(const Library& library, const Pair& pair, const JointSituation& joint) {
-  return fmt::format("An order of {} for {}", with_article(pair.demanding->state.name), told_data(library, pair, joint));
+  return fmt::format("An order of {} for {}", with_article(pair.demanding->state.name),
+                     told_data(library, pair, joint));
 }
 
 std::string tell_search(const Library& library, const Pair& pair, const JointSituation& joint) {

@@ -12,7 +12,9 @@ namespace {
 Outcome answer_of(const StateLaw& law, const SeenFacts& seen, Effect effect, bool around_counts) {
   const auto outcome = [&](const CompiledLaw& asked, FactSet facts) {
     const Answer answer = ask(asked, facts);
-    return has(answer.certain, effect) ? Outcome::yes : has(answer.possible, effect) ? Outcome::arguable : Outcome::no;
+    return has(answer.certain, effect)    ? Outcome::yes
+           : has(answer.possible, effect) ? Outcome::arguable
+                                          : Outcome::no;
   };
   const Outcome own = outcome(*law.own, seen.own);
   return law.around == nullptr || !around_counts ? own : std::max(own, outcome(*law.around, seen.around));
@@ -51,7 +53,8 @@ std::string order_text(const Pair& pair, const JointSituation& joint) {
   const std::string name = with_article(pair.demanding->state.name);
   if (compels == Outcome::no) return name + " does not compel, even with a judge's approval";
   const std::string bar = bar_text(pair, joint, seen);
-  if (compels == Outcome::arguable) return name + " only arguably compels" + (bar.empty() ? "" : ", and " + bar);
+  if (compels == Outcome::arguable)
+    return name + " only arguably compels" + (bar.empty() ? "" : ", and " + bar);
   return bar;
 }
 
@@ -62,7 +65,8 @@ std::string treaty_text(const Pair& pair, const JointSituation& joint) {
   const std::string name = with_article(pair.other->state.name);
   const std::string bar = bar_text(pair, joint, seen);
   if (assists == Outcome::no) return name + " does not assist";
-  if (assists == Outcome::arguable) return name + " only arguably assists" + (bar.empty() ? "" : ", and " + bar);
+  if (assists == Outcome::arguable)
+    return name + " only arguably assists" + (bar.empty() ? "" : ", and " + bar);
   return bar;
 }
 
@@ -70,14 +74,16 @@ std::string request_text(const Pair& pair, const JointSituation& joint) {
   const OnWay seen = on_way(pair, joint, 0, fact::voluntary);
   const Outcome bar = answer_of(*pair.demanding, seen.demanding, Effect::forbids, true);
   if (bar != Outcome::no)
-    return fmt::format("{} itself {}forbids disclosure on request", with_article(pair.demanding->state.name), doubt(bar));
+    return fmt::format("{} itself {}forbids disclosure on request", with_article(pair.demanding->state.name),
+                       doubt(bar));
   return bar_text(pair, joint, seen);
 }
 
 }  // namespace
 
 std::vector<std::string> tell_closed_ways(const Pair& pair, const JointSituation& joint) {
-  std::vector<std::string> ways{"an order: " + order_text(pair, joint), "a treaty request: " + treaty_text(pair, joint)};
+  std::vector<std::string> ways{"an order: " + order_text(pair, joint),
+                                "a treaty request: " + treaty_text(pair, joint)};
   const OnWay agreed = on_way(pair, joint, fact::judge_approved, fact::agreement_order);
   ways.push_back("an agreement order: " +
                  (pair.agreement == nullptr ? "no agreement is in force" : bar_text(pair, joint, agreed)));

@@ -133,7 +133,8 @@ void walk_the_conditions(benchmark::State& state) {
     for (const std::uint32_t id : law.rules) {
       const Rule& rule = library.rules[id];
       if (rule.effect == Effect::compels)
-        compelled = compelled || (holds(rule.when, situation) && !(rule.has_unless && holds(rule.unless, situation)));
+        compelled =
+            compelled || (holds(rule.when, situation) && !(rule.has_unless && holds(rule.unless, situation)));
     }
     benchmark::DoNotOptimize(compelled);
   }

@@ -35,9 +35,9 @@ TEST(Change, TellsEveryDifferenceAndNoOther) {
         const Outcome new_answer = outcome_of(after, effect, facts);
         for (const Change& change : changes) {
           if (change.effect != effect) continue;
-          const bool is_told = std::any_of(change.cases.begin(), change.cases.end(), [&](const ChangedCase& one) {
-            return (facts & one.cube.told) == one.cube.holding;
-          });
+          const bool is_told = std::any_of(
+              change.cases.begin(), change.cases.end(),
+              [&](const ChangedCase& one) { return (facts & one.cube.told) == one.cube.holding; });
           const bool happens = change.before == old_answer && change.after == new_answer;
           ASSERT_EQ(is_told, happens) << "seed " << seed << " facts " << facts << " effect " << i;
           told += happens ? 1U : 0U;
@@ -53,10 +53,10 @@ TEST(Change, TellsEveryDifferenceAndNoOther) {
 }
 
 TEST(Change, NamesTheRulesThatMakeTheDifference) {
-  const Library library = library_of(
-      {head("x") + rule("order", "compels", "order is ours and content data") +
-       rule("abroad", "none", "not data here", "arguable = 0.5\nexception_to = [\"order\"]\n") +
-       rule("reach", "none", "content data", "from = 2018-03-23\nexception_to = [\"abroad\"]\n")});
+  const Library library =
+      library_of({head("x") + rule("order", "compels", "order is ours and content data") +
+                  rule("abroad", "none", "not data here", "arguable = 0.5\nexception_to = [\"order\"]\n") +
+                  rule("reach", "none", "content data", "from = 2018-03-23\nexception_to = [\"abroad\"]\n")});
   const auto changes =
       changes_between(library, law_on(library, day_of(2018, 3, 22)), law_on(library, day_of(2018, 3, 23)));
   ASSERT_EQ(changes.size(), 1U);
@@ -68,7 +68,9 @@ TEST(Change, NamesTheRulesThatMakeTheDifference) {
   EXPECT_EQ(only_case.cube.holding, fact::order_is_ours | fact::content);
   EXPECT_EQ(only_case.gained, std::vector<std::uint32_t>{2});
   EXPECT_EQ(only_case.lost, std::vector<std::uint32_t>{1});
-  EXPECT_TRUE(changes_between(library, law_on(library, day_of(2019, 1, 1)), law_on(library, day_of(2020, 1, 1))).empty());
+  EXPECT_TRUE(
+      changes_between(library, law_on(library, day_of(2019, 1, 1)), law_on(library, day_of(2020, 1, 1)))
+          .empty());
 }
 
 }  // namespace

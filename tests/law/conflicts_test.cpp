@@ -31,7 +31,8 @@ Enumerated enumerate(const SmallWorld& world, const Space& space, const Pair& pa
     const Voices& other = at.second == 0 ? second_alone : second;
     const auto ours = [&](FactSet here) { return here | at.demand | fact::order_is_ours; };
     const auto theirs = [&](FactSet here, FactSet route, bool is_union) {
-      return pair.one_union && is_union ? ours(here) | (route & fact::voluntary) : here | at.demand | ties | route;
+      return pair.one_union && is_union ? ours(here) | (route & fact::voluntary)
+                                        : here | at.demand | ties | route;
     };
     if (!possible(library, {ours(at.first), ours(at.first_around), theirs(at.second, 0, false),
                             theirs(at.second_around, 0, true)}))
@@ -42,7 +43,8 @@ Enumerated enumerate(const SmallWorld& world, const Space& space, const Pair& pa
     bool compelled = false;
     for (QuestionSet reading = 0; reading <= readings; ++reading) {
       const bool compels = first.has(Effect::compels, ours(at.first), ours(at.first_around), reading);
-      const bool forbids = other.has(Effect::forbids, theirs(at.second, 0, false), theirs(at.second_around, 0, true), reading);
+      const bool forbids =
+          other.has(Effect::forbids, theirs(at.second, 0, false), theirs(at.second_around, 0, true), reading);
       compelled = compelled || compels;
       some = some || (compels && forbids);
       all = all && compels && forbids;
@@ -63,12 +65,15 @@ Enumerated enumerate(const SmallWorld& world, const Space& space, const Pair& pa
     };
     const auto asks_freely = [&] {
       for (QuestionSet reading = 0; reading <= readings; ++reading) {
-        if (first.has(Effect::forbids, ours(at.first) | fact::voluntary, ours(at.first_around) | fact::voluntary, reading))
+        if (first.has(Effect::forbids, ours(at.first) | fact::voluntary,
+                      ours(at.first_around) | fact::voluntary, reading))
           return false;
       }
       return possible(library, {ours(at.first) | fact::voluntary, ours(at.first_around) | fact::voluntary});
     };
-    const auto count = [&](Route route, bool is_open) { found.dissolved[static_cast<std::size_t>(route)] += is_open ? 1 : 0; };
+    const auto count = [&](Route route, bool is_open) {
+      found.dissolved[static_cast<std::size_t>(route)] += is_open ? 1 : 0;
+    };
     count(Route::treaty, pair.treaty != nullptr && open(fact::treaty_request, fact::judge_approved, true));
     count(Route::agreement, pair.agreement != nullptr && open(fact::agreement_order, 0, false));
     count(Route::voluntary, open(fact::voluntary, 0, false) && asks_freely());
@@ -83,8 +88,10 @@ TEST(Conflict, CountsAgreeWithEnumeration) {
   for (std::uint32_t seed = 0; seed < 200; ++seed) {
     const SmallWorld world = small_world(seed);
     Comparison comparison(world.library, kSmallDay);
-    const StateLaw first = comparison.law_of(chosen_jurisdictions(world.library, std::array<std::string, 1>{"AA"}).front());
-    const StateLaw second = comparison.law_of(chosen_jurisdictions(world.library, std::array<std::string, 1>{"BB"}).front());
+    const StateLaw first =
+        comparison.law_of(chosen_jurisdictions(world.library, std::array<std::string, 1>{"AA"}).front());
+    const StateLaw second =
+        comparison.law_of(chosen_jurisdictions(world.library, std::array<std::string, 1>{"BB"}).front());
     const Pair pair = comparison.pair_of(first, second);
     const Conflict found = comparison.conflict(pair, true);
     const Enumerated expected = enumerate(world, comparison.space(), pair);
@@ -113,7 +120,8 @@ TEST(Conflict, CountsAgreeWithEnumeration) {
 /// Two states with these rules and a treaty.
 struct Two {
   explicit Two(const std::string& a, const std::string& b, const std::string& more = kTreaty)
-      : library(library_of({head_of("a", "AA") + a, head_of("b", "BB") + b, more})), comparison(library, kSmallDay) {
+      : library(library_of({head_of("a", "AA") + a, head_of("b", "BB") + b, more})),
+        comparison(library, kSmallDay) {
     const auto all = jurisdictions(library);
     first = comparison.law_of(all[0]);
     second = comparison.law_of(all[1]);
@@ -121,8 +129,8 @@ struct Two {
     found = comparison.conflict(pair);
   }
   static std::string head_of(const std::string& id, const std::string& state) {
-    return "[regime]\nid = \"" + id + "\"\nname = \"" + (id == "a" ? "United States" : "Ireland") + ": law\"\nstate = \"" +
-           state + "\"\n";
+    return "[regime]\nid = \"" + id + "\"\nname = \"" + (id == "a" ? "United States" : "Ireland") +
+           ": law\"\nstate = \"" + state + "\"\n";
   }
 
   Library library;
@@ -169,10 +177,12 @@ TEST(Conflict, IsToldAsALawyerWouldTellIt) {
 
 TEST(Conflict, IsNotDissolvedByATreatyThatIsNotInForce) {
   const std::string a = rule("r", "compels", "order is ours");
-  const std::string b = rule("bar", "forbids", "not order is ours") + rule("exec", "assists", "treaty request") +
-                        rule("way", "none", "treaty request and treaty in force", "exception_to = [\"bar\"]\n");
+  const std::string b =
+      rule("bar", "forbids", "not order is ours") + rule("exec", "assists", "treaty request") +
+      rule("way", "none", "treaty request and treaty in force", "exception_to = [\"bar\"]\n");
   EXPECT_GT(Two(a, b).found.dissolved_somehow, 0);
-  const std::string later = "[[treaty]]\nkind = \"assistance\"\nparties = [\"AA\", \"BB\"]\nfrom = 2011-01-01\n";
+  const std::string later =
+      "[[treaty]]\nkind = \"assistance\"\nparties = [\"AA\", \"BB\"]\nfrom = 2011-01-01\n";
   EXPECT_EQ(Two(a, b, later).found.dissolved_somehow, 0);
 }
 
@@ -183,16 +193,22 @@ TEST(Comparison, RefusesMoreFactsThanItCanEnumerate) {
     vocabulary += "\"fact " + word + "\" = \"m\"\n";
   }
   std::string file = head("x");
-  file += rule("r", "compels", "fact aaa and fact bbb and fact ccc and fact ddd and fact eee and fact fff and fact ggg");
-  file += rule("s", "forbids", "fact hhh and fact iii and fact jjj and content data and judge approved and emergency");
-  file += rule("t", "assists", "data here and subject resident here and subject national here and offence here");
-  file += rule("v", "permits", "traffic data and provider headquartered here and provider offers service here and serious offence and data location stable and stored over 180 days");
+  file += rule("r", "compels",
+               "fact aaa and fact bbb and fact ccc and fact ddd and fact eee and fact fff and fact ggg");
+  file += rule("s", "forbids",
+               "fact hhh and fact iii and fact jjj and content data and judge approved and emergency");
+  file +=
+      rule("t", "assists", "data here and subject resident here and subject national here and offence here");
+  file += rule("v", "permits",
+               "traffic data and provider headquartered here and provider offers service here and serious "
+               "offence and data location stable and stored over 180 days");
   const Library library = library_of({file, vocabulary});
   try {
     const Space space(library);
     FAIL() << "took " << space.heres() << " x " << space.demands();
   } catch (const Error& error) {
-    EXPECT_NE(std::string(error.what()).find("facts that vary (at most 22"), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find("facts that vary (at most 22"), std::string::npos)
+        << error.what();
   }
 }
 

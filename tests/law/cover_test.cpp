@@ -30,12 +30,14 @@ Situations random_set(RandomLaw& random, unsigned facts) {
 
 FactSet facts_at(std::uint32_t number, FactSet facts) {
   FactSet result = 0;
-  for (; facts != 0; facts &= facts - 1, number >>= 1U) result |= (number & 1U) != 0 ? facts & (~facts + 1) : 0;
+  for (; facts != 0; facts &= facts - 1, number >>= 1U)
+    result |= (number & 1U) != 0 ? facts & (~facts + 1) : 0;
   return result;
 }
 
 bool holds_in(const std::vector<Cube>& cubes, FactSet facts) {
-  return std::any_of(cubes.begin(), cubes.end(), [&](const Cube& cube) { return (facts & cube.told) == cube.holding; });
+  return std::any_of(cubes.begin(), cubes.end(),
+                     [&](const Cube& cube) { return (facts & cube.told) == cube.holding; });
 }
 
 /// Whether cubes hold what is in and nothing that is out.

@@ -27,7 +27,9 @@ Enumerated enumerate(const SmallWorld& world, const Space& space, const Pair& pa
   for_each_spelled(world, space, [&](const Spelled& at) {
     if ((at.demand & fact::judge_approved) != 0 || (held != 0 && (at.second & held) == 0)) return;
     const Voices& other = at.second == 0 ? alone : second;
-    const auto ours = [&](FactSet here, FactSet more) { return here | at.demand | more | fact::order_is_ours; };
+    const auto ours = [&](FactSet here, FactSet more) {
+      return here | at.demand | more | fact::order_is_ours;
+    };
     const auto theirs = [&](FactSet here, FactSet route, FactSet more, bool is_union) {
       return pair.one_union && is_union ? ours(here, more | (route & fact::voluntary))
                                         : here | at.demand | between(pair) | route | more;
@@ -47,13 +49,14 @@ Enumerated enumerate(const SmallWorld& world, const Space& space, const Pair& pa
       sure = sure || always;
     };
     const auto forbids = [&](FactSet route, FactSet more, QuestionSet reading) {
-      return other.has(Effect::forbids, theirs(at.second, route, more, false), theirs(at.second_around, route, more, true),
-                       reading);
+      return other.has(Effect::forbids, theirs(at.second, route, more, false),
+                       theirs(at.second_around, route, more, true), reading);
     };
     const FactSet approvable = space.demand() & fact::judge_approved;
     for (const FactSet approved : {FactSet{0}, approvable}) {
       try_way([&](QuestionSet reading) {
-        return first.has(Effect::compels, ours(at.first, approved), ours(at.first_around, approved), reading) &&
+        return first.has(Effect::compels, ours(at.first, approved), ours(at.first_around, approved),
+                         reading) &&
                !forbids(0, approved, reading);
       });
       if (pair.agreement != nullptr)
@@ -63,11 +66,13 @@ Enumerated enumerate(const SmallWorld& world, const Space& space, const Pair& pa
       const FactSet around = theirs(at.second_around, fact::treaty_request,
                                     pair.one_union ? approved : approved | fact::judge_approved, true);
       try_way([&](QuestionSet reading) {
-        return other.has(Effect::assists, own, around, reading) && !other.has(Effect::forbids, own, around, reading);
+        return other.has(Effect::assists, own, around, reading) &&
+               !other.has(Effect::forbids, own, around, reading);
       });
     }
     try_way([&](QuestionSet reading) {
-      return !first.has(Effect::forbids, ours(at.first, fact::voluntary), ours(at.first_around, fact::voluntary), reading) &&
+      return !first.has(Effect::forbids, ours(at.first, fact::voluntary),
+                        ours(at.first_around, fact::voluntary), reading) &&
              !forbids(fact::voluntary, 0, reading);
     });
     found.certain += maybe ? 0 : 1;
@@ -99,11 +104,12 @@ TEST(Gap, CountsAgreeWithEnumeration) {
 }
 
 TEST(Gap, IsToldWithWhatClosesEachWay) {
-  const Library library = library_of(
-      {head("a").replace(head("a").find("XX"), 2, "AA") + rule("r", "compels", "order is ours and data here") +
-           rule("bar", "forbids", "voluntary request"),
-       head("b").replace(head("b").find("XX"), 2, "BB") + rule("bar", "forbids", "not order is ours and data here"),
-       kTreaty});
+  const Library library = library_of({head("a").replace(head("a").find("XX"), 2, "AA") +
+                                          rule("r", "compels", "order is ours and data here") +
+                                          rule("bar", "forbids", "voluntary request"),
+                                      head("b").replace(head("b").find("XX"), 2, "BB") +
+                                          rule("bar", "forbids", "not order is ours and data here"),
+                                      kTreaty});
   Comparison comparison(library, kSmallDay);
   const auto all = jurisdictions(library);
   const StateLaw first = comparison.law_of(all[0]);
@@ -112,9 +118,10 @@ TEST(Gap, IsToldWithWhatClosesEachWay) {
   const Gap found = find_gaps(library, comparison.space(), pair);
   ASSERT_TRUE(found.certain_example);
   EXPECT_EQ(tell_search(library, pair, *found.certain_example), "AA seeks subscriber data kept in BB");
-  const std::vector<std::string> expected{
-      "an order: AA does not compel, even with a judge's approval", "a treaty request: BB does not assist",
-      "an agreement order: no agreement is in force", "a voluntary request: AA itself forbids disclosure on request"};
+  const std::vector<std::string> expected{"an order: AA does not compel, even with a judge's approval",
+                                          "a treaty request: BB does not assist",
+                                          "an agreement order: no agreement is in force",
+                                          "a voluntary request: AA itself forbids disclosure on request"};
   EXPECT_EQ(tell_closed_ways(pair, *found.certain_example), expected);
 }
 

@@ -18,10 +18,10 @@
 namespace comity::law {
 
 inline constexpr std::array<std::string_view, 3> kSmallHere{"data here", "subject resident here",
-                                                           "provider controls data from here"};
+                                                            "provider controls data from here"};
 inline constexpr std::array<std::string_view, 9> kSmallOther{
-    "content data",  "judge approved",    "serious offence",  "voluntary request", "treaty request",
-    "order is ours", "treaty in force",   "agreement order",  "agreement in force"};
+    "content data",  "judge approved",  "serious offence", "voluntary request", "treaty request",
+    "order is ours", "treaty in force", "agreement order", "agreement in force"};
 
 /// A random condition over few facts, as text.
 inline std::string small_condition(RandomLaw& random) {
@@ -43,8 +43,10 @@ inline std::string small_file(RandomLaw& random, const std::string& id, const st
     if (random.below(3) == 0) more += "unless = \"" + small_condition(random) + "\"\n";
     if (random.below(3) == 0)
       more += "arguable = 0.5\nquestion = \"q" + std::to_string(random.below(3)) + "\"\n";
-    if (i > 0 && random.below(2) == 0) more += "exception_to = [\"r" + std::to_string(random.below(i)) + "\"]\n";
-    text += rule("r" + std::to_string(i), effects[random.below(effects.size())], small_condition(random), more);
+    if (i > 0 && random.below(2) == 0)
+      more += "exception_to = [\"r" + std::to_string(random.below(i)) + "\"]\n";
+    text +=
+        rule("r" + std::to_string(i), effects[random.below(effects.size())], small_condition(random), more);
   }
   return text;
 }
@@ -74,8 +76,9 @@ inline SmallWorld small_world(std::uint32_t seed) {
   RandomLaw random(seed);
   const std::array<std::string, 4> all_members{"", "A", "B", "AB"};
   SmallWorld world{{}, all_members[seed % 4]};
-  std::vector<std::string> texts{small_file(random, "a", "AA"), small_file(random, "b", "BB"), small_file(random, "u", "UU")};
-  std::string treaties = membership(world.members.empty()     ? "\"CC\""
+  std::vector<std::string> texts{small_file(random, "a", "AA"), small_file(random, "b", "BB"),
+                                 small_file(random, "u", "UU")};
+  std::string treaties = membership(world.members.empty()   ? "\"CC\""
                                     : world.members == "AB" ? "\"AA\", \"BB\""
                                     : world.members == "A"  ? "\"AA\""
                                                             : "\"BB\"");

@@ -24,7 +24,8 @@ TEST(Reason, IsTheSmallestThatSettlesTheAnswer) {
     const Reason reason = explain_effect(library, law, given, effect);
     const auto settles = [&](FactSet told) {
       for (FactSet facts = 0; facts < 64; ++facts) {
-        if ((facts & told) == (given & told) && !impossible_combination(library, completed(library, facts, 63)) &&
+        if ((facts & told) == (given & told) &&
+            !impossible_combination(library, completed(library, facts, 63)) &&
             outcome_of(law, effect, facts) != reason.outcome)
           return false;
       }
@@ -40,7 +41,8 @@ TEST(Reason, IsTheSmallestThatSettlesTheAnswer) {
 }
 
 TEST(Reason, NamesTheNearestPossibleSituationWithAnotherAnswer) {
-  const Library library = library_of({head("x") + rule("r", "compels", "order is ours and content data and judge approved")});
+  const Library library =
+      library_of({head("x") + rule("r", "compels", "order is ours and content data and judge approved")});
   const CompiledLaw law = law_on(library, day_of(2010, 1, 1));
   const FactSet given = fact::order_is_ours | fact::traffic;
   const Reason reason = explain_effect(library, law, given, Effect::compels);
@@ -55,9 +57,10 @@ TEST(Reason, NamesTheNearestPossibleSituationWithAnotherAnswer) {
 }
 
 TEST(Reason, NamesWhatSwitchesARuleOffAndTheOpenQuestion) {
-  const Library library = library_of({head("x") + rule("order", "compels", "order is ours") +
-                                      rule("abroad", "none", "not data here",
-                                           "arguable = 0.5\nquestion = \"reach\"\nexception_to = [\"order\"]\n")});
+  const Library library =
+      library_of({head("x") + rule("order", "compels", "order is ours") +
+                  rule("abroad", "none", "not data here",
+                       "arguable = 0.5\nquestion = \"reach\"\nexception_to = [\"order\"]\n")});
   const Reason reason =
       explain_effect(library, law_on(library, day_of(2010, 1, 1)), fact::order_is_ours, Effect::compels);
   EXPECT_EQ(reason.outcome, Outcome::arguable);

@@ -11,15 +11,17 @@ constexpr Day kDay = day_of(2015, 1, 1);
 
 std::string treaty(const std::string& rest) { return "[[treaty]]\nname = \"t\"\n" + rest; }
 
-const std::string kMembers = treaty("kind = \"membership\"\nunion = \"EU\"\nparties = [\"IE\", \"FR\"]\nsource = \"s\"\n") +
-                             treaty("kind = \"membership\"\nunion = \"EU\"\nparties = [\"GB\"]\nuntil = 2021-01-01\n");
+const std::string kMembers =
+    treaty("kind = \"membership\"\nunion = \"EU\"\nparties = [\"IE\", \"FR\"]\nsource = \"s\"\n") +
+    treaty("kind = \"membership\"\nunion = \"EU\"\nparties = [\"GB\"]\nuntil = 2021-01-01\n");
 
 bool bound(const std::string& text, const std::string& left, const std::string& right, Day day = kDay) {
   return treaty_between(library_of({text}), Treaty::Kind::assistance, {left, right}, day) != nullptr;
 }
 
 TEST(Treaty, BindsAllPairsOfItsPartiesFromItsFirstDay) {
-  const std::string text = treaty("kind = \"assistance\"\nparties = [\"US\", \"JP\", \"KR\"]\nfrom = 2015-01-01\nuntil = 2016-01-01\n");
+  const std::string text = treaty(
+      "kind = \"assistance\"\nparties = [\"US\", \"JP\", \"KR\"]\nfrom = 2015-01-01\nuntil = 2016-01-01\n");
   EXPECT_TRUE(bound(text, "KR", "US"));
   EXPECT_FALSE(bound(text, "KR", "US", kDay - 1));
   EXPECT_FALSE(bound(text, "KR", "US", day_of(2016, 1, 1)));
@@ -36,7 +38,8 @@ TEST(Treaty, BindsAUnionsMembersWhileTheyAreMembers) {
 }
 
 TEST(Treaty, SignedButNotInForceBindsNobody) {
-  EXPECT_FALSE(bound(treaty("kind = \"assistance\"\nparties = [\"US\", \"FR\"]\nin_force = false\n"), "US", "FR"));
+  EXPECT_FALSE(
+      bound(treaty("kind = \"assistance\"\nparties = [\"US\", \"FR\"]\nin_force = false\n"), "US", "FR"));
 }
 
 TEST(Treaty, MistakesAreNamedWithTheirPlace) {
@@ -50,15 +53,17 @@ TEST(Treaty, MistakesAreNamedWithTheirPlace) {
   complains(treaty("kind = \"agreement\"\nbetween = [\"A\"]\n"), "must name two sides");
   complains(treaty("kind = \"agreement\"\nparties = []\n"), "names nobody");
   complains(treaty("kind = \"membership\"\nparties = [\"A\"]\n"), "\"union\" must be given for a membership");
-  complains(treaty("kind = \"agreement\"\nparties = [\"A\"]\nfrom = 2020-01-01\nuntil = 2019-01-01\n"), "is not later");
-  complains(treaty("kind = \"agreement\"\nparties = [\"A\"]\nsince = 2020-01-01\n"), "\"since\" is unknown here");
+  complains(treaty("kind = \"agreement\"\nparties = [\"A\"]\nfrom = 2020-01-01\nuntil = 2019-01-01\n"),
+            "is not later");
+  complains(treaty("kind = \"agreement\"\nparties = [\"A\"]\nsince = 2020-01-01\n"),
+            "\"since\" is unknown here");
   complains("[treaty]\nkind = \"agreement\"\n", "must be a list of tables");
   complains(kMembers + "[law]\n", "does not belong in a file of treaties");
 }
 
 TEST(Treaty, FilesOfTheProgramKnowTheAgreementsByTheirDays) {
-  const Library library = load({COMITY_SOURCE_DIR "/scenarios/law/treaties.toml",
-                                COMITY_SOURCE_DIR "/scenarios/law/agreements.toml"});
+  const Library library = load(
+      {COMITY_SOURCE_DIR "/scenarios/law/treaties.toml", COMITY_SOURCE_DIR "/scenarios/law/agreements.toml"});
   const auto agreed = [&](const std::string& left, const std::string& right, Day day) {
     return treaty_between(library, Treaty::Kind::agreement, {left, right}, day) != nullptr;
   };
