@@ -3,6 +3,7 @@
 #include "law/half.h"
 
 #include <bit>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -150,20 +151,23 @@ JointSituation joint_of(const Space& space, const Group& one, const Group& other
           space.here_at(other.example.around), {}};
 }
 
-struct Shortest {
-  unsigned certain = 1000;
-  unsigned arguable = 1000;
+/// A gap being counted, with the sizes of its shortest examples so far.
+struct Counting {
+  Gap gap;
+  unsigned certain_size = 1000;
+  unsigned arguable_size = 1000;
 };
 
 void count_gap(const Space& space, std::pair<const Group&, const Group&> met, Outcome open,
-               Shortest& shortest, Gap& gap) {
+               Counting& counting) {
   const auto& [one, other] = met;
+  Gap& gap = counting.gap;
   const double count = static_cast<double>(one.count) * static_cast<double>(other.count);
   const bool certain = open == Outcome::no;
   (certain ? gap.certain : gap.arguable) += count;
   const auto size =
       one.size + other.size + static_cast<unsigned>(std::popcount(space.demand_at(one.example.demand)));
-  unsigned& best = certain ? shortest.certain : shortest.arguable;
+  unsigned& best = certain ? counting.certain_size : counting.arguable_size;
   if (size >= best) return;
   best = size;
   (certain ? gap.certain_example : gap.arguable_example) = joint_of(space, one, other);
@@ -187,9 +191,9 @@ Gap find_gaps(const Library& library, const Space& space, const Pair& pair, bool
       static_cast<ReadingMask>((1U << (1U << static_cast<unsigned>(std::popcount(shared)))) - 1U);
   const Side first = demanding_side(space, pair, shared);
   const Side second = other_side(space, pair, shared);
-  Gap gap;
+  Counting counting;
+  Gap& gap = counting.gap;
   if (cells) gap.cells.resize(kCells);
-  Shortest shortest;
   for (std::size_t key = 0; key < first.at.size(); ++key) {
     for (const Group& one : first.at[key]) {
       for (const Group& other : second.at[key]) {
@@ -197,11 +201,11 @@ Gap find_gaps(const Library& library, const Space& space, const Pair& pair, bool
         gap.situations += static_cast<double>(one.count) * static_cast<double>(other.count);
         const Outcome open = open_for(one.code, other.code, all);
         if (cells) count_cell(space, {one, other}, open, gap);
-        if (open != Outcome::yes) count_gap(space, {one, other}, open, shortest, gap);
+        if (open != Outcome::yes) count_gap(space, {one, other}, open, counting);
       }
     }
   }
-  return gap;
+  return std::move(counting.gap);
 }
 
 }  // namespace comity::law

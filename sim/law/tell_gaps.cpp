@@ -52,7 +52,7 @@ std::string order_text(const Pair& pair, const JointSituation& joint) {
   const Outcome compels = answer_of(*pair.demanding, seen.demanding, Effect::compels, true);
   const std::string name = with_article(pair.demanding->state.name);
   if (compels == Outcome::no) return name + " does not compel, even with a judge's approval";
-  const std::string bar = bar_text(pair, joint, seen);
+  std::string bar = bar_text(pair, joint, seen);
   if (compels == Outcome::arguable)
     return name + " only arguably compels" + (bar.empty() ? "" : ", and " + bar);
   return bar;
@@ -63,7 +63,7 @@ std::string treaty_text(const Pair& pair, const JointSituation& joint) {
   const OnWay seen = on_way(pair, joint, fact::judge_approved, fact::treaty_request);
   const Outcome assists = answer_of(*pair.other, seen.other, Effect::assists, joint.second != 0);
   const std::string name = with_article(pair.other->state.name);
-  const std::string bar = bar_text(pair, joint, seen);
+  std::string bar = bar_text(pair, joint, seen);
   if (assists == Outcome::no) return name + " does not assist";
   if (assists == Outcome::arguable)
     return name + " only arguably assists" + (bar.empty() ? "" : ", and " + bar);

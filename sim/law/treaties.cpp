@@ -32,7 +32,7 @@ std::vector<std::string> unions_of(const Library& library, const std::string& st
 }
 
 const Treaty* treaty_between(const Library& library, Treaty::Kind kind,
-                             std::pair<std::string, std::string> sides, Day day) {
+                             const std::pair<std::string, std::string>& sides, Day day) {
   const auto is_party = [&](const std::string& party, const std::string& state) {
     return stands_for(library, party, state, day);
   };

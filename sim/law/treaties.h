@@ -13,7 +13,7 @@ bool knows_treaties(const Library& library);
 
 /// The first treaty of a kind that binds two states (or a state and a union) on a day; nothing when none does.
 const Treaty* treaty_between(const Library& library, Treaty::Kind kind,
-                             std::pair<std::string, std::string> sides, Day day);
+                             const std::pair<std::string, std::string>& sides, Day day);
 
 /// The unions a state belongs to on a day, in file order.
 std::vector<std::string> unions_of(const Library& library, const std::string& state, Day day);
