@@ -1,5 +1,7 @@
 #include "cli/vocabulary.h"
 
+#include "cli/listing.h"
+
 #include <array>
 #include <string_view>
 
@@ -59,6 +61,15 @@ std::string vocabulary_as_json(const law::Library& library) {
     output["effects"].push_back({{"name", law::kEffectNames[i]}, {"meaning", law::kEffectMeanings[i]}});
   }
   return output.dump(2) + "\n";
+}
+
+std::string vocabulary_as_csv(const law::Library& library) {
+  Listing listing{{"words", "scope", "meaning"}, {}};
+  for (const law::Fact& fact : library.facts) {
+    const auto& scope = kScopes[static_cast<std::size_t>(fact.scope)];
+    listing.rows.push_back({fact.words, std::string(scope.name), fact.meaning});
+  }
+  return format_listing(listing, "csv");
 }
 
 }  // namespace comity

@@ -3,6 +3,7 @@
 #include "error.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,46 @@ bool applies(const Rule& rule, FactSet facts, QuestionSet readings) {
   return accepted && holds(rule.when, facts) && !(rule.has_unless && holds(rule.unless, facts));
 }
 
+/// Positions of rules in a list, for each rule of the list.
+using Exceptions = std::vector<std::vector<std::size_t>>;
+
+/// For each of the rules, by position, those among them that name it in `exception_to`.
+Exceptions exceptions_among(const Library& library, std::span<const std::uint32_t> rules) {
+  std::unordered_map<std::uint32_t, std::size_t> position;
+  for (std::size_t i = 0; i < rules.size(); ++i) position.emplace(rules[i], i);
+  Exceptions exceptions(rules.size());
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    for (const std::uint32_t target : library.rules[rules[i]].exception_to) {
+      const auto found = position.find(target);
+      if (found != position.end()) exceptions[found->second].push_back(i);
+    }
+  }
+  return exceptions;
+}
+
+/// The positions of the rules, each behind those that can switch it off.
+std::vector<std::size_t> positions_in_order(const Library& library, std::span<const std::uint32_t> rules,
+                                            const Exceptions& exceptions) {
+  Exceptions targets(rules.size());
+  std::vector<std::size_t> waiting_for(rules.size());
+  std::vector<std::size_t> ordered;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    waiting_for[i] = exceptions[i].size();
+    for (const std::size_t other : exceptions[i]) targets[other].push_back(i);
+    if (waiting_for[i] == 0) ordered.push_back(i);
+  }
+  for (std::size_t next = 0; next < ordered.size(); ++next) {
+    for (const std::size_t target : targets[ordered[next]]) {
+      if (--waiting_for[target] == 0) ordered.push_back(target);
+    }
+  }
+  if (ordered.size() == rules.size()) return ordered;
+  const auto stuck =
+      std::find_if(waiting_for.begin(), waiting_for.end(), [](auto count) { return count > 0; });
+  throw Error(fmt::format("rule {}: the exceptions run in a circle. Remove one of them.",
+                          library.rules[rules[static_cast<std::size_t>(stuck - waiting_for.begin())]].name));
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> exceptions_of(const Library& library, std::span<const std::uint32_t> rules,
@@ -31,37 +72,25 @@ std::vector<std::uint32_t> exceptions_of(const Library& library, std::span<const
 
 std::vector<std::uint32_t> in_exception_order(const Library& library, std::span<const std::uint32_t> rules) {
   std::vector<std::uint32_t> ordered;
-  std::vector<std::uint32_t> waiting(rules.begin(), rules.end());
-  while (!waiting.empty()) {
-    const std::vector<std::uint32_t> before = waiting;
-    for (const std::uint32_t id : before) {
-      const auto exceptions = exceptions_of(library, before, id);
-      if (std::all_of(exceptions.begin(), exceptions.end(),
-                      [&](auto other) { return contains(ordered, other); })) {
-        ordered.push_back(id);
-        std::erase(waiting, id);
-      }
-    }
-    if (waiting.size() == before.size()) {
-      throw Error(fmt::format("rule {}: the exceptions run in a circle. Remove one of them.",
-                              library.rules[waiting.front()].name));
-    }
-  }
+  for (const std::size_t position : positions_in_order(library, rules, exceptions_among(library, rules)))
+    ordered.push_back(rules[position]);
   return ordered;
 }
 
 Decision decide(const Library& library, std::span<const std::uint32_t> rules, FactSet facts,
                 QuestionSet readings) {
+  const Exceptions exceptions = exceptions_among(library, rules);
+  std::vector<char> is_effective(rules.size(), 0);
   Decision decision;
-  for (const std::uint32_t id : in_exception_order(library, rules)) {
-    const Rule& rule = library.rules[id];
+  for (const std::size_t position : positions_in_order(library, rules, exceptions)) {
+    const Rule& rule = library.rules[rules[position]];
     if (!applies(rule, facts, readings)) continue;
-    decision.applying.push_back(id);
-    const auto exceptions = exceptions_of(library, rules, id);
-    const bool switched_off = std::any_of(exceptions.begin(), exceptions.end(),
-                                          [&](auto other) { return contains(decision.effective, other); });
-    if (switched_off) continue;
-    decision.effective.push_back(id);
+    decision.applying.push_back(rules[position]);
+    const auto& others = exceptions[position];
+    if (std::any_of(others.begin(), others.end(), [&](auto other) { return is_effective[other] != 0; }))
+      continue;
+    is_effective[position] = 1;
+    decision.effective.push_back(rules[position]);
     if (rule.effect) decision.effects = static_cast<EffectSet>(decision.effects | only(*rule.effect));
   }
   std::sort(decision.applying.begin(), decision.applying.end());

@@ -134,6 +134,21 @@ struct Regime {
   Place place;  // of the [regime] table
 };
 
+/// A treaty, executive agreement or membership of a union, as a file of `[[treaty]]` entries has it. Binds all pairs of its
+/// parties; a bilateral one the two sides only. A union among the parties stands for its members.
+struct Treaty {
+  enum class Kind : std::uint8_t { assistance, agreement, membership } kind = Kind::assistance;
+  std::string name;
+  std::vector<std::string> parties;  // ids of states and unions
+  bool bilateral = false;            // `between`: exactly two sides
+  std::string joined;                // membership: id of the union
+  Day from = kAlways;
+  Day until = kNever;
+  bool in_force = true;  // false: signed, not yet in force
+  std::string source;
+  Place place;
+};
+
 /// A text read from disk, kept verbatim for messages and provenance.
 struct SourceFile {
   std::string path;  // as the user gave it
@@ -150,6 +165,7 @@ struct Library {
   std::vector<Question> questions;                 // at most 32
   std::vector<Rule> rules;                         // index = rule id
   std::vector<Regime> regimes;
+  std::vector<Treaty> treaties;
 };
 
 /// A mistake in a file: the place and what is wrong, without the place.
@@ -167,7 +183,8 @@ struct Loaded {
 /// Reads rule files; what is wrong in them is listed, not thrown.
 Loaded try_load(const std::vector<std::filesystem::path>& paths);
 
-/// Reads rule files (and vocabulary files, recognised by [here], [demand] or [between]). Throws Error listing
+/// Reads rule files (and vocabulary files, recognised by [here], [demand] or [between], and files of treaties, recognised
+/// by [[treaty]]). Throws Error listing
 /// everything wrong in all files, each as `file:line:column: error: …` with the source line, a caret and a
 /// suggestion.
 Library load(const std::vector<std::filesystem::path>& paths);

@@ -42,6 +42,10 @@ bool is_vocabulary(const toml::table& table) {
          table.contains("never") || table.contains("effects");
 }
 
+bool is_treaties(const toml::table& table) {
+  return table.contains("treaty") && !table.contains("regime") && !table.contains("rule");
+}
+
 void reject_other_tables(Loader& loader, std::uint32_t file) {
   const std::vector<std::string> known{"regime", "define", "rule", "schedule", "balance", "test"};
   for (const auto& [key, value] : loader.files[file].table) {
@@ -79,6 +83,10 @@ void read_regimes(Loader& loader) {
   loader.regime_of.assign(loader.library.files.size(), kNoRegime);
   for (std::uint32_t file = 0; file < loader.files.size(); ++file) {
     if (!loader.files[file].readable || is_vocabulary(loader.files[file].table)) continue;
+    if (is_treaties(loader.files[file].table)) {
+      read_treaties(loader, file);
+      continue;
+    }
     reject_other_tables(loader, file);
     read_regime(loader, file);
   }

@@ -78,6 +78,9 @@ void read_vocabulary(Loader& loader, std::uint32_t file);
 /// Reads `[never]` of a vocabulary file, when the facts of all files are known.
 void read_never(Loader& loader, std::uint32_t file);
 
+/// Reads the treaties of a file that has nothing else.
+void read_treaties(Loader& loader, std::uint32_t file);
+
 /// Reads the [regime] table of a file: appends a regime.
 void read_regime(Loader& loader, std::uint32_t file);
 

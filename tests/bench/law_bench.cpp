@@ -1,5 +1,8 @@
 // How fast law is loaded, compiled and asked. Rule files: scenarios/law of the source tree.
 #include "law/compile.h"
+#include "law/conflicts.h"
+#include "law/decide.h"
+#include "law/jurisdiction.h"
 #include "law/library.h"
 
 #include <benchmark/benchmark.h>
@@ -117,6 +120,71 @@ void compile_every_epoch(benchmark::State& state) {
   state.counters["laws"] = static_cast<double>(laws);
 }
 BENCHMARK(compile_every_epoch)->Unit(benchmark::kMillisecond);
+
+/// What a reader of this file would call the obvious way: each rule's condition walked, for one effect.
+void walk_the_conditions(benchmark::State& state) {
+  const Library& library = all_files();
+  const CompiledLaw law = largest_law();
+  const auto facts = situations();
+  std::size_t i = 0;
+  for (auto _ : state) {
+    bool compelled = false;
+    const FactSet situation = facts[++i & 4095U];
+    for (const std::uint32_t id : law.rules) {
+      const Rule& rule = library.rules[id];
+      if (rule.effect == Effect::compels)
+        compelled =
+            compelled || (holds(rule.when, situation) && !(rule.has_unless && holds(rule.unless, situation)));
+    }
+    benchmark::DoNotOptimize(compelled);
+  }
+}
+BENCHMARK(walk_the_conditions);
+
+void decide_step_by_step(benchmark::State& state) {
+  const CompiledLaw law = largest_law();
+  const auto facts = situations();
+  std::size_t i = 0;
+  for (auto _ : state) {
+    ++i;
+    benchmark::DoNotOptimize(decide(all_files(), law.rules, facts[i & 4095U], facts[(i + 1) & 4095U]));
+  }
+}
+BENCHMARK(decide_step_by_step);
+
+/// Reads all files and compiles the law of every state and union on one day.
+void load_and_compile_all(benchmark::State& state) {
+  const auto files = rule_files();
+  for (auto _ : state) {
+    const Library library = load(files);
+    LawCache cache(library);
+    for (const Jurisdiction& one : jurisdictions(library))
+      benchmark::DoNotOptimize(&cache.law(one.regimes, day_of(2026, 9, 1)));
+  }
+  state.counters["files"] = static_cast<double>(files.size());
+}
+BENCHMARK(load_and_compile_all)->Unit(benchmark::kMillisecond);
+
+/// All ordered pairs of states with counts and examples, the laws compiled anew.
+void conflicts_of_all_states(benchmark::State& state) {
+  const Library& library = all_files();
+  std::size_t pairs = 0;
+  for (auto _ : state) {
+    Comparison comparison(library, day_of(2026, 9, 1));
+    std::vector<StateLaw> laws;
+    for (const Jurisdiction& one : chosen_jurisdictions(library, {})) laws.push_back(comparison.law_of(one));
+    pairs = 0;
+    for (const StateLaw& demanding : laws) {
+      for (const StateLaw& other : laws) {
+        if (&demanding == &other) continue;
+        benchmark::DoNotOptimize(comparison.conflict(comparison.pair_of(demanding, other)));
+        ++pairs;
+      }
+    }
+  }
+  state.counters["pairs"] = static_cast<double>(pairs);
+}
+BENCHMARK(conflicts_of_all_states)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace comity::law

@@ -1,0 +1,167 @@
+#include "law/conflicts.h"
+
+#include "error.h"
+#include "law/half.h"
+#include "law/treaties.h"
+
+#include <algorithm>
+#include <bit>
+
+#include <fmt/format.h>
+
+namespace comity::law {
+namespace {
+
+/// Two groups under one demand.
+struct Meeting {
+  const Group& first;
+  const Group& second;
+  std::size_t key;
+};
+
+JointSituation joint_of(const Space& space, const Meeting& met) {
+  const Seen& first = met.first.example;
+  const Seen& second = met.second.example;
+  JointSituation joint{space.demand_at(first.demand), space.here_at(first.here),
+                       space.here_at(first.around),   space.here_at(second.here),
+                       space.here_at(second.around),  {}};
+  for (std::size_t route = 0; route < kRoutes; ++route)
+    joint.open[route] = is_open(met.first, met.second, route);
+  return joint;
+}
+
+/// The shortest examples so far.
+struct Shortest {
+  unsigned certain = 1000;
+  unsigned arguable = 1000;
+};
+
+void count_conflict(const Space& space, const Meeting& met, Shortest& shortest, Conflict& found) {
+  const double count = static_cast<double>(met.first.count) * static_cast<double>(met.second.count);
+  const auto size = met.first.size + met.second.size +
+                    static_cast<unsigned>(std::popcount(space.demand_at(met.first.example.demand)));
+  const bool certain = conflict_between(met.first, met.second) == Outcome::yes;
+  (certain ? found.certain : found.arguable) += count;
+  bool somehow = false;
+  for (std::size_t route = 1; route < kRoutes; ++route) {
+    const bool open = is_open(met.first, met.second, route);
+    found.dissolved[route] += open ? count : 0.0;
+    somehow = somehow || open;
+  }
+  found.dissolved_somehow += somehow ? count : 0.0;
+  unsigned& best = certain ? shortest.certain : shortest.arguable;
+  if (size >= best) return;
+  best = size;
+  (certain ? found.certain_example : found.arguable_example) = joint_of(space, met);
+}
+
+void count_cell(const Space& space, const Meeting& met, Conflict& found) {
+  const FactSet demand = space.demand_at(met.first.example.demand);
+  CellCount& cell =
+      found.cells[cell_of(kind_of_data(demand), met.first.code[kPlaces], met.second.code[kPlaces])];
+  const double count = static_cast<double>(met.first.count) * static_cast<double>(met.second.count);
+  cell.situations += count;
+  if (met.first.code[kPossible] != 0) cell.compelled += count;
+  const Outcome outcome = conflict_between(met.first, met.second);
+  if (outcome == Outcome::yes) cell.certain += count;
+  if (outcome == Outcome::arguable) cell.arguable += count;
+}
+
+std::string key_of(const Pair& pair, bool demanding, QuestionSet shared, bool cells) {
+  const StateLaw& law = demanding ? *pair.demanding : *pair.other;
+  return fmt::format("{} {} {} {} {} {} {}", law.state.id, demanding, pair.one_union, shared, cells,
+                     !demanding && pair.treaty != nullptr, !demanding && pair.agreement != nullptr);
+}
+
+}  // namespace
+
+Comparison::Comparison(const Library& library, Day day)
+    : library_(&library), day_(day), space_(library), cache_(library) {}
+
+StateLaw Comparison::law_of(const Jurisdiction& state) {
+  StateLaw law{state, &cache_.law(state.regimes, day_), {}, {}, nullptr};
+  const auto all = jurisdictions(*library_);
+  for (const std::string& joined : unions_of(*library_, state.id, day_)) {
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id == joined; });
+    if (found == all.end()) continue;
+    if (law.around != nullptr) {
+      throw Error(fmt::format(
+          "{} belongs to {} and {} on {} (laws can be compared for one union at a time). Leave out "
+          "the file of one of them.",
+          state.name, law.joined, joined, to_string(day_)));
+    }
+    const auto seen_twice = static_cast<unsigned>(std::popcount(space_.here()));
+    if (seen_twice > kMostHereInUnion) {
+      throw Error(fmt::format(
+          "the rules mention {} facts under [here] (at most {} when a member of a union is compared). "
+          "Compare fewer files, or merge facts that always go together.",
+          seen_twice, kMostHereInUnion));
+    }
+    law.joined = joined;
+    law.around_name = found->name;
+    law.around = &cache_.law(found->regimes, day_);
+  }
+  return law;
+}
+
+Pair Comparison::pair_of(const StateLaw& demanding, const StateLaw& other) const {
+  const auto treaty = [&](Treaty::Kind kind) {
+    return treaty_between(*library_, kind, {demanding.state.id, other.state.id}, day_);
+  };
+  return {&demanding, &other, treaty(Treaty::Kind::assistance), treaty(Treaty::Kind::agreement),
+          !demanding.joined.empty() && demanding.joined == other.joined};
+}
+
+const Side& Comparison::side(const Pair& pair, bool demanding, QuestionSet shared, bool cells) {
+  auto& kept = sides_[key_of(pair, demanding, shared, cells)];
+  if (kept == nullptr) {
+    kept = std::make_unique<const Side>(demanding ? demanding_half(space_, pair, {shared, cells})
+                                                  : other_half(space_, pair, {shared, cells}));
+  }
+  return *kept;
+}
+
+Conflict Comparison::conflict(const Pair& pair, bool cells) {
+  const QuestionSet shared = shared_questions(*library_, pair);
+  const Side& first = side(pair, true, shared, cells);
+  const Side& second = side(pair, false, shared, cells);
+  Conflict found;
+  if (cells) found.cells.resize(kCells);
+  Shortest shortest;
+  for (std::size_t key = 0; key < first.at.size(); ++key) {
+    for (const Group& one : first.at[key]) {
+      for (const Group& other : second.at[key]) {
+        if (!fit(one, other)) continue;
+        const double count = static_cast<double>(one.count) * static_cast<double>(other.count);
+        found.situations += count;
+        if (one.code[kPossible] != 0) found.compelled += count;
+        if (cells) count_cell(space_, {one, other, key}, found);
+        if (conflict_between(one, other) != Outcome::no)
+          count_conflict(space_, {one, other, key}, shortest, found);
+      }
+    }
+  }
+  return found;
+}
+
+QuestionSet shared_questions(const Library& library, const Pair& pair) {
+  QuestionSet once = 0;
+  QuestionSet twice = 0;
+  for (const CompiledLaw* law :
+       {pair.demanding->own, pair.demanding->around, pair.other->own, pair.other->around}) {
+    if (law == nullptr) continue;
+    const QuestionSet questions = law->effects[static_cast<std::size_t>(Effect::compels)].questions |
+                                  law->effects[static_cast<std::size_t>(Effect::forbids)].questions;
+    twice |= once & questions;
+    once |= questions;
+  }
+  if (std::popcount(twice) <= static_cast<int>(kMostShared)) return twice;
+  throw Error(fmt::format(
+      "the laws of {} and {} share {} open questions (at most {} when laws are compared). Settle or "
+      "separate some of them; \"{}\" is one.",
+      pair.demanding->state.name, pair.other->state.name, std::popcount(twice), kMostShared,
+      library.questions[static_cast<std::size_t>(std::countr_zero(twice))].name));
+}
+
+}  // namespace comity::law

@@ -1,0 +1,79 @@
+/// What each half of a comparison of two laws has to know about a situation. Internal to sim/law.
+#pragma once
+
+#include "law/conflicts.h"
+
+namespace comity::law {
+
+/// One effect in the law of a state and in that of its union, which see the same demand.
+class DoubleView {
+ public:
+  /// Not `ours`: the union's law counts as a state's only where the demand touches that state.
+  DoubleView(const Space& space, const StateLaw& law, const Inquiry& inquiry, bool ours_in_union)
+      : heres_(space.heres()), anywhere_(inquiry.standpoint.ours), own_(view_of(space, *law.own, inquiry)) {
+    if (law.around == nullptr) return;
+    Inquiry outer = inquiry;
+    outer.standpoint.ours = inquiry.standpoint.ours || ours_in_union;
+    around_ = view_of(space, *law.around, outer);
+  }
+
+  bool possible(const Seen& seen) const {
+    return own_.possible[own(seen)] != 0 && (around_.possible.empty() || around_.possible[outer(seen)] != 0);
+  }
+
+  Stand stand(const Seen& seen) const {
+    Stand stand = own_.stands[own(seen)];
+    if (around_.stands.empty() || (seen.here == 0 && !anywhere_)) return stand;
+    stand.certain |= around_.stands[outer(seen)].certain;
+    stand.possible |= around_.stands[outer(seen)].possible;
+    return stand;
+  }
+
+ private:
+  std::size_t own(const Seen& seen) const { return seen.demand * heres_ + seen.here; }
+  std::size_t outer(const Seen& seen) const { return seen.demand * heres_ + seen.around; }
+
+  std::size_t heres_;
+  bool anywhere_;
+  View own_;
+  View around_;
+};
+
+/// Where things stand in a Code.
+enum CodePlace : std::size_t {
+  kPlaces,      // places_in the state, and in its union shifted by three
+  kExclusive,   // the places that the other half may not have too
+  kPossible,    // readings on which the state compels (demanding) or forbids (other)
+  kSurely,      // 1: on every reading
+  kOpenRoutes,  // bit by Route: the way is surely free as far as this state's law goes
+};
+
+struct HalfOptions {
+  QuestionSet shared = 0;
+  bool cells = false;  // tell apart all places
+};
+
+/// The demanding state's half: where it compels.
+Side demanding_half(const Space& space, const Pair& pair, const HalfOptions& options);
+
+/// The other state's half: where it forbids, and which ways it leaves open.
+Side other_half(const Space& space, const Pair& pair, const HalfOptions& options);
+
+/// Whether the two can be halves of one situation: nothing is in two places at once.
+inline bool fit(const Group& first, const Group& second) {
+  return (first.code[kExclusive] & second.code[kExclusive]) == 0;
+}
+
+/// Whether the one compels what the other forbids.
+inline Outcome conflict_between(const Group& first, const Group& second) {
+  if ((first.code[kPossible] & second.code[kPossible]) == 0) return Outcome::no;
+  const bool certain = first.code[kSurely] != 0 && second.code[kSurely] != 0;
+  return certain ? Outcome::yes : Outcome::arguable;
+}
+
+/// Whether both laws leave a way to the data surely free.
+inline bool is_open(const Group& first, const Group& second, std::size_t route) {
+  return ((first.code[kOpenRoutes] & second.code[kOpenRoutes]) >> route & 1U) != 0;
+}
+
+}  // namespace comity::law

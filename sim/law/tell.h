@@ -1,0 +1,53 @@
+/// Situations, findings and rules in words a lawyer reads.
+#pragma once
+
+#include "law/conflicts.h"
+
+#include <string>
+#include <vector>
+
+namespace comity::law {
+
+/// A situation of two states: "An order of the United States for content kept in Ireland, approved by a judge".
+std::string tell_demand(const Library& library, const Pair& pair, const JointSituation& joint);
+
+/// The same for a state that looks for any way: "The United States seeks content kept in Germany".
+std::string tell_search(const Library& library, const Pair& pair, const JointSituation& joint);
+
+/// "a treaty request dissolves the conflict", "no route dissolves it".
+std::string tell_ways(const std::array<bool, kRoutes>& open);
+
+/// The name of a way: "treaty request".
+std::string_view name_of(Route route);
+
+/// A rule that acts in a situation, and how.
+struct Acting {
+  std::uint32_t rule = 0;
+  bool always = true;  // on every reading
+};
+
+/// The rules of this effect that are effective in a situation on some reading; those of the union's law behind.
+std::vector<Acting> acting_rules(const Library& library, const CompiledLaw& law, FactSet facts,
+                                 Effect effect);
+
+/// A conflict told: who compels, who forbids, and by which rules.
+struct ConflictTold {
+  std::string demand;   // "An order of the United States for content kept in Ireland, approved by a judge"
+  std::string verdict;  // "the United States compels, Ireland arguably forbids"
+  std::string ways;     // "a treaty request dissolves the conflict"
+  std::vector<Acting> compelling;
+  std::vector<Acting> forbidding;
+};
+
+/// Tells an example of a conflict.
+ConflictTold tell_conflict(const Library& library, const Pair& pair, const JointSituation& joint);
+
+/// The facts as the law of a state (or its union) sees them in a joint situation on the way of an order.
+struct SeenFacts {
+  FactSet own = 0;
+  FactSet around = 0;
+};
+SeenFacts facts_of_demanding(const JointSituation& joint);
+SeenFacts facts_of_other(const Pair& pair, const JointSituation& joint);
+
+}  // namespace comity::law
