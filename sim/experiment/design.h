@@ -39,6 +39,9 @@ struct Design {
 /// there would be more than 10 million points or the dimensions of the Sobol' table (3667) are exceeded.
 Design make_design(const SweepPlan& plan);
 
+/// How many points a plan's design has, without making them; of one-at-a-time at most.
+double count_points(const SweepPlan& plan);
+
 /// `wanted` with the points of `before` first and in their order, so that they keep their ids; the new ones follow.
 /// Throws Error saying what `wanted` no longer has or how its factors or arms differ.
 Design extend_design(const Design& before, Design wanted);
