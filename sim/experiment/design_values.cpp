@@ -26,11 +26,11 @@ double value_number(const Factor& factor, std::size_t index) {
   return has_levels(factor) ? static_cast<double>(index) : factor.values[index];
 }
 
-/// Between two ends, which are reached exactly.
+/// Between two ends, which are reached exactly; the second may be the lower one.
 double between(double low, double high, double place) {
   if (place <= 0.0) return low;
   if (place >= 1.0) return high;
-  return std::clamp(low + place * (high - low), low, high);
+  return std::clamp(low + place * (high - low), std::min(low, high), std::max(low, high));
 }
 
 double between_logarithms(double low, double high, double place) {
