@@ -65,6 +65,15 @@ SweepPlan load_sweep(const std::filesystem::path& path, std::span<const std::str
   return plan;
 }
 
+bool has_sweep(const Config& config) {
+  Complaints complaints;
+  for (const auto& input : config.inputs) {
+    const auto file = parse_text(complaints, add_text(complaints, input.path, input.text));
+    if (file && (find_item(*file, "sweep") != nullptr || find_item(*file, "arms") != nullptr)) return true;
+  }
+  return false;
+}
+
 Config load_scenario(const std::filesystem::path& path, std::span<const std::string> overrides) {
   return read_scenario({}, path, overrides);
 }

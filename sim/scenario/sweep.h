@@ -66,4 +66,9 @@ struct SweepPlan {
 /// value of every factor is tried on the scenario as if it stood there. Throws Error like `load_scenario`.
 SweepPlan load_sweep(const std::filesystem::path& path, std::span<const std::string> overrides = {});
 
+struct Config;
+
+/// Whether the scenario's files have a [sweep] or [arms], which `load_scenario` leaves unread.
+bool has_sweep(const Config& config);
+
 }  // namespace comity

@@ -97,7 +97,9 @@ TEST(LhsDesign, IsUniformAndUncorrelatedOnAverage) {
 }
 
 TEST(LhsDesign, GivesTheSamePointsForEver) {
-  EXPECT_EQ(hypercube(6).points[5].values, (std::vector<double>{0}));
+  EXPECT_EQ(hypercube(6).points[5].values,
+            (std::vector<double>{0x1.204bc027aaaabp-2, 0x1.cfdca9b18p-1, 0x1.b7d4ad808p-1,
+                                 0x1.5ae1a5d255555p-2, 0x1.85f0f4e52aaabp-1}));
 }
 
 TEST(LhsDesign, SpreadsLevelsAndWholeNumbersEvenly) {
