@@ -27,7 +27,8 @@ std::string names_of(const Items& items) {
 bool same_links(const Factor& a, const Factor& b) {
   return std::equal(a.linked.begin(), a.linked.end(), b.linked.begin(), b.linked.end(),
                     [](const LinkedName& x, const LinkedName& y) {
-                      return x.name == y.name && x.same == y.same && x.low == y.low && x.high == y.high;
+                      return x.name == y.name && x.same == y.same && x.low == y.low && x.high == y.high &&
+                             x.kind == y.kind;
                     });
 }
 

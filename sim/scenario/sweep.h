@@ -18,6 +18,7 @@ struct LinkedName {
   bool same = true;  // takes the factor's own value
   double low = 0.0;  // otherwise: the ends of its own range, reached where the factor reaches its own
   double high = 0.0;
+  FactorKind kind = FactorKind::real;  // of its own range: real, integer or date
 };
 
 /// One axis of a design: what varies and within which values.

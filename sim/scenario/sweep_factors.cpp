@@ -201,8 +201,9 @@ void take_linked(Place& place, const std::vector<Setting>& tables) {
 
 void keep_linked(const Place& place, Factor& factor) {
   for (const auto& [name, spot, low, high] : place.linked) {
-    LinkedName linked{name, low == nullptr, 0.0, 0.0};
+    LinkedName linked{name, low == nullptr, 0.0, 0.0, FactorKind::real};
     if (low != nullptr) {
+      linked.kind = kind_of(place.trial, name, std::vector<Value>{*low, *high});
       linked.low = as_number(*low);
       linked.high = as_number(*high);
       if (!factor.levels.empty())

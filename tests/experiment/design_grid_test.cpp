@@ -105,6 +105,19 @@ TEST(Settings, SetLinkedNamesToTheSameValueOrAlongTheirOwnRange) {
             (Texts{"a.x=1 b.y=1 c.z=10", "a.x=100 b.y=100 c.z=0", "a.x=25.75 b.y=25.75 c.z=7.5"}));
 }
 
+TEST(Settings, WriteLinkedNamesByTheirOwnKind) {
+  SweepPlan plan;
+  plan.kind = DesignKind::list;
+  plan.factors = {real_factor("a.x", 0, 1)};
+  plan.factors[0].linked = {{"b.y", false, 1, 5, FactorKind::integer},
+                            {"c.z", false, 15706, 15708, FactorKind::date}};
+  plan.factors.push_back(real_factor("n", 0, 10));
+  plan.factors[1].kind = FactorKind::integer;
+  plan.factors[1].linked = {{"d.w", false, 0, 1, FactorKind::real}};
+  plan.listed = {{0.4, 5}};
+  EXPECT_EQ(lines_of(make_design(plan)), (Texts{"a.x=0.4 b.y=3 c.z=2013-01-02 n=5 d.w=0.5"}));
+}
+
 TEST(Settings, LayANamedSetWithoutTheFactorsOwnName) {
   SweepPlan plan;
   plan.factors = {category_factor("friction", {"low", "high"})};

@@ -154,6 +154,22 @@ friction = { sets = { mild = { assist.grant_base = 0.8 }, harsh = { assist.grant
     EXPECT_NO_THROW(load_scenario(path_, settings_of(design, i)));
 }
 
+TEST_F(Sweep, KnowsTheKindOfLinkedNames) {
+  const SweepPlan plan = plan_of(R"([sweep.factors.assist.load]
+low = 0.5
+high = 2
+
+[sweep.factors.assist.load.with]
+state.NO.courts.appellate = { low = 2, high = 6 }
+run.end = { low = 2018-01-01, high = 2018-01-11 }
+state.NO.demands = { low = 1, high = 2 }
+)");
+  const Design design = make_design(plan);
+  EXPECT_EQ(settings_of(design, 1), (Texts{"assist.load=2", "state.NO.courts.appellate=6",
+                                           "run.end=2018-01-11", "state.NO.demands=2"}));
+  EXPECT_EQ(plan.factors[0].linked[2].kind, FactorKind::real);
+}
+
 TEST_F(Sweep, FindsTheBaseOfEveryFactorInTheScenario) {
   const SweepPlan plan = plan_of(R"([sweep]
 design = "one-at-a-time"
