@@ -83,6 +83,21 @@ void take_base(const FactorPlace& place, Factor& factor) {
   }
 }
 
+/// Complains about keys that say nothing beside others.
+void check_entry(const FactorPlace& place) {
+  const Value& table = place.setting.value;
+  const bool sets = place.entry.sets != nullptr;
+  if (!sets && place.entry.values == nullptr) return;
+  const std::vector<std::string_view> others = {"low", "high", "log", "steps", "values", "with"};
+  for (const auto& key : std::span(others).first(sets ? 6 : 4)) {
+    const Value* item = find_item(table, key);
+    if (item == nullptr) continue;
+    complain(place.trial.reading.complaints, item->key_spot,
+             fmt::format("sweep.factors.{0}.{1} says nothing beside {2} (either {1} or {2}).",
+                         place.setting.name, key, sets ? "sets" : "values"));
+  }
+}
+
 Factor read_factor(const Trial& trial, const Setting& setting, DesignKind kind) {
   Factor factor;
   factor.name = setting.name;
@@ -92,6 +107,7 @@ Factor read_factor(const Trial& trial, const Setting& setting, DesignKind kind) 
   if (setting.value.kind == Value::Kind::table) {
     const std::string path = "sweep.factors." + setting.name;
     read_table(trial.reading, {path, setting.value}, place.entry, factor_keys());
+    check_entry(place);
     const auto has_end = [](const Value& value) {
       return find_item(value, "low") || find_item(value, "high");
     };
