@@ -43,9 +43,7 @@ struct Growth {
   bool prefix;  // the larger design begins with the smaller one of itself
 };
 
-void PrintTo(const Growth& growth, std::ostream* out) {
-  *out << growth.name;
-}  // NOLINT: GoogleTest asks for the name
+std::ostream& operator<<(std::ostream& out, const Growth& growth) { return out << growth.name; }
 
 class GrowingDesign : public testing::TestWithParam<Growth> {};
 
