@@ -8,6 +8,7 @@
 #include "error.h"
 #include "experiment/experiment.h"
 #include "scenario/loader.h"
+#include "scenario/sweep.h"
 
 #include <fmt/format.h>
 
@@ -188,6 +189,16 @@ void print_report(const Config& config, const Sample& sample, const Request& req
   }
 }
 
+// A run of a scenario with a sweep is its base, and whoever wanted the sweep should know.
+void warn_of_sweep(const Config& config) {
+  if (!has_sweep(config)) return;
+  fmt::print(
+      stderr,
+      "comity: warning: this runs the scenario as it stands, without the factors and arms of its [sweep] and "
+      "[arms]. comity sweep {} runs them.\n",
+      config.path);
+}
+
 // The report of the experiment, or the signal that ended it.
 struct Ending {
   ExperimentReport report;
@@ -219,6 +230,7 @@ int run_run(std::span<const std::string> arguments) {
   request.threads =
       static_cast<int>(std::min<std::int64_t>(request.threads, config.parameters.run.replicates));
   warn_of_unchecked_law(config);
+  warn_of_sweep(config);
   const auto begin = std::chrono::steady_clock::now();
   const Ending ending = run_watched(config, request);
   if (!ending.report.finished) {
