@@ -1,0 +1,81 @@
+#include "experiment/point_runner.h"
+
+#include "observe/labels.h"
+#include "scenario/loader.h"
+
+#include <fmt/format.h>
+
+#include <new>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+namespace comity {
+namespace {
+
+// Why a point's runs cannot stand beside those of the scenario itself; empty when they can.
+std::string find_misfit(const ResultsPlan& plan, const Config& config) {
+  for (auto group = Group::state; group <= Group::amicus; group = static_cast<Group>(static_cast<int>(group) + 1)) {
+    if (group_labels(group, config) == group_labels(group, plan.config)) continue;
+    return fmt::format("the point has another list of {}s than the scenario itself, so that their series do not fit together",
+                       group_name(group));
+  }
+  if (record_times(config.parameters) != plan.times)
+    return "the point is recorded on other days than the scenario itself, so that their series do not fit together";
+  return {};
+}
+
+}  // namespace
+
+// Config and setup first: the cache points into them.
+struct PointRunner::Loaded {
+  std::uint32_t point = 0;
+  Config config;
+  Setup setup;
+  std::optional<law::LawCache> laws;
+  std::string failure;
+};
+
+PointRunner::PointRunner(const SweepBase& base) : base_(&base) {}
+PointRunner::~PointRunner() = default;
+PointRunner::PointRunner(PointRunner&&) noexcept = default;
+
+void PointRunner::load(std::uint32_t point) {
+  if (loaded_ && loaded_->point == point) return;
+  loaded_ = std::make_unique<Loaded>();
+  loaded_->point = point;
+  std::vector<std::string> overrides = base_->overrides;
+  for (std::string& setting : settings_of(base_->design, point)) overrides.push_back(std::move(setting));
+  try {
+    loaded_->config = load_scenario(base_->texts, overrides);
+    loaded_->setup = make_setup(loaded_->config);
+    loaded_->laws.emplace(loaded_->config.library);
+    loaded_->failure = find_misfit(base_->plan, loaded_->config);
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    loaded_->failure = error.what();
+  }
+}
+
+RunRecord PointRunner::simulate(std::uint32_t replicate) {
+  RunResult result = run_replicate(loaded_->config, loaded_->setup, replicate, *loaded_->laws);
+  return make_record(base_->plan.layout, std::move(result), base_->plan.keep);
+}
+
+RunRecord PointRunner::run(RunId id) {
+  load(id.point);
+  RunRecord record;
+  record.failure = loaded_->failure;
+  if (!record.failure.empty()) return record;
+  try {
+    return simulate(id.replicate);
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    record.failure = *error.what() == '\0' ? "unknown reason" : error.what();
+  }
+  return record;
+}
+
+}  // namespace comity
