@@ -215,7 +215,8 @@ std::optional<std::string> read_input(const Complaints& complaints, const std::f
 }
 
 std::filesystem::path beside(const Complaints& complaints, const Value& path) {
-  const std::filesystem::path file = complaints.files[path.spot.file].path;
+  const std::size_t from = path.spot.file < complaints.read ? path.spot.file : 0;
+  const std::filesystem::path file = complaints.files[from].path;
   return (file.parent_path() / path.text).lexically_normal();
 }
 

@@ -14,8 +14,15 @@ namespace comity {
 /// (`remove = true`); `law` lists are joined. Each file is read once.
 Value read_document(Complaints& complaints, const std::filesystem::path& path);
 
-/// Lays `group.name=value` or `kind.id.key=value` (e.g. `state.US.demands=5000`) on top of the document.
+/// Lays `group.name=value` or `kind.id.key=value` (e.g. `state.US.demands=5000`) on top of the document. `law=[…]`
+/// replaces the list of law files, `law.NAME=path` the one file NAME.toml of it.
 void lay_override(Complaints& complaints, Value& document, const std::string& override);
+
+/// The same for a value that stands somewhere in the scenario.
+void lay_setting(Complaints& complaints, Value& document, const std::string& name, Value value);
+
+/// What stands in the document where a setting's name leads, if something does.
+const Value* find_setting(const Value& document, const std::string& name);
 
 /// Lays `over` on `base`, as an including file is laid on an included one.
 void lay_over(Complaints& complaints, Value& base, Value over);
@@ -26,7 +33,7 @@ std::optional<std::string> read_file(const std::filesystem::path& path);
 /// The same from the complaints' archive, where there is one.
 std::optional<std::string> read_input(const Complaints& complaints, const std::filesystem::path& path);
 
-/// A path as a file names it: relative to that file's directory.
+/// A path as a file names it: relative to that file's directory; as --set names it: to the scenario's.
 std::filesystem::path beside(const Complaints& complaints, const Value& path);
 
 }  // namespace comity

@@ -3,6 +3,7 @@
 #include "text/limits.h"
 
 #include <algorithm>
+#include <charconv>
 #include <stdexcept>
 #include <tuple>
 
@@ -90,6 +91,23 @@ void place_all(Value& value, const Spot& spot) {
   for (auto& item : value.items) place_all(item, spot);
 }
 
+/// A number that TOML would write otherwise, else the word itself.
+Value loose_value(std::string_view word) {
+  Value value;
+  value.kind = Value::Kind::text;
+  value.text = word;
+  const bool plus = word.starts_with('+');
+  const char* const first = word.data() + (plus ? 1 : 0);
+  const char* const last = word.data() + word.size();
+  double number = 0.0;
+  const auto [end, error] = std::from_chars(first, last, number);
+  const bool digits = word.find_first_not_of("+-.0123456789eE") == std::string_view::npos;
+  if (!digits || error != std::errc() || end != last || (plus && *first == '-')) return value;
+  value.kind = Value::Kind::number;
+  value.number = number;
+  return value;
+}
+
 }  // namespace
 
 Value parse_word(const std::string& word, const Spot& spot) {
@@ -100,8 +118,7 @@ Value parse_word(const std::string& word, const Spot& spot) {
     if (table.size() != 1) throw std::invalid_argument(word);
     value = to_value(*table.get("value"), spot.file);
   } catch (const std::exception&) {
-    value.kind = Value::Kind::text;
-    value.text = word;
+    value = loose_value(word);
   }
   place_all(value, spot);
   return value;

@@ -44,6 +44,7 @@ struct Complaints {
   };
   std::span<const InputText> archive;  // texts to read in place of files; none: from the disk
   std::vector<InputText> files;
+  std::size_t read = std::size_t(-1);  // files from here on were not read: they are words of --set
   std::vector<Wrong> wrongs;
   bool incomplete = false;         // a file could not be read, so that the rest would only look wrong
   std::vector<std::string> ready;  // complaints that come with place and source line, from the law files
@@ -61,7 +62,8 @@ void throw_if_wrong(const Complaints& complaints);
 /// Parses one of the texts; what is no TOML is complained about and gives nothing.
 std::optional<Value> parse_text(Complaints& complaints, std::uint32_t file);
 
-/// Parses the value of `--set name=value`; what is no TOML value is taken as a text, so that words need no quotes.
+/// Parses the value of `--set name=value`: a TOML value, a number as people write it (.7, 7., +1.e3), or else a text, so
+/// that words need no quotes.
 Value parse_word(const std::string& word, const Spot& spot);
 
 /// The item of a table with this key.

@@ -1,0 +1,85 @@
+/// How [sweep] and [arms] are read: for the sources sweep*.cpp alone.
+#pragma once
+
+#include "scenario/keys.h"
+#include "scenario/sweep.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace comity {
+
+/// A sound scenario on which values are tried, and the complaints about them.
+struct Trial {
+  Reading& reading;
+  const Value& root;
+};
+
+/// A name and the value that stands behind it; complaints point at the value, or at the name where that is wrong.
+struct Setting {
+  std::string name;
+  Value value;
+};
+
+/// Complains about what would be wrong with the scenario if it had these settings; says whether nothing is.
+bool try_settings(const Trial& trial, std::span<const Setting> settings);
+
+/// The leaves of a table of names in the order of the text: `assist.load = 1`, `"assist.load" = 1` and
+/// `assist = { load = 1 }` are the same. `is_leaf` says which tables are values themselves.
+std::vector<Setting> leaves_of(const Value& table, bool (*is_leaf)(const Value&));
+
+/// A value as it stands behind the = of --set; paths of law files as seen from the scenario's folder.
+std::string word_of(const Trial& trial, const Setting& setting);
+
+/// Reads [sweep] and [arms]; complains about what is wrong with them.
+SweepPlan read_sweep(const Trial& trial);
+
+/// Reads everything except the law files, which `reading.config.library` must hold.
+void read_all_but_law(Reading& reading, const Value& root);
+
+/// What kind of factor takes these values; numbers are whole when the scenario takes no others there.
+FactorKind kind_of(const Trial& trial, const std::string& name, std::span<const Value> values);
+
+/// Numbers and dates as a factor holds them.
+double as_number(const Value& value);
+
+/// The position of a word among a factor's levels; it is added when it is not there.
+std::size_t take_level(Factor& factor, const std::string& word);
+
+/// Every name that a factor sets.
+std::vector<std::string> names_set(const Factor& factor);
+
+/// Reads [sweep.factors].
+std::vector<Factor> read_factors(const Trial& trial, const Value& sweep, DesignKind kind);
+
+/// Reads `list` or `file` of a list design into factors and points.
+void read_list(const Trial& trial, const Value& sweep, SweepPlan& plan);
+
+/// The points of a CSV file; nothing when something is wrong with it.
+std::vector<std::vector<Setting>> read_csv(Reading& reading, const Value& file);
+
+/// Reads every [arms.NAME]; an arm may set nothing that a factor sets.
+std::vector<Arm> read_arms(const Trial& trial, std::span<const Factor> factors);
+
+/// What a factor is in the scenario as it stands; complains when that cannot be said or is none of its values.
+double find_base(const Trial& trial, Factor& factor, const Spot& at);
+
+/// What [sweep.factors] says of one factor, as it stands there.
+struct FactorEntry {
+  const Value* low = nullptr;
+  const Value* high = nullptr;
+  const Value* values = nullptr;
+  const Value* sets = nullptr;
+  const Value* with = nullptr;
+  const Value* base = nullptr;
+  int steps = 0;
+  bool log = false;
+};
+
+/// The rows behind the keys of [sweep] and of one factor.
+std::vector<Key<SweepPlan>> sweep_keys();
+std::vector<Key<FactorEntry>> factor_keys();
+
+}  // namespace comity
