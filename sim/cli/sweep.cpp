@@ -10,8 +10,8 @@
 #include "error.h"
 #include "experiment/merge.h"
 #include "experiment/sweep.h"
-#include "results/archive.h"
 #include "scenario/loader.h"
+#include "scenario/sweep.h"
 
 #include <fmt/format.h>
 
@@ -169,8 +169,9 @@ std::filesystem::path folder_beside(std::filesystem::path out) { return out.repl
 Loaded load(Request& request) {
   Loaded loaded;
   loaded.config = load_scenario(request.scenario, request.overrides);
-  loaded.design = make_design(loaded.config);
-  loaded.manifest = make_manifest(loaded.config, loaded.design, request.keep);
+  loaded.design = make_design(load_sweep(request.scenario, request.overrides));
+  loaded.manifest =
+      make_manifest(loaded.config, loaded.design, request.keep, law_of_points(loaded.config, loaded.design));
   if (request.out.empty()) request.out = std::filesystem::path("results") / (loaded.config.name + ".h5");
   if (request.out.extension() == ".sweep" || request.out.filename().empty())
     throw Error(fmt::format("{}: is no name of a results file. Give --out a name like {}.", request.out.string(),

@@ -3,6 +3,7 @@
 #include "error.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -85,7 +86,61 @@ std::optional<DesignPoint> read_point(std::string_view& text, const std::pair<st
   return point;
 }
 
+using Json = nlohmann::ordered_json;
+
+Json json_of(const Factor& factor) {
+  Json linked = Json::array();
+  for (const LinkedName& one : factor.linked)
+    linked.push_back({{"name", one.name}, {"same", one.same}, {"low", one.low}, {"high", one.high}});
+  return {{"name", factor.name}, {"kind", static_cast<int>(factor.kind)},
+          {"low", factor.low},   {"high", factor.high},
+          {"base", factor.base}, {"logarithmic", factor.logarithmic},
+          {"values", factor.values}, {"levels", factor.levels},
+          {"linked", linked},    {"packages", factor.packages}};
+}
+
+Factor factor_of(const Json& json) {
+  Factor factor;
+  factor.name = json.at("name");
+  factor.kind = static_cast<FactorKind>(json.at("kind").get<int>());
+  factor.low = json.at("low");
+  factor.high = json.at("high");
+  factor.base = json.at("base");
+  factor.logarithmic = json.at("logarithmic");
+  factor.values = json.at("values").get<std::vector<double>>();
+  factor.levels = json.at("levels").get<std::vector<std::string>>();
+  factor.packages = json.at("packages").get<std::vector<std::vector<std::string>>>();
+  for (const Json& one : json.at("linked"))
+    factor.linked.push_back({one.at("name"), one.at("same"), one.at("low"), one.at("high")});
+  return factor;
+}
+
 }  // namespace
+
+std::string design_definition(const Design& design) {
+  Json json = {{"kind", design.kind},           {"levels", design.levels}, {"scrambles", design.scrambles},
+               {"seed", design.seed},           {"factors", Json::array()}, {"arms", Json::array()}};
+  for (const Factor& factor : design.factors) json["factors"].push_back(json_of(factor));
+  for (const Arm& arm : design.arms) json["arms"].push_back({{"name", arm.name}, {"settings", arm.settings}});
+  return json.dump();
+}
+
+Design read_design_definition(const std::string& text) {
+  try {
+    const Json json = Json::parse(text);
+    Design design;
+    design.kind = json.at("kind");
+    design.levels = json.at("levels");
+    design.scrambles = json.at("scrambles");
+    design.seed = json.at("seed");
+    for (const Json& factor : json.at("factors")) design.factors.push_back(factor_of(factor));
+    for (const Json& arm : json.at("arms"))
+      design.arms.push_back({arm.at("name"), arm.at("settings").get<std::vector<std::string>>()});
+    return design;
+  } catch (const std::exception& error) {
+    throw Error(fmt::format("the definition of the design is damaged ({}).", error.what()));
+  }
+}
 
 std::string design_table(const Design& design) {
   std::string table = "point,role,block,scramble,arm";

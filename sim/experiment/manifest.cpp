@@ -3,9 +3,11 @@
 #include "build_info.h"
 #include "error.h"
 #include "experiment/block.h"
+#include "experiment/design_file.h"
 #include "results/archive.h"
 #include "results/safe_file.h"
 #include "scenario/document.h"
+#include "scenario/loader.h"
 #include "scenario/outline.h"
 #include "text/sha256.h"
 
@@ -18,6 +20,8 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace comity {
 namespace {
@@ -62,13 +66,37 @@ void compare_outlines(std::vector<std::string>& changes, const Manifest& before,
 
 }  // namespace
 
-Manifest make_manifest(const Config& config, const Design& design, Keep keep) {
+std::vector<InputText> law_of_points(const Config& config, const Design& design) {
+  std::set<std::string> settings;
+  const auto add = [&](const std::vector<std::string>& words) {
+    for (const std::string& word : words)
+      if (word.starts_with("law=") || word.starts_with("law.")) settings.insert(word);
+  };
+  for (const Arm& arm : design.arms) add(arm.settings);
+  for (const Factor& factor : design.factors) {
+    for (const auto& package : factor.packages) add(package);
+    for (const std::string& level : factor.levels) add({factor.name + "=" + level});
+  }
+  std::vector<InputText> texts;
+  for (const std::string& setting : settings) {
+    std::vector<std::string> overrides = config.overrides;
+    overrides.push_back(setting);
+    for (InputText& text : archive_of(load_scenario(config.path, overrides))) texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
+Manifest make_manifest(const Config& config, const Design& design, Keep keep, std::vector<InputText> extra) {
   Manifest manifest;
   manifest.scenario = config.name;
   manifest.version = fmt::format("{} (commit {})", build_info::version, build_info::git_commit);
   manifest.keep = kKeepNames[static_cast<std::size_t>(keep)];
   manifest.design = design_words(design);
+  manifest.definition = design_definition(design);
   manifest.texts = archive_of(config);
+  for (InputText& text : extra)
+    if (std::ranges::find(manifest.texts, text.path, &InputText::path) == manifest.texts.end())
+      manifest.texts.push_back(std::move(text));
   manifest.overrides = config.overrides;
   manifest.outline = outline_of(manifest.texts, manifest.overrides);
   for (std::size_t i = config.inputs.size(); i < manifest.texts.size(); ++i)
@@ -117,6 +145,7 @@ void write_manifest(const std::filesystem::path& path, const Manifest& manifest)
                                  {"version", manifest.version},
                                  {"keep", manifest.keep},
                                  {"design", manifest.design},
+                                 {"definition", manifest.definition},
                                  {"points", manifest.points},
                                  {"replicates", manifest.replicates},
                                  {"overrides", manifest.overrides},
@@ -132,7 +161,7 @@ Manifest read_manifest(const std::filesystem::path& path) {
     const auto json = nlohmann::json::parse(text);
     if (json.at("format") != kManifestFormat) throw std::runtime_error("another format");
     Manifest manifest{json.at("scenario"), json.at("version"), json.at("keep"), json.at("outline"), json.at("design"),
-                      {}, json.at("overrides"), json.at("points"), json.at("replicates")};
+                      json.at("definition"), {}, json.at("overrides"), json.at("points"), json.at("replicates")};
     for (const auto& input : json.at("texts")) manifest.texts.push_back({input.at("path"), input.at("text")});
     return manifest;
   } catch (const std::exception& error) {

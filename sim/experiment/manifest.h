@@ -17,17 +17,21 @@ struct Manifest {
   std::string version;   // of comity, with its commit
   std::string keep;
   std::vector<std::string> outline;    // what the scenario says and the digests of its law files, line by line
-  std::string design;                  // kind, and the names of the factors
+  std::string design;                  // its kind and the names of its factors
+  std::string definition;              // all of it but its points, as `design_definition` writes it
   std::vector<InputText> texts;        // as `archive_of` gives them
   std::vector<std::string> overrides;  // as behind --set
   std::uint32_t points = 0;
   std::uint32_t replicates = 0;
 };
 
-/// The manifest of a scenario and its design.
-Manifest make_manifest(const Config& config, const Design& design, Keep keep);
+/// The manifest of a scenario and its design. `extra` are the texts of law files that only some points have.
+Manifest make_manifest(const Config& config, const Design& design, Keep keep, std::vector<InputText> extra = {});
 
-/// A number by which its blocks know a model: of all but texts, overrides and the number of runs.
+/// The law files that only some points of a design have; read from the disk. Throws Error.
+std::vector<InputText> law_of_points(const Config& config, const Design& design);
+
+/// A number by which its blocks know a model: of all but texts, overrides, definition and the number of runs.
 std::uint64_t model_of(const Manifest& manifest);
 
 /// What of the model differs between two manifests, one line each; empty when the runs of one can stand beside those of the

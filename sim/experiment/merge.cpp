@@ -119,7 +119,7 @@ MergeReport merge_sweep(const SweepFolder& folder, const MergeOptions& options) 
   MergeReport report{index.count(), index.failures(), index.missing(), false};
   if (report.missing > 0 && !options.incomplete) return report;
   const Config config = load_scenario(manifest.texts, manifest.overrides);
-  const Design design = stored_design(folder, manifest, make_design(config));
+  const Design design = stored_design(folder, manifest);
   const Setup setup = make_setup(config);
   const Courts courts = courts_of(config, setup);
   ResultsPlan plan{config, courts, record_times(config.parameters), make_metric_layout(config), manifest.replicates};
@@ -127,6 +127,7 @@ MergeReport merge_sweep(const SweepFolder& folder, const MergeOptions& options) 
   plan.keep = keep_of(manifest);
   plan.design = &design;
   plan.model = model_of(manifest);
+  plan.texts = &manifest.texts;
   const bool own = may_replace(options.out, manifest);
   ResultsFile file(plan, options.out, own ? Overwrite::yes : options.overwrite);
   RecordReader reader(index, plan.model);

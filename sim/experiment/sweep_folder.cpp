@@ -33,16 +33,13 @@ constexpr std::size_t kMostChanges = 10;
       count > kMostChanges ? fmt::format("\n  and {} more", count - kMostChanges) : ""));
 }
 
-// What the stored design and the one asked for disagree about; more points are no disagreement.
-std::vector<std::string> design_changes(const Design& before, const Design& now) {
-  if (now.points.size() < before.points.size())
-    return {fmt::format("points: was {}, is {} (a sweep can only grow)", before.points.size(), now.points.size())};
-  for (std::size_t id = 0; id < before.points.size(); ++id) {
-    if (settings_of(before, id) == settings_of(now, id) && before.points[id].role == now.points[id].role) continue;
-    return {fmt::format("point {}: was {}, is {}", id, fmt::join(settings_of(before, id), " "),
-                        fmt::join(settings_of(now, id), " "))};
+// The design asked for with the points of the stored one first, so that they keep their ids.
+Design extend_stored(const SweepFolder& folder, const Manifest& before, Design design) {
+  try {
+    return extend_design(stored_design(folder, before), std::move(design));
+  } catch (const Error& error) {
+    refuse(folder, {error.what()});
   }
-  return {};
 }
 
 void store(const SweepFolder& folder, const Manifest& manifest, const Design& design) {
@@ -89,8 +86,9 @@ FileLock::~FileLock() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-Design stored_design(const SweepFolder& folder, const Manifest& manifest, const Design& like) {
-  return read_design_table(folder.design(), read_text_file(folder.design()), {like, manifest.points});
+Design stored_design(const SweepFolder& folder, const Manifest& manifest) {
+  return read_design_table(folder.design(), read_text_file(folder.design()),
+                           {read_design_definition(manifest.definition), manifest.points});
 }
 
 void settle(const SweepFolder& folder, Manifest& manifest, Design& design) {
@@ -99,13 +97,17 @@ void settle(const SweepFolder& folder, Manifest& manifest, Design& design) {
   if (!fs::exists(folder.manifest())) return store(folder, manifest, design);
   const Manifest before = read_manifest(folder.manifest());
   std::vector<std::string> changes = differences(before, manifest);
-  if (!changes.empty()) refuse(folder, changes);
-  changes = design_changes(stored_design(folder, before, design), design);
   if (manifest.replicates < before.replicates)
     changes.push_back(
         fmt::format("replicates: was {}, is {} (a sweep can only grow)", before.replicates, manifest.replicates));
   if (!changes.empty()) refuse(folder, changes);
-  if (manifest.replicates != before.replicates || manifest.points != before.points) store(folder, manifest, design);
+  design = extend_stored(folder, before, std::move(design));
+  manifest.points = static_cast<std::uint32_t>(design.points.size());
+  if (manifest.replicates == before.replicates && manifest.points == before.points) {
+    manifest = before;
+  } else {
+    store(folder, manifest, design);
+  }
 }
 
 void note_in_journal(const SweepFolder& folder, const Shard& shard, const std::string& line) {

@@ -54,8 +54,8 @@ class FileLock {
 /// runs.
 void settle(const SweepFolder& folder, Manifest& manifest, Design& design);
 
-/// The design a folder holds; `like` has its factors.
-Design stored_design(const SweepFolder& folder, const Manifest& manifest, const Design& like);
+/// The design a folder holds.
+Design stored_design(const SweepFolder& folder, const Manifest& manifest);
 
 /// Adds a line with the time to a journal, for people.
 void note_in_journal(const SweepFolder& folder, const Shard& shard, const std::string& line);

@@ -1,6 +1,7 @@
 #include "results/design_group.h"
 
 #include "experiment/design.h"
+#include "experiment/design_file.h"
 #include "results/series.h"
 
 #include <fmt/format.h>
@@ -62,6 +63,7 @@ void write_factor(const DesignTable& table, std::size_t index) {
   const hdf5::Handle column =
       table.add(factor.name, coded ? hdf5::int_type() : hdf5::double_type(), "factor: " + factor.name);
   hdf5::write_attribute(column.id(), "kind", kind_name(factor.kind));
+  hdf5::write_attribute(column.id(), "base", factor.base);
   if (coded) {
     describe_levels(column.id(), factor.levels);
     return write_codes(column, values);
@@ -111,6 +113,10 @@ void write_design(const ResultsPlan& plan, hid_t file) {
   std::vector<std::string> names;
   for (const Factor& factor : design.factors) names.push_back(factor.name);
   hdf5::write_attribute(table.group.id(), "factors", fmt::format("{}", fmt::join(names, "\n")));
+  hdf5::write_attribute(table.group.id(), "levels", std::int64_t{design.levels});
+  hdf5::write_attribute(table.group.id(), "scrambles", std::int64_t{design.scrambles});
+  hdf5::write_attribute(table.group.id(), "seed", std::int64_t{design.seed});
+  hdf5::write_text(table.group.id(), "definition", design_definition(design));
   std::vector<std::int32_t> ids(design.points.size());
   std::iota(ids.begin(), ids.end(), 0);
   table.point =

@@ -98,7 +98,8 @@ void write_inputs(const ResultsPlan& plan, hid_t group) {
   std::vector<std::string> paths;
   std::vector<std::string> texts;
   std::vector<std::string> digests;
-  for (InputText& input : archive_of(plan.config)) {
+  std::vector<InputText> inputs = plan.texts == nullptr ? archive_of(plan.config) : *plan.texts;
+  for (InputText& input : inputs) {
     digests.push_back(sha256(input.text));
     paths.push_back(std::move(input.path));
     texts.push_back(std::move(input.text));
