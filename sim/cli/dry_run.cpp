@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kRows = 5;
 constexpr double kProbeSeconds = 1.0;
 constexpr std::uint32_t kMostProbes = 20;
+constexpr double kBytesOfTexts = 5e5;  // of a results file besides its runs: parameters, texts, structure
 
 struct Probe {
   std::uint32_t runs = 0;
@@ -73,7 +74,7 @@ std::string dry_run_text(const SweepBase& base, const Manifest& manifest, int th
                       manifest.keep);
   if (tried.failed > 0) text += fmt::format("{} of them failed, the first with: {}\n", tried.failed, tried.failure);
   return text + fmt::format("All runs: about {} on {} threads; at most {} while working, a results file of at most {}\n",
-                            duration_words(seconds / threads), threads, size_words(bytes), size_words(bytes));
+                            duration_words(seconds / threads), threads, size_words(bytes), size_words(bytes + kBytesOfTexts));
 }
 
 }  // namespace comity
