@@ -299,8 +299,9 @@ int run_sweep_command(std::span<const std::string> arguments) {
     std::cout << dry_run_text(base, loaded.manifest, request.options.threads);
     return kSuccess;
   }
-  check_place(request, loaded);
+  if (!std::filesystem::exists(loaded.folder.manifest())) check_place(request, loaded);
   settle(loaded.folder, loaded.manifest, loaded.design);
+  check_place(request, loaded);
   const SweepReport report = run_watched(request, loaded, base);
   report_sweep(request, report);
   return exit_code(request, loaded, report);

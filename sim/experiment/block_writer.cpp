@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostBytes = std::size_t{32} << 20U;
+constexpr std::size_t kMostBytes = std::size_t{8} << 20U;
 
 // The number in `name-000012.block`.
 std::uint64_t number_in(const std::string& file, std::size_t begin) {
