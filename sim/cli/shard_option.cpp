@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <cstdlib>
+#include <utility>
 
 namespace comity {
 namespace {
@@ -49,6 +51,18 @@ std::optional<Shard> shard_of_array(const Environment& environment) {
         *count, *first, *last));
   }
   return Shard{(*task - *first) / step + 1, *count};
+}
+
+std::optional<Shard> shard_of_rank(const Environment& environment) {
+  constexpr std::array kNames = {std::pair{"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"},
+                                 std::pair{"PMI_RANK", "PMI_SIZE"},
+                                 std::pair{"SLURM_PROCID", "SLURM_STEP_NUM_TASKS"}};
+  for (const auto& [rank_name, size_name] : kNames) {
+    const auto rank = read_number(environment, rank_name);
+    const auto size = read_number(environment, size_name);
+    if (rank && size && *rank < *size && *size > 1) return Shard{*rank + 1, *size};
+  }
+  return std::nullopt;
 }
 
 std::optional<std::string> environment_variable(const std::string& name) {

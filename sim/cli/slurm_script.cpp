@@ -19,8 +19,9 @@ std::string slurm_script(const SlurmJob& job) {
   return fmt::format(
       R"(#!/bin/bash
 # Made by comity sweep --emit slurm. Start it with: sbatch THIS_FILE
-# The tasks share the runs. Two minutes before its time limit a task stops, keeps what it has, and is queued again; the same
-# happens after a kill or the loss of a node. When all tasks have ended, a job of its own merges the results.
+# The tasks share the runs. Two minutes before its time limit a task stops, keeps what it has, and is queued again; so it is
+# after the loss of its node, and up to three times after being killed. When all tasks have ended, a job of its own merges the
+# results.
 #SBATCH --job-name={name}
 #SBATCH --array=1-{tasks}
 #SBATCH --ntasks=1
@@ -41,17 +42,17 @@ if [ "$SLURM_ARRAY_TASK_ID" = 1 ] && [ "${{SLURM_RESTART_COUNT:-0}}" = 0 ]; then
     --mem=2G --time=01:00:00 --wrap="$comity merge {folder}"
 fi
 
-# The signal of the batch system is passed on; wait comes back once when it arrives, and once more at the end.
+# The signal of the batch system is passed on; wait comes back when it arrives, and once more at the end.
 "$comity" sweep{words} --threads "${{SLURM_CPUS_PER_TASK:-1}}" --shard "$SLURM_ARRAY_TASK_ID/{tasks}" &
 sweep=$!
 trap 'kill -USR1 "$sweep"' USR1 TERM
 wait "$sweep"
 code=$?
-if [ "$code" -gt 128 ]; then
+while kill -0 "$sweep" 2>/dev/null; do
   wait "$sweep"
   code=$?
-fi
-if [ "$code" = 75 ]; then
+done
+if [ "$code" = 75 ] || {{ [ "$code" -gt 128 ] && [ "${{SLURM_RESTART_COUNT:-0}}" -lt 3 ]; }}; then
   scontrol requeue "${{SLURM_ARRAY_JOB_ID}}_${{SLURM_ARRAY_TASK_ID}}"
 fi
 exit "$code"

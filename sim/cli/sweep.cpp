@@ -45,6 +45,7 @@ bytes are the same whatever the number of threads, shares and kills.
   comity sweep scenarios/two-states.toml --dry-run
   comity sweep scenarios/two-states.toml --replicates 1000 --keep summary
   comity sweep scenarios/two-states.toml --shard 2/4          (one of four processes; then: comity merge)
+  mpirun -n 4 comity sweep scenarios/two-states.toml --threads 1
   comity sweep scenarios/two-states.toml --emit slurm --tasks 32 > sweep.sbatch && sbatch sweep.sbatch
 
 Exit code: 0 success, 2 a mistake in the input or a disk that cannot be written, 3 some runs failed, 75 stopped by a signal
@@ -60,7 +61,7 @@ Exit code: 0 success, 2 a mistake in the input or a disk that cannot be written,
   add("keep", text("WHAT")->default_value("summary"),
       "what is kept of every run: summary (totals and means of the metrics), series (over time too), all (events too)");
   add("threads", text("N"), "runs made at the same time (default: all processors)");
-  add("shard", text("K/N"), "make share K of N only (default in a Slurm job array: the task's share)");
+  add("shard", text("K/N"), "make share K of N only (default in a Slurm job array: the task's share; under mpirun or srun: the rank's, and the last one merges)");
   add("out", text("FILE"), "results file (default: results/SCENARIO.h5); the folder of the sweep stands beside it");
   add("force", "replace that file even if it comes from something else");
   add("max-failures", text("N"), "stop when so many runs have failed (default: go on)");
@@ -81,7 +82,8 @@ struct Request {
   std::filesystem::path out;
   Keep keep = Keep::summary;
   SweepOptions options;
-  bool sharded = false;
+  bool sharded = false;  // shares merge when they are told to
+  bool ranks = false;    // ranks under mpirun merge when the last of them is done
   bool force = false;
   bool quiet = false;
   bool dry_run = false;
@@ -102,14 +104,16 @@ std::uint64_t read_count(const Usage& usage, const po::variables_map& values,
 }
 
 void read_shard(const Usage& usage, const po::variables_map& values, Request& request) {
-  auto shard = shard_of_array(environment_variable);
+  auto shard = shard_of_rank(environment_variable);
+  request.ranks = shard.has_value() && !values.contains("shard");
+  if (!shard) shard = shard_of_array(environment_variable);
   if (values.contains("shard")) {
     shard = parse_shard(text_of(values, "shard"));
     if (!shard)
       throw Error(fmt::format("{}: --shard {} (must be K/N with 1 <= K <= N <= 100000, e.g. 2/4). See {} --help.",
                               usage.command, text_of(values, "shard"), usage.command));
   }
-  request.sharded = shard.has_value() && shard->count > 1;
+  request.sharded = shard.has_value() && shard->count > 1 && !request.ranks;
   if (shard) request.options.shard = *shard;
 }
 
@@ -245,6 +249,8 @@ SweepReport run_watched(const Request& request, const Loaded& loaded, const Swee
 }
 
 int merge_all(const Request& request, const Loaded& loaded) {
+  // Ranks that end together: one merges, the others wait and see that all is there.
+  const auto lock = FileLock::wait(loaded.folder.path / "merge.lock");
   MergeOptions options;
   options.out = request.out;
   options.overwrite = request.force ? Overwrite::yes : Overwrite::no;
@@ -253,7 +259,7 @@ int merge_all(const Request& request, const Loaded& loaded) {
     if (!request.quiet)
       fmt::print("{} of {} runs are missing still (other processes have them, or they stopped).\n", report.missing,
                  report.runs);
-    return kWorkLeft;
+    return request.ranks ? kSuccess : kWorkLeft;
   }
   note_in_journal(loaded.folder, request.options.shard, fmt::format("merged: {} runs", report.runs));
   if (!request.quiet) {
