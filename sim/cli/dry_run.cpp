@@ -52,8 +52,9 @@ std::string first_rows(const Design& design) {
   std::string text = "First points:\n";
   for (std::size_t point = 0; point < std::min(kRows, design.points.size()); ++point) {
     const auto settings = settings_of(design, point);
-    text += fmt::format("  {} {}{}\n", point, design.points[point].role.empty() ? "" : design.points[point].role + " ",
-                        settings.empty() ? "the scenario as it is" : fmt::format("{}", fmt::join(settings, " ")));
+    text += fmt::format(
+        "  {} {}{}\n", point, design.points[point].role.empty() ? "" : design.points[point].role + " ",
+        settings.empty() ? "the scenario as it is" : fmt::format("{}", fmt::join(settings, " ")));
   }
   if (design.points.size() > kRows) text += fmt::format("  … {} more\n", design.points.size() - kRows);
   return text;
@@ -63,18 +64,22 @@ std::string first_rows(const Design& design) {
 
 std::string dry_run_text(const SweepBase& base, const Manifest& manifest, int threads) {
   const std::uint64_t runs = std::uint64_t{manifest.points} * manifest.replicates;
-  std::string text = fmt::format("{}: design {}, {} points x {} replicates = {} runs\n", manifest.scenario, manifest.design,
-                                 manifest.points, manifest.replicates, runs);
+  std::string text = fmt::format("{}: design {}, {} points x {} replicates = {} runs\n", manifest.scenario,
+                                 manifest.design, manifest.points, manifest.replicates, runs);
   text += first_rows(base.design);
   const Probe tried = probe(base, manifest);
   const double seconds = tried.seconds / tried.runs * static_cast<double>(runs);
   const double bytes = static_cast<double>(tried.bytes) / tried.runs * static_cast<double>(runs);
   text += fmt::format("Tried {} runs: {:.1f} ms each, {} kept of each (--keep {})\n", tried.runs,
-                      1e3 * tried.seconds / tried.runs, size_words(static_cast<double>(tried.bytes) / tried.runs),
-                      manifest.keep);
-  if (tried.failed > 0) text += fmt::format("{} of them failed, the first with: {}\n", tried.failed, tried.failure);
-  return text + fmt::format("All runs: about {} on {} threads; at most {} while working, a results file of at most {}\n",
-                            duration_words(seconds / threads), threads, size_words(bytes), size_words(bytes + kBytesOfTexts));
+                      1e3 * tried.seconds / tried.runs,
+                      size_words(static_cast<double>(tried.bytes) / tried.runs), manifest.keep);
+  if (tried.failed > 0)
+    text += fmt::format("{} of them failed, the first with: {}\n", tried.failed, tried.failure);
+  return text +
+         fmt::format(
+             "All runs: about {} on {} threads; at most {} while working, a results file of at most {}\n",
+             duration_words(seconds / threads), threads, size_words(bytes),
+             size_words(bytes + kBytesOfTexts));
 }
 
 }  // namespace comity

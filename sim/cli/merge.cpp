@@ -33,7 +33,8 @@ Exit code: 0 success, 2 a mistake in the input, 3 some runs failed, 75 runs are 
 )";
   usage.operand = "FOLDER";
   auto add = usage.options.add_options();
-  add("out", po::value<std::string>()->value_name("FILE"), "results file (default: the folder's name with .h5)");
+  add("out", po::value<std::string>()->value_name("FILE"),
+      "results file (default: the folder's name with .h5)");
   add("force", "replace that file even if it comes from something else");
   add("incomplete", "write the file although runs are missing: they count as failed");
   add("quiet", "no progress and no printed report");
@@ -42,26 +43,30 @@ Exit code: 0 success, 2 a mistake in the input, 3 some runs failed, 75 runs are 
 
 SweepFolder read_folder(const po::variables_map& values) {
   if (!values.contains("operand"))
-    throw Error("comity merge: which folder? (one that comity sweep made, like results/two-states.sweep). See comity merge "
-                "--help.");
+    throw Error(
+        "comity merge: which folder? (one that comity sweep made, like results/two-states.sweep). See comity "
+        "merge "
+        "--help.");
   SweepFolder folder{values["operand"].as<std::vector<std::string>>().front()};
   if (folder.path.filename().empty()) folder.path = folder.path.parent_path();
   if (!std::filesystem::exists(folder.manifest()))
-    throw Error(fmt::format("{}: is no folder of a sweep (there is no manifest.json in it). See comity merge --help.",
-                            folder.path.string()));
+    throw Error(
+        fmt::format("{}: is no folder of a sweep (there is no manifest.json in it). See comity merge --help.",
+                    folder.path.string()));
   return folder;
 }
 
 int report_merge(const SweepFolder& folder, const MergeOptions& options, const MergeReport& report) {
   if (!report.written) {
     fmt::print(stderr,
-               "comity: {} of {} runs are missing in {}, so that nothing was written. Start the sweep again, or merge what "
+               "comity: {} of {} runs are missing in {}, so that nothing was written. Start the sweep again, "
+               "or merge what "
                "there is with --incomplete.\n",
                report.missing, report.runs, folder.path.string());
     return kWorkLeft;
   }
-  fmt::print("Results: {} ({} runs, {} failed, {} missing)\n", options.out.string(), report.runs, report.failed,
-             report.missing);
+  fmt::print("Results: {} ({} runs, {} failed, {} missing)\n", options.out.string(), report.runs,
+             report.failed, report.missing);
   return report.failed + report.missing > 0 ? kSomeFailed : kSuccess;
 }
 

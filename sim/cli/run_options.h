@@ -10,7 +10,8 @@
 namespace comity {
 
 /// `--set`, `--replicates` and `--seed` as overrides of the scenario. Throws Error.
-std::vector<std::string> overrides_of(const Usage& usage, const boost::program_options::variables_map& values);
+std::vector<std::string> overrides_of(const Usage& usage,
+                                      const boost::program_options::variables_map& values);
 
 /// `--threads`; without it all processors this process may use. Throws Error.
 int read_threads(const Usage& usage, const boost::program_options::variables_map& values);

@@ -45,10 +45,11 @@ std::optional<Shard> shard_of_array(const Environment& environment) {
   if (!task || !first || !last || !count || *count == 0 || *task < *first) return std::nullopt;
   const std::uint32_t step = *count == 1 ? 1 : (*last - *first) / (*count - 1);
   if (step == 0 || (*last - *first) != step * (*count - 1) || (*task - *first) % step != 0) {
-    throw Error(fmt::format(
-        "comity sweep: the job array has {} tasks between {} and {} (with gaps, so that they share the work in no obvious "
-        "way). Give --shard k/n, e.g. --shard $((SLURM_ARRAY_TASK_ID + 1))/16.",
-        *count, *first, *last));
+    throw Error(
+        fmt::format("comity sweep: the job array has {} tasks between {} and {} (with gaps, so that they "
+                    "share the work in no obvious "
+                    "way). Give --shard k/n, e.g. --shard $((SLURM_ARRAY_TASK_ID + 1))/16.",
+                    *count, *first, *last));
   }
   return Shard{(*task - *first) / step + 1, *count};
 }

@@ -58,7 +58,8 @@ fi
 exit "$code"
 )",
       fmt::arg("name", shell_word(job.name)), fmt::arg("tasks", job.tasks), fmt::arg("cpus", job.cpus),
-      fmt::arg("program", shell_word(job.program)), fmt::arg("folder", shell_word(job.folder)), fmt::arg("words", words));
+      fmt::arg("program", shell_word(job.program)), fmt::arg("folder", shell_word(job.folder)),
+      fmt::arg("words", words));
 }
 
 }  // namespace comity

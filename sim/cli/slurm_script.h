@@ -14,7 +14,7 @@ struct SlurmJob {
   std::vector<std::string> arguments;  // of comity sweep, without --emit, --tasks, --shard and --threads
   std::string folder;                  // the sweep's
   std::uint32_t tasks = 16;
-  int cpus = 1;                        // per task
+  int cpus = 1;  // per task
 };
 
 /// An sbatch script: an array of tasks that stop before the time limit and are queued again, and a job that merges.

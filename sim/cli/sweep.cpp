@@ -57,12 +57,17 @@ Exit code: 0 success, 2 a mistake in the input or a disk that cannot be written,
   auto add = usage.options.add_options();
   add("replicates", text("N"), "runs of every point (default: run.replicates of the scenario)");
   add("seed", text("N"), "seed of all random numbers (default: run.seed)");
-  add("set", po::value<Texts>()->composing()->value_name("NAME=VALUE"), "set a parameter at all points; can be repeated");
+  add("set", po::value<Texts>()->composing()->value_name("NAME=VALUE"),
+      "set a parameter at all points; can be repeated");
   add("keep", text("WHAT")->default_value("summary"),
-      "what is kept of every run: summary (totals and means of the metrics), series (over time too), all (events too)");
+      "what is kept of every run: summary (totals and means of the metrics), series (over time too), all "
+      "(events too)");
   add("threads", text("N"), "runs made at the same time (default: all processors)");
-  add("shard", text("K/N"), "make share K of N only (default in a Slurm job array: the task's share; under mpirun or srun: the rank's, and the last one merges)");
-  add("out", text("FILE"), "results file (default: results/SCENARIO.h5); the folder of the sweep stands beside it");
+  add("shard", text("K/N"),
+      "make share K of N only (default in a Slurm job array: the task's share; under mpirun or srun: the "
+      "rank's, and the last one merges)");
+  add("out", text("FILE"),
+      "results file (default: results/SCENARIO.h5); the folder of the sweep stands beside it");
   add("force", "replace that file even if it comes from something else");
   add("max-failures", text("N"), "stop when so many runs have failed (default: go on)");
   add("retry-failed", "make the runs that failed once more");
@@ -110,8 +115,9 @@ void read_shard(const Usage& usage, const po::variables_map& values, Request& re
   if (values.contains("shard")) {
     shard = parse_shard(text_of(values, "shard"));
     if (!shard)
-      throw Error(fmt::format("{}: --shard {} (must be K/N with 1 <= K <= N <= 100000, e.g. 2/4). See {} --help.",
-                              usage.command, text_of(values, "shard"), usage.command));
+      throw Error(
+          fmt::format("{}: --shard {} (must be K/N with 1 <= K <= N <= 100000, e.g. 2/4). See {} --help.",
+                      usage.command, text_of(values, "shard"), usage.command));
   }
   request.sharded = shard.has_value() && shard->count > 1 && !request.ranks;
   if (shard) request.options.shard = *shard;
@@ -122,8 +128,8 @@ double read_seconds(const Usage& usage, const po::variables_map& values, const s
   char* end = nullptr;
   const double seconds = std::strtod(text.c_str(), &end);
   if (text.empty() || *end != '\0' || !(seconds >= 0.0) || seconds > static_cast<double>(kMostSeconds))
-    throw Error(fmt::format("{}: --{} {} (must be a number of seconds in [0, {}]). See {} --help.", usage.command, option,
-                            text, kMostSeconds, usage.command));
+    throw Error(fmt::format("{}: --{} {} (must be a number of seconds in [0, {}]). See {} --help.",
+                            usage.command, option, text, kMostSeconds, usage.command));
   return seconds;
 }
 
@@ -136,7 +142,8 @@ Keep read_keep(const Usage& usage, const po::variables_map& values) {
 
 Request read_request(const Usage& usage, const po::variables_map& values) {
   if (!values.contains("operand"))
-    throw Error("comity sweep: which scenario? (a file like scenarios/two-states.toml). See comity sweep --help.");
+    throw Error(
+        "comity sweep: which scenario? (a file like scenarios/two-states.toml). See comity sweep --help.");
   Request request;
   request.scenario = values["operand"].as<std::vector<std::string>>().front();
   request.overrides = overrides_of(usage, values);
@@ -178,7 +185,8 @@ Loaded load(Request& request) {
       make_manifest(loaded.config, loaded.design, request.keep, law_of_points(loaded.config, loaded.design));
   if (request.out.empty()) request.out = std::filesystem::path("results") / (loaded.config.name + ".h5");
   if (request.out.extension() == ".sweep" || request.out.filename().empty())
-    throw Error(fmt::format("{}: is no name of a results file. Give --out a name like {}.", request.out.string(),
+    throw Error(fmt::format("{}: is no name of a results file. Give --out a name like {}.",
+                            request.out.string(),
                             (request.out.parent_path() / (loaded.config.name + ".h5")).string()));
   loaded.folder.path = folder_beside(request.out);
   return loaded;
@@ -210,25 +218,32 @@ int emit_slurm(const Request& request, const Loaded& loaded, std::span<const std
 
 void report_sweep(const Request& request, const SweepReport& report) {
   for (const auto& block : report.damaged)
-    fmt::print(stderr, "comity: warning: {} was cut off; its runs were made once more (the rest is kept as {}.damaged).\n",
-               block.string(), block.string());
+    fmt::print(
+        stderr,
+        "comity: warning: {} was cut off; its runs were made once more (the rest is kept as {}.damaged).\n",
+        block.string(), block.string());
   const SweepProgress& progress = report.progress;
   if (progress.failed > 0)
     fmt::print(stderr, "comity: {} of {} runs failed (first: {}).\n", progress.failed, progress.done,
                progress.first_failure);
   if (report.ending == SweepEnding::stopped)
-    fmt::print(stderr, "comity: stopped after {} of {} runs; they are kept. Start the same command again for the others.\n",
-               progress.done, progress.todo);
+    fmt::print(
+        stderr,
+        "comity: stopped after {} of {} runs; they are kept. Start the same command again for the others.\n",
+        progress.done, progress.todo);
   if (report.ending == SweepEnding::too_many_failures)
-    fmt::print(stderr, "comity: stopped because of --max-failures after {} of {} runs.\n", progress.done, progress.todo);
+    fmt::print(stderr, "comity: stopped because of --max-failures after {} of {} runs.\n", progress.done,
+               progress.todo);
   if (report.ending == SweepEnding::all_alike)
     fmt::print(stderr,
-               "comity: stopped because the first {} runs all failed alike. Mend the scenario; or, if the machine was at "
+               "comity: stopped because the first {} runs all failed alike. Mend the scenario; or, if the "
+               "machine was at "
                "fault, start again with --retry-failed.\n",
                progress.done);
   if (!request.quiet && request.sharded && report.ending == SweepEnding::finished)
-    fmt::print("Share {} of {} is done: {} runs. When all are: comity merge {}\n", request.options.shard.number,
-               request.options.shard.count, progress.done, folder_beside(request.out).string());
+    fmt::print("Share {} of {} is done: {} runs. When all are: comity merge {}\n",
+               request.options.shard.number, request.options.shard.count, progress.done,
+               folder_beside(request.out).string());
 }
 
 SweepReport run_watched(const Request& request, const Loaded& loaded, const SweepBase& base) {
@@ -257,15 +272,16 @@ int merge_all(const Request& request, const Loaded& loaded) {
   const MergeReport report = merge_sweep(loaded.folder, options);
   if (!report.written) {
     if (!request.quiet)
-      fmt::print("{} of {} runs are missing still (other processes have them, or they stopped).\n", report.missing,
-                 report.runs);
+      fmt::print("{} of {} runs are missing still (other processes have them, or they stopped).\n",
+                 report.missing, report.runs);
     return request.ranks ? kSuccess : kWorkLeft;
   }
   note_in_journal(loaded.folder, request.options.shard, fmt::format("merged: {} runs", report.runs));
   if (!request.quiet) {
-    fmt::print("Results: {} ({} points x {} replicates, {} failed)\n", request.out.string(), loaded.manifest.points,
-               loaded.manifest.replicates, report.failed);
-    fmt::print("  Python: import xarray; summary = xarray.open_dataset(\"{}\", group=\"summary\")\n", request.out.string());
+    fmt::print("Results: {} ({} points x {} replicates, {} failed)\n", request.out.string(),
+               loaded.manifest.points, loaded.manifest.replicates, report.failed);
+    fmt::print("  Python: import xarray; summary = xarray.open_dataset(\"{}\", group=\"summary\")\n",
+               request.out.string());
   }
   return report.failed > 0 ? kSomeFailed : kSuccess;
 }
@@ -273,10 +289,11 @@ int merge_all(const Request& request, const Loaded& loaded) {
 // A file that is in the way is better known before the first run than after the last.
 void check_place(const Request& request, const Loaded& loaded) {
   if (request.sharded || request.force || may_replace(request.out, loaded.manifest)) return;
-  throw Error(fmt::format(
-      "{}: exists already and comes from something else (results are not overwritten). Give --force to replace it or "
-      "choose another name with --out.",
-      request.out.string()));
+  throw Error(
+      fmt::format("{}: exists already and comes from something else (results are not overwritten). Give "
+                  "--force to replace it or "
+                  "choose another name with --out.",
+                  request.out.string()));
 }
 
 int exit_code(const Request& request, const Loaded& loaded, const SweepReport& report) {
@@ -297,8 +314,8 @@ int run_sweep_command(std::span<const std::string> arguments) {
   if (request.emit) return emit_slurm(request, loaded, arguments);
   warn_of_unchecked_law(loaded.config);
   const Courts no_courts;
-  ResultsPlan plan{loaded.config, no_courts, record_times(loaded.config.parameters), make_metric_layout(loaded.config),
-                   loaded.manifest.replicates};
+  ResultsPlan plan{loaded.config, no_courts, record_times(loaded.config.parameters),
+                   make_metric_layout(loaded.config), loaded.manifest.replicates};
   plan.keep = request.keep;
   const SweepBase base{loaded.manifest.texts, loaded.manifest.overrides, loaded.design, plan};
   if (request.dry_run) {

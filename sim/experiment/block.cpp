@@ -18,7 +18,8 @@
 namespace comity {
 namespace {
 
-constexpr std::array<char, 16> kMagic = {'c', 'o', 'm', 'i', 't', 'y', ' ', 'b', 'l', 'o', 'c', 'k', ' ', '1', '\n', 0};
+constexpr std::array<char, 16> kMagic = {'c', 'o', 'm', 'i', 't', 'y', ' ',  'b',
+                                         'l', 'o', 'c', 'k', ' ', '1', '\n', 0};
 
 // The first bytes of a block; the entries follow, then their checksum, then the records.
 struct Head {
@@ -63,9 +64,10 @@ bool write_all(int descriptor, std::string_view bytes) {
 }
 
 [[noreturn]] void fail_writing(const std::filesystem::path& path) {
-  throw Error(fmt::format(
-      "{}: cannot be written ({}). What was finished before is safe; make room and start the same command again.",
-      path.string(), std::strerror(errno)));
+  throw Error(
+      fmt::format("{}: cannot be written ({}). What was finished before is safe; make room and start the "
+                  "same command again.",
+                  path.string(), std::strerror(errno)));
 }
 
 // Whether the file's length is what its entries say.
@@ -103,7 +105,8 @@ void write_block(const std::filesystem::path& path, std::uint64_t model, const B
   SafeFile file(path, Overwrite::yes);
   {
     const Descriptor out{::open(file.temporary().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)};
-    if (out.number < 0 || !write_all(out.number, index_bytes(model, block)) || !write_all(out.number, block.records))
+    if (out.number < 0 || !write_all(out.number, index_bytes(model, block)) ||
+        !write_all(out.number, block.records))
       fail_writing(path);
   }
   file.keep();
@@ -115,7 +118,8 @@ BlockIndex read_block_index(const std::filesystem::path& path, std::uint64_t mod
   BlockIndex index;
   Head head;
   const std::uint64_t length = std::filesystem::file_size(path);
-  if (!file.read(reinterpret_cast<char*>(&head), sizeof head) || head.magic != kMagic || head.model != model) return index;
+  if (!file.read(reinterpret_cast<char*>(&head), sizeof head) || head.magic != kMagic || head.model != model)
+    return index;
   if (head.count > length / sizeof(BlockEntry) || size_of_index(head.count) > length) return index;
   std::string bytes(size_of_index(head.count), '\0');
   file.seekg(0);

@@ -24,7 +24,10 @@ std::uint64_t number_in(const std::string& file, std::size_t begin) {
 }  // namespace
 
 BlockWriter::BlockWriter(const SweepFolder& folder, std::string name, std::uint64_t model)
-    : folder_(folder.blocks()), name_(std::move(name) + "-"), model_(model), last_(std::chrono::steady_clock::now()) {
+    : folder_(folder.blocks()),
+      name_(std::move(name) + "-"),
+      model_(model),
+      last_(std::chrono::steady_clock::now()) {
   for (const auto& entry : fs::directory_iterator(folder_)) {
     const std::string file = entry.path().filename().string();
     if (!file.starts_with(name_)) continue;

@@ -68,7 +68,8 @@ std::optional<double> read_value(const Factor& factor, const std::string& text) 
   return static_cast<double>(found - factor.levels.begin());
 }
 
-std::optional<DesignPoint> read_point(std::string_view& text, const std::pair<std::size_t, const Design&>& expected) {
+std::optional<DesignPoint> read_point(std::string_view& text,
+                                      const std::pair<std::size_t, const Design&>& expected) {
   const auto id = read_number<std::size_t>(take_cell(text));
   DesignPoint point;
   point.role = take_cell(text);
@@ -92,11 +93,11 @@ Json json_of(const Factor& factor) {
   Json linked = Json::array();
   for (const LinkedName& one : factor.linked)
     linked.push_back({{"name", one.name}, {"same", one.same}, {"low", one.low}, {"high", one.high}});
-  return {{"name", factor.name}, {"kind", static_cast<int>(factor.kind)},
-          {"low", factor.low},   {"high", factor.high},
-          {"base", factor.base}, {"logarithmic", factor.logarithmic},
+  return {{"name", factor.name},     {"kind", static_cast<int>(factor.kind)},
+          {"low", factor.low},       {"high", factor.high},
+          {"base", factor.base},     {"logarithmic", factor.logarithmic},
           {"values", factor.values}, {"levels", factor.levels},
-          {"linked", linked},    {"packages", factor.packages}};
+          {"linked", linked},        {"packages", factor.packages}};
 }
 
 Factor factor_of(const Json& json) {
@@ -118,8 +119,8 @@ Factor factor_of(const Json& json) {
 }  // namespace
 
 std::string design_definition(const Design& design) {
-  Json json = {{"kind", design.kind},           {"levels", design.levels}, {"scrambles", design.scrambles},
-               {"seed", design.seed},           {"factors", Json::array()}, {"arms", Json::array()}};
+  Json json = {{"kind", design.kind}, {"levels", design.levels},  {"scrambles", design.scrambles},
+               {"seed", design.seed}, {"factors", Json::array()}, {"arms", Json::array()}};
   for (const Factor& factor : design.factors) json["factors"].push_back(json_of(factor));
   for (const Arm& arm : design.arms) json["arms"].push_back({{"name", arm.name}, {"settings", arm.settings}});
   return json.dump();
@@ -148,8 +149,10 @@ std::string design_table(const Design& design) {
   table += '\n';
   for (std::size_t id = 0; id < design.points.size(); ++id) {
     const DesignPoint& point = design.points[id];
-    table += fmt::format("{},{},{},{},{}", id, quoted(point.role), point.block, point.scramble, quoted(point.arm));
-    for (std::size_t i = 0; i < design.factors.size(); ++i) table += "," + cell(design.factors[i], point.values[i]);
+    table +=
+        fmt::format("{},{},{},{},{}", id, quoted(point.role), point.block, point.scramble, quoted(point.arm));
+    for (std::size_t i = 0; i < design.factors.size(); ++i)
+      table += "," + cell(design.factors[i], point.values[i]);
     table += '\n';
   }
   return table;
@@ -164,8 +167,8 @@ Design read_design_table(const std::filesystem::path& path, const std::string& t
   while (design.points.size() < like_and_count.second) {
     auto point = read_point(text, {design.points.size(), design});
     if (!point)
-      throw Error(fmt::format("{}: line {} is damaged. Remove the sweep's folder and start again.", path.string(),
-                              design.points.size() + 2));
+      throw Error(fmt::format("{}: line {} is damaged. Remove the sweep's folder and start again.",
+                              path.string(), design.points.size() + 2));
     design.points.push_back(std::move(*point));
   }
   return design;

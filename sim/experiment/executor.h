@@ -32,7 +32,8 @@ struct OrderedWork {
   std::uint32_t items = 0;
   int threads = 1;
   std::function<void(int thread, std::uint32_t item, std::size_t slot)> work;  // called in the threads
-  std::function<void(std::uint32_t item, std::size_t slot)> deliver;           // called in the calling thread, item 0 first
+  std::function<void(std::uint32_t item, std::size_t slot)>
+      deliver;                       // called in the calling thread, item 0 first
   std::function<bool()> keep_going;  // called there too, several times a second; false: stop early
 };
 

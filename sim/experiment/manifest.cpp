@@ -44,7 +44,8 @@ std::map<std::string, std::string> by_name(const std::vector<std::string>& lines
   return values;
 }
 
-void compare(std::vector<std::string>& changes, std::string_view name, const std::string& before, const std::string& now) {
+void compare(std::vector<std::string>& changes, std::string_view name, const std::string& before,
+             const std::string& now) {
   if (before != now) changes.push_back(fmt::format("{}: was {}, is {}", name, before, now));
 }
 
@@ -60,7 +61,8 @@ void compare_outlines(std::vector<std::string>& changes, const Manifest& before,
     }
   }
   for (const auto& [name, value] : new_values) {
-    if (!old_values.contains(name)) changes.push_back(fmt::format("{}: was not set, is {}", name, value.substr(3)));
+    if (!old_values.contains(name))
+      changes.push_back(fmt::format("{}: was not set, is {}", name, value.substr(3)));
   }
 }
 
@@ -81,7 +83,8 @@ std::vector<InputText> law_of_points(const Config& config, const Design& design)
   for (const std::string& setting : settings) {
     std::vector<std::string> overrides = config.overrides;
     overrides.push_back(setting);
-    for (InputText& text : archive_of(load_scenario(config.path, overrides))) texts.push_back(std::move(text));
+    for (InputText& text : archive_of(load_scenario(config.path, overrides)))
+      texts.push_back(std::move(text));
   }
   return texts;
 }
@@ -128,8 +131,8 @@ void write_text_file(const std::filesystem::path& path, const std::string& text)
   stream << text;
   stream.close();
   if (!stream)
-    throw Error(fmt::format("{}: cannot be written ({}). Make room or choose another place with --out.", path.string(),
-                            std::strerror(errno)));
+    throw Error(fmt::format("{}: cannot be written ({}). Make room or choose another place with --out.",
+                            path.string(), std::strerror(errno)));
   file.keep();
 }
 
@@ -140,16 +143,11 @@ std::string read_text_file(const std::filesystem::path& path) {
 }
 
 void write_manifest(const std::filesystem::path& path, const Manifest& manifest) {
-  nlohmann::ordered_json json = {{"format", kManifestFormat},
-                                 {"scenario", manifest.scenario},
-                                 {"version", manifest.version},
-                                 {"keep", manifest.keep},
-                                 {"design", manifest.design},
-                                 {"definition", manifest.definition},
-                                 {"points", manifest.points},
-                                 {"replicates", manifest.replicates},
-                                 {"overrides", manifest.overrides},
-                                 {"outline", manifest.outline}};
+  nlohmann::ordered_json json = {{"format", kManifestFormat},       {"scenario", manifest.scenario},
+                                 {"version", manifest.version},     {"keep", manifest.keep},
+                                 {"design", manifest.design},       {"definition", manifest.definition},
+                                 {"points", manifest.points},       {"replicates", manifest.replicates},
+                                 {"overrides", manifest.overrides}, {"outline", manifest.outline}};
   for (const InputText& input : manifest.texts)
     json["texts"].push_back({{"path", input.path}, {"sha256", sha256(input.text)}, {"text", input.text}});
   write_text_file(path, json.dump(1) + '\n');
@@ -160,13 +158,22 @@ Manifest read_manifest(const std::filesystem::path& path) {
   try {
     const auto json = nlohmann::json::parse(text);
     if (json.at("format") != kManifestFormat) throw std::runtime_error("another format");
-    Manifest manifest{json.at("scenario"), json.at("version"), json.at("keep"), json.at("outline"), json.at("design"),
-                      json.at("definition"), {}, json.at("overrides"), json.at("points"), json.at("replicates")};
+    Manifest manifest{json.at("scenario"),
+                      json.at("version"),
+                      json.at("keep"),
+                      json.at("outline"),
+                      json.at("design"),
+                      json.at("definition"),
+                      {},
+                      json.at("overrides"),
+                      json.at("points"),
+                      json.at("replicates")};
     for (const auto& input : json.at("texts")) manifest.texts.push_back({input.at("path"), input.at("text")});
     return manifest;
   } catch (const std::exception& error) {
-    throw Error(fmt::format("{}: is no manifest of a sweep ({}). Remove the folder or choose another with --out.",
-                            path.string(), error.what()));
+    throw Error(
+        fmt::format("{}: is no manifest of a sweep ({}). Remove the folder or choose another with --out.",
+                    path.string(), error.what()));
   }
 }
 

@@ -16,17 +16,18 @@ struct Manifest {
   std::string scenario;  // its name
   std::string version;   // of comity, with its commit
   std::string keep;
-  std::vector<std::string> outline;    // what the scenario says and the digests of its law files, line by line
-  std::string design;                  // its kind and the names of its factors
-  std::string definition;              // all of it but its points, as `design_definition` writes it
-  std::vector<InputText> texts;        // as `archive_of` gives them
+  std::vector<std::string> outline;  // what the scenario says and the digests of its law files, line by line
+  std::string design;                // its kind and the names of its factors
+  std::string definition;            // all of it but its points, as `design_definition` writes it
+  std::vector<InputText> texts;      // as `archive_of` gives them
   std::vector<std::string> overrides;  // as behind --set
   std::uint32_t points = 0;
   std::uint32_t replicates = 0;
 };
 
 /// The manifest of a scenario and its design. `extra` are the texts of law files that only some points have.
-Manifest make_manifest(const Config& config, const Design& design, Keep keep, std::vector<InputText> extra = {});
+Manifest make_manifest(const Config& config, const Design& design, Keep keep,
+                       std::vector<InputText> extra = {});
 
 /// The law files that only some points of a design have; read from the disk. Throws Error.
 std::vector<InputText> law_of_points(const Config& config, const Design& design);

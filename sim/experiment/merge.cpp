@@ -30,10 +30,11 @@ class RecordReader {
     open.file.seekg(static_cast<std::streamoff>(entry.begin));
     if (!open.file.read(bytes.data(), static_cast<std::streamsize>(bytes.size())) ||
         checksum_of(bytes) != entry.checksum) {
-      throw Error(fmt::format(
-          "{}: the record of point {}, replicate {} is damaged (its checksum is wrong). Remove this block and start the "
-          "sweep again: only its runs are made once more.",
-          index_.block(block).string(), run.point, run.replicate));
+      throw Error(
+          fmt::format("{}: the record of point {}, replicate {} is damaged (its checksum is wrong). Remove "
+                      "this block and start the "
+                      "sweep again: only its runs are made once more.",
+                      index_.block(block).string(), run.point, run.replicate));
     }
     return decode(bytes);
   }
@@ -67,8 +68,8 @@ class RecordReader {
 void check_version(const SweepFolder& folder, const Manifest& manifest) {
   const std::string own = fmt::format("{} (commit {})", build_info::version, build_info::git_commit);
   if (manifest.version == own) return;
-  throw Error(fmt::format("{}: was made by comity {}, this is {}. Merge it with that version.", folder.path.string(),
-                          manifest.version, own));
+  throw Error(fmt::format("{}: was made by comity {}, this is {}. Merge it with that version.",
+                          folder.path.string(), manifest.version, own));
 }
 
 Keep keep_of(const Manifest& manifest) {
@@ -122,7 +123,8 @@ MergeReport merge_sweep(const SweepFolder& folder, const MergeOptions& options) 
   const Design design = stored_design(folder, manifest);
   const Setup setup = make_setup(config);
   const Courts courts = courts_of(config, setup);
-  ResultsPlan plan{config, courts, record_times(config.parameters), make_metric_layout(config), manifest.replicates};
+  ResultsPlan plan{config, courts, record_times(config.parameters), make_metric_layout(config),
+                   manifest.replicates};
   plan.points = manifest.points;
   plan.keep = keep_of(manifest);
   plan.design = &design;

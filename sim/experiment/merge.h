@@ -23,7 +23,7 @@ struct MergeReport {
 struct MergeOptions {
   std::filesystem::path out;
   Overwrite overwrite = Overwrite::no;
-  bool incomplete = false;                             // write the file although runs are missing; they count as failed
+  bool incomplete = false;                  // write the file although runs are missing; they count as failed
   std::function<void(std::uint64_t)> show;  // called with the number of runs written
 };
 

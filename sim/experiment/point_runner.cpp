@@ -15,13 +15,17 @@ namespace {
 
 // Why a point's runs cannot stand beside those of the scenario itself; empty when they can.
 std::string find_misfit(const ResultsPlan& plan, const Config& config) {
-  for (auto group = Group::state; group <= Group::amicus; group = static_cast<Group>(static_cast<int>(group) + 1)) {
+  for (auto group = Group::state; group <= Group::amicus;
+       group = static_cast<Group>(static_cast<int>(group) + 1)) {
     if (group_labels(group, config) == group_labels(group, plan.config)) continue;
-    return fmt::format("the point has another list of {}s than the scenario itself, so that their series do not fit together",
-                       group_name(group));
+    return fmt::format(
+        "the point has another list of {}s than the scenario itself, so that their series do not fit "
+        "together",
+        group_name(group));
   }
   if (record_times(config.parameters) != plan.times)
-    return "the point is recorded on other days than the scenario itself, so that their series do not fit together";
+    return "the point is recorded on other days than the scenario itself, so that their series do not fit "
+           "together";
   return {};
 }
 

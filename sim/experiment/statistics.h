@@ -43,8 +43,8 @@ struct Sample {
   std::vector<RunSummary> runs;  // the first `most` runs that succeeded, in order
   std::uint32_t replicates = 0;  // delivered
   std::uint32_t failed = 0;
-  std::string first_failure;                   // with its replicate
-  std::uint64_t demands = 0;                   // simulated, over all runs
+  std::string first_failure;           // with its replicate
+  std::uint64_t demands = 0;           // simulated, over all runs
   std::uint64_t hash = kHashOfNoRuns;  // over all runs in order
 };
 

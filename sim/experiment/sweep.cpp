@@ -31,9 +31,11 @@ struct EncodedRun {
 FileLock lock_share(const SweepFolder& folder, const Shard& shard) {
   auto lock = FileLock::attempt(folder.path / (shard_name(shard) + ".lock"));
   if (lock) return std::move(*lock);
-  throw Error(fmt::format(
-      "{}: another comity is working on {} of this sweep. Wait for it, or give this one another share with --shard.",
-      folder.path.string(), shard.count == 1 ? "all" : fmt::format("share {} of {}", shard.number, shard.count)));
+  throw Error(
+      fmt::format("{}: another comity is working on {} of this sweep. Wait for it, or give this one another "
+                  "share with --shard.",
+                  folder.path.string(),
+                  shard.count == 1 ? "all" : fmt::format("share {} of {}", shard.number, shard.count)));
 }
 
 std::string host_name() {
@@ -44,7 +46,8 @@ std::string host_name() {
 // Counts outcomes and says when there have been enough failures.
 class Tracker {
  public:
-  Tracker(SweepReport& report, std::uint64_t most_failures) : report_(report), most_failures_(most_failures) {}
+  Tracker(SweepReport& report, std::uint64_t most_failures)
+      : report_(report), most_failures_(most_failures) {}
 
   void count(const EncodedRun& run) {
     SweepProgress& progress = report_.progress;
@@ -52,14 +55,16 @@ class Tracker {
     if (run.failure.empty()) return;
     if (progress.failed++ == 0) {
       first_ = run.failure;
-      progress.first_failure = fmt::format("point {}, replicate {}: {}", run.run.point, run.run.replicate, run.failure);
+      progress.first_failure =
+          fmt::format("point {}, replicate {}: {}", run.run.point, run.run.replicate, run.failure);
     }
     alike_ = alike_ && run.failure == first_;
   }
 
   bool fine() {
     const SweepProgress& progress = report_.progress;
-    if (most_failures_ > 0 && progress.failed >= most_failures_) report_.ending = SweepEnding::too_many_failures;
+    if (most_failures_ > 0 && progress.failed >= most_failures_)
+      report_.ending = SweepEnding::too_many_failures;
     if (alike_ && progress.failed >= kAlikeFailures && progress.failed == progress.done)
       report_.ending = SweepEnding::all_alike;
     return report_.ending == SweepEnding::finished;
@@ -121,7 +126,8 @@ class Pieces {
   std::atomic<bool> stopping_ = false;
 };
 
-void make_runs(const Sweep& sweep, const SweepOptions& options, const std::vector<RunId>& todo, SweepReport& report) {
+void make_runs(const Sweep& sweep, const SweepOptions& options, const std::vector<RunId>& todo,
+               SweepReport& report) {
   BlockWriter writer(sweep.folder, shard_name(options.shard), model_of(sweep.manifest));
   Tracker tracker(report, options.most_failures);
   Pieces pieces(sweep, todo, options.threads);
@@ -131,7 +137,8 @@ void make_runs(const Sweep& sweep, const SweepOptions& options, const std::vecto
   };
   const auto write_now = [&] {
     if (writer.write_when_due(options.save_seconds))
-      note_in_journal(sweep.folder, options.shard, fmt::format("block: {} of {} runs", report.progress.done, todo.size()));
+      note_in_journal(sweep.folder, options.shard,
+                      fmt::format("block: {} of {} runs", report.progress.done, todo.size()));
   };
   const auto keep_going = [&] {
     write_now();
@@ -141,7 +148,9 @@ void make_runs(const Sweep& sweep, const SweepOptions& options, const std::vecto
     return report.ending == SweepEnding::finished;
   };
   const auto deliver = [&](std::uint32_t, std::size_t slot) { pieces.take(slot, keep); };
-  const auto work = [&](int thread, std::uint32_t piece, std::size_t slot) { pieces.make(thread, piece, slot); };
+  const auto work = [&](int thread, std::uint32_t piece, std::size_t slot) {
+    pieces.make(thread, piece, slot);
+  };
   execute_in_order({pieces.count(), options.threads, work, deliver, keep_going});
   pieces.take_rest(keep);
   writer.write();
@@ -150,10 +159,14 @@ void make_runs(const Sweep& sweep, const SweepOptions& options, const std::vecto
 
 std::string_view ending_words(SweepEnding ending) {
   switch (ending) {
-    case SweepEnding::finished: return "finished";
-    case SweepEnding::stopped: return "stopped";
-    case SweepEnding::too_many_failures: return "too many failures";
-    case SweepEnding::all_alike: return "all runs failed alike";
+    case SweepEnding::finished:
+      return "finished";
+    case SweepEnding::stopped:
+      return "stopped";
+    case SweepEnding::too_many_failures:
+      return "too many failures";
+    case SweepEnding::all_alike:
+      return "all runs failed alike";
   }
   return "";
 }
@@ -183,12 +196,12 @@ SweepReport run_sweep(const Sweep& sweep, const SweepOptions& options) {
   report.progress.todo = todo.size();
   if (todo.empty()) return report;
   note_in_journal(sweep.folder, options.shard,
-                  fmt::format("start: {} runs, {} threads, process {} on {}", todo.size(), options.threads, ::getpid(),
-                              host_name()));
+                  fmt::format("start: {} runs, {} threads, process {} on {}", todo.size(), options.threads,
+                              ::getpid(), host_name()));
   make_runs(sweep, options, todo, report);
   note_in_journal(sweep.folder, options.shard,
-                  fmt::format("{}: {} of {} runs, {} failed", ending_words(report.ending), report.progress.done,
-                              todo.size(), report.progress.failed));
+                  fmt::format("{}: {} of {} runs, {} failed", ending_words(report.ending),
+                              report.progress.done, todo.size(), report.progress.failed));
   return report;
 }
 

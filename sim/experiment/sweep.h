@@ -28,7 +28,8 @@ struct SweepOptions {
   double save_seconds = 10.0;       // a block is written at least this often [s]
   std::uint64_t most_failures = 0;  // stop when so many runs failed; 0: never
   bool retry_failed = false;        // make failed runs once more
-  std::function<bool(const SweepProgress&)> keep_going;  // called several times a second; false: stop and save
+  std::function<bool(const SweepProgress&)>
+      keep_going;  // called several times a second; false: stop and save
 };
 
 /// How a sweep ended.

@@ -26,11 +26,12 @@ constexpr std::size_t kMostChanges = 10;
 [[noreturn]] void refuse(const SweepFolder& folder, std::vector<std::string> changes) {
   const std::size_t count = changes.size();
   if (count > kMostChanges) changes.resize(kMostChanges);
-  throw Error(fmt::format(
-      "{}: holds another sweep (a changed model would mix up its runs). What changed:\n  {}{}\nChoose another place with "
-      "--out, or remove the folder.",
-      folder.path.string(), fmt::join(changes, "\n  "),
-      count > kMostChanges ? fmt::format("\n  and {} more", count - kMostChanges) : ""));
+  throw Error(
+      fmt::format("{}: holds another sweep (a changed model would mix up its runs). What changed:\n  "
+                  "{}{}\nChoose another place with "
+                  "--out, or remove the folder.",
+                  folder.path.string(), fmt::join(changes, "\n  "),
+                  count > kMostChanges ? fmt::format("\n  and {} more", count - kMostChanges) : ""));
 }
 
 // The design asked for with the points of the stored one first, so that they keep their ids.
@@ -51,13 +52,15 @@ void make_folders(const SweepFolder& folder) {
   std::error_code error;
   fs::create_directories(folder.blocks(), error);
   if (error)
-    throw Error(fmt::format("{}: the folder cannot be made ({}). Choose another place with --out.", folder.path.string(),
-                            error.message()));
+    throw Error(fmt::format("{}: the folder cannot be made ({}). Choose another place with --out.",
+                            folder.path.string(), error.message()));
 }
 
 }  // namespace
 
-std::string shard_name(const Shard& shard) { return fmt::format("shard-{}-of-{}", shard.number, shard.count); }
+std::string shard_name(const Shard& shard) {
+  return fmt::format("shard-{}-of-{}", shard.number, shard.count);
+}
 
 bool is_of_shard(const Shard& shard, RunId run, const Manifest& manifest) {
   const std::uint64_t place = manifest.points >= shard.count
@@ -98,8 +101,8 @@ void settle(const SweepFolder& folder, Manifest& manifest, Design& design) {
   const Manifest before = read_manifest(folder.manifest());
   std::vector<std::string> changes = differences(before, manifest);
   if (manifest.replicates < before.replicates)
-    changes.push_back(
-        fmt::format("replicates: was {}, is {} (a sweep can only grow)", before.replicates, manifest.replicates));
+    changes.push_back(fmt::format("replicates: was {}, is {} (a sweep can only grow)", before.replicates,
+                                  manifest.replicates));
   if (!changes.empty()) refuse(folder, changes);
   design = extend_stored(folder, before, std::move(design));
   manifest.points = static_cast<std::uint32_t>(design.points.size());

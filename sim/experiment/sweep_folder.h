@@ -88,7 +88,8 @@ class RunIndex {
   std::uint32_t replicates_;
   std::uint64_t missing_ = 0;
   std::uint64_t failures_ = 0;
-  std::vector<std::uint64_t> places_;  // 0: not done; else failed, block + 1 (31 bits), number within (32 bits)
+  std::vector<std::uint64_t>
+      places_;  // 0: not done; else failed, block + 1 (31 bits), number within (32 bits)
   std::vector<std::filesystem::path> blocks_;
   std::vector<std::filesystem::path> damaged_;
 };

@@ -16,11 +16,16 @@ namespace {
 
 std::string_view kind_name(FactorKind kind) {
   switch (kind) {
-    case FactorKind::real: return "real";
-    case FactorKind::integer: return "integer";
-    case FactorKind::boolean: return "boolean";
-    case FactorKind::category: return "category";
-    case FactorKind::date: return "date";
+    case FactorKind::real:
+      return "real";
+    case FactorKind::integer:
+      return "integer";
+    case FactorKind::boolean:
+      return "boolean";
+    case FactorKind::category:
+      return "category";
+    case FactorKind::date:
+      return "date";
   }
   return "";
 }

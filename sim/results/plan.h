@@ -27,8 +27,8 @@ struct ResultsPlan {
   std::uint32_t replicates = 0;
   std::uint32_t points = 1;
   Keep keep = Keep::all;
-  const Design* design = nullptr;  // of a sweep, whose file has /design and /summary
-  std::uint64_t model = 0;         // by which a sweep knows its own files
+  const Design* design = nullptr;                 // of a sweep, whose file has /design and /summary
+  std::uint64_t model = 0;                        // by which a sweep knows its own files
   const std::vector<InputText>* texts = nullptr;  // of all points; nothing: those of the scenario
 };
 

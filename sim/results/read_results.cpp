@@ -102,11 +102,12 @@ bool RecordedRuns::failed(std::uint32_t point, std::uint32_t replicate) const {
 
 RunResult RecordedRuns::record_of(std::uint32_t point, std::uint32_t replicate, const Config& config) const {
   if (!file_.has("metrics") || !file_.has("events")) {
-    throw Error(fmt::format(
-        "{}: does not hold the events of its runs (the sweep did not keep them). Make it with --keep all, or make this "
-        "point alone: comity run SCENARIO {}{}--out POINT.h5.",
-        file_.path().string(), settings(point).empty() ? "" : "--set ",
-        fmt::format("{} ", fmt::join(settings(point), " --set "))));
+    throw Error(
+        fmt::format("{}: does not hold the events of its runs (the sweep did not keep them). Make it with "
+                    "--keep all, or make this "
+                    "point alone: comity run SCENARIO {}{}--out POINT.h5.",
+                    file_.path().string(), settings(point).empty() ? "" : "--set ",
+                    fmt::format("{} ", fmt::join(settings(point), " --set "))));
   }
   const Place place{point, replicate, origin_.replicates};
   RunResult record;

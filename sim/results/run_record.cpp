@@ -39,7 +39,8 @@ std::vector<double> take_values(std::string_view& bytes) {
   const std::uint64_t count = take_number(bytes);
   if (count > bytes.size() / sizeof(double)) throw std::runtime_error("a record of a run is cut off");
   std::vector<double> values(count);
-  if (count > 0) std::memcpy(values.data(), take(bytes, count * sizeof(double)).data(), count * sizeof(double));
+  if (count > 0)
+    std::memcpy(values.data(), take(bytes, count * sizeof(double)).data(), count * sizeof(double));
   return values;
 }
 

@@ -54,7 +54,8 @@ SeriesWriter::SeriesWriter(const ResultsPlan& plan, hid_t file, SeriesKind kind)
       times_(kind == SeriesKind::totals ? 1 : plan.times.size()),
       replicates_(plan.replicates),
       rows_(std::clamp<hsize_t>(plan.replicates, 1, runs_per_block(plan, kind))),
-      points_(std::clamp<hsize_t>(rows_ < replicates_ ? 1 : runs_per_block(plan, kind) / rows_, 1, plan.points)) {
+      points_(
+          std::clamp<hsize_t>(rows_ < replicates_ ? 1 : runs_per_block(plan, kind) / rows_, 1, plan.points)) {
   group_ = hdf5::create_group(file, kind == SeriesKind::totals ? "summary" : "metrics");
   create_scales(plan);
   for (std::size_t metric = 0; metric < metric_rows().size(); ++metric) create_dataset(plan, metric);

@@ -44,10 +44,10 @@ class SeriesWriter {
 
   SeriesKind kind_;
   MetricLayout layout_;
-  std::size_t times_;      // 1 for totals
+  std::size_t times_;  // 1 for totals
   hsize_t replicates_;
-  hsize_t rows_;           // replicates per block
-  hsize_t points_;         // points per block; more than one only when a block holds all replicates of each
+  hsize_t rows_;    // replicates per block
+  hsize_t points_;  // points per block; more than one only when a block holds all replicates of each
   hdf5::Handle group_;
   std::vector<std::pair<std::string_view, hdf5::Handle>> scales_;
   std::vector<Dataset> datasets_;

@@ -14,15 +14,22 @@ namespace {
 
 std::string leaf_text(const Value& value) {
   switch (value.kind) {
-    case Value::Kind::whole: return fmt::format("{}", value.whole);
-    case Value::Kind::number: return fmt::format("{}", value.number);
-    case Value::Kind::flag: return value.flag ? "true" : "false";
-    case Value::Kind::date: return to_string(value.date);
-    default: return fmt::format("\"{}\"", value.text);
+    case Value::Kind::whole:
+      return fmt::format("{}", value.whole);
+    case Value::Kind::number:
+      return fmt::format("{}", value.number);
+    case Value::Kind::flag:
+      return value.flag ? "true" : "false";
+    case Value::Kind::date:
+      return to_string(value.date);
+    default:
+      return fmt::format("\"{}\"", value.text);
   }
 }
 
-bool is_leaf(const Value& value) { return value.kind != Value::Kind::list && value.kind != Value::Kind::table; }
+bool is_leaf(const Value& value) {
+  return value.kind != Value::Kind::list && value.kind != Value::Kind::table;
+}
 
 std::string name_of(const Value& item, std::size_t place, const EntryKind* kind) {
   if (!item.key.empty()) return item.key;
@@ -39,7 +46,8 @@ void add_lines(std::vector<std::string>& lines, const std::string& path, const V
   }
   const EntryKind* kind = find_kind(path);
   for (std::size_t place = 0; place < value.items.size(); ++place) {
-    const std::string name = name_of(value.items[place], place, value.kind == Value::Kind::list ? kind : nullptr);
+    const std::string name =
+        name_of(value.items[place], place, value.kind == Value::Kind::list ? kind : nullptr);
     add_lines(lines, path.empty() ? name : path + "." + name, value.items[place]);
   }
 }
@@ -51,7 +59,8 @@ bool is_about_size(const std::string& line) {
 
 }  // namespace
 
-std::vector<std::string> outline_of(std::span<const InputText> texts, std::span<const std::string> overrides) {
+std::vector<std::string> outline_of(std::span<const InputText> texts,
+                                    std::span<const std::string> overrides) {
   Complaints complaints;
   complaints.archive = texts;
   Value root = read_document(complaints, texts.front().path);

@@ -100,7 +100,10 @@ void overhead(benchmark::State& state, const char* scenario, int replicates) {
     state.counters["bytes_per_run"] = one.bytes / runs;
   }
 }
-BENCHMARK_CAPTURE(overhead, one_step, kOneStep, 20000)->Unit(benchmark::kMillisecond)->Iterations(1)->Repetitions(3);
+BENCHMARK_CAPTURE(overhead, one_step, kOneStep, 20000)
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1)
+    ->Repetitions(3);
 BENCHMARK_CAPTURE(overhead, microsoft_ireland, kIreland, 20)->Unit(benchmark::kMillisecond)->Iterations(1);
 
 }  // namespace
