@@ -9,6 +9,7 @@
 #include "error.h"
 #include "experiment/experiment.h"
 #include "scenario/loader.h"
+#include "scenario/sweep.h"
 
 #include <fmt/format.h>
 
@@ -108,6 +109,16 @@ Request read_request(const Usage& usage, const po::variables_map& values) {
   return request;
 }
 
+// A run of a scenario with a sweep is its base, and whoever wanted the sweep should know.
+void warn_of_sweep(const Config& config) {
+  if (!has_sweep(config)) return;
+  fmt::print(
+      stderr,
+      "comity: warning: this runs the scenario as it stands, without the factors and arms of its [sweep] and "
+      "[arms]. comity sweep {} runs them.\n",
+      config.path);
+}
+
 void print_text(const Config& config, const Sample& sample, const Request& request) {
   std::cout << summary_text(config, sample) << fmt::format("Results: {}\n", request.out.string())
             << fmt::format(
@@ -176,6 +187,7 @@ int run_run(std::span<const std::string> arguments) {
   request.threads =
       static_cast<int>(std::min<std::int64_t>(request.threads, config.parameters.run.replicates));
   warn_of_unchecked_law(config);
+  warn_of_sweep(config);
   const auto begin = std::chrono::steady_clock::now();
   const Ending ending = run_watched(config, request);
   if (!ending.report.finished) {

@@ -317,7 +317,8 @@ int run_sweep_command(std::span<const std::string> arguments) {
   ResultsPlan plan{loaded.config, no_courts, record_times(loaded.config.parameters),
                    make_metric_layout(loaded.config), loaded.manifest.replicates};
   plan.keep = request.keep;
-  const SweepBase base{loaded.manifest.texts, loaded.manifest.overrides, loaded.design, plan};
+  const ScenarioBase scenario = load_base(loaded.manifest.texts, loaded.manifest.overrides);
+  const SweepBase base{scenario, loaded.design, plan};
   if (request.dry_run) {
     std::cout << dry_run_text(base, loaded.manifest, request.options.threads);
     return kSuccess;

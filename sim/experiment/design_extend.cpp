@@ -27,7 +27,8 @@ std::string names_of(const Items& items) {
 bool same_links(const Factor& a, const Factor& b) {
   return std::equal(a.linked.begin(), a.linked.end(), b.linked.begin(), b.linked.end(),
                     [](const LinkedName& x, const LinkedName& y) {
-                      return x.name == y.name && x.same == y.same && x.low == y.low && x.high == y.high;
+                      return x.name == y.name && x.same == y.same && x.low == y.low && x.high == y.high &&
+                             x.kind == y.kind;
                     });
 }
 
@@ -109,6 +110,14 @@ class PointNames {
   std::unordered_map<std::string, int> seen_;
 };
 
+bool begins_with(const std::vector<DesignPoint>& points, const std::vector<DesignPoint>& first) {
+  const auto same = [](const DesignPoint& a, const DesignPoint& b) {
+    return a.values == b.values && a.role == b.role && a.block == b.block && a.scramble == b.scramble &&
+           a.arm == b.arm;
+  };
+  return points.size() >= first.size() && std::equal(first.begin(), first.end(), points.begin(), same);
+}
+
 std::string in_words(const Design& design, const DesignPoint& point) {
   std::string words = point.role;
   for (std::size_t i = 0; i < design.factors.size(); ++i) {
@@ -124,6 +133,7 @@ Design extend_design(const Design& before, Design wanted) {
   check_factors(before, wanted);
   check_arms(before, wanted);
   keep_levels(before, wanted);
+  if (begins_with(wanted.points, before.points)) return wanted;
   std::unordered_map<std::string, std::size_t> place;       // of a point with its arm in `before`
   std::unordered_map<std::string, std::uint32_t> block_of;  // of a factor point
   PointNames old_names(has_blocks(before));

@@ -92,7 +92,7 @@ using Json = nlohmann::ordered_json;
 Json json_of(const Factor& factor) {
   Json linked = Json::array();
   for (const LinkedName& one : factor.linked)
-    linked.push_back({{"name", one.name}, {"same", one.same}, {"low", one.low}, {"high", one.high}});
+    linked.push_back({{"name", one.name}, {"same", one.same}, {"low", one.low}, {"high", one.high}, {"kind", static_cast<int>(one.kind)}});
   return {{"name", factor.name},     {"kind", static_cast<int>(factor.kind)},
           {"low", factor.low},       {"high", factor.high},
           {"base", factor.base},     {"logarithmic", factor.logarithmic},
@@ -112,7 +112,8 @@ Factor factor_of(const Json& json) {
   factor.levels = json.at("levels").get<std::vector<std::string>>();
   factor.packages = json.at("packages").get<std::vector<std::vector<std::string>>>();
   for (const Json& one : json.at("linked"))
-    factor.linked.push_back({one.at("name"), one.at("same"), one.at("low"), one.at("high")});
+    factor.linked.push_back({one.at("name"), one.at("same"), one.at("low"), one.at("high"),
+                             static_cast<FactorKind>(one.at("kind").get<int>())});
   return factor;
 }
 

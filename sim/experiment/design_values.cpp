@@ -26,11 +26,11 @@ double value_number(const Factor& factor, std::size_t index) {
   return has_levels(factor) ? static_cast<double>(index) : factor.values[index];
 }
 
-/// Between two ends, which are reached exactly.
+/// Between two ends, which are reached exactly; the second may be the lower one.
 double between(double low, double high, double place) {
   if (place <= 0.0) return low;
   if (place >= 1.0) return high;
-  return std::clamp(low + place * (high - low), low, high);
+  return std::clamp(low + place * (high - low), std::min(low, high), std::max(low, high));
 }
 
 double between_logarithms(double low, double high, double place) {
@@ -52,9 +52,9 @@ double place_of(const Factor& factor, double value) {
                             : (value - factor.low) / (factor.high - factor.low);
 }
 
-std::string number_text(const Factor& factor, double value) {
-  if (factor.kind == FactorKind::date) return to_string(static_cast<Day>(value));
-  if (factor.kind == FactorKind::integer) return fmt::format("{}", static_cast<std::int64_t>(value));
+std::string number_text(FactorKind kind, double value) {
+  if (kind == FactorKind::date) return to_string(static_cast<Day>(value));
+  if (kind == FactorKind::integer) return fmt::format("{}", static_cast<std::int64_t>(value));
   return fmt::format("{}", value);
 }
 
@@ -87,11 +87,12 @@ double value_at_step(const Factor& factor, int step, int levels) {
 double linked_value(const Factor& factor, const LinkedName& linked, double value) {
   if (linked.same) return value;
   const double moved = between(linked.low, linked.high, place_of(factor, value));
-  return is_whole(factor) ? std::floor(moved + 0.5) : moved;
+  return linked.kind == FactorKind::real ? moved : std::floor(moved + 0.5);
 }
 
 std::string value_text(const Factor& factor, double value) {
-  return has_levels(factor) ? factor.levels[static_cast<std::size_t>(value)] : number_text(factor, value);
+  return has_levels(factor) ? factor.levels[static_cast<std::size_t>(value)]
+                            : number_text(factor.kind, value);
 }
 
 namespace {
@@ -104,7 +105,9 @@ void add_settings(std::vector<std::string>& settings, const Factor& factor, doub
   }
   settings.push_back(factor.name + "=" + value_text(factor, value));
   for (const auto& linked : factor.linked) {
-    settings.push_back(linked.name + "=" + value_text(factor, linked_value(factor, linked, value)));
+    const double own = linked_value(factor, linked, value);
+    settings.push_back(linked.name + "=" +
+                       (linked.same ? value_text(factor, own) : number_text(linked.kind, own)));
   }
 }
 

@@ -1,10 +1,10 @@
 #include "experiment/point_runner.h"
 
 #include "observe/labels.h"
-#include "scenario/loader.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <new>
 #include <optional>
 #include <stdexcept>
@@ -36,11 +36,11 @@ struct PointRunner::Loaded {
   std::uint32_t point = 0;
   Config config;
   Setup setup;
-  std::optional<law::LawCache> laws;
+  std::optional<law::LawCache> laws;  // where the point has other law files
   std::string failure;
 };
 
-PointRunner::PointRunner(const SweepBase& base) : base_(&base) {}
+PointRunner::PointRunner(const SweepBase& base) : base_(&base), laws_(base.scenario.config.library) {}
 PointRunner::~PointRunner() = default;
 PointRunner::PointRunner(PointRunner&&) noexcept = default;
 
@@ -48,12 +48,12 @@ void PointRunner::load(std::uint32_t point) {
   if (loaded_ && loaded_->point == point) return;
   loaded_ = std::make_unique<Loaded>();
   loaded_->point = point;
-  std::vector<std::string> overrides = base_->overrides;
-  for (std::string& setting : settings_of(base_->design, point)) overrides.push_back(std::move(setting));
+  const std::vector<std::string> settings = settings_of(base_->design, point);
   try {
-    loaded_->config = load_scenario(base_->texts, overrides);
+    loaded_->config = configure(base_->scenario, settings);
     loaded_->setup = make_setup(loaded_->config);
-    loaded_->laws.emplace(loaded_->config.library);
+    if (std::ranges::any_of(settings, [](const std::string& setting) { return setting.starts_with("law"); }))
+      loaded_->laws.emplace(loaded_->config.library);
     loaded_->failure = find_misfit(base_->plan, loaded_->config);
   } catch (const std::bad_alloc&) {
     throw;
@@ -63,7 +63,7 @@ void PointRunner::load(std::uint32_t point) {
 }
 
 RunRecord PointRunner::simulate(std::uint32_t replicate) {
-  RunResult result = run_replicate(loaded_->config, loaded_->setup, replicate, *loaded_->laws);
+  RunResult result = run_replicate(loaded_->config, loaded_->setup, replicate, loaded_->laws ? *loaded_->laws : laws_);
   return make_record(base_->plan.layout, std::move(result), base_->plan.keep);
 }
 

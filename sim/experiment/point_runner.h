@@ -4,19 +4,16 @@
 #include "experiment/block.h"
 #include "experiment/design.h"
 #include "results/run_record.h"
+#include "scenario/base.h"
 #include "world/context.h"
 
 #include <memory>
-#include <span>
-#include <string>
-#include <vector>
 
 namespace comity {
 
 /// What all threads of a sweep share.
 struct SweepBase {
-  std::vector<InputText> texts;        // as `archive_of` gives them
-  std::vector<std::string> overrides;  // of all points
+  const ScenarioBase& scenario;
   const Design& design;
   const ResultsPlan& plan;
 };
@@ -38,6 +35,7 @@ class PointRunner {
   RunRecord simulate(std::uint32_t replicate);
 
   const SweepBase* base_;
+  law::LawCache laws_;  // of the points that have the scenario's own law
   std::unique_ptr<Loaded> loaded_;
 };
 

@@ -1,5 +1,6 @@
 #include "scenario/entries.h"
 
+#include "scenario/sweep_reading.h"
 #include "text/suggest.h"
 
 #include <algorithm>
@@ -65,6 +66,14 @@ std::vector<KeyDocument> scenario_keys() {
   document(documents, "focal", focal_keys());
   document(documents, "ruling", ruling_keys());
   document(documents, "history", history_keys());
+  document(documents, "sweep", sweep_keys());
+  document(documents, "sweep.factors.NAME", factor_keys());
+  documents.push_back({"arms.NAME",
+                       "group.key, kind.id.key, law, law.NAME",
+                       "a value",
+                       {},
+                       false,
+                       "what this policy sets, by the names of --set; the arms share all random draws"});
   return documents;
 }
 

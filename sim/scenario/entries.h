@@ -47,7 +47,7 @@ struct KeyDocument {
   std::string meaning;
 };
 
-/// The keys of all kinds of entries in the order of their tables: for `comity list` and the manual.
+/// The keys of all kinds of entries, of [sweep] and of [arms] in the order of their tables: for `comity list` and the manual.
 std::vector<KeyDocument> scenario_keys();
 
 /// Read all entries of some kinds from the whole document into `reading.config`.

@@ -196,7 +196,10 @@ void read_law(Reading& reading, const Value& root) {
   const Value* law = find_item(root, "law");
   const KeyText key{"law", "a list of paths of rule files", {}, {}};
   std::vector<std::filesystem::path> paths;
-  if (law != nullptr && law->kind != Value::Kind::list) complain_form(reading, key, *law);
+  if (law != nullptr && law->kind != Value::Kind::list) {
+    complain_form(reading, key, *law);
+    reading.law_known = false;
+  }
   for (std::size_t i = 0; law != nullptr && law->kind == Value::Kind::list && i < law->items.size(); ++i) {
     const Value& item = law->items[i];
     if (!read_text(reading, key, item)) continue;

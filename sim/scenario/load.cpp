@@ -1,9 +1,12 @@
 #include "error.h"
+#include "scenario/base.h"
 #include "scenario/document.h"
 #include "scenario/entries.h"
 #include "scenario/groups.h"
 #include "scenario/loader.h"
 #include "scenario/sweep_reading.h"
+
+#include <algorithm>
 
 namespace comity {
 
@@ -19,20 +22,26 @@ Value read_whole(Complaints& complaints, const std::filesystem::path& path,
   return root;
 }
 
-Config read_scenario(Reading reading, const std::filesystem::path& path,
-                     std::span<const std::string> overrides) {
-  const Value root = read_whole(reading.complaints, path, overrides);
-  const auto files = static_cast<std::ptrdiff_t>(reading.complaints.read);
-  read_law(reading, root);
-  read_all_but_law(reading, root);
+/// The configuration that has been read; complains by throwing.
+Config take_config(Reading& reading) {
   throw_if_wrong(reading.complaints);
+  return std::move(reading.config);
+}
 
-  Config config = std::move(reading.config);
-  config.name = path.stem().string();
-  config.path = path.string();
-  config.inputs.assign(reading.complaints.files.begin(), reading.complaints.files.begin() + files);
-  config.overrides.assign(overrides.begin(), overrides.end());
-  return config;
+ScenarioBase read_base(Reading reading, const std::filesystem::path& path,
+                       std::span<const std::string> overrides) {
+  ScenarioBase base;
+  base.root = read_whole(reading.complaints, path, overrides);
+  read_law(reading, base.root);
+  read_all_but_law(reading, base.root);
+  base.config = take_config(reading);
+  base.complaints = std::move(reading.complaints);
+  base.config.name = path.stem().string();
+  base.config.path = path.string();
+  const auto& files = base.complaints.files;
+  base.config.inputs.assign(files.begin(), files.begin() + static_cast<std::ptrdiff_t>(base.complaints.read));
+  base.config.overrides.assign(overrides.begin(), overrides.end());
+  return base;
 }
 
 }  // namespace
@@ -55,25 +64,68 @@ void read_all_but_law(Reading& reading, const Value& root) {
 }
 
 SweepPlan load_sweep(const std::filesystem::path& path, std::span<const std::string> overrides) {
+  ScenarioBase base = load_base(path, overrides);
   Reading reading;
-  const Value root = read_whole(reading.complaints, path, overrides);
-  read_law(reading, root);
-  read_all_but_law(reading, root);
-  throw_if_wrong(reading.complaints);
-  SweepPlan plan = read_sweep({reading, root});
+  reading.complaints = std::move(base.complaints);
+  reading.config = std::move(base.config);
+  SweepPlan plan = read_sweep({reading, base.root});
   throw_if_wrong(reading.complaints);
   return plan;
 }
 
-Config load_scenario(const std::filesystem::path& path, std::span<const std::string> overrides) {
-  return read_scenario({}, path, overrides);
+bool has_sweep(const Config& config) {
+  Complaints complaints;
+  for (const auto& input : config.inputs) {
+    const auto file = parse_text(complaints, add_text(complaints, input.path, input.text));
+    if (file && (find_item(*file, "sweep") != nullptr || find_item(*file, "arms") != nullptr)) return true;
+  }
+  return false;
 }
 
-Config load_scenario(std::span<const InputText> texts, std::span<const std::string> overrides) {
+ScenarioBase load_base(const std::filesystem::path& path, std::span<const std::string> overrides) {
+  return read_base({}, path, overrides);
+}
+
+ScenarioBase load_base(std::span<const InputText> texts, std::span<const std::string> overrides) {
   COMITY_EXPECT(!texts.empty());
   Reading reading;
   reading.complaints.archive = texts;
-  return read_scenario(std::move(reading), texts.front().path, overrides);
+  return read_base(std::move(reading), texts.front().path, overrides);
+}
+
+Config configure(const ScenarioBase& base, std::span<const std::string> settings) {
+  Reading reading;
+  Complaints& complaints = reading.complaints;
+  complaints.archive = base.complaints.archive;
+  complaints.read = base.complaints.read;
+  for (const auto& file : base.complaints.files)
+    complaints.files.push_back({file.path, {}});  // texts if needed
+  Value root = base.root;
+  for (const auto& setting : settings) lay_override(complaints, root, setting);
+  if (std::any_of(settings.begin(), settings.end(), names_law)) {
+    read_law(reading, root);
+  } else {
+    reading.config.library = base.config.library;
+  }
+  read_all_but_law(reading, root);
+  if (!complaints.wrongs.empty()) {
+    std::copy(base.complaints.files.begin(), base.complaints.files.end(), complaints.files.begin());
+  }
+  Config config = take_config(reading);
+  config.name = base.config.name;
+  config.path = base.config.path;
+  config.inputs = base.config.inputs;
+  config.overrides = base.config.overrides;
+  config.overrides.insert(config.overrides.end(), settings.begin(), settings.end());
+  return config;
+}
+
+Config load_scenario(const std::filesystem::path& path, std::span<const std::string> overrides) {
+  return load_base(path, overrides).config;
+}
+
+Config load_scenario(std::span<const InputText> texts, std::span<const std::string> overrides) {
+  return load_base(texts, overrides).config;
 }
 
 }  // namespace comity

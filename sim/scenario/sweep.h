@@ -18,6 +18,7 @@ struct LinkedName {
   bool same = true;  // takes the factor's own value
   double low = 0.0;  // otherwise: the ends of its own range, reached where the factor reaches its own
   double high = 0.0;
+  FactorKind kind = FactorKind::real;  // of its own range: real, integer or date
 };
 
 /// One axis of a design: what varies and within which values.
@@ -65,5 +66,10 @@ struct SweepPlan {
 /// Reads and checks the [sweep] and [arms] of a scenario, `overrides` laid on top (so `sweep.points=4096` works). Every
 /// value of every factor is tried on the scenario as if it stood there. Throws Error like `load_scenario`.
 SweepPlan load_sweep(const std::filesystem::path& path, std::span<const std::string> overrides = {});
+
+struct Config;
+
+/// Whether the scenario's files have a [sweep] or [arms], which `load_scenario` leaves unread.
+bool has_sweep(const Config& config);
 
 }  // namespace comity

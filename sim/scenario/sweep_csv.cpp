@@ -111,7 +111,7 @@ std::vector<std::vector<Setting>> read_csv(Reading& reading, const Value& file) 
   for (std::size_t i = 1; i < rows.size(); ++i) {
     if (rows[i].size() != rows.front().size()) {
       complain(reading.complaints, rows[i].front().spot,
-               fmt::format("{} fields (must be {}, as in the row of names).", rows[i].size(),
+               fmt::format("a row of {} (must have {} fields, as the row of names).", rows[i].size(),
                            rows.front().size()));
       sound = false;
       continue;
@@ -119,6 +119,7 @@ std::vector<std::vector<Setting>> read_csv(Reading& reading, const Value& file) 
     points.emplace_back();
     for (std::size_t k = 0; k < rows[i].size(); ++k) {
       points.back().push_back({rows.front()[k].text, parse_word(rows[i][k].text, rows[i][k].spot)});
+      points.back().back().value.key_spot = rows.front()[k].spot;
     }
   }
   return sound ? points : std::vector<std::vector<Setting>>{};

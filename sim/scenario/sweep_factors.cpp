@@ -68,7 +68,7 @@ std::string wrong_factor(const FactorEntry& entry) {
 }
 
 /// Tries one value of the factor, with what is linked to it at its low or high end.
-void try_value(const Place& place, const Value& value, bool high) {
+bool try_value(const Place& place, const Value& value, bool high) {
   std::vector<Setting> settings = {{place.setting.name, value}};
   settings.back().value.key_spot = place.setting.value.key_spot;
   for (const auto& linked : place.linked) {
@@ -76,7 +76,7 @@ void try_value(const Place& place, const Value& value, bool high) {
     settings.push_back({linked.name, own == nullptr ? value : *own});
     settings.back().value.key_spot = linked.spot;
   }
-  try_settings(place.trial, settings);
+  return try_settings(place.trial, settings);
 }
 
 /// Values that a range with steps is cut into.
@@ -97,7 +97,7 @@ void take_range(const Place& place, Factor& factor) {
   const FactorEntry& entry = place.entry;
   if (entry.low == nullptr || entry.high == nullptr) {
     return complain_about(place, place.setting.value,
-                          fmt::format(" has no {} (must have low and high, values, or sets).",
+                          fmt::format(" has no {} (must have low and high, or values, or sets).",
                                       entry.low == nullptr ? "low" : "high"));
   }
   std::string wrong = wrong_range(*entry.low, *entry.high);
@@ -201,8 +201,9 @@ void take_linked(Place& place, const std::vector<Setting>& tables) {
 
 void keep_linked(const Place& place, Factor& factor) {
   for (const auto& [name, spot, low, high] : place.linked) {
-    LinkedName linked{name, low == nullptr, 0.0, 0.0};
+    LinkedName linked{name, low == nullptr, 0.0, 0.0, FactorKind::real};
     if (low != nullptr) {
+      linked.kind = kind_of(place.trial, name, std::vector<Value>{*low, *high});
       linked.low = as_number(*low);
       linked.high = as_number(*high);
       if (!factor.levels.empty())
@@ -219,7 +220,7 @@ void take_base(const Place& place, Factor& factor) {
     return;
   }
   const Value& base = *place.entry.base;
-  if (factor.packages.empty()) try_value(place, base, false);
+  if (factor.packages.empty() && !try_value(place, base, false)) return;
   const bool words = !factor.levels.empty();
   if (words) {
     const std::size_t known = factor.levels.size();

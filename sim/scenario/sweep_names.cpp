@@ -75,9 +75,12 @@ void see_from_scenario(const Complaints& complaints, Value& value) {
   for (auto& item : value.items) see_from_scenario(complaints, item);
 }
 
-bool names_law(const std::string& name) { return name == "law" || name.starts_with("law."); }
-
 }  // namespace
+
+bool names_law(const std::string& setting) {
+  const std::string_view name = std::string_view(setting).substr(0, setting.find('='));
+  return name == "law" || name.starts_with("law.");
+}
 
 std::vector<Setting> leaves_of(const Value& table, bool (*is_leaf)(const Value&)) {
   std::vector<Setting> leaves;

@@ -30,6 +30,9 @@ bool try_settings(const Trial& trial, std::span<const Setting> settings);
 /// `assist = { load = 1 }` are the same. `is_leaf` says which tables are values themselves.
 std::vector<Setting> leaves_of(const Value& table, bool (*is_leaf)(const Value&));
 
+/// Whether a name, or a setting NAME=VALUE, is about law files.
+bool names_law(const std::string& setting);
+
 /// A value as it stands behind the = of --set; paths of law files as seen from the scenario's folder.
 std::string word_of(const Trial& trial, const Setting& setting);
 

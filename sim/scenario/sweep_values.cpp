@@ -41,14 +41,16 @@ bool takes_only_whole(const Trial& trial, const std::string& name, std::span<con
 std::string default_of(const std::string& name) {
   if (const ParameterRow* row = find_row(name)) return show_parameter(*row, row->standard);
   const std::string kind = name.substr(0, name.find('.'));
-  const std::string key = name.substr(name.rfind('.') + 1);
+  std::size_t depth = 0;  // state.courts counts before state
+  std::string standard;
   for (const auto& document : scenario_keys()) {
-    const bool same = document.table == kind || document.table.starts_with(kind + ".");
-    if (!same || document.name != key) continue;
-    const ParameterRow* row = find_row(document.standard);  // "respond.readiness"
-    return row == nullptr ? document.standard : document.standard;
+    if (document.table != kind && !document.table.starts_with(kind + ".")) continue;
+    const std::string tail = document.table.substr(kind.size()) + "." + document.name;
+    if (!name.ends_with(tail) || document.table.size() < depth) continue;
+    depth = document.table.size();
+    standard = document.standard;
   }
-  return {};
+  return standard;
 }
 
 }  // namespace

@@ -74,7 +74,8 @@ Times time_of_sweep(const Measured& measured, int threads) {
   plan.keep = Keep::summary;
   SweepOptions options;
   options.threads = threads;
-  run_sweep({folder, manifest, {manifest.texts, manifest.overrides, design, plan}}, options);
+  const ScenarioBase scenario = load_base(manifest.texts, manifest.overrides);
+  run_sweep({folder, manifest, {scenario, design, plan}}, options);
   times.runs = seconds_since(begin);
   begin = std::chrono::steady_clock::now();
   merge_sweep(folder, {place / "x.h5", Overwrite::no, false, {}});

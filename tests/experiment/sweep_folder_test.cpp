@@ -25,7 +25,7 @@ Design make_awkward_design() {
   number.name = "choose.precision";
   number.low = 0.1;
   number.high = 9.0;
-  number.linked = {{"assist.load", false, 1.0, 2.0}};
+  number.linked = {{"assist.load", false, 1.0, 2.0, FactorKind::integer}};
   Factor word;
   word.name = "a \"name\", with signs";
   word.kind = FactorKind::category;

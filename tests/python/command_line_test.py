@@ -100,6 +100,14 @@ class ListTest(program.ProgramTest):
             text = self.run_in_folder("list", table).stdout.splitlines()
             self.assertEqual(len(text), len(rows) + 1, table)
 
+    def test_keys_of_sweeps_are_told_like_those_of_entries(self):
+        rows = {(row["table"], row["key"]): row for row in
+                json.loads(self.run_in_folder("list", "keys", "--format", "json").stdout)}
+        self.assertIn('"saltelli"', rows["sweep", "design"]["form"])
+        self.assertEqual(rows["sweep", "levels"]["default"], "4")
+        self.assertIn(("sweep.factors.NAME", "low"), rows)
+        self.assertIn("arms.NAME", {table for table, _ in rows})
+
     def test_parameters_are_told_with_default_unit_and_range(self):
         rows = {row["name"]: row for row in
                 json.loads(self.run_in_folder("list", "parameters", "--format", "json").stdout)}
@@ -141,6 +149,14 @@ class RunTest(program.ProgramTest):
         self.assertIn("warning: the run ends on 2026-01-01, after the day to which these law files", late.stderr)
         self.assertIn("eu (2024-12-31)", late.stderr)
         self.assertEqual(late.returncode, 0)
+
+    def test_a_scenario_with_a_sweep_runs_as_it_stands_and_says_so(self):
+        scenario = program.SOURCE / "scenarios" / "sweeps" / "what-matters.toml"
+        done = self.run_in_folder("run", scenario, "--quiet", "--out", "base.h5")
+        self.assertEqual((done.returncode, done.stdout), (0, ""))
+        self.assertEqual(done.stderr, "comity: warning: this runs the scenario as it stands, without the factors and arms "
+                                      f"of its [sweep] and [arms]. comity sweep {scenario} runs them.\n")
+        self.assertEqual(self.files(), ["base.h5"])
 
     def test_a_set_parameter_changes_the_results(self):
         usual = self.summary(TWO_STATES, "--replicates", "2", "--out", "a.h5")

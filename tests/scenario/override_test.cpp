@@ -1,7 +1,9 @@
 #include "scenario/loader.h"
 #include "scenario/scenario_files.h"
 
+#include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -23,6 +25,35 @@ TEST(Override, SetsParametersOfEveryType) {
   EXPECT_EQ(config.parameters.run.start, day_of(2013, 6, 1));
   EXPECT_EQ(config.parameters.choose.structure, 1);
   EXPECT_EQ(config.parameters.choose.learning, 1);
+}
+
+TEST(Override, TakesNumbersAsPeopleWriteThem) {
+  const std::vector<std::pair<std::string, double>> words = {
+      {".7", 0.7}, {"7.", 7.0}, {"+.5", 0.5}, {"+7", 7.0}, {"1.e1", 10.0}, {"007.5", 7.5}, {"5E-1", 0.5}};
+  for (const auto& [word, value] : words) {
+    EXPECT_EQ(load_with({"choose.precision=" + word}).parameters.choose.precision, value) << word;
+  }
+  EXPECT_EQ(load_with({"legislate.agreement_base=-.5"}).parameters.legislate.agreement_base, -0.5);
+  for (const std::string word : {"nan", "inf", "+-1", "1e", "-", ".", "1_", "1e999", "+inf"}) {
+    EXPECT_NE(
+        scenario_error(scenario_file("small.toml"), std::vector<std::string>{"choose.precision=" + word}), "")
+        << word;
+  }
+}
+
+TEST(Override, ReplacesLawFilesByPathsFromTheScenariosFolder) {
+  const auto paths = [](const Config& config) {
+    std::vector<std::string> names;
+    for (const auto& file : config.library.files)
+      names.push_back(std::filesystem::path(file.path).filename());
+    return names;
+  };
+  const Config one = load_with({"law.south=law/anywhere.toml", "state.SO.law=[\"anywhere\"]"});
+  EXPECT_EQ(paths(one), (std::vector<std::string>{"north.toml", "anywhere.toml", "north-reform.toml"}));
+  const Config all = load_with({"law=[\"law/north-reform.toml\", \"law/north.toml\", \"law/south.toml\"]",
+                                "state.WE.law=[]", "union.SW.law=[]"});
+  EXPECT_EQ(paths(all), (std::vector<std::string>{"north-reform.toml", "north.toml", "south.toml"}));
+  EXPECT_EQ(all.states[0].law, std::vector<std::string>{"north"});
 }
 
 TEST(Override, SwitchesPhasesOff) {
@@ -80,7 +111,13 @@ TEST(Override, IsReportedWithPlaceReasonAndAdvice) {
        "\"amici.dispersion\"?"},
       {"nothing=3", "\"nothing\" names no group (must be group.name=value)."},
       {"question=Why?", "\"question\" names no group (must be group.name=value)."},
-      {"law.north=1", "\"law\" is no group. Change it in the file."},
+      {"include.x=1", "\"include\" is no group. Change it in the file."},
+      {"law.nort=law/south.toml",
+       "the list of law files has no \"nort.toml\" (must be law.NAME=path, with NAME.toml in the list). Did "
+       "you mean "
+       "\"north\"?"},
+      {"law=law/north.toml", "law is the text \"law/north.toml\" (must be a list of paths of rule files)."},
+      {"law.south=law/nowhere.toml", "law file \"tests/scenario/files/law/nowhere.toml\" cannot be read."},
       {"run.seed=1e3",
        "run.seed is 1000.0 (must be a whole number in [0, 4294967295]). Seed of all random streams; the "
        "default is 1."},
@@ -102,7 +139,14 @@ TEST(Override, IsReportedWithPlaceReasonAndAdvice) {
        "\"never\"? Enacted on its date, when the legislature is pressed, or not at all; the default is "
        "\"endogenous\"."},
       {"focal.the warrant.site=XX", "focal.the warrant.site = \"XX\" (there is no such state)."},
-      {"sweep.design=lhs", "[sweep] comes with `comity sweep`, which this version does not have."},
+      {"sweep=lhs", "\"sweep\" names no group (must be group.name=value)."},
+      {"choose.precision=7.x",
+       "choose.precision is the text \"7.x\" (must be a number in [0, 100]). Precision of the choice; larger "
+       "is sharper "
+       "[1/value]; the default is 6."},
+      {"run.seed=7.",
+       "run.seed is 7.0 (must be a whole number in [0, 4294967295]). Seed of all random streams; the default "
+       "is 1."},
   };
   for (const auto& [override, message] : cases) {
     const std::vector<std::string> overrides = {override};
