@@ -2,11 +2,10 @@
 
 #include "cli/dry_run.h"
 #include "cli/interrupt.h"
-#include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/run_options.h"
-#include "cli/shard_option.h"
 #include "cli/slurm_script.h"
+#include "cli/sweep_request.h"
 #include "error.h"
 #include "experiment/merge.h"
 #include "experiment/sweep.h"
@@ -15,157 +14,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <iostream>
 #include <vector>
 
 namespace comity {
 namespace {
-
-namespace po = boost::program_options;
-
-constexpr std::int64_t kMostTasks = 100'000;
-constexpr std::int64_t kMostSeconds = 31'536'000;
-
-Usage make_usage() {
-  Usage usage;
-  usage.command = "comity sweep";
-  usage.head = R"(comity sweep: every point of a scenario's design, every replicate, one results file
-
-Usage: comity sweep SCENARIO [options]
-
-The design is the scenario's [sweep] and [arms.NAME]; without them it is the scenario alone. Finished runs are kept in blocks
-in results/SCENARIO.sweep, so that nothing is lost by a kill, a full disk or a time limit: start the same command again and it
-makes what is missing. More points or replicates redo nothing. When every run is there, results/SCENARIO.h5 is written; its
-bytes are the same whatever the number of threads, shares and kills.
-)";
-  usage.examples = R"(Examples:
-  comity sweep scenarios/two-states.toml --dry-run
-  comity sweep scenarios/two-states.toml --replicates 1000 --keep summary
-  comity sweep scenarios/two-states.toml --shard 2/4          (one of four processes; then: comity merge)
-  mpirun -n 4 comity sweep scenarios/two-states.toml --threads 1
-  comity sweep scenarios/two-states.toml --emit slurm --tasks 32 > sweep.sbatch && sbatch sweep.sbatch
-
-Exit code: 0 success, 2 a mistake in the input or a disk that cannot be written, 3 some runs failed, 75 stopped by a signal
-(SIGINT, SIGTERM, SIGUSR1) or the time limit with work left: start again.
-)";
-  usage.operand = "SCENARIO";
-  using Texts = std::vector<std::string>;
-  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
-  auto add = usage.options.add_options();
-  add("replicates", text("N"), "runs of every point (default: run.replicates of the scenario)");
-  add("seed", text("N"), "seed of all random numbers (default: run.seed)");
-  add("set", po::value<Texts>()->composing()->value_name("NAME=VALUE"),
-      "set a parameter at all points; can be repeated");
-  add("keep", text("WHAT")->default_value("summary"),
-      "what is kept of every run: summary (totals and means of the metrics), series (over time too), all "
-      "(events too)");
-  add("threads", text("N"), "runs made at the same time (default: all processors)");
-  add("shard", text("K/N"),
-      "make share K of N only (default in a Slurm job array: the task's share; under mpirun or srun: the "
-      "rank's, and the last one merges)");
-  add("out", text("FILE"),
-      "results file (default: results/SCENARIO.h5); the folder of the sweep stands beside it");
-  add("force", "replace that file even if it comes from something else");
-  add("max-failures", text("N"), "stop when so many runs have failed (default: go on)");
-  add("retry-failed", "make the runs that failed once more");
-  add("time-limit", text("SECONDS"), "stop after so long, keeping what is done");
-  add("save-every", text("SECONDS")->default_value("10"), "how often finished runs are written");
-  add("dry-run", "say how many runs, how long and how large; write nothing");
-  add("emit", text("WHAT"), "print a batch script instead: slurm");
-  add("tasks", text("N")->default_value("16"), "tasks of the job array in that script");
-  add("quiet", "no progress and no printed report");
-  return usage;
-}
-
-// What the command line asked for.
-struct Request {
-  std::string scenario;
-  std::vector<std::string> overrides;
-  std::filesystem::path out;
-  Keep keep = Keep::summary;
-  SweepOptions options;
-  bool sharded = false;  // shares merge when they are told to
-  bool ranks = false;    // ranks under mpirun merge when the last of them is done
-  bool force = false;
-  bool quiet = false;
-  bool dry_run = false;
-  bool emit = false;
-  std::uint32_t tasks = 16;
-  std::uint64_t time_limit = 0;  // [s]; 0: none
-};
-
-std::string text_of(const po::variables_map& values, const std::string& option) {
-  return values.contains(option) ? values[option].as<std::string>() : "";
-}
-
-std::uint64_t read_count(const Usage& usage, const po::variables_map& values,
-                         const std::pair<std::string, std::int64_t>& option_and_most) {
-  const auto& [option, most] = option_and_most;
-  if (!values.contains(option)) return 0;
-  return static_cast<std::uint64_t>(read_integer(usage, "--" + option, text_of(values, option), {1, most}));
-}
-
-void read_shard(const Usage& usage, const po::variables_map& values, Request& request) {
-  auto shard = shard_of_rank(environment_variable);
-  request.ranks = shard.has_value() && !values.contains("shard");
-  if (!shard) shard = shard_of_array(environment_variable);
-  if (values.contains("shard")) {
-    shard = parse_shard(text_of(values, "shard"));
-    if (!shard)
-      throw Error(
-          fmt::format("{}: --shard {} (must be K/N with 1 <= K <= N <= 100000, e.g. 2/4). See {} --help.",
-                      usage.command, text_of(values, "shard"), usage.command));
-  }
-  request.sharded = shard.has_value() && shard->count > 1 && !request.ranks;
-  if (shard) request.options.shard = *shard;
-}
-
-double read_seconds(const Usage& usage, const po::variables_map& values, const std::string& option) {
-  const std::string text = text_of(values, option);
-  char* end = nullptr;
-  const double seconds = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end != '\0' || !(seconds >= 0.0) || seconds > static_cast<double>(kMostSeconds))
-    throw Error(fmt::format("{}: --{} {} (must be a number of seconds in [0, {}]). See {} --help.",
-                            usage.command, option, text, kMostSeconds, usage.command));
-  return seconds;
-}
-
-Keep read_keep(const Usage& usage, const po::variables_map& values) {
-  const std::string word = text_of(values, "keep");
-  const std::vector<std::string> known(kKeepNames.begin(), kKeepNames.end());
-  check_word(usage, "--keep", word, known);
-  return static_cast<Keep>(std::ranges::find(known, word) - known.begin());
-}
-
-Request read_request(const Usage& usage, const po::variables_map& values) {
-  if (!values.contains("operand"))
-    throw Error(
-        "comity sweep: which scenario? (a file like scenarios/two-states.toml). See comity sweep --help.");
-  Request request;
-  request.scenario = values["operand"].as<std::vector<std::string>>().front();
-  request.overrides = overrides_of(usage, values);
-  request.keep = read_keep(usage, values);
-  request.out = text_of(values, "out");
-  request.options.threads = read_threads(usage, values);
-  request.options.save_seconds = read_seconds(usage, values, "save-every");
-  request.options.most_failures = read_count(usage, values, {"max-failures", 1'000'000'000});
-  request.options.retry_failed = values.contains("retry-failed");
-  request.force = values.contains("force");
-  request.quiet = values.contains("quiet");
-  request.dry_run = values.contains("dry-run");
-  request.time_limit = read_count(usage, values, {"time-limit", kMostSeconds});
-  request.tasks = static_cast<std::uint32_t>(read_count(usage, values, {"tasks", kMostTasks}));
-  if (values.contains("emit")) {
-    const std::vector<std::string> known = {"slurm"};
-    check_word(usage, "--emit", text_of(values, "emit"), known);
-    request.emit = true;
-  }
-  read_shard(usage, values, request);
-  return request;
-}
 
 // A sweep loaded: its scenario, its design and where it stands.
 struct Loaded {
@@ -177,7 +31,7 @@ struct Loaded {
 
 std::filesystem::path folder_beside(std::filesystem::path out) { return out.replace_extension(".sweep"); }
 
-Loaded load(Request& request) {
+Loaded load(SweepRequest& request) {
   Loaded loaded;
   loaded.config = load_scenario(request.scenario, request.overrides);
   loaded.design = make_design(load_sweep(request.scenario, request.overrides));
@@ -205,7 +59,7 @@ std::vector<std::string> words_for_batch(std::span<const std::string> arguments)
   return words;
 }
 
-int emit_slurm(const Request& request, const Loaded& loaded, std::span<const std::string> arguments) {
+int emit_slurm(const SweepRequest& request, const Loaded& loaded, std::span<const std::string> arguments) {
   SlurmJob job;
   job.name = loaded.config.name;
   job.program = std::filesystem::read_symlink("/proc/self/exe").string();
@@ -216,7 +70,7 @@ int emit_slurm(const Request& request, const Loaded& loaded, std::span<const std
   return kSuccess;
 }
 
-void report_sweep(const Request& request, const SweepReport& report) {
+void report_sweep(const SweepRequest& request, const SweepReport& report) {
   for (const auto& block : report.damaged)
     fmt::print(
         stderr,
@@ -246,7 +100,7 @@ void report_sweep(const Request& request, const SweepReport& report) {
                folder_beside(request.out).string());
 }
 
-SweepReport run_watched(const Request& request, const Loaded& loaded, const SweepBase& base) {
+SweepReport run_watched(const SweepRequest& request, const Loaded& loaded, const SweepBase& base) {
   const InterruptWatch watch;
   const auto begin = std::chrono::steady_clock::now();
   SweepOptions options = request.options;
@@ -263,7 +117,7 @@ SweepReport run_watched(const Request& request, const Loaded& loaded, const Swee
   return run_sweep({loaded.folder, loaded.manifest, base}, options);
 }
 
-int merge_all(const Request& request, const Loaded& loaded) {
+int merge_all(const SweepRequest& request, const Loaded& loaded) {
   // Ranks that end together: one merges, the others wait and see that all is there.
   const auto lock = FileLock::wait(loaded.folder.path / "merge.lock");
   MergeOptions options;
@@ -287,7 +141,7 @@ int merge_all(const Request& request, const Loaded& loaded) {
 }
 
 // A file that is in the way is better known before the first run than after the last.
-void check_place(const Request& request, const Loaded& loaded) {
+void check_place(const SweepRequest& request, const Loaded& loaded) {
   if (request.sharded || request.force || may_replace(request.out, loaded.manifest)) return;
   throw Error(
       fmt::format("{}: exists already and comes from something else (results are not overwritten). Give "
@@ -296,7 +150,7 @@ void check_place(const Request& request, const Loaded& loaded) {
                   request.out.string()));
 }
 
-int exit_code(const Request& request, const Loaded& loaded, const SweepReport& report) {
+int exit_code(const SweepRequest& request, const Loaded& loaded, const SweepReport& report) {
   if (report.ending == SweepEnding::stopped) return kWorkLeft;
   if (report.ending != SweepEnding::finished) return kSomeFailed;
   if (request.sharded) return report.progress.failed > 0 ? kSomeFailed : kSuccess;
@@ -306,10 +160,10 @@ int exit_code(const Request& request, const Loaded& loaded, const SweepReport& r
 }  // namespace
 
 int run_sweep_command(std::span<const std::string> arguments) {
-  const Usage usage = make_usage();
+  const Usage usage = sweep_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;
-  Request request = read_request(usage, *values);
+  SweepRequest request = read_sweep_request(usage, *values);
   Loaded loaded = load(request);
   if (request.emit) return emit_slurm(request, loaded, arguments);
   warn_of_unchecked_law(loaded.config);

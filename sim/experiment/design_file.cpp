@@ -92,7 +92,11 @@ using Json = nlohmann::ordered_json;
 Json json_of(const Factor& factor) {
   Json linked = Json::array();
   for (const LinkedName& one : factor.linked)
-    linked.push_back({{"name", one.name}, {"same", one.same}, {"low", one.low}, {"high", one.high}, {"kind", static_cast<int>(one.kind)}});
+    linked.push_back({{"name", one.name},
+                      {"same", one.same},
+                      {"low", one.low},
+                      {"high", one.high},
+                      {"kind", static_cast<int>(one.kind)}});
   return {{"name", factor.name},     {"kind", static_cast<int>(factor.kind)},
           {"low", factor.low},       {"high", factor.high},
           {"base", factor.base},     {"logarithmic", factor.logarithmic},

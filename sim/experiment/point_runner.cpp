@@ -63,7 +63,8 @@ void PointRunner::load(std::uint32_t point) {
 }
 
 RunRecord PointRunner::simulate(std::uint32_t replicate) {
-  RunResult result = run_replicate(loaded_->config, loaded_->setup, replicate, loaded_->laws ? *loaded_->laws : laws_);
+  RunResult result =
+      run_replicate(loaded_->config, loaded_->setup, replicate, loaded_->laws ? *loaded_->laws : laws_);
   return make_record(base_->plan.layout, std::move(result), base_->plan.keep);
 }
 
