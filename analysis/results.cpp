@@ -109,6 +109,10 @@ Results open_results(const std::filesystem::path& path) {
   if (shape.size() != 2 || shape[0] != 1)
     throw Error(fmt::format("{}: holds {} points of a design; patterns are about the replicates of one.",
                             path.string(), shape.empty() ? 0 : shape[0]));
+  if (!results.file.has("metrics"))
+    throw Error(fmt::format(
+        "{}: holds totals of its runs but no series (the sweep did not keep them). Make it with --keep all.",
+        path.string()));
   results.replicates = shape[1];
   for (const double failed : results.file.numbers("runs/failed")) results.failed.push_back(failed != 0.0);
   results.times = results.file.numbers("metrics/time");

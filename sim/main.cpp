@@ -5,8 +5,10 @@
 #include "cli/explain.h"
 #include "cli/law.h"
 #include "cli/list.h"
+#include "cli/merge.h"
 #include "cli/options.h"
 #include "cli/run.h"
+#include "cli/sweep.h"
 #include "error.h"
 #include "text/suggest.h"
 
@@ -31,6 +33,9 @@ struct Command {
 
 constexpr std::array kCommands = {
     Command{"run", "replicates of one scenario: a results file and a summary", run_run},
+    Command{"sweep", "the points of a design over all cores or a cluster; survives kills, one results file",
+            run_sweep_command},
+    Command{"merge", "the results file of a sweep from what its processes left behind", run_merge},
     Command{"explain", "the story of one demand of a run, told and proved from its results file",
             run_explain},
     Command{"analyze", "questions about results files: patterns", run_analyze},
@@ -49,12 +54,14 @@ std::string help_text() {
          "  --version   version, commit and compiler\n\n"
          "Examples:\n"
          "  comity run scenarios/microsoft-ireland.toml\n"
+         "  comity sweep scenarios/microsoft-ireland.toml --keep summary\n"
          "  comity explain results/microsoft-ireland.h5 --replicate 3\n"
          "  comity analyze patterns results/microsoft-ireland.h5 --targets "
          "scenarios/patterns/litigation-and-cooperation.toml\n"
          "  comity law check scenarios/law/us-sca-1986.toml\n"
          "  comity list parameters\n\n"
-         "Exit code: 0 success, 1 internal failure, 2 a mistake in the input, 130 interrupted.\n";
+         "Exit code: 0 success, 1 internal failure, 2 a mistake in the input, 130 interrupted.\n"
+         "comity sweep also: 3 some runs failed, 75 stopped with work left.\n";
 }
 
 [[noreturn]] void reject_command(const std::string& word) {

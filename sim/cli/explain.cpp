@@ -54,6 +54,7 @@ Usage make_usage() {
 
 struct Request {
   std::filesystem::path file;
+  std::uint32_t point = 0;
   std::uint32_t replicate = 0;
   std::string demand;
   bool list = false;
@@ -84,9 +85,12 @@ Request read_request(const Usage& usage, const po::variables_map& values) {
 }
 
 // The scenario of the file; a version whose words have changed cannot read it.
-Config load_origin(const Request& request, const Origin& origin) {
+Config load_origin(const Request& request, const RecordedRuns& file) {
+  const Origin& origin = file.origin();
   try {
-    return load_scenario(origin.texts, origin.overrides);
+    std::vector<std::string> overrides = origin.overrides;
+    for (std::string& setting : file.settings(request.point)) overrides.push_back(std::move(setting));
+    return load_scenario(origin.texts, overrides);
   } catch (const Error& error) {
     throw Error(
         fmt::format("{}: this version of comity ({}, commit {}) does not understand the scenario in the file "
@@ -121,7 +125,7 @@ void check_equal(const Request& request, const Origin& origin, const Comparison&
 
 int print_story(const Request& request, const RecordedRuns& file, const Config& config) {
   const Setup setup = make_setup(config);
-  const RunResult record = file.record_of(request.replicate, config);
+  const RunResult record = file.record_of(request.point, request.replicate, config);
   const DemandName name =
       find_demand(request.demand, {config, record.events, request.file.string(), request.replicate});
   const Replay repeated = replay(config, setup, request.replicate, name);
@@ -140,7 +144,7 @@ int print_story(const Request& request, const RecordedRuns& file, const Config& 
 }
 
 int print_list(const Request& request, const RecordedRuns& file, const Config& config) {
-  const RunResult record = file.record_of(request.replicate, config);
+  const RunResult record = file.record_of(request.point, request.replicate, config);
   const Listing listing{config, record.events, request.file.string(), request.replicate};
   std::cout << (request.json ? cases_json(listing).dump(2) + '\n' : cases_text(listing));
   return kSuccess;
@@ -154,14 +158,14 @@ int run_explain(std::span<const std::string> arguments) {
   if (!values) return kSuccess;
   Request request = read_request(usage, *values);
   const RecordedRuns file(request.file);
-  read_place(usage, *values, "point", file.origin().points);
+  request.point = read_place(usage, *values, "point", file.origin().points);
   request.replicate = read_place(usage, *values, "replicate", file.origin().replicates);
-  if (file.failed(request.replicate)) {
+  if (file.failed(request.point, request.replicate)) {
     throw Error(fmt::format(
         "{}: replicate {} failed (see /runs/failures), so there is no story to tell. Choose another.",
         request.file.string(), request.replicate));
   }
-  const Config config = load_origin(request, file.origin());
+  const Config config = load_origin(request, file);
   return request.list ? print_list(request, file, config) : print_story(request, file, config);
 }
 

@@ -17,11 +17,13 @@ InterruptWatch::InterruptWatch() {
   action.sa_flags = static_cast<int>(SA_RESETHAND);  // the second one acts as usual
   ::sigaction(SIGINT, &action, &interrupt_);
   ::sigaction(SIGTERM, &action, &terminate_);
+  ::sigaction(SIGUSR1, &action, &user_);
 }
 
 InterruptWatch::~InterruptWatch() {
   ::sigaction(SIGINT, &interrupt_, nullptr);
   ::sigaction(SIGTERM, &terminate_, nullptr);
+  ::sigaction(SIGUSR1, &user_, nullptr);
 }
 
 int InterruptWatch::signal() const { return noted_signal; }

@@ -1,11 +1,11 @@
-/// Ctrl-C and `kill`: noticed, so that a run can stop cleanly.
+/// Ctrl-C, `kill` and the warning of a batch system (SIGUSR1): noticed, so that a run can stop cleanly.
 #pragma once
 
 #include <csignal>
 
 namespace comity {
 
-/// While it lives, the first SIGINT or SIGTERM is only noted; a second one ends the program at once.
+/// While it lives, the first SIGINT, SIGTERM or SIGUSR1 is only noted; a second one ends the program at once.
 class InterruptWatch {
  public:
   InterruptWatch();
@@ -19,6 +19,7 @@ class InterruptWatch {
  private:
   struct sigaction interrupt_{};
   struct sigaction terminate_{};
+  struct sigaction user_{};
 };
 
 }  // namespace comity

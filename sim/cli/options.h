@@ -13,7 +13,14 @@
 namespace comity {
 
 /// Exit codes of the program.
-enum ExitCode : int { kSuccess = 0, kInternalFailure = 1, kUserMistake = 2, kInterrupted = 130 };
+enum ExitCode : int {
+  kSuccess = 0,
+  kInternalFailure = 1,
+  kUserMistake = 2,
+  kSomeFailed = 3,
+  kWorkLeft = 75,
+  kInterrupted = 130
+};
 
 /// What `--help` of a subcommand says and what its command line may hold.
 struct Usage {

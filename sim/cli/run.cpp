@@ -3,6 +3,7 @@
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/progress.h"
+#include "cli/run_options.h"
 #include "cli/summary.h"
 #include "cli/summary_json.h"
 #include "error.h"
@@ -14,7 +15,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <sched.h>
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -27,8 +27,6 @@ namespace comity {
 namespace {
 
 namespace po = boost::program_options;
-
-constexpr std::int64_t kMostThreads = 4096;
 
 Usage make_usage() {
   Usage usage;
@@ -62,27 +60,6 @@ Exit code: 0 success, 1 a run failed, 2 a mistake in the input, 130 interrupted 
   add("quiet", "no progress and no printed summary");
   add("format", po::value<std::string>()->default_value("text"), "summary as text or json");
   return usage;
-}
-
-// The processors this process may use: fewer than the machine has inside a batch job.
-int usable_processors() {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  return sched_getaffinity(0, sizeof set, &set) == 0 ? std::max(1, CPU_COUNT(&set)) : 1;
-}
-
-std::vector<std::string> overrides_of(const Usage& usage, const po::variables_map& values) {
-  std::vector<std::string> overrides;
-  if (values.contains("set")) overrides = values["set"].as<std::vector<std::string>>();
-  for (const ParameterRow& row : parameter_rows()) {
-    const std::string option(row.name);
-    if (row.group != "run" || (option != "replicates" && option != "seed") || !values.contains(option))
-      continue;
-    const auto range = std::pair(static_cast<std::int64_t>(row.low), static_cast<std::int64_t>(row.high));
-    overrides.push_back(fmt::format(
-        "run.{}={}", option, read_integer(usage, "--" + option, values[option].as<std::string>(), range)));
-  }
-  return overrides;
 }
 
 struct Resources {
@@ -127,29 +104,9 @@ Request read_request(const Usage& usage, const po::variables_map& values) {
   const std::vector<std::string> formats = {"text", "json"};
   check_word(usage, "--format", values["format"].as<std::string>(), formats);
   request.json = values["format"].as<std::string>() == "json";
-  request.threads = usable_processors();
-  if (values.contains("threads")) {
-    request.threads = static_cast<int>(
-        read_integer(usage, "--threads", values["threads"].as<std::string>(), {1, kMostThreads}));
-  }
+  request.threads = read_threads(usage, values);
   if (values.contains("out")) request.out = values["out"].as<std::string>();
   return request;
-}
-
-// Law files say up to which day somebody compared them with their sources; a run may go on for longer.
-void warn_of_unchecked_law(const Config& config) {
-  const Day end = config.parameters.run.end;
-  std::string names;
-  for (const law::Regime& regime : config.library.regimes) {
-    if (!regime.checked || *regime.checked >= end - 1) continue;
-    names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", regime.id, to_string(*regime.checked));
-  }
-  if (names.empty()) return;
-  fmt::print(
-      stderr,
-      "comity: warning: the run ends on {}, after the day to which these law files were compared with their "
-      "sources: {}. Later law is not in them.\n",
-      to_string(end), names);
 }
 
 void print_text(const Config& config, const Sample& sample, const Request& request) {

@@ -22,7 +22,7 @@ struct Exchange {
   std::mutex mutex;
   std::condition_variable produced;
   std::condition_variable room;
-  std::vector<std::optional<Outcome>> slots;  // replicate r waits in slot r modulo the size
+  std::vector<bool> ready;  // whether the item in a slot is done; item i has slot i modulo the size
   std::uint32_t next_claim = 0;
   std::uint32_t next_delivery = 0;
   bool stopping = false;
@@ -35,15 +35,48 @@ void stop(Exchange& exchange) {
   exchange.room.notify_all();
 }
 
-// The next replicate to run, once there is room for its outcome; nothing when there is no more to do.
-std::optional<std::uint32_t> claim(Exchange& exchange, std::uint32_t replicates) {
+// The next item to do, once there is room for what it makes; nothing when there is no more to do.
+std::optional<std::uint32_t> claim(Exchange& exchange, std::uint32_t items) {
   std::unique_lock lock(exchange.mutex);
   exchange.room.wait(lock, [&] {
-    return exchange.stopping || exchange.next_claim >= replicates ||
-           exchange.next_claim - exchange.next_delivery < exchange.slots.size();
+    return exchange.stopping || exchange.next_claim >= items ||
+           exchange.next_claim - exchange.next_delivery < exchange.ready.size();
   });
-  if (exchange.stopping || exchange.next_claim >= replicates) return std::nullopt;
+  if (exchange.stopping || exchange.next_claim >= items) return std::nullopt;
   return exchange.next_claim++;
+}
+
+void work(Exchange& exchange, const OrderedWork& ordered, int thread) {
+  try {
+    while (const auto item = claim(exchange, ordered.items)) {
+      const std::size_t slot = *item % exchange.ready.size();
+      ordered.work(thread, *item, slot);
+      const std::lock_guard lock(exchange.mutex);
+      exchange.ready[slot] = true;
+      if (*item == exchange.next_delivery) exchange.produced.notify_one();
+    }
+  } catch (...) {
+    const std::lock_guard lock(exchange.mutex);
+    exchange.fatal = std::current_exception();
+    exchange.produced.notify_one();
+  }
+}
+
+// Waits a little for the item that is due; false when it is not there yet.
+bool wait_for_next(Exchange& exchange) {
+  std::unique_lock lock(exchange.mutex);
+  const std::size_t slot = exchange.next_delivery % exchange.ready.size();
+  exchange.produced.wait_for(lock, kPatience, [&] { return exchange.ready[slot] || exchange.fatal; });
+  if (exchange.fatal) std::rethrow_exception(exchange.fatal);
+  return exchange.ready[slot];
+}
+
+// Gives the slot of the delivered item to the next one.
+void release(Exchange& exchange) {
+  const std::lock_guard lock(exchange.mutex);
+  exchange.ready[exchange.next_delivery % exchange.ready.size()] = false;
+  ++exchange.next_delivery;
+  exchange.room.notify_all();
 }
 
 Outcome make_outcome(const Execution& execution, int thread, std::uint32_t replicate) {
@@ -59,34 +92,6 @@ Outcome make_outcome(const Execution& execution, int thread, std::uint32_t repli
   return outcome;
 }
 
-void work(Exchange& exchange, const Execution& execution, int thread) {
-  try {
-    while (const auto replicate = claim(exchange, execution.replicates)) {
-      Outcome outcome = make_outcome(execution, thread, *replicate);
-      const std::lock_guard lock(exchange.mutex);
-      exchange.slots[*replicate % exchange.slots.size()] = std::move(outcome);
-      exchange.produced.notify_one();
-    }
-  } catch (...) {
-    const std::lock_guard lock(exchange.mutex);
-    exchange.fatal = std::current_exception();
-    exchange.produced.notify_one();
-  }
-}
-
-// Waits a little for the outcome that is due; nothing when it is not there yet.
-std::optional<Outcome> take(Exchange& exchange) {
-  std::unique_lock lock(exchange.mutex);
-  auto& slot = exchange.slots[exchange.next_delivery % exchange.slots.size()];
-  exchange.produced.wait_for(lock, kPatience, [&] { return slot.has_value() || exchange.fatal; });
-  if (exchange.fatal) std::rethrow_exception(exchange.fatal);
-  if (!slot) return std::nullopt;
-  std::optional<Outcome> outcome = std::exchange(slot, std::nullopt);
-  ++exchange.next_delivery;
-  exchange.room.notify_all();
-  return outcome;
-}
-
 // Ends the threads on every way out, so that they can be joined.
 struct StopAtEnd {
   Exchange& exchange;
@@ -95,24 +100,42 @@ struct StopAtEnd {
 
 }  // namespace
 
-bool execute(const Execution& execution) {
-  COMITY_EXPECT(execution.threads >= 1);
+std::size_t slots_for(int threads) { return 2 * static_cast<std::size_t>(threads) + 2; }
+
+bool execute_in_order(const OrderedWork& ordered) {
+  COMITY_EXPECT(ordered.threads >= 1);
   Exchange exchange;
-  exchange.slots.resize(2 * static_cast<std::size_t>(execution.threads) + 2);
+  exchange.ready.resize(slots_for(ordered.threads));
   std::vector<std::jthread> threads;
   const StopAtEnd stop_at_end{exchange};
-  for (int i = 0; i < execution.threads; ++i) {
-    threads.emplace_back([&, i] { work(exchange, execution, i); });
+  for (int i = 0; i < ordered.threads; ++i) {
+    threads.emplace_back([&, i] { work(exchange, ordered, i); });
   }
   std::uint32_t delivered = 0;
-  while (delivered < execution.replicates) {
-    if (!execution.keep_going()) return false;
-    std::optional<Outcome> outcome = take(exchange);
-    if (!outcome) continue;
-    execution.deliver(*outcome);
+  while (delivered < ordered.items) {
+    if (!ordered.keep_going()) return false;
+    if (!wait_for_next(exchange)) continue;
+    ordered.deliver(delivered, delivered % exchange.ready.size());
+    release(exchange);
     ++delivered;
   }
   return true;
+}
+
+bool execute(const Execution& execution) {
+  std::vector<Outcome> outcomes(slots_for(execution.threads));
+  OrderedWork ordered;
+  ordered.items = execution.replicates;
+  ordered.threads = execution.threads;
+  ordered.work = [&](int thread, std::uint32_t replicate, std::size_t slot) {
+    outcomes[slot] = make_outcome(execution, thread, replicate);
+  };
+  ordered.deliver = [&](std::uint32_t, std::size_t slot) {
+    Outcome outcome = std::exchange(outcomes[slot], {});
+    execution.deliver(outcome);
+  };
+  ordered.keep_going = execution.keep_going;
+  return execute_in_order(ordered);
 }
 
 }  // namespace comity

@@ -5,7 +5,6 @@
 #include "world/make_courts.h"
 
 namespace comity {
-namespace {
 
 // The courts have the same names in every replicate; only their judges differ.
 Courts courts_of(const Config& config, const Setup& setup) {
@@ -14,8 +13,6 @@ Courts courts_of(const Config& config, const Setup& setup) {
   const RandomKey key{static_cast<std::uint32_t>(config.parameters.run.seed), 0};
   return make_courts({config, setup, key, laws, memos});
 }
-
-}  // namespace
 
 ExperimentReport run_experiment(const Config& config, const ExperimentOptions& options) {
   const Setup setup = make_setup(config);

@@ -83,13 +83,12 @@ RunSummary summarise_run(const Sample& sample, const RunResult& result) {
   return summary;
 }
 
-void mix(std::uint64_t& hash, std::uint64_t value) {
-  for (int shift = 0; shift < 64; shift += 8) {
-    hash = (hash ^ ((value >> shift) & 0xffU)) * 0x100000001b3ULL;
-  }
-}
-
 }  // namespace
+
+std::uint64_t hash_with_run(std::uint64_t hash, std::uint64_t run) {
+  for (int shift = 0; shift < 64; shift += 8) hash = (hash ^ ((run >> shift) & 0xffU)) * 0x100000001b3ULL;
+  return hash;
+}
 
 Sample make_sample(const MetricLayout& layout, const Courts& courts) {
   constexpr std::size_t kBytes = 64U << 20U;
@@ -105,10 +104,10 @@ void collect(Sample& sample, const Outcome& outcome) {
   if (!outcome.failure.empty()) {
     if (sample.failed++ == 0)
       sample.first_failure = "replicate " + std::to_string(outcome.replicate) + ": " + outcome.failure;
-    mix(sample.hash, 0);
+    sample.hash = hash_with_run(sample.hash, 0);
     return;
   }
-  mix(sample.hash, hash_of(outcome.result));
+  sample.hash = hash_with_run(sample.hash, hash_of(outcome.result));
   sample.demands += outcome.result.demands;
   if (sample.runs.size() < sample.most) sample.runs.push_back(summarise_run(sample, outcome.result));
 }

@@ -31,6 +31,10 @@ struct RunSummary {
   ElsewhereRuling elsewhere;
 };
 
+/// Hash over runs in their order: of none, and with one more (0: it failed).
+inline constexpr std::uint64_t kHashOfNoRuns = 0xcbf29ce484222325ULL;
+std::uint64_t hash_with_run(std::uint64_t hash, std::uint64_t run);
+
 /// All runs so far.
 struct Sample {
   MetricLayout layout;
@@ -39,9 +43,9 @@ struct Sample {
   std::vector<RunSummary> runs;  // the first `most` runs that succeeded, in order
   std::uint32_t replicates = 0;  // delivered
   std::uint32_t failed = 0;
-  std::string first_failure;                   // with its replicate
-  std::uint64_t demands = 0;                   // simulated, over all runs
-  std::uint64_t hash = 0xcbf29ce484222325ULL;  // over all runs in order
+  std::string first_failure;           // with its replicate
+  std::uint64_t demands = 0;           // simulated, over all runs
+  std::uint64_t hash = kHashOfNoRuns;  // over all runs in order
 };
 
 /// An empty sample that will take at most some 64 megabytes.

@@ -60,7 +60,8 @@ void write_court_codes(const ResultsPlan& plan, hid_t group, const hdf5::Handle&
 
 }  // namespace
 
-EventWriter::EventWriter(const ResultsPlan& plan, hid_t file) : group_(hdf5::create_group(file, "events")) {
+EventWriter::EventWriter(const ResultsPlan& plan, hid_t file)
+    : group_(hdf5::create_group(file, "events")), replicates_(plan.replicates) {
   create_labels(plan);
   for (std::size_t table = 0; table < static_cast<std::size_t>(EventTable::count); ++table) {
     tables_.push_back(create_table(static_cast<EventTable>(table)));
@@ -108,15 +109,15 @@ void EventWriter::append(const Events& events) {
     const std::size_t width = table.columns.size() - kRunColumns.size();
     COMITY_EXPECT(rows.size() % width == 0);
     for (std::size_t begin = 0; begin < rows.size(); begin += width) {
-      table.columns[0].held.push_back(0);
-      table.columns[1].held.push_back(replicate_);
+      table.columns[0].held.push_back(static_cast<double>(run_ / replicates_));
+      table.columns[1].held.push_back(static_cast<double>(run_ % replicates_));
       for (std::size_t i = 0; i < width; ++i) {
         table.columns[i + kRunColumns.size()].held.push_back(rows[begin + i]);
       }
       if (table.columns[0].held.size() == kRowsPerBlock) flush(table);
     }
   }
-  ++replicate_;
+  ++run_;
 }
 
 void EventWriter::flush() {

@@ -16,7 +16,7 @@ class EventWriter {
  public:
   EventWriter(const ResultsPlan& plan, hid_t file);
 
-  /// Takes the events of the next replicate (none after a failed run).
+  /// Takes the events of the next run, point by point and replicate by replicate (none after a failed run).
   void append(const Events& events);
 
   /// Writes what is still held back.
@@ -41,7 +41,8 @@ class EventWriter {
 
   hdf5::Handle group_;
   std::vector<Table> tables_;
-  std::int32_t replicate_ = 0;
+  std::uint32_t replicates_;
+  std::uint64_t run_ = 0;
 };
 
 }  // namespace comity

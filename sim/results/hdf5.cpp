@@ -147,7 +147,11 @@ Handle create_group(hid_t parent, const std::string& name) {
 Handle create_dataset(hid_t parent, const std::string& name, hid_t type, const Shape& shape) {
   const Handle space = make_space(shape);
   const Handle list = dataset_properties(shape, type);
-  return checked(H5Dcreate2(parent, name.c_str(), type, space.id(), H5P_DEFAULT, list.id(), H5P_DEFAULT),
+  // Every chunk is written once and whole: a cache would only hold back what is done.
+  const Handle access = checked(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose, -1, "making dataset properties");
+  check(H5Pset_chunk_cache(access.id(), 1, 0, H5D_CHUNK_CACHE_W0_DEFAULT) >= 0, -1,
+        "setting dataset properties");
+  return checked(H5Dcreate2(parent, name.c_str(), type, space.id(), H5P_DEFAULT, list.id(), access.id()),
                  H5Dclose, parent, "adding " + name);
 }
 

@@ -1,6 +1,7 @@
 #include "results/provenance.h"
 
 #include "build_info.h"
+#include "results/archive.h"
 #include "results/series.h"
 #include "text/sha256.h"
 
@@ -8,9 +9,9 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <numeric>
 #include <string>
+#include <utility>
 
 namespace comity {
 namespace {
@@ -85,33 +86,6 @@ void write_phases(const ResultsPlan& plan, hid_t parent) {
   }
 }
 
-// Paths as seen from the scenario's folder, so that the file does not depend on where the user stood.
-std::string path_from_scenario(const ResultsPlan& plan, const std::string& path) {
-  const auto folder = std::filesystem::path(plan.config.path).parent_path();
-  const auto relative =
-      std::filesystem::path(path).lexically_normal().lexically_relative(folder.lexically_normal());
-  if (folder.empty()) return std::filesystem::path(path).lexically_normal().string();
-  return relative.empty() ? path : relative.string();
-}
-
-struct Texts {
-  std::vector<std::string> path;
-  std::vector<std::string> text;
-  std::vector<std::string> digest;
-};
-
-Texts input_texts(const ResultsPlan& plan) {
-  Texts texts;
-  const auto add = [&](const std::string& path, const std::string& text) {
-    texts.path.push_back(path_from_scenario(plan, path));
-    texts.text.push_back(text);
-    texts.digest.push_back(sha256(text));
-  };
-  for (const InputText& input : plan.config.inputs) add(input.path, input.text);
-  for (const law::SourceFile& file : plan.config.library.files) add(file.path, file.text);
-  return texts;
-}
-
 void write_column(hid_t group, const hdf5::Handle& dimension,
                   const std::pair<const char*, std::string_view>& name_and_meaning,
                   const std::vector<std::string>& column) {
@@ -121,12 +95,20 @@ void write_column(hid_t group, const hdf5::Handle& dimension,
 }
 
 void write_inputs(const ResultsPlan& plan, hid_t group) {
-  const Texts texts = input_texts(plan);
-  if (texts.path.empty()) return;
-  const hdf5::Handle input = hdf5::make_bare_dimension(group, "input", texts.path.size());
-  write_column(group, input, {"input_path", "file, as seen from the scenario's folder"}, texts.path);
-  write_column(group, input, {"input_text", "its text, verbatim"}, texts.text);
-  write_column(group, input, {"input_sha256", "SHA-256 of the text"}, texts.digest);
+  std::vector<std::string> paths;
+  std::vector<std::string> texts;
+  std::vector<std::string> digests;
+  std::vector<InputText> inputs = plan.texts == nullptr ? archive_of(plan.config) : *plan.texts;
+  for (InputText& input : inputs) {
+    digests.push_back(sha256(input.text));
+    paths.push_back(std::move(input.path));
+    texts.push_back(std::move(input.text));
+  }
+  if (paths.empty()) return;
+  const hdf5::Handle input = hdf5::make_bare_dimension(group, "input", paths.size());
+  write_column(group, input, {"input_path", "file, as seen from the scenario's folder"}, paths);
+  write_column(group, input, {"input_text", "its text, verbatim"}, texts);
+  write_column(group, input, {"input_sha256", "SHA-256 of the text"}, digests);
 }
 
 void write_overrides(const ResultsPlan& plan, hid_t group) {

@@ -1,5 +1,8 @@
 #include "results/read_results.h"
 
+#include "error.h"
+#include "experiment/design_file.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -25,16 +28,28 @@ Origin read_origin(const ResultsReader& file) {
   return origin;
 }
 
-// The first row whose replicate is at least this one; rows stand in the order of replicates.
-std::size_t first_row(const std::vector<double>& column, double replicate) {
-  return static_cast<std::size_t>(std::lower_bound(column.begin(), column.end(), replicate) - column.begin());
+// A run of the file, and where it stands among all runs.
+struct Place {
+  std::uint32_t point;
+  std::uint32_t replicate;
+  std::uint32_t replicates;
+  double number() const { return static_cast<double>(std::uint64_t{point} * replicates + replicate); }
+};
+
+// The number of the run of each row; rows stand in the order of runs.
+std::vector<double> runs_of_rows(const ResultsReader& file, const std::string& group, const Place& place) {
+  std::vector<double> runs = file.numbers(group + "replicate");
+  const std::vector<double> points = file.numbers(group + "point");
+  for (std::size_t row = 0; row < runs.size(); ++row) runs[row] += points[row] * place.replicates;
+  return runs;
 }
 
-std::vector<double> read_events(const ResultsReader& file, EventTable table, std::uint32_t replicate) {
+std::vector<double> read_events(const ResultsReader& file, EventTable table, const Place& place) {
   const std::string group = fmt::format("events/{}/", event_table_name(table));
-  const std::vector<double> replicates = file.numbers(group + "replicate");
-  const std::size_t begin = first_row(replicates, replicate);
-  const std::size_t rows = first_row(replicates, replicate + 1.0) - begin;
+  const std::vector<double> runs = runs_of_rows(file, group, place);
+  const auto [first, last] = std::equal_range(runs.begin(), runs.end(), place.number());
+  const auto begin = static_cast<std::size_t>(first - runs.begin());
+  const auto rows = static_cast<std::size_t>(last - first);
   const auto columns = event_columns(table);
   std::vector<double> values(rows * columns.size());
   for (std::size_t column = 0; column < columns.size(); ++column) {
@@ -45,7 +60,7 @@ std::vector<double> read_events(const ResultsReader& file, EventTable table, std
   return values;
 }
 
-void read_metric(const ResultsReader& file, std::size_t metric, std::uint32_t replicate,
+void read_metric(const ResultsReader& file, std::size_t metric, const Place& place,
                  std::pair<const MetricLayout&, std::vector<double>&> into) {
   auto& [layout, series] = into;
   const std::size_t groups = layout.offset[metric + 1] - layout.offset[metric];
@@ -55,7 +70,8 @@ void read_metric(const ResultsReader& file, std::size_t metric, std::uint32_t re
   const std::size_t times = series.size() / layout.size();
   if (size.size() < 3 || size[2] != times || (size.size() > 3 ? size[3] : 1) != groups) return;
   std::vector<std::size_t> begin(size.size(), 0);
-  begin[1] = replicate;
+  begin[0] = place.point;
+  begin[1] = place.replicate;
   size[0] = size[1] = 1;
   const std::vector<double> values = file.numbers(name, begin, size);
   for (std::size_t time = 0; time < times; ++time) {
@@ -69,19 +85,39 @@ void read_metric(const ResultsReader& file, std::size_t metric, std::uint32_t re
 
 RecordedRuns::RecordedRuns(const std::filesystem::path& path) : file_(path), origin_(read_origin(file_)) {}
 
-bool RecordedRuns::failed(std::uint32_t replicate) const {
-  return file_.numbers("runs/failed", {0, replicate}, {1, 1}).front() != 0.0;
+std::vector<std::string> RecordedRuns::settings(std::uint32_t point) const {
+  if (!file_.has("design/definition")) return {};
+  Design design = read_design_definition(file_.texts("design/definition").at(0));
+  DesignPoint one;
+  for (const Factor& factor : design.factors)
+    one.values.push_back(file_.numbers("design/" + factor.name, {point}, {1}).at(0));
+  if (file_.has("design/arm")) one.arm = file_.texts("design/arm").at(point);
+  design.points = {one};
+  return settings_of(design, 0);
 }
 
-RunResult RecordedRuns::record_of(std::uint32_t replicate, const Config& config) const {
+bool RecordedRuns::failed(std::uint32_t point, std::uint32_t replicate) const {
+  return file_.numbers("runs/failed", {point, replicate}, {1, 1}).front() != 0.0;
+}
+
+RunResult RecordedRuns::record_of(std::uint32_t point, std::uint32_t replicate, const Config& config) const {
+  if (!file_.has("metrics") || !file_.has("events")) {
+    throw Error(
+        fmt::format("{}: does not hold the events of its runs (the sweep did not keep them). Make it with "
+                    "--keep all, or make this "
+                    "point alone: comity run SCENARIO {}{}--out POINT.h5.",
+                    file_.path().string(), settings(point).empty() ? "" : "--set ",
+                    fmt::format("{} ", fmt::join(settings(point), " --set "))));
+  }
+  const Place place{point, replicate, origin_.replicates};
   RunResult record;
   for (std::size_t table = 0; table < record.events.rows.size(); ++table) {
-    record.events.rows[table] = read_events(file_, static_cast<EventTable>(table), replicate);
+    record.events.rows[table] = read_events(file_, static_cast<EventTable>(table), place);
   }
   const MetricLayout layout = make_metric_layout(config);
   record.series.assign(record_times(config.parameters).size() * layout.size(), std::nan(""));
   for (std::size_t metric = 0; metric < metric_rows().size(); ++metric) {
-    read_metric(file_, metric, replicate, {layout, record.series});
+    read_metric(file_, metric, place, {layout, record.series});
   }
   return record;
 }

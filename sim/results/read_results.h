@@ -32,12 +32,15 @@ class RecordedRuns {
 
   const Origin& origin() const { return origin_; }
 
-  /// Whether the replicate failed, so that it left nothing.
-  bool failed(std::uint32_t replicate) const;
+  /// What point `point` of a sweep sets, as behind --set; nothing where there is no design.
+  std::vector<std::string> settings(std::uint32_t point) const;
 
-  /// What the file holds of a replicate: its events and series, as `run_replicate` gives them. Throws Error when a column or
-  /// metric of this version is missing.
-  RunResult record_of(std::uint32_t replicate, const Config& config) const;
+  /// Whether the run failed, so that it left nothing.
+  bool failed(std::uint32_t point, std::uint32_t replicate) const;
+
+  /// What the file holds of a run: its events and series, as `run_replicate` gives them. Throws Error when a column or
+  /// metric of this version is missing, or the sweep did not keep them.
+  RunResult record_of(std::uint32_t point, std::uint32_t replicate, const Config& config) const;
 
  private:
   ResultsReader file_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "results/plan.h"
+#include "results/run_record.h"
 #include "results/safe_file.h"
 #include "run/run.h"
 
@@ -12,7 +13,7 @@
 
 namespace comity {
 
-/// Takes the runs one by one in the order of replicates and holds at most a block of them in memory. The file
+/// Takes the runs one by one, point by point and replicate by replicate, and holds at most a block of them in memory. The file
 /// appears under its name only after `finish`; until then, or when anything goes wrong, nothing is left
 /// behind or overwritten.
 class ResultsFile {
@@ -20,6 +21,9 @@ class ResultsFile {
   /// Throws Error when the place cannot be written or the file exists and must not be replaced.
   ResultsFile(const ResultsPlan& plan, const std::filesystem::path& target, Overwrite overwrite);
   ~ResultsFile();
+
+  /// Takes the next run of a sweep, failed or not.
+  void append(const RunRecord& record);
 
   /// Takes the next run.
   void append(const RunResult& result);

@@ -15,12 +15,13 @@ class RunTable {
  public:
   RunTable(const ResultsPlan& plan, hid_t file);
 
-  /// Takes the next run; `failure` is empty when it succeeded. The last one is followed by the failures'
+  /// Takes the next run, point by point and replicate by replicate; `failure` is empty when it succeeded. The last one is followed by the failures'
   /// messages.
   void append(std::uint64_t demands, const std::string& failure);
 
  private:
   hdf5::Handle create_column(const std::string& name, hid_t type, std::string_view meaning);
+  void flush_whole_rows();
   void write_failures();
 
   hdf5::Handle group_;
@@ -28,10 +29,12 @@ class RunTable {
   hdf5::Handle replicate_;
   hdf5::Handle failed_;
   hdf5::Handle demands_;
+  hsize_t points_;
   hsize_t replicates_;
   hsize_t written_ = 0;
   std::vector<std::int32_t> held_failed_;
   std::vector<std::int64_t> held_demands_;
+  std::vector<std::int32_t> failed_points_;
   std::vector<std::int32_t> failed_replicates_;
   std::vector<std::string> messages_;
 };

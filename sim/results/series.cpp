@@ -11,12 +11,13 @@
 namespace comity {
 namespace {
 
-// Enough replicates per block for chunks that compress well, few enough to keep memory small.
-hsize_t replicates_per_block(const ResultsPlan& plan) {
+// Enough runs per block for chunks that compress well, few enough to keep memory small.
+hsize_t runs_per_block(const ResultsPlan& plan, SeriesKind kind) {
   constexpr std::size_t kBlockBytes = 16U << 20U;
-  const std::size_t bytes = std::max<std::size_t>(plan.times.size() * plan.layout.size() * sizeof(double), 1);
-  const std::size_t most = std::max<std::size_t>(1, std::min<std::size_t>(plan.replicates, 64));
-  return std::clamp<std::size_t>(kBlockBytes / bytes, 1, most);
+  const bool totals = kind == SeriesKind::totals;
+  const std::size_t values = plan.layout.size() * (totals ? 1 : plan.times.size());
+  const std::size_t bytes = std::max<std::size_t>(values * sizeof(double), 1);
+  return std::clamp<std::size_t>(kBlockBytes / bytes, 1, totals ? 4096 : 64);
 }
 
 hdf5::Handle write_counting_scale(hid_t group, const std::string& name, std::uint32_t count) {
@@ -40,19 +41,30 @@ hdf5::Handle write_time_scale(hid_t group, const std::vector<double>& times) {
   return scale;
 }
 
+std::string_view cell_methods(MetricKind metric, SeriesKind kind) {
+  if (metric == MetricKind::counter) return "time: sum";
+  return kind == SeriesKind::totals ? "time: mean" : "time: point";
+}
+
 }  // namespace
 
-SeriesWriter::SeriesWriter(const ResultsPlan& plan, hid_t file)
-    : layout_(plan.layout), times_(plan.times.size()), rows_(replicates_per_block(plan)) {
-  group_ = hdf5::create_group(file, "metrics");
+SeriesWriter::SeriesWriter(const ResultsPlan& plan, hid_t file, SeriesKind kind)
+    : kind_(kind),
+      layout_(plan.layout),
+      times_(kind == SeriesKind::totals ? 1 : plan.times.size()),
+      replicates_(plan.replicates),
+      rows_(std::clamp<hsize_t>(plan.replicates, 1, runs_per_block(plan, kind))),
+      points_(
+          std::clamp<hsize_t>(rows_ < replicates_ ? 1 : runs_per_block(plan, kind) / rows_, 1, plan.points)) {
+  group_ = hdf5::create_group(file, kind == SeriesKind::totals ? "summary" : "metrics");
   create_scales(plan);
   for (std::size_t metric = 0; metric < metric_rows().size(); ++metric) create_dataset(plan, metric);
 }
 
 void SeriesWriter::create_scales(const ResultsPlan& plan) {
-  scales_.emplace_back("point", write_counting_scale(group_.id(), "point", 1));
+  scales_.emplace_back("point", write_counting_scale(group_.id(), "point", plan.points));
   scales_.emplace_back("replicate", write_counting_scale(group_.id(), "replicate", plan.replicates));
-  scales_.emplace_back("time", write_time_scale(group_.id(), plan.times));
+  if (kind_ == SeriesKind::over_time) scales_.emplace_back("time", write_time_scale(group_.id(), plan.times));
   for (auto group = Group::state; group <= Group::amicus;
        group = static_cast<Group>(static_cast<int>(group) + 1)) {
     const std::vector<std::string> labels = group_labels(group, plan.config);
@@ -75,8 +87,14 @@ void SeriesWriter::create_dataset(const ResultsPlan& plan, std::size_t metric) {
   const MetricRow& row = metric_rows()[metric];
   const std::size_t groups = layout_.offset[metric + 1] - layout_.offset[metric];
   if (groups == 0) return;  // no open question, no series about one
-  hdf5::Shape shape{{1, plan.replicates, times_}, {}, {1, rows_, times_}};
-  std::vector<std::string_view> axes = {"point", "replicate", "time"};
+  const bool totals = kind_ == SeriesKind::totals;
+  hdf5::Shape shape{{plan.points, plan.replicates}, {}, {points_, rows_}};
+  std::vector<std::string_view> axes = {"point", "replicate"};
+  if (!totals) {
+    shape.size.push_back(times_);
+    shape.chunk.push_back(times_);
+    axes.push_back("time");
+  }
   if (row.group != Group::one) {
     shape.size.push_back(groups);
     shape.chunk.push_back(groups);
@@ -88,7 +106,7 @@ void SeriesWriter::create_dataset(const ResultsPlan& plan, std::size_t metric) {
   hdf5::write_attribute(id, "_FillValue", std::numeric_limits<double>::quiet_NaN());
   hdf5::write_attribute(id, "units", row.unit);
   hdf5::write_attribute(id, "long_name", row.meaning);
-  hdf5::write_attribute(id, "cell_methods", row.kind == MetricKind::counter ? "time: sum" : "time: point");
+  hdf5::write_attribute(id, "cell_methods", cell_methods(row.kind, kind_));
   for (unsigned axis = 0; axis < axes.size(); ++axis)
     hdf5::attach_scale(dataset.handle, scale(axes[axis]), axis);
   datasets_.push_back(std::move(dataset));
@@ -97,7 +115,8 @@ void SeriesWriter::create_dataset(const ResultsPlan& plan, std::size_t metric) {
 void SeriesWriter::append(const std::vector<double>& series) {
   COMITY_EXPECT(series.empty() || series.size() == times_ * layout_.size());
   held_.push_back(series);
-  if (held_.size() == rows_) flush();
+  const bool whole_point = (written_ + held_.size()) % replicates_ == 0;
+  if (held_.size() == rows_ * points_ || (points_ == 1 && whole_point)) flush();
 }
 
 std::vector<double> SeriesWriter::gather(const Dataset& dataset) const {
@@ -120,7 +139,12 @@ std::vector<double> SeriesWriter::gather(const Dataset& dataset) const {
 void SeriesWriter::flush() {
   if (held_.empty()) return;
   for (const Dataset& dataset : datasets_) {
-    hdf5::Block block{{0, written_, 0}, {1, held_.size(), times_}};
+    const hsize_t points = std::max<hsize_t>(held_.size() / replicates_, 1);
+    hdf5::Block block{{written_ / replicates_, written_ % replicates_}, {points, held_.size() / points}};
+    if (kind_ == SeriesKind::over_time) {
+      block.begin.push_back(0);
+      block.size.push_back(times_);
+    }
     if (metric_rows()[dataset.metric].group != Group::one) {
       block.begin.push_back(0);
       block.size.push_back(dataset.groups);

@@ -1,4 +1,5 @@
-/// The series of all runs: /metrics/<name> shaped [point, replicate, time(, group)], with its dimensions.
+/// The metrics of all runs: /metrics/<name> shaped [point, replicate, time(, group)] and /summary/<name> shaped
+/// [point, replicate(, group)], with their dimensions.
 #pragma once
 
 #include "results/hdf5.h"
@@ -14,12 +15,16 @@ namespace comity {
 inline constexpr std::string_view kDayUnits = "days since 1970-01-01";
 inline constexpr std::string_view kDayCalendar = "standard";
 
-/// Writes the series in blocks of whole replicates: one compressed chunk per metric and block.
+/// What is written of the metrics: their series (/metrics), or their totals and means over time (/summary).
+enum class SeriesKind : std::uint8_t { over_time, totals };
+
+/// Writes the metrics in blocks of whole runs: one compressed chunk per metric and block.
 class SeriesWriter {
  public:
-  SeriesWriter(const ResultsPlan& plan, hid_t file);
+  SeriesWriter(const ResultsPlan& plan, hid_t file, SeriesKind kind = SeriesKind::over_time);
 
-  /// Takes the next replicate's series [times x layout.size()]; an empty one (a failed run) leaves NaN.
+  /// Takes the next run's series [times x layout.size()] or totals [layout.size()], point by point and replicate by
+  /// replicate; an empty one (a failed run) leaves NaN.
   void append(const std::vector<double>& series);
 
   /// Writes what is still held back.
@@ -37,14 +42,17 @@ class SeriesWriter {
   const hdf5::Handle& scale(std::string_view name) const;
   std::vector<double> gather(const Dataset& dataset) const;
 
+  SeriesKind kind_;
   MetricLayout layout_;
-  std::size_t times_;
-  hsize_t rows_;  // replicates per block
+  std::size_t times_;  // 1 for totals
+  hsize_t replicates_;
+  hsize_t rows_;    // replicates per block
+  hsize_t points_;  // points per block; more than one only when a block holds all replicates of each
   hdf5::Handle group_;
   std::vector<std::pair<std::string_view, hdf5::Handle>> scales_;
   std::vector<Dataset> datasets_;
-  std::vector<std::vector<double>> held_;  // series not yet written
-  hsize_t written_ = 0;                    // replicates written
+  std::vector<std::vector<double>> held_;  // not yet written
+  hsize_t written_ = 0;                    // runs written
 };
 
 }  // namespace comity

@@ -1,0 +1,188 @@
+#include "cli/sweep.h"
+
+#include "cli/dry_run.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "cli/run_options.h"
+#include "cli/slurm_script.h"
+#include "cli/sweep_request.h"
+#include "error.h"
+#include "experiment/merge.h"
+#include "experiment/sweep.h"
+#include "scenario/loader.h"
+#include "scenario/sweep.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <iostream>
+#include <vector>
+
+namespace comity {
+namespace {
+
+// A sweep loaded: its scenario, its design and where it stands.
+struct Loaded {
+  Config config;
+  Design design;
+  Manifest manifest;
+  SweepFolder folder;
+};
+
+std::filesystem::path folder_beside(std::filesystem::path out) { return out.replace_extension(".sweep"); }
+
+Loaded load(SweepRequest& request) {
+  Loaded loaded;
+  loaded.config = load_scenario(request.scenario, request.overrides);
+  loaded.design = make_design(load_sweep(request.scenario, request.overrides));
+  loaded.manifest =
+      make_manifest(loaded.config, loaded.design, request.keep, law_of_points(loaded.config, loaded.design));
+  if (request.out.empty()) request.out = std::filesystem::path("results") / (loaded.config.name + ".h5");
+  if (request.out.extension() == ".sweep" || request.out.filename().empty())
+    throw Error(fmt::format("{}: is no name of a results file. Give --out a name like {}.",
+                            request.out.string(),
+                            (request.out.parent_path() / (loaded.config.name + ".h5")).string()));
+  loaded.folder.path = folder_beside(request.out);
+  return loaded;
+}
+
+// What the batch script calls: the same sweep.
+std::vector<std::string> words_for_batch(std::span<const std::string> arguments) {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    const std::string name = word.substr(0, word.find('='));
+    const bool dropped = name == "--emit" || name == "--tasks" || name == "--shard" || name == "--threads";
+    if (dropped && word.find('=') == std::string::npos) ++i;
+    if (!dropped) words.push_back(word);
+  }
+  return words;
+}
+
+int emit_slurm(const SweepRequest& request, const Loaded& loaded, std::span<const std::string> arguments) {
+  SlurmJob job;
+  job.name = loaded.config.name;
+  job.program = std::filesystem::read_symlink("/proc/self/exe").string();
+  job.arguments = words_for_batch(arguments);
+  job.folder = loaded.folder.path.string();
+  job.tasks = request.tasks;
+  std::cout << slurm_script(job);
+  return kSuccess;
+}
+
+void report_sweep(const SweepRequest& request, const SweepReport& report) {
+  for (const auto& block : report.damaged)
+    fmt::print(
+        stderr,
+        "comity: warning: {} was cut off; its runs were made once more (the rest is kept as {}.damaged).\n",
+        block.string(), block.string());
+  const SweepProgress& progress = report.progress;
+  if (progress.failed > 0)
+    fmt::print(stderr, "comity: {} of {} runs failed (first: {}).\n", progress.failed, progress.done,
+               progress.first_failure);
+  if (report.ending == SweepEnding::stopped)
+    fmt::print(
+        stderr,
+        "comity: stopped after {} of {} runs; they are kept. Start the same command again for the others.\n",
+        progress.done, progress.todo);
+  if (report.ending == SweepEnding::too_many_failures)
+    fmt::print(stderr, "comity: stopped because of --max-failures after {} of {} runs.\n", progress.done,
+               progress.todo);
+  if (report.ending == SweepEnding::all_alike)
+    fmt::print(stderr,
+               "comity: stopped because the first {} runs all failed alike. Mend the scenario; or, if the "
+               "machine was at "
+               "fault, start again with --retry-failed.\n",
+               progress.done);
+  if (!request.quiet && request.sharded && report.ending == SweepEnding::finished)
+    fmt::print("Share {} of {} is done: {} runs. When all are: comity merge {}\n",
+               request.options.shard.number, request.options.shard.count, progress.done,
+               folder_beside(request.out).string());
+}
+
+SweepReport run_watched(const SweepRequest& request, const Loaded& loaded, const SweepBase& base) {
+  const InterruptWatch watch;
+  const auto begin = std::chrono::steady_clock::now();
+  SweepOptions options = request.options;
+  std::optional<Progress> progress;
+  options.keep_going = [&](const SweepProgress& now) {
+    if (!progress)
+      progress.emplace(request.quiet ? ProgressStyle::none : progress_style_of_stderr(),
+                       static_cast<std::uint32_t>(now.todo));
+    progress->show(static_cast<std::uint32_t>(now.done));
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
+    const bool over = request.time_limit > 0 && spent.count() >= static_cast<double>(request.time_limit);
+    return watch.signal() == 0 && !over;
+  };
+  return run_sweep({loaded.folder, loaded.manifest, base}, options);
+}
+
+int merge_all(const SweepRequest& request, const Loaded& loaded) {
+  // Ranks that end together: one merges, the others wait and see that all is there.
+  const auto lock = FileLock::wait(loaded.folder.path / "merge.lock");
+  MergeOptions options;
+  options.out = request.out;
+  options.overwrite = request.force ? Overwrite::yes : Overwrite::no;
+  const MergeReport report = merge_sweep(loaded.folder, options);
+  if (!report.written) {
+    if (!request.quiet)
+      fmt::print("{} of {} runs are missing still (other processes have them, or they stopped).\n",
+                 report.missing, report.runs);
+    return request.ranks ? kSuccess : kWorkLeft;
+  }
+  note_in_journal(loaded.folder, request.options.shard, fmt::format("merged: {} runs", report.runs));
+  if (!request.quiet) {
+    fmt::print("Results: {} ({} points x {} replicates, {} failed)\n", request.out.string(),
+               loaded.manifest.points, loaded.manifest.replicates, report.failed);
+    fmt::print("  Python: import xarray; summary = xarray.open_dataset(\"{}\", group=\"summary\")\n",
+               request.out.string());
+  }
+  return report.failed > 0 ? kSomeFailed : kSuccess;
+}
+
+// A file that is in the way is better known before the first run than after the last.
+void check_place(const SweepRequest& request, const Loaded& loaded) {
+  if (request.sharded || request.force || may_replace(request.out, loaded.manifest)) return;
+  throw Error(
+      fmt::format("{}: exists already and comes from something else (results are not overwritten). Give "
+                  "--force to replace it or "
+                  "choose another name with --out.",
+                  request.out.string()));
+}
+
+int exit_code(const SweepRequest& request, const Loaded& loaded, const SweepReport& report) {
+  if (report.ending == SweepEnding::stopped) return kWorkLeft;
+  if (report.ending != SweepEnding::finished) return kSomeFailed;
+  if (request.sharded) return report.progress.failed > 0 ? kSomeFailed : kSuccess;
+  return merge_all(request, loaded);
+}
+
+}  // namespace
+
+int run_sweep_command(std::span<const std::string> arguments) {
+  const Usage usage = sweep_usage();
+  const auto values = read_options(usage, arguments);
+  if (!values) return kSuccess;
+  SweepRequest request = read_sweep_request(usage, *values);
+  Loaded loaded = load(request);
+  if (request.emit) return emit_slurm(request, loaded, arguments);
+  warn_of_unchecked_law(loaded.config);
+  const Courts no_courts;
+  ResultsPlan plan{loaded.config, no_courts, record_times(loaded.config.parameters),
+                   make_metric_layout(loaded.config), loaded.manifest.replicates};
+  plan.keep = request.keep;
+  const ScenarioBase scenario = load_base(loaded.manifest.texts, loaded.manifest.overrides);
+  const SweepBase base{scenario, loaded.design, plan};
+  if (request.dry_run) {
+    std::cout << dry_run_text(base, loaded.manifest, request.options.threads);
+    return kSuccess;
+  }
+  if (!std::filesystem::exists(loaded.folder.manifest())) check_place(request, loaded);
+  settle(loaded.folder, loaded.manifest, loaded.design);
+  check_place(request, loaded);
+  const SweepReport report = run_watched(request, loaded, base);
+  report_sweep(request, report);
+  return exit_code(request, loaded, report);
+}
+
+}  // namespace comity

@@ -1,0 +1,109 @@
+#include "results/run_record.h"
+
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <stdexcept>
+#include <utility>
+
+namespace comity {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "records are written as they stand in memory");
+
+void put(std::string& bytes, std::uint64_t number) {
+  bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
+}
+
+void put(std::string& bytes, std::span<const double> values) {
+  put(bytes, values.size());
+  bytes.append(reinterpret_cast<const char*>(values.data()), values.size_bytes());
+}
+
+// The next so many bytes.
+std::string_view take(std::string_view& bytes, std::uint64_t size) {
+  if (size > bytes.size()) throw std::runtime_error("a record of a run is cut off");
+  const std::string_view taken = bytes.substr(0, size);
+  bytes.remove_prefix(size);
+  return taken;
+}
+
+std::uint64_t take_number(std::string_view& bytes) {
+  std::uint64_t number = 0;
+  std::memcpy(&number, take(bytes, sizeof number).data(), sizeof number);
+  return number;
+}
+
+std::vector<double> take_values(std::string_view& bytes) {
+  const std::uint64_t count = take_number(bytes);
+  if (count > bytes.size() / sizeof(double)) throw std::runtime_error("a record of a run is cut off");
+  std::vector<double> values(count);
+  if (count > 0)
+    std::memcpy(values.data(), take(bytes, count * sizeof(double)).data(), count * sizeof(double));
+  return values;
+}
+
+}  // namespace
+
+std::vector<double> totals_of(const MetricLayout& layout, std::span<const double> series) {
+  const std::size_t width = layout.size();
+  std::vector<double> totals(width, 0.0);
+  std::vector<double> counts(width, 0.0);
+  for (std::size_t row = 0; row + width <= series.size(); row += width) {
+    for (std::size_t place = 0; place < width; ++place) {
+      const double value = series[row + place];
+      if (std::isnan(value)) continue;
+      totals[place] += value;
+      counts[place] += 1.0;
+    }
+  }
+  for (std::size_t metric = 0; metric < metric_rows().size(); ++metric) {
+    const bool gauge = metric_rows()[metric].kind == MetricKind::gauge;
+    for (std::size_t place = layout.offset[metric]; place < layout.offset[metric + 1]; ++place) {
+      if (gauge) totals[place] /= counts[place];
+      if (counts[place] == 0.0) totals[place] = std::numeric_limits<double>::quiet_NaN();
+    }
+  }
+  return totals;
+}
+
+RunRecord make_record(const MetricLayout& layout, RunResult result, Keep keep) {
+  RunRecord record;
+  record.demands = result.demands;
+  record.hash = hash_of(result);
+  record.totals = totals_of(layout, result.series);
+  if (keep != Keep::summary) record.series = std::move(result.series);
+  if (keep == Keep::all) record.events = std::move(result.events);
+  return record;
+}
+
+std::string encode(const RunRecord& record) {
+  std::string bytes;
+  bytes.reserve(128 + 8 * (record.totals.size() + record.series.size()));
+  put(bytes, record.failure.size());
+  bytes += record.failure;
+  put(bytes, record.demands);
+  put(bytes, record.hash);
+  put(bytes, record.totals);
+  put(bytes, record.series);
+  put(bytes, record.events.rows.size());
+  for (const std::vector<double>& rows : record.events.rows) put(bytes, rows);
+  return bytes;
+}
+
+RunRecord decode(std::string_view bytes) {
+  RunRecord record;
+  record.failure = take(bytes, take_number(bytes));
+  record.demands = take_number(bytes);
+  record.hash = take_number(bytes);
+  record.totals = take_values(bytes);
+  record.series = take_values(bytes);
+  if (take_number(bytes) != record.events.rows.size())
+    throw std::runtime_error("a record of a run has other event tables");
+  for (std::vector<double>& rows : record.events.rows) rows = take_values(bytes);
+  if (!bytes.empty()) throw std::runtime_error("a record of a run is too long");
+  return record;
+}
+
+}  // namespace comity
