@@ -39,7 +39,8 @@ constexpr std::array kCommands = {
     Command{"explain", "the story of one demand of a run, told and proved from its results file",
             run_explain},
     Command{"analyze", "questions about results files: patterns", run_analyze},
-    Command{"law", "questions about rule files alone: check, test, conflicts, gaps, diff, why, facts", run_law},
+    Command{"law", "questions about rule files alone: check, test, conflicts, gaps, diff, why, facts",
+            run_law},
     Command{"list", "the model's parameters, metrics, events, phases, purposes and facts", run_list},
 };
 

@@ -58,8 +58,8 @@ TEST(Robust, TwentyTwoFactsThatVaryAreCompared) {
     vocabulary += "\"" + words + "\" = \"m\"\n";
     all += words + ", ";
   }
-  const FactSet settled = fact::voluntary | fact::treaty_request | fact::agreement_order | fact::forbidden_elsewhere |
-                          fact::order_is_ours | fact::treaty | fact::agreement;
+  const FactSet settled = fact::voluntary | fact::treaty_request | fact::agreement_order |
+                          fact::forbidden_elsewhere | fact::order_is_ours | fact::treaty | fact::agreement;
   const auto& known = built_in_library().facts;
   for (std::size_t i = 0; i < known.size(); ++i) {
     if ((settled >> i & 1U) == 0) all += known[i].words + ", ";
@@ -70,8 +70,8 @@ TEST(Robust, TwentyTwoFactsThatVaryAreCompared) {
     return text.replace(text.find("XX"), 2, id == "a" ? "AA" : "BB") +
            rule("r", effect, "at least 12 of (" + all + ") and " + more);
   };
-  const Library library = library_of(
-      {file("a", "compels", "order is ours and not emergency"), file("b", "forbids", "not order is ours"), vocabulary});
+  const Library library = library_of({file("a", "compels", "order is ours and not emergency"),
+                                      file("b", "forbids", "not order is ours"), vocabulary});
   Comparison comparison(library, day_of(2010, 1, 1));
   ASSERT_EQ(comparison.space().heres() * comparison.space().demands(), std::size_t{1} << 22U);
   const auto both = jurisdictions(library);
