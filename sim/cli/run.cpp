@@ -109,16 +109,6 @@ Request read_request(const Usage& usage, const po::variables_map& values) {
   return request;
 }
 
-// A run of a scenario with a sweep is its base, and whoever wanted the sweep should know.
-void warn_of_sweep(const Config& config) {
-  if (!has_sweep(config)) return;
-  fmt::print(
-      stderr,
-      "comity: warning: this runs the scenario as it stands, without the factors and arms of its [sweep] and "
-      "[arms]. comity sweep {} runs them.\n",
-      config.path);
-}
-
 void print_text(const Config& config, const Sample& sample, const Request& request) {
   std::cout << summary_text(config, sample) << fmt::format("Results: {}\n", request.out.string())
             << fmt::format(
@@ -154,6 +144,16 @@ void print_report(const Config& config, const Sample& sample, const Request& req
     fmt::print(stderr, "comity: {} of {} runs failed; their series are missing in {} (first: {}).\n",
                sample.failed, sample.replicates, request.out.string(), sample.first_failure);
   }
+}
+
+// A run of a scenario with a sweep is its base, and whoever wanted the sweep should know.
+void warn_of_sweep(const Config& config) {
+  if (!has_sweep(config)) return;
+  fmt::print(
+      stderr,
+      "comity: warning: this runs the scenario as it stands, without the factors and arms of its [sweep] and "
+      "[arms]. comity sweep {} runs them.\n",
+      config.path);
 }
 
 // The report of the experiment, or the signal that ended it.

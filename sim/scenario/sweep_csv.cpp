@@ -6,6 +6,7 @@
 #include "text/place.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -73,6 +74,23 @@ std::vector<std::vector<Field>> table_of(std::string_view text, std::uint32_t fi
   return rows;
 }
 
+/// Values of words, each different word read once: of a hundred thousand points most words repeat.
+class Words {
+ public:
+  Value read(const Field& field) {
+    const bool number = field.text.find_first_of("0123456789.+-") == 0;
+    if (number) return parse_word(field.text, field.spot);
+    const auto [known, fresh] = known_.try_emplace(field.text);
+    if (fresh) known->second = parse_word(field.text, field.spot);
+    Value value = known->second;
+    place_all(value, field.spot);
+    return value;
+  }
+
+ private:
+  std::unordered_map<std::string, Value> known_;
+};
+
 bool check_names(Reading& reading, const std::vector<Field>& names) {
   bool sound = true;
   for (auto name = names.begin(); name != names.end(); ++name) {
@@ -108,6 +126,7 @@ std::vector<std::vector<Setting>> read_csv(Reading& reading, const Value& file) 
   }
   if (!check_names(reading, rows.front())) return points;
   bool sound = true;
+  Words words;
   for (std::size_t i = 1; i < rows.size(); ++i) {
     if (rows[i].size() != rows.front().size()) {
       complain(reading.complaints, rows[i].front().spot,
@@ -118,7 +137,7 @@ std::vector<std::vector<Setting>> read_csv(Reading& reading, const Value& file) 
     }
     points.emplace_back();
     for (std::size_t k = 0; k < rows[i].size(); ++k) {
-      points.back().push_back({rows.front()[k].text, parse_word(rows[i][k].text, rows[i][k].spot)});
+      points.back().push_back({rows.front()[k].text, words.read(rows[i][k])});
       points.back().back().value.key_spot = rows.front()[k].spot;
     }
   }

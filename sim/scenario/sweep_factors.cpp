@@ -1,31 +1,13 @@
 // [sweep.factors]: what varies.
-#include "random/elementary.h"
 #include "scenario/entries.h"
-#include "scenario/sweep_reading.h"
+#include "scenario/sweep_place.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
 namespace comity {
 namespace {
-
-/// A name of `with` and, where it has a range of its own, the ends.
-struct LinkedEntry {
-  std::string name;
-  Spot spot;
-  const Value* low = nullptr;  // null: takes the factor's value
-  const Value* high = nullptr;
-};
-
-/// One factor while it is read.
-struct Place {
-  const Trial& trial;
-  const Setting& setting;  // its name and what stands behind it
-  FactorEntry entry;
-  std::vector<LinkedEntry> linked;
-};
 
 /// Whether a table says how one factor varies, and is no group of names.
 bool is_entry(const Value& table) {
@@ -35,141 +17,7 @@ bool is_entry(const Value& table) {
   });
 }
 
-bool is_end(const Value& value) {
-  const bool number = value.kind == Value::Kind::number || value.kind == Value::Kind::whole;
-  return (number && std::isfinite(value.number)) || value.kind == Value::Kind::date;
-}
-
-void complain_about(const Place& place, const Value& at, const std::string& message) {
-  complain(place.trial.reading.complaints, at.spot,
-           fmt::format("sweep.factors.{}{}", place.setting.name, message));
-}
-
-/// What is wrong with two ends of a range; empty when nothing is.
-std::string wrong_range(const Value& low, const Value& high) {
-  if (!is_end(low)) return fmt::format(".low is {} (must be a number or date).", in_words(low));
-  if (!is_end(high)) return fmt::format(".high is {} (must be a number or date).", in_words(high));
-  if ((low.kind == Value::Kind::date) == (high.kind == Value::Kind::date)) return {};
-  return fmt::format(" goes from {} to {} (both must be numbers or both dates).", in_words(low),
-                     in_words(high));
-}
-
-/// What else is wrong with the range of a factor.
-std::string wrong_factor(const FactorEntry& entry) {
-  const Value& low = *entry.low;
-  const Value& high = *entry.high;
-  if (as_number(low) >= as_number(high)) {
-    return fmt::format(".high = {} (must be more than low = {}).", in_words(high), in_words(low));
-  }
-  if (entry.log && (low.kind == Value::Kind::date || low.number <= 0.0)) {
-    return fmt::format(".low = {} (must be a number above 0 on a logarithmic scale).", in_words(low));
-  }
-  return entry.steps == 1 ? ".steps = 1 (must be 2 or more; 0: any value of the range)." : "";
-}
-
-/// Tries one value of the factor, with what is linked to it at its low or high end.
-bool try_value(const Place& place, const Value& value, bool high) {
-  std::vector<Setting> settings = {{place.setting.name, value}};
-  settings.back().value.key_spot = place.setting.value.key_spot;
-  for (const auto& linked : place.linked) {
-    const Value* own = high ? linked.high : linked.low;
-    settings.push_back({linked.name, own == nullptr ? value : *own});
-    settings.back().value.key_spot = linked.spot;
-  }
-  return try_settings(place.trial, settings);
-}
-
-/// Values that a range with steps is cut into.
-std::vector<double> cut(const Factor& factor, int steps) {
-  std::vector<double> values;
-  for (int i = 0; i < steps; ++i) {
-    const double share = static_cast<double>(i) / (steps - 1);
-    const double inner = factor.logarithmic ? factor.low * pow_same(factor.high / factor.low, share)
-                                            : factor.low + share * (factor.high - factor.low);
-    const double value = i == 0 ? factor.low : i + 1 == steps ? factor.high : inner;
-    const double kept = factor.kind == FactorKind::real ? value : std::floor(value + 0.5);
-    if (values.empty() || values.back() != kept) values.push_back(kept);
-  }
-  return values;
-}
-
-void take_range(const Place& place, Factor& factor) {
-  const FactorEntry& entry = place.entry;
-  if (entry.low == nullptr || entry.high == nullptr) {
-    return complain_about(place, place.setting.value,
-                          fmt::format(" has no {} (must have low and high, or values, or sets).",
-                                      entry.low == nullptr ? "low" : "high"));
-  }
-  std::string wrong = wrong_range(*entry.low, *entry.high);
-  if (wrong.empty()) wrong = wrong_factor(entry);
-  if (!wrong.empty()) return complain_about(place, *entry.high, wrong);
-  try_value(place, *entry.low, false);
-  try_value(place, *entry.high, true);
-  const std::vector<Value> ends = {*entry.low, *entry.high};
-  factor.kind = kind_of(place.trial, factor.name, ends);
-  factor.low = as_number(ends[0]);
-  factor.high = as_number(ends[1]);
-  factor.logarithmic = entry.log;
-  if (entry.steps > 1) factor.values = cut(factor, entry.steps);
-}
-
-/// Numbers or dates one by one.
-void take_numbers(Factor& factor, const std::vector<Value>& values) {
-  for (const auto& value : values) factor.values.push_back(as_number(value));
-  const auto [low, high] = std::minmax_element(factor.values.begin(), factor.values.end());
-  factor.low = *low;
-  factor.high = *high;
-}
-
-void take_values(const Place& place, const Value& list, Factor& factor) {
-  if (list.kind != Value::Kind::list || list.items.size() < 2) {
-    return complain_about(
-        place, list,
-        fmt::format(" is {} (must be a list of two or more values, or a table with low and high).",
-                    list.kind == Value::Kind::list ? "a list of fewer than two" : in_words(list)));
-  }
-  factor.kind = kind_of(place.trial, factor.name, list.items);
-  const bool words = factor.kind == FactorKind::boolean || factor.kind == FactorKind::category;
-  std::vector<std::string> seen;
-  for (const auto& value : list.items) {
-    try_value(place, value, &value == &list.items.back());
-    const std::string word = word_of(place.trial, {factor.name, value});
-    if (std::find(seen.begin(), seen.end(), word) != seen.end()) {
-      complain_about(place, value, fmt::format(" lists {} twice.", word));
-    }
-    seen.push_back(word);
-  }
-  if (words) {
-    factor.levels = seen;
-  } else {
-    take_numbers(factor, list.items);
-  }
-}
-
-/// `sets`: a factor that lays one of several named sets of settings.
-void take_sets(const Place& place, const Value& sets, Factor& factor) {
-  factor.kind = FactorKind::category;
-  if (sets.kind != Value::Kind::table || sets.items.size() < 2) {
-    return complain_about(place, sets, ".sets must be a table of two or more named sets.");
-  }
-  for (const auto& set : sets.items) {
-    if (set.kind != Value::Kind::table) {
-      complain_about(
-          place, set,
-          fmt::format(".sets.{} is {} (must be a table of names and values).", set.key, in_words(set)));
-      continue;
-    }
-    const auto settings = leaves_of(set, [](const Value&) { return false; });
-    try_settings(place.trial, settings);
-    factor.levels.push_back(set.key);
-    factor.packages.emplace_back();
-    for (const auto& one : settings) {
-      factor.packages.back().push_back(one.name + "=" + word_of(place.trial, one));
-    }
-  }
-}
-
-void take_own_range(Place& place, const Setting& leaf) {
+void take_own_range(FactorPlace& place, const Setting& leaf) {
   const Value* low = find_item(leaf.value, "low");
   const Value* high = find_item(leaf.value, "high");
   const bool both = low != nullptr && high != nullptr && leaf.value.items.size() == 2;
@@ -179,7 +27,7 @@ void take_own_range(Place& place, const Setting& leaf) {
 }
 
 /// `with`: names that take the factor's value, or go along ranges of their own.
-void take_linked(Place& place, const std::vector<Setting>& tables) {
+void take_linked(FactorPlace& place, const std::vector<Setting>& tables) {
   const Value& with = *place.entry.with;
   for (const auto& leaf : tables) take_own_range(place, leaf);
   if (with.kind == Value::Kind::table) return;
@@ -199,7 +47,7 @@ void take_linked(Place& place, const std::vector<Setting>& tables) {
   }
 }
 
-void keep_linked(const Place& place, Factor& factor) {
+void keep_linked(const FactorPlace& place, Factor& factor) {
   for (const auto& [name, spot, low, high] : place.linked) {
     LinkedName linked{name, low == nullptr, 0.0, 0.0, FactorKind::real};
     if (low != nullptr) {
@@ -214,7 +62,7 @@ void keep_linked(const Place& place, Factor& factor) {
 }
 
 /// `base`, or what the factor is in the scenario.
-void take_base(const Place& place, Factor& factor) {
+void take_base(const FactorPlace& place, Factor& factor) {
   if (place.entry.base == nullptr) {
     factor.base = find_base(place.trial, factor, place.setting.value.key_spot);
     return;
@@ -235,15 +83,31 @@ void take_base(const Place& place, Factor& factor) {
   }
 }
 
+/// Complains about keys that say nothing beside others.
+void check_entry(const FactorPlace& place) {
+  const Value& table = place.setting.value;
+  const bool sets = place.entry.sets != nullptr;
+  if (!sets && place.entry.values == nullptr) return;
+  const std::vector<std::string_view> others = {"low", "high", "log", "steps", "values", "with"};
+  for (const auto& key : std::span(others).first(sets ? 6 : 4)) {
+    const Value* item = find_item(table, key);
+    if (item == nullptr) continue;
+    complain(place.trial.reading.complaints, item->key_spot,
+             fmt::format("sweep.factors.{0}.{1} says nothing beside {2} (either {1} or {2}).",
+                         place.setting.name, key, sets ? "sets" : "values"));
+  }
+}
+
 Factor read_factor(const Trial& trial, const Setting& setting, DesignKind kind) {
   Factor factor;
   factor.name = setting.name;
-  Place place{trial, setting, {}, {}};
+  FactorPlace place{trial, setting, {}, {}};
   const std::size_t before = trial.reading.complaints.wrongs.size();
   std::vector<Setting> ranges;
   if (setting.value.kind == Value::Kind::table) {
     const std::string path = "sweep.factors." + setting.name;
     read_table(trial.reading, {path, setting.value}, place.entry, factor_keys());
+    check_entry(place);
     const auto has_end = [](const Value& value) {
       return find_item(value, "low") || find_item(value, "high");
     };

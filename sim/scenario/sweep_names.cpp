@@ -3,6 +3,7 @@
 #include "scenario/groups.h"
 #include "scenario/sweep_reading.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <tuple>
 #include <utility>
@@ -60,7 +61,13 @@ std::string inner_word(const Value& value) {
   }
 }
 
+/// Whether the text without quotation marks is read as itself; words of letters are, and need no parser to tell.
 bool reads_back(const std::string& text) {
+  const auto letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+  };
+  const bool plain = !text.empty() && text[0] != '-' && std::all_of(text.begin(), text.end(), letter);
+  if (plain) return text != "true" && text != "false" && text != "inf" && text != "nan";
   const Value value = parse_word(text, {});
   return value.kind == Value::Kind::text && value.text == text;
 }

@@ -85,12 +85,6 @@ std::optional<Value> parse_text(Complaints& complaints, std::uint32_t file) {
 
 namespace {
 
-/// Gives a value and everything in it the same place.
-void place_all(Value& value, const Spot& spot) {
-  value.spot = value.key_spot = spot;
-  for (auto& item : value.items) place_all(item, spot);
-}
-
 /// A number that TOML would write otherwise, else the word itself.
 Value loose_value(std::string_view word) {
   Value value;
@@ -109,6 +103,11 @@ Value loose_value(std::string_view word) {
 }
 
 }  // namespace
+
+void place_all(Value& value, const Spot& spot) {
+  value.spot = value.key_spot = spot;
+  for (auto& item : value.items) place_all(item, spot);
+}
 
 Value parse_word(const std::string& word, const Spot& spot) {
   Value value;

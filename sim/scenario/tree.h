@@ -66,6 +66,9 @@ std::optional<Value> parse_text(Complaints& complaints, std::uint32_t file);
 /// that words need no quotes.
 Value parse_word(const std::string& word, const Spot& spot);
 
+/// Gives a value and everything in it the same place.
+void place_all(Value& value, const Spot& spot);
+
 /// The item of a table with this key.
 const Value* find_item(const Value& table, std::string_view key);
 Value* find_item(Value& table, std::string_view key);

@@ -3,6 +3,7 @@
 #include "experiment/plans.h"
 
 #include <functional>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,10 @@ struct Growth {
   std::size_t size;
   bool prefix;  // the larger design begins with the smaller one of itself
 };
+
+void PrintTo(const Growth& growth, std::ostream* out) {
+  *out << growth.name;
+}  // NOLINT: GoogleTest asks for the name
 
 class GrowingDesign : public testing::TestWithParam<Growth> {};
 
@@ -87,10 +92,10 @@ TEST(ExtendedDesign, GivesArmsOfOneFactorPointOneBlock) {
   SweepPlan plan = unit_plan(DesignKind::grid, 1);
   plan.arms = {{"a", {}}, {"b", {"y=1"}}};
   const Design before = make_design(plan);
-  plan.factors[0].values = {0.5, 0, 1};
+  plan.factors[0].values = {0.5, 0, 0.25, 1};
   plan.arms.push_back({"c", {"y=2"}});
   const Design after = extend_design(before, make_design(plan));
-  ASSERT_EQ(after.points.size(), 9U);
+  ASSERT_EQ(after.points.size(), 12U);
   for (const auto& one : after.points) {
     for (const auto& other : after.points) EXPECT_EQ(one.block == other.block, one.values == other.values);
   }

@@ -136,10 +136,10 @@ TEST(Values, AreWrittenSoThatTheyReadBackTheSame) {
 }
 
 TEST(Values, FillARangeWithItsEndsExact) {
-  const Factor even = real_factor("a.x", 0.1, 0.7);
-  EXPECT_EQ(value_at(even, 0.0), 0.1);
-  EXPECT_EQ(value_at(even, 1.0), 0.7);
-  EXPECT_DOUBLE_EQ(value_at(even, 0.5), 0.4);
+  const Factor even = real_factor("a.x", 0.2, 0.9);  // 0.2 + (0.9 - 0.2) is less than 0.9
+  EXPECT_EQ(value_at(even, 0.0), 0.2);
+  EXPECT_EQ(value_at(even, 1.0), 0.9);
+  EXPECT_DOUBLE_EQ(value_at(even, 0.5), 0.55);
   Factor wide = real_factor("a.x", 0.01, 100);
   wide.logarithmic = true;
   EXPECT_EQ(value_at(wide, 0.0), 0.01);

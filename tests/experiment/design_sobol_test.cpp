@@ -125,6 +125,29 @@ TEST(OwenScrambling, KeepsTheSharedBitsOfTwoNumbersAndNoMore) {
   }
 }
 
+/// How often bit `level` of two numbers, of which the first bits differ in one, is flipped alike, over many scrambles.
+int flipped_alike(std::uint32_t number, std::uint32_t other, int level) {
+  int alike = 0;
+  for (std::uint32_t i = 0; i < 4000; ++i) {
+    const std::uint32_t one = number ^ scramble_owen(number, {2, i}, 1);
+    const std::uint32_t two = other ^ scramble_owen(other, {2, i}, 1);
+    if (((one ^ two) >> (31 - level) & 1U) == 0) ++alike;
+  }
+  return alike;
+}
+
+TEST(OwenScrambling, FlipsABitByACoinOfTheBitsBeforeIt) {
+  constexpr std::uint32_t number = 0x5ac35ac3U;
+  for (const int level : {3, 6, 7, 13, 14, 27, 28, 31}) {
+    for (const int changed : {0, level / 2, level - 1}) {
+      const int alike = flipped_alike(number, number ^ (0x80000000U >> changed), level);
+      EXPECT_NEAR(alike, 2000, 5 * 31.7) << "bit " << level << " after a change of bit " << changed;
+    }
+    const int alike = flipped_alike(number, number ^ (0x80000000U >> level), level);
+    EXPECT_EQ(alike, 4000) << "the bit itself and those after it do not count";
+  }
+}
+
 TEST(OwenScrambling, SpreadsTheOriginEvenlyOverScrambles) {
   double mean = 0.0;
   double square = 0.0;

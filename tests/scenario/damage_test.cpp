@@ -1,10 +1,13 @@
 // Damaged scenarios: whatever a file says, loading it ends with a Config or an Error.
+#include "scenario/damage.h"
 #include "scenario/scenario_files.h"
+#include "scenario/sweep.h"
+
+#include "error.h"
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -24,46 +27,6 @@ std::string sound_text() {
   return text;
 }
 
-class Damage {
- public:
-  explicit Damage(std::string text) : text_(std::move(text)) {}
-
-  /// The text with some lines or characters lost, doubled, swapped or replaced.
-  std::string damaged() {
-    std::string text = text_;
-    for (std::size_t times = 1 + below(4); times > 0; --times) {
-      const std::size_t at = below(text.size());
-      const std::size_t length = 1 + below(12);
-      switch (below(5)) {
-        case 0:
-          text.erase(at, length);
-          break;
-        case 1:
-          text.insert(at, text_.substr(below(text_.size()), length));
-          break;
-        case 2:
-          text[at] = kLetters[below(kLetters.size())];
-          break;
-        case 3:
-          text.insert(at, text_.substr(line_begin(below(text_.size())), 60));
-          break;
-        default:
-          std::swap(text[at], text[below(text.size())]);
-          break;
-      }
-    }
-    return text;
-  }
-
- private:
-  std::size_t below(std::size_t bound) { return bits_() % bound; }
-  std::size_t line_begin(std::size_t at) const { return text_.rfind('\n', at) + 1; }
-
-  const std::string kLetters = "[]{}=\",.#'-0129eEtTnx \n\t\\\x80\xff";
-  std::string text_;
-  std::mt19937 bits_{20131204};
-};
-
 TEST(DamagedScenarios, AreLoadedOrReported) {
   const std::string sound = sound_text();
   const auto file = scratch_file("comity_damage_test.toml");
@@ -79,6 +42,46 @@ TEST(DamagedScenarios, AreLoadedOrReported) {
   EXPECT_GT(reported, 1000) << "most damage is a mistake";
   std::ofstream(file, std::ios::binary) << sound;
   EXPECT_EQ(scenario_error(file.string(), {}), "") << "the undamaged scenario is sound";
+  std::filesystem::remove(file);
+}
+
+/// Every way to say what varies.
+const char* const kSweep = R"([sweep]
+design = "one-at-a-time"
+note = "all of it"
+
+[sweep.factors]
+assist.load = { low = 0.5, high = 2, log = true, steps = 3, with = { assist.patience_months = { low = 48, high = 12 } } }
+"state.NO.demands" = { values = [10, 20.5], with = ["state.SO.demands"], base = 30 }
+friction = { sets = { mild = { assist.grant_base = 0.8 }, harsh = { phases.reciprocate = false } }, base = "harsh" }
+run.end = { low = 2018-01-01, high = 2020-01-01 }
+choose.structure = ["nested", "plain"]
+state.NO.law = [["north"], ["north", "north-reform"]]
+
+[arms.one]
+
+[arms.two]
+reform.reform.mode = "endogenous"
+provider.mail.sites = [{ state = "NO" }, { state = "SO" }]
+)";
+
+TEST(DamagedSweeps, AreReadOrReported) {
+  scenario_file("");  // goes to the root of the project
+  const auto file = scratch_file("comity_damage_sweep_test.toml");
+  Damage damage(kSweep);
+  int reported = 0;
+  for (int i = 0; i < 600; ++i) {
+    std::ofstream(file, std::ios::binary) << sound_text() << damage.damaged();
+    try {
+      load_sweep(file);
+    } catch (const Error& error) {
+      ++reported;
+      EXPECT_NE(std::string(error.what()).find(": error: "), std::string::npos) << error.what();
+    }
+  }
+  EXPECT_GT(reported, 400) << "most damage is a mistake";
+  std::ofstream(file, std::ios::binary) << sound_text() << kSweep;
+  EXPECT_EQ(load_sweep(file).factors.size(), 6U) << "the undamaged sweep is sound";
   std::filesystem::remove(file);
 }
 
