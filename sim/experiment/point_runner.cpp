@@ -23,7 +23,7 @@ std::string find_misfit(const ResultsPlan& plan, const Config& config) {
         "together",
         group_name(group));
   }
-  if (record_times(config.parameters) != plan.times)
+  if (plan.keep != Keep::summary && record_times(config.parameters) != plan.times)
     return "the point is recorded on other days than the scenario itself, so that their series do not fit "
            "together";
   return {};

@@ -61,12 +61,18 @@ def ask_own_question(folder):
 def read_results(folder):
     call(folder, BINARY, "run", "scenarios/microsoft-ireland.toml", *SHORT, "--set", "run.end=2014-01-01",
          "--set", "run.scale=0.01", "--out", "results/microsoft-ireland.h5")
-    (python,) = blocks("python")
+    python = find_one("python", "import xarray\nmetrics")
     if "share of the market's data" not in call(folder, sys.executable, "-c", python):
         sys.exit("README.md: the Python example does not print the series' meaning.")
     (r,) = blocks("r")
     if "50%" not in call(folder, "Rscript", "-e", r):
         sys.exit("README.md: the R example does not print quantiles.")
+
+
+def sweep(folder):
+    call(folder, BINARY, "sweep", "scenarios/sweeps/policies.toml", *SHORT, "--set", "run.scale=0.005")
+    if "provider" not in call(folder, sys.executable, "-c", find_one("python", "import xarray\ndesign")):
+        sys.exit("README.md: the example of a sweep does not print differences.")
 
 
 def main():
@@ -75,6 +81,7 @@ def main():
         shutil.copytree(SOURCE / "scenarios", folder / "scenarios")
         ask_own_question(folder)
         read_results(folder)
+        sweep(folder)
 
 
 main()

@@ -378,7 +378,7 @@ class FailureTest(SweepTest):
         self.write("failing.toml", '[sweep.factors]\n"run.record_days" = { values = [14.0, 28.0] }\n')
 
     def test_a_failed_run_is_missing_and_says_why(self):
-        done = self.sweep("failing.toml", "--out", "f.h5", expect=3)
+        done = self.sweep("failing.toml", "--keep", "series", "--out", "f.h5", expect=3)
         self.assertIn("7 of 14 runs failed (first: point", done.stderr)
         with h5py.File(self.folder / "f.h5") as file:
             failed = file["runs/failed"][...]
@@ -392,24 +392,31 @@ class FailureTest(SweepTest):
             self.assertEqual(file["runs/failures/replicate"][...].tolist(), list(range(7)))
             self.assertIn(b"recorded on other days", file["runs/failures/message"][0])
 
+    def test_totals_of_points_with_other_days_stand_side_by_side(self):
+        self.sweep("failing.toml", "--out", "f.h5")
+        with h5py.File(self.folder / "f.h5") as file:
+            demands = file["summary/demands"][...]
+            self.assertFalse(numpy.isnan(demands).any())
+            numpy.testing.assert_array_equal(demands[0], demands[1])  # recorded more often, but the same demands
+
     def test_failures_are_made_again_only_when_asked(self):
-        self.sweep("failing.toml", "--out", "f.h5", expect=3)
+        self.sweep("failing.toml", "--keep", "series", "--out", "f.h5", expect=3)
         before = self.bytes_of("f.h5")
         journal = self.folder / "f.sweep" / "journal-shard-1-of-1.log"
-        self.sweep("failing.toml", "--out", "f.h5", expect=3)
+        self.sweep("failing.toml", "--keep", "series", "--out", "f.h5", expect=3)
         self.assertEqual(journal.read_text().count("start:"), 1)
-        self.sweep("failing.toml", "--out", "f.h5", "--retry-failed", expect=3)
+        self.sweep("failing.toml", "--keep", "series", "--out", "f.h5", "--retry-failed", expect=3)
         self.assertIn("start: 7 runs", journal.read_text())
         self.assertEqual(self.bytes_of("f.h5"), before)
 
     def test_max_failures_stops(self):
-        done = self.sweep("failing.toml", "--out", "f.h5", "--max-failures", "2", "--threads", "1", expect=3)
+        done = self.sweep("failing.toml", "--keep", "series", "--out", "f.h5", "--max-failures", "2", "--threads", "1", expect=3)
         self.assertIn("stopped because of --max-failures", done.stderr)
         self.assertFalse((self.folder / "f.h5").exists())
 
     def test_a_sweep_whose_first_runs_all_fail_alike_stops(self):
         self.write("failing.toml", '[sweep.factors]\n"run.record_days" = { values = [14.0, 42.0] }\n')
-        done = self.sweep("failing.toml", "--out", "f.h5", "--replicates", "2000", expect=3)
+        done = self.sweep("failing.toml", "--keep", "series", "--out", "f.h5", "--replicates", "2000", expect=3)
         self.assertRegex(done.stderr, r"stopped because the first \d+ runs all failed alike")
 
     def test_what_there_is_can_be_merged(self):
