@@ -1,4 +1,5 @@
 // How fast findings are made from many runs: sizes as in issue 6, outputs from a Dice.
+#include "analysis/prim.h"
 #include "analysis/sobol.h"
 #include "support/dice.h"
 
@@ -23,6 +24,24 @@ void sobol_with_bootstrap(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(estimate_sobol(outputs, {}));
 }
 BENCHMARK(sobol_with_bootstrap)->Unit(benchmark::kMillisecond);
+
+void prim_of_many_cases(benchmark::State& state) {
+  test::Dice dice(2);
+  PrimCases cases;
+  cases.columns.assign(10, {"x", PrimColumn::Kind::real, {}, ""});
+  cases.values.resize(100'000, 10);
+  fill(cases.values, dice);
+  cases.interest.resize(100'000);
+  for (Eigen::Index row = 0; row < 100'000; ++row) {
+    const bool inside =
+        cases.values(row, 0) > 0.6 && cases.values(row, 1) < 0.4 && cases.values(row, 2) < 0.7;
+    cases.interest[row] = inside != dice.chance(0.05) ? 1.0 : 0.0;
+  }
+  std::size_t steps = 0;
+  for (auto _ : state) steps = find_boxes(cases, {}).steps.size();
+  state.counters["steps"] = static_cast<double>(steps);
+}
+BENCHMARK(prim_of_many_cases)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace comity

@@ -1,0 +1,278 @@
+#include "analysis/prim.h"
+
+#include "error.h"
+#include "support/dice.h"
+#include "table.h"
+
+#include <cmath>
+
+namespace comity {
+namespace {
+
+using Eigen::Index;
+using Kind = PrimColumn::Kind;
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+PrimCases synthetic() {
+  const Eigen::ArrayXXd table = test::read_table("prim_synth.csv");
+  PrimCases cases;
+  for (const char* name : {"a", "b", "c", "d"}) cases.columns.push_back({name, Kind::real, {}, ""});
+  cases.values = table.leftCols(4);
+  cases.interest = table.col(4);
+  return cases;
+}
+
+void expect_limit(double limit, double quasi_p, double expected, double expected_p) {
+  EXPECT_NEAR(limit, expected, 5e-13);
+  ASSERT_EQ(std::isnan(quasi_p), std::isnan(expected_p));
+  if (!std::isnan(expected_p)) {
+    EXPECT_NEAR(quasi_p, expected_p, 5e-13);
+  }
+}
+
+TEST(Prim, FollowsTheTrajectoryOfTheReference) {
+  const Eigen::ArrayXXd expected = test::read_table("prim_synth_traj.csv");
+  const PrimTrajectory trajectory = find_boxes(synthetic(), {});
+  ASSERT_EQ(trajectory.steps.size(), static_cast<std::size_t>(expected.rows()));
+  for (Index i = 0; i < expected.rows(); ++i) {
+    SCOPED_TRACE(i);
+    const PrimStep& step = trajectory.steps[static_cast<std::size_t>(i)];
+    EXPECT_EQ(static_cast<double>(step.cases), expected(i, 1));
+    EXPECT_EQ(static_cast<double>(step.interesting), expected(i, 2));
+    EXPECT_NEAR(step.coverage, expected(i, 3), 5e-13);
+    EXPECT_NEAR(step.density, expected(i, 4), 5e-13);
+    EXPECT_NEAR(step.mass, expected(i, 5), 5e-13);
+    EXPECT_EQ(static_cast<double>(step.restricted), expected(i, 6));
+    for (Index column = 0; column < 4; ++column) {
+      const auto c = static_cast<std::size_t>(column);
+      const Index at = 7 + 4 * column;
+      expect_limit(step.box[c].low, step.quasi_p[c].low, expected(i, at), expected(i, at + 2));
+      expect_limit(step.box[c].high, step.quasi_p[c].high, expected(i, at + 1), expected(i, at + 3));
+    }
+  }
+}
+
+// Whether a row is in the box, by its definition.
+bool is_inside(const PrimCases& cases, const std::vector<PrimRange>& box, Index row) {
+  for (std::size_t column = 0; column < box.size(); ++column) {
+    const double value = cases.values(row, static_cast<Index>(column));
+    if (cases.columns[column].kind == Kind::category) {
+      if (!box[column].kept[static_cast<std::size_t>(value)]) return false;
+    } else if (value < box[column].low || value > box[column].high) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::pair<std::size_t, std::size_t> count_inside(const PrimCases& cases, const std::vector<PrimRange>& box) {
+  std::pair<std::size_t, std::size_t> counts;
+  for (Index row = 0; row < cases.interest.size(); ++row) {
+    if (!is_inside(cases, box, row)) continue;
+    ++counts.first;
+    counts.second += cases.interest[row] != 0.0 ? 1U : 0U;
+  }
+  return counts;
+}
+
+// A real, an integer and a categorical input; the interesting cases are a box of all three, with noise.
+PrimCases mixed(std::uint32_t seed, Index count, double noise) {
+  test::Dice dice(seed);
+  PrimCases cases;
+  cases.columns = {{"law", Kind::category, {"mlat", "cloud", "eevidence", "none"}, ""},
+                   {"courts", Kind::integer, {}, ""},
+                   {"price", Kind::real, {}, "EUR"},
+                   {"idle", Kind::integer, {}, ""}};
+  cases.values.resize(count, 4);
+  cases.interest.resize(count);
+  for (Index row = 0; row < count; ++row) {
+    cases.values(row, 0) = dice.between(0, 3);
+    cases.values(row, 1) = dice.between(-9, 9);
+    cases.values(row, 2) = dice.within(0.0, 10.0);
+    cases.values(row, 3) = dice.between(0, 2);
+    const bool inside = (cases.values(row, 0) == 1.0 || cases.values(row, 0) == 2.0) &&
+                        cases.values(row, 1) >= -3.0 && cases.values(row, 2) <= 6.0;
+    cases.interest[row] = inside != dice.chance(noise) ? 1.0 : 0.0;
+  }
+  return cases;
+}
+
+TEST(Prim, CountsOfEveryStepAreThoseOfItsBox) {
+  for (const auto objective : {PrimObjective::lenient1, PrimObjective::lenient2, PrimObjective::original}) {
+    for (std::uint32_t seed = 1; seed <= 20; ++seed) {
+      const PrimCases cases = mixed(seed, 400, 0.15);
+      const PrimTrajectory trajectory = find_boxes(cases, {0.1, 0.1, 0.05, objective});
+      ASSERT_GT(trajectory.steps.size(), 3U);
+      for (const PrimStep& step : trajectory.steps) {
+        const auto [count, interesting] = count_inside(cases, step.box);
+        EXPECT_EQ(step.cases, count);
+        EXPECT_EQ(step.interesting, interesting);
+      }
+    }
+  }
+}
+
+TEST(Prim, QuasiPTakesAwayOneLimit) {
+  const PrimCases cases = mixed(4, 400, 0.15);
+  const PrimTrajectory trajectory = find_boxes(cases, {});
+  const PrimStep& step = trajectory.steps.back();
+  const auto expected = [&](std::size_t column, const PrimRange& without) {
+    std::vector<PrimRange> box = step.box;
+    box[column] = without;
+    const auto [count, interesting] = count_inside(cases, box);
+    return binomial_tail(step.interesting, step.cases,
+                         static_cast<double>(interesting) / static_cast<double>(count));
+  };
+  const std::vector<PrimRange>& all = trajectory.steps.front().box;
+  EXPECT_DOUBLE_EQ(step.quasi_p[0].low, expected(0, all[0]));
+  EXPECT_DOUBLE_EQ(step.quasi_p[1].low, expected(1, {all[1].low, step.box[1].high, {}}));
+  EXPECT_DOUBLE_EQ(step.quasi_p[2].high, expected(2, {step.box[2].low, all[2].high, {}}));
+  EXPECT_LT(step.quasi_p[0].low, 1e-5);
+}
+
+TEST(Prim, FindsTheBoxOfRealIntegerAndCategory) {
+  const PrimCases cases = mixed(1, 4000, 0.0);
+  const PrimTrajectory trajectory = find_boxes(cases, {});
+  const PrimStep& last = trajectory.steps.back();
+  EXPECT_EQ(last.box[0].kept, (std::vector<bool>{false, true, true, false}));
+  EXPECT_EQ(last.box[1].low, -3.0);
+  EXPECT_EQ(last.box[1].high, 9.0);
+  EXPECT_NEAR(last.box[2].high, 6.0, 0.2);
+  EXPECT_EQ(last.density, 1.0);
+  EXPECT_GT(last.coverage, 0.95);
+  EXPECT_EQ(last.restricted, 3U);
+}
+
+TEST(Prim, IntegerPeelGivesUpOneValueWhenTheQuantileIsTheLimit) {
+  PrimCases cases;
+  cases.columns = {{"n", Kind::integer, {}, ""}};
+  cases.values.resize(10, 1);
+  cases.values.col(0) << 1, 1, 1, 1, 3, 3, 7, 7, 7, 7;
+  cases.interest.resize(10);
+  cases.interest << 0, 0, 0, 0, 0, 0, 1, 1, 1, 1;
+  const PrimTrajectory trajectory = find_boxes(cases, {});
+  ASSERT_EQ(trajectory.steps.size(), 3U);
+  EXPECT_EQ(trajectory.steps[1].box[0].low, 3.0);
+  EXPECT_EQ(trajectory.steps[2].box[0].low, 7.0);
+  EXPECT_EQ(trajectory.steps[2].cases, 4U);
+}
+
+TEST(Prim, TiesGoToTheFirstColumnAndItsUpperLimit) {
+  PrimCases cases;
+  cases.columns = {{"left", Kind::real, {}, ""}, {"right", Kind::real, {}, ""}};
+  cases.values.resize(20, 2);
+  cases.interest.resize(20);
+  for (Index row = 0; row < 20; ++row) {
+    cases.values(row, 0) = static_cast<double>(row);
+    cases.values(row, 1) = static_cast<double>(row);
+    cases.interest[row] = row == 0 || row == 19 ? 0.0 : 1.0;
+  }
+  const PrimTrajectory trajectory = find_boxes(cases, {});
+  ASSERT_EQ(trajectory.steps.size(), 3U);
+  EXPECT_NE(trajectory.steps[1].box[0].high, 19.0);
+  EXPECT_EQ(trajectory.steps[1].box[1].high, 19.0);
+  // A second limit of the same column rather than one of another.
+  EXPECT_EQ(trajectory.steps[2].restricted, 1U);
+}
+
+// The pasted upper limit of `column` by its definition: the 5 % quantile (no ties) from the old limit to the end of the cases
+// that meet the other limits.
+double pasted_high(const PrimCases& cases, const PrimStep& before, const PrimRange& all, std::size_t column) {
+  std::vector<PrimRange> beyond = before.box;
+  beyond[column] = {before.box[column].high, all.high, {}};
+  std::vector<double> values;
+  for (Index row = 0; row < cases.interest.size(); ++row) {
+    if (is_inside(cases, beyond, row)) values.push_back(cases.values(row, static_cast<Index>(column)));
+  }
+  std::ranges::sort(values);
+  const double place = 0.05 * static_cast<double>(values.size() - 1);
+  return (values.at(static_cast<std::size_t>(place)) +
+          values.at(static_cast<std::size_t>(std::ceil(place)))) /
+         2.0;
+}
+
+TEST(Prim, PastesGrowTheBoxAndItsDensity) {
+  std::size_t pastes = 0;
+  std::size_t real = 0;
+  for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+    const PrimCases cases = mixed(seed, 400, 0.15);
+    const PrimTrajectory trajectory = find_boxes(cases, {});
+    for (std::size_t i = 1; i < trajectory.steps.size(); ++i) {
+      const PrimStep& before = trajectory.steps[i - 1];
+      const PrimStep& after = trajectory.steps[i];
+      if (after.cases <= before.cases) continue;
+      ++pastes;
+      EXPECT_GT(after.density, before.density);
+      if (after.box[2].high == before.box[2].high) continue;
+      ++real;
+      EXPECT_EQ(after.box[2].high, pasted_high(cases, before, trajectory.steps.front().box[2], 2));
+    }
+  }
+  EXPECT_GT(pastes, 10U);
+  EXPECT_GT(real, 0U);
+}
+
+TEST(Prim, DropsFailedCasesAndCountsThem) {
+  const PrimCases whole = synthetic();
+  PrimCases holed = whole;
+  holed.interest[3] = kMissing;
+  holed.values(7, 2) = kMissing;
+  std::vector<Index> rest;
+  for (Index row = 0; row < 500; ++row) {
+    if (row != 3 && row != 7) rest.push_back(row);
+  }
+  const PrimTrajectory trajectory = find_boxes(holed, {});
+  const PrimTrajectory expected =
+      find_boxes({whole.columns, whole.values(rest, Eigen::all), whole.interest(rest)}, {});
+  EXPECT_EQ(trajectory.failed, 2U);
+  EXPECT_EQ(trajectory.steps.back().box, expected.steps.back().box);
+  EXPECT_EQ(trajectory.steps.front().cases, 498U);
+}
+
+TEST(Prim, SaysBoxesInWords) {
+  const PrimCases cases = mixed(1, 4000, 0.0);
+  const PrimTrajectory trajectory = find_boxes(cases, {});
+  EXPECT_EQ(box_words(cases.columns, trajectory, 0), "all cases");
+  const std::string words = box_words(cases.columns, trajectory, trajectory.steps.size() - 1);
+  EXPECT_EQ(words.substr(0, words.find(" and price")),
+            "law is one of {cloud, eevidence} and courts at least -3");
+  EXPECT_TRUE(words.ends_with(" EUR")) << words;
+}
+
+TEST(Prim, HalvesOfTheCasesReproduceWhatMatters) {
+  const PrimCases cases = mixed(6, 1000, 0.1);
+  const PrimTrajectory trajectory = find_boxes(cases, {});
+  std::size_t chosen = 0;  // the smallest box that still covers three quarters
+  for (std::size_t i = 0; i < trajectory.steps.size(); ++i) {
+    if (trajectory.steps[i].coverage > 0.75) chosen = i;
+  }
+  const PrimReproduced shares = resample_boxes(cases, {}, trajectory.steps[chosen], {1, 10, 0.95});
+  EXPECT_EQ(shares.resamples, 10U);
+  EXPECT_EQ(shares.by_coverage[0], 1.0);
+  EXPECT_LT(shares.by_coverage[3], 0.5);
+  EXPECT_EQ(shares.by_density[0], 1.0);
+}
+
+TEST(Prim, RefusesWhatItCannotRead) {
+  const PrimCases whole = synthetic();
+  PrimCases cases = whole;
+  cases.interest = 0.0;
+  EXPECT_THROW(find_boxes(cases, {}), Error);
+  cases = whole;
+  cases.interest[0] = 0.5;
+  EXPECT_THROW(find_boxes(cases, {}), Error);
+  cases = whole;
+  cases.columns[1].kind = Kind::integer;
+  EXPECT_THROW(find_boxes(cases, {}), Error);
+  cases = whole;
+  cases.columns.pop_back();
+  EXPECT_THROW(find_boxes(cases, {}), Error);
+  cases = mixed(1, 50, 0.0);
+  cases.columns[0].categories.pop_back();
+  EXPECT_THROW(find_boxes(cases, {}), Error);
+  EXPECT_THROW(find_boxes(whole, {0.0, 0.05, 0.05, PrimObjective::lenient1}), Error);
+}
+
+}  // namespace
+}  // namespace comity
