@@ -32,7 +32,7 @@ std::uint32_t below(std::uint32_t bits, std::uint32_t count) {
 }  // namespace
 
 std::string_view interval_method_name(IntervalMethod method) {
-  constexpr std::array<std::string_view, 6> kNames = {
+  constexpr std::array<std::string_view, 4> kNames = {
 #define COMITY_INTERVAL_METHOD_TEXT(method, meaning) #method,
       COMITY_INTERVAL_METHODS(COMITY_INTERVAL_METHOD_TEXT)
 #undef COMITY_INTERVAL_METHOD_TEXT
@@ -41,7 +41,7 @@ std::string_view interval_method_name(IntervalMethod method) {
 }
 
 std::string_view interval_method_meaning(IntervalMethod method) {
-  constexpr std::array<std::string_view, 6> kMeanings = {
+  constexpr std::array<std::string_view, 4> kMeanings = {
 #define COMITY_INTERVAL_METHOD_TEXT(method, meaning) meaning,
       COMITY_INTERVAL_METHODS(COMITY_INTERVAL_METHOD_TEXT)
 #undef COMITY_INTERVAL_METHOD_TEXT

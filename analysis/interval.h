@@ -14,10 +14,7 @@ namespace comity {
   X(none, "no interval")                                                                                 \
   X(bootstrap, "estimate +- z sd of the estimates of resampled units; too wide for quasi-random points") \
   X(scrambles, "mean +- t se over independently scrambled designs; honest, the estimate is less exact")  \
-  X(half_samples, "estimate +- z sd of the estimates of random halves (delete-half jackknife, Wu 1990)") \
-  X(paired, "mean +- t se over pairs that share their random numbers")                                   \
-  X(simultaneous,                                                                                        \
-    "mean +- c se at all times at once, c the quantile of the largest |t| of sign-flipped pairs")
+  X(half_samples, "estimate +- z sd of the estimates of random halves (delete-half jackknife, Wu 1990)")
 
 enum class IntervalMethod : std::uint8_t {
 #define COMITY_INTERVAL_METHOD_NAME(method, meaning) method,

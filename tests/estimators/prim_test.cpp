@@ -1,7 +1,7 @@
 #include "analysis/prim.h"
 
 #include "error.h"
-#include "support/dice.h"
+#include "prim_cases.h"
 #include "table.h"
 
 #include <cmath>
@@ -11,6 +11,9 @@ namespace {
 
 using Eigen::Index;
 using Kind = PrimColumn::Kind;
+using test::count_inside;
+using test::mixed;
+using test::pasted_high;
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
@@ -51,51 +54,6 @@ TEST(Prim, FollowsTheTrajectoryOfTheReference) {
       expect_limit(step.box[c].high, step.quasi_p[c].high, expected(i, at + 1), expected(i, at + 3));
     }
   }
-}
-
-// Whether a row is in the box, by its definition.
-bool is_inside(const PrimCases& cases, const std::vector<PrimRange>& box, Index row) {
-  for (std::size_t column = 0; column < box.size(); ++column) {
-    const double value = cases.values(row, static_cast<Index>(column));
-    if (cases.columns[column].kind == Kind::category) {
-      if (!box[column].kept[static_cast<std::size_t>(value)]) return false;
-    } else if (value < box[column].low || value > box[column].high) {
-      return false;
-    }
-  }
-  return true;
-}
-
-std::pair<std::size_t, std::size_t> count_inside(const PrimCases& cases, const std::vector<PrimRange>& box) {
-  std::pair<std::size_t, std::size_t> counts;
-  for (Index row = 0; row < cases.interest.size(); ++row) {
-    if (!is_inside(cases, box, row)) continue;
-    ++counts.first;
-    counts.second += cases.interest[row] != 0.0 ? 1U : 0U;
-  }
-  return counts;
-}
-
-// A real, an integer and a categorical input; the interesting cases are a box of all three, with noise.
-PrimCases mixed(std::uint32_t seed, Index count, double noise) {
-  test::Dice dice(seed);
-  PrimCases cases;
-  cases.columns = {{"law", Kind::category, {"mlat", "cloud", "eevidence", "none"}, ""},
-                   {"courts", Kind::integer, {}, ""},
-                   {"price", Kind::real, {}, "EUR"},
-                   {"idle", Kind::integer, {}, ""}};
-  cases.values.resize(count, 4);
-  cases.interest.resize(count);
-  for (Index row = 0; row < count; ++row) {
-    cases.values(row, 0) = dice.between(0, 3);
-    cases.values(row, 1) = dice.between(-9, 9);
-    cases.values(row, 2) = dice.within(0.0, 10.0);
-    cases.values(row, 3) = dice.between(0, 2);
-    const bool inside = (cases.values(row, 0) == 1.0 || cases.values(row, 0) == 2.0) &&
-                        cases.values(row, 1) >= -3.0 && cases.values(row, 2) <= 6.0;
-    cases.interest[row] = inside != dice.chance(noise) ? 1.0 : 0.0;
-  }
-  return cases;
 }
 
 TEST(Prim, CountsOfEveryStepAreThoseOfItsBox) {
@@ -174,22 +132,6 @@ TEST(Prim, TiesGoToTheFirstColumnAndItsUpperLimit) {
   EXPECT_EQ(trajectory.steps[1].box[1].high, 19.0);
   // A second limit of the same column rather than one of another.
   EXPECT_EQ(trajectory.steps[2].restricted, 1U);
-}
-
-// The pasted upper limit of `column` by its definition: the 5 % quantile (no ties) from the old limit to the end of the cases
-// that meet the other limits.
-double pasted_high(const PrimCases& cases, const PrimStep& before, const PrimRange& all, std::size_t column) {
-  std::vector<PrimRange> beyond = before.box;
-  beyond[column] = {before.box[column].high, all.high, {}};
-  std::vector<double> values;
-  for (Index row = 0; row < cases.interest.size(); ++row) {
-    if (is_inside(cases, beyond, row)) values.push_back(cases.values(row, static_cast<Index>(column)));
-  }
-  std::ranges::sort(values);
-  const double place = 0.05 * static_cast<double>(values.size() - 1);
-  return (values.at(static_cast<std::size_t>(place)) +
-          values.at(static_cast<std::size_t>(std::ceil(place)))) /
-         2.0;
 }
 
 TEST(Prim, PastesGrowTheBoxAndItsDensity) {
