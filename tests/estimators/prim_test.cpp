@@ -106,13 +106,13 @@ TEST(Prim, IntegerPeelGivesUpOneValueWhenTheQuantileIsTheLimit) {
   PrimCases cases;
   cases.columns = {{"n", Kind::integer, {}, ""}};
   cases.values.resize(10, 1);
-  cases.values.col(0) << 1, 1, 1, 1, 3, 3, 7, 7, 7, 7;
+  cases.values.col(0) << 1, 1, 1, 1, 2, 2, 3, 3, 3, 3;
   cases.interest.resize(10);
   cases.interest << 0, 0, 0, 0, 0, 0, 1, 1, 1, 1;
   const PrimTrajectory trajectory = find_boxes(cases, {});
   ASSERT_EQ(trajectory.steps.size(), 3U);
-  EXPECT_EQ(trajectory.steps[1].box[0].low, 3.0);
-  EXPECT_EQ(trajectory.steps[2].box[0].low, 7.0);
+  EXPECT_EQ(trajectory.steps[1].box[0].low, 2.0);
+  EXPECT_EQ(trajectory.steps[2].box[0].low, 3.0);
   EXPECT_EQ(trajectory.steps[2].cases, 4U);
 }
 
@@ -153,6 +153,26 @@ TEST(Prim, PastesGrowTheBoxAndItsDensity) {
   }
   EXPECT_GT(pastes, 10U);
   EXPECT_GT(real, 0U);
+}
+
+TEST(Prim, PastesLowerLimitsAsUpperOnesOfTheMirrorImage) {
+  std::size_t pastes = 0;
+  for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+    PrimCases mirrored = mixed(seed, 400, 0.15);
+    const PrimCases cases = mirrored;
+    mirrored.values.col(2) *= -1.0;
+    const std::vector<PrimStep> steps = find_boxes(mirrored, {}).steps;
+    for (std::size_t i = 1; i < steps.size(); ++i) {
+      if (steps[i].cases <= steps[i - 1].cases || steps[i].box[2].low == steps[i - 1].box[2].low) continue;
+      ++pastes;
+      PrimStep before = steps[i - 1];
+      PrimRange& range = before.box[2];
+      range = {-range.high, -range.low, {}};
+      const PrimRange all{-steps[0].box[2].high, -steps[0].box[2].low, {}};
+      EXPECT_DOUBLE_EQ(-steps[i].box[2].low, pasted_high(cases, before, all, 2));
+    }
+  }
+  EXPECT_GT(pastes, 0U);
 }
 
 TEST(Prim, DropsFailedCasesAndCountsThem) {
