@@ -1,0 +1,120 @@
+#include "analysis/morris.h"
+
+#include "error.h"
+#include "support/saltelli.h"
+#include "table.h"
+
+#include <array>
+#include <cmath>
+#include <numbers>
+
+namespace comity {
+namespace {
+
+using Eigen::Index;
+
+MorrisRuns reference_runs() {
+  const Eigen::ArrayXXd table = test::read_table("morris_ishigami_N20_seed3.csv");
+  return {(table.leftCols(3) + std::numbers::pi) / (2.0 * std::numbers::pi), table.col(3)};
+}
+
+const Resampling kNone{1, 0, 0.95};
+
+// A trajectory from every point of a grid with `levels` per factor: each effect of the grid comes equally often.
+MorrisRuns whole_grid(Index levels) {
+  MorrisRuns runs{Eigen::ArrayXXd(4 * levels * levels * levels, 3),
+                  Eigen::ArrayXd(4 * levels * levels * levels)};
+  for (Index start = 0; start < levels * levels * levels; ++start) {
+    std::array<Index, 3> at = {start % levels, start / levels % levels, start / levels / levels};
+    for (Index step = 0; step <= 3; ++step) {
+      const Index run = 4 * start + step;
+      for (Index j = 0; j < 3; ++j)
+        runs.points(run, j) =
+            static_cast<double>(at[static_cast<std::size_t>(j)]) / static_cast<double>(levels - 1);
+      runs.outputs[run] = test::ishigami(runs.points.row(run));
+      if (step == 3) break;
+      Index& moving = at[static_cast<std::size_t>(step)];
+      moving += moving < levels / 2 ? levels / 2 : -levels / 2;
+    }
+  }
+  return runs;
+}
+
+TEST(Morris, AgreesWithTheReferenceFile) {
+  const MorrisEffects effects = estimate_morris(reference_runs(), kNone);
+  constexpr std::array<double, 3> kMu = {7.0791745013, -0.7875, 1.8746388310};
+  constexpr std::array<double, 3> kStar = {7.0791745013, 7.875, 6.8736757137};
+  constexpr std::array<double, 3> kSigma = {6.3789933386, 8.0390801222, 9.3127035638};
+  ASSERT_EQ(effects.factors.size(), 3U);
+  EXPECT_EQ(effects.trajectories, 20U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_NEAR(effects.factors[i].mu.value, kMu[i], 1e-10);
+    EXPECT_NEAR(effects.factors[i].mu_star.value, kStar[i], 1e-10);
+    EXPECT_NEAR(effects.factors[i].sigma.value, kSigma[i], 1e-10);
+  }
+}
+
+TEST(Morris, AgreesWithTheEnumerationOfTheGrid) {
+  struct Case {
+    Index levels;
+    std::array<double, 3> mu, mu_star, sigma;
+  };
+  constexpr std::array<Case, 3> kCases = {
+      {{4, {7.7040541116, 0, 0}, {7.7040541116, 7.875, 6.2487961033}, {6.2487961033, 7.875, 8.8371321978}},
+       {6,
+        {7.9899607676, 0, 0},
+        {7.9899607676, 2.6871561330, 5.5428645348},
+        {9.8879421101, 3.2910806925, 8.5428260313}},
+       {8,
+        {7.9591927841, 0, 0},
+        {7.9591927841, 3.2308092795, 5.7235414555},
+        {10.0205046049, 3.3605311611, 8.1716554863}}}};
+  for (const Case& one : kCases) {
+    const MorrisEffects effects = estimate_morris(whole_grid(one.levels), kNone);
+    const auto count = static_cast<double>(effects.trajectories);
+    for (std::size_t i = 0; i < 3; ++i) {
+      const MorrisFactor& factor = effects.factors[i];
+      EXPECT_NEAR(factor.mu.value, one.mu[i], 1e-10) << one.levels << " levels, factor " << i;
+      EXPECT_NEAR(factor.mu_star.value, one.mu_star[i], 1e-10) << one.levels << " levels, factor " << i;
+      EXPECT_NEAR(factor.sigma.value * std::sqrt((count - 1.0) / count), one.sigma[i], 1e-10)
+          << one.levels << " levels, factor " << i;
+    }
+  }
+}
+
+TEST(Morris, IntervalsAreTheStandardErrorOfTheMean) {
+  const MorrisEffects effects = estimate_morris(reference_runs(), {3, 2000, 0.95});
+  EXPECT_EQ(effects.method, IntervalMethod::bootstrap);
+  const MorrisFactor& second = effects.factors[1];
+  const double half = second.mu.high - second.mu.value;
+  // The bootstrap divides by n where the standard deviation divides by n - 1.
+  EXPECT_NEAR(half, 1.959964 * second.sigma.value * std::sqrt(19.0 / 400.0), 0.1 * half);
+  EXPECT_NEAR(second.mu_star.high - second.mu_star.low, 0.0, 1e-12);  // every effect of x2 is 7.875 in size
+  EXPECT_GT(effects.factors[0].sigma.high, effects.factors[0].sigma.value);
+}
+
+TEST(Morris, DropsTrajectoriesWithAFailedRunAndCountsThem) {
+  const MorrisRuns all = reference_runs();
+  MorrisRuns holed = all;
+  holed.outputs[0] = std::numeric_limits<double>::quiet_NaN();
+  holed.outputs[3] = std::numeric_limits<double>::infinity();
+  const MorrisEffects effects = estimate_morris(holed, kNone);
+  const MorrisEffects rest = estimate_morris({all.points.bottomRows(76), all.outputs.tail(76)}, kNone);
+  EXPECT_EQ(effects.failed, 1U);
+  EXPECT_EQ(effects.trajectories, 19U);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(effects.factors[i].mu.value, rest.factors[i].mu.value);
+}
+
+TEST(Morris, RefusesRunsThatAreNoTrajectories) {
+  const MorrisRuns all = reference_runs();
+  MorrisRuns swapped = all;
+  swapped.points.row(1).swap(swapped.points.row(2));
+  EXPECT_THROW(estimate_morris(swapped, kNone), Error);
+  EXPECT_THROW(estimate_morris({all.points.topRows(79), all.outputs.head(79)}, kNone), Error);
+  MorrisRuns failed = all;
+  failed.outputs = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_THROW(estimate_morris(failed, kNone), Error);
+}
+
+}  // namespace
+}  // namespace comity
