@@ -107,10 +107,12 @@ void EventWriter::append(const Events& events) {
     Table& table = tables_[index];
     const std::vector<double>& rows = events.rows[index];
     const std::size_t width = table.columns.size() - kRunColumns.size();
+    const auto point = run_ / replicates_;
+    const auto replicate = run_ % replicates_;
     COMITY_EXPECT(rows.size() % width == 0);
     for (std::size_t begin = 0; begin < rows.size(); begin += width) {
-      table.columns[0].held.push_back(static_cast<double>(run_ / replicates_));
-      table.columns[1].held.push_back(static_cast<double>(run_ % replicates_));
+      table.columns[0].held.push_back(static_cast<double>(point));
+      table.columns[1].held.push_back(static_cast<double>(replicate));
       for (std::size_t i = 0; i < width; ++i) {
         table.columns[i + kRunColumns.size()].held.push_back(rows[begin + i]);
       }

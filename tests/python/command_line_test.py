@@ -147,7 +147,7 @@ class RunTest(program.ProgramTest):
         self.assertEqual(self.run_in_folder(*short).stderr, "")
         late = self.run_in_folder(*short, "--force", "--set", "run.end=2026-01-01")
         self.assertIn("warning: the run ends on 2026-01-01, after the day to which these law files", late.stderr)
-        self.assertIn("eu (2024-12-31)", late.stderr)
+        self.assertIn("us (2024-12-31)", late.stderr)
         self.assertEqual(late.returncode, 0)
 
     def test_a_scenario_with_a_sweep_runs_as_it_stands_and_says_so(self):
