@@ -73,7 +73,8 @@ inline Outcome conflict_between(const Group& first, const Group& second) {
 
 /// Whether both laws leave a way to the data surely free.
 inline bool is_open(const Group& first, const Group& second, std::size_t route) {
-  return ((first.code[kOpenRoutes] & second.code[kOpenRoutes]) >> route & 1U) != 0;
+  const auto both = static_cast<unsigned>(first.code[kOpenRoutes] & second.code[kOpenRoutes]);
+  return (both >> route & 1U) != 0;
 }
 
 }  // namespace comity::law
