@@ -5,6 +5,7 @@
 #include "cli/options.h"
 #include "error.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -80,6 +81,12 @@ constexpr std::array kCommands{
 
 }  // namespace
 
+std::vector<std::string> law_commands() {
+  std::vector<std::string> names;
+  for (const LawCommand& command : kCommands) names.emplace_back(command.name);
+  return names;
+}
+
 std::string counted(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
@@ -107,16 +114,13 @@ int run_law(std::span<const std::string> arguments) {
     fmt::print("{}", kHelp);
     return options.help ? kSuccess : kUserMistake;
   }
-  for (const LawCommand& command : kCommands) {
-    if (command.name != options.command) continue;
-    if (command.needs_files && options.files.empty()) {
-      throw Error(fmt::format(
-          "comity law {}: no file given. Name the rule files: comity law {} scenarios/law/*.toml.",
-          options.command, options.command));
-    }
-    return command.run(options);
+  const LawCommand& command = *std::ranges::find(kCommands, options.command, &LawCommand::name);
+  if (command.needs_files && options.files.empty()) {
+    throw Error(
+        fmt::format("comity law {}: no file given. Name the rule files: comity law {} scenarios/law/*.toml.",
+                    options.command, options.command));
   }
-  throw Error(fmt::format("comity law: \"{}\" is unknown.", options.command));
+  return command.run(options);
 }
 
 }  // namespace comity

@@ -1,8 +1,10 @@
 #include "cli/law_commands.h"
 #include "cli/law_survey.h"
+#include "cli/law_words.h"
 #include "cli/listing.h"
 #include "cli/options.h"
 #include "law/tell.h"
+#include "text/phrases.h"
 
 #include <algorithm>
 
@@ -44,27 +46,9 @@ std::string cell_of(const law::Conflict& found) {
   return mark + (dissolved == all ? static_cast<char>(letter - 'a' + 'A') : letter);
 }
 
-Listing matrix_of(const Survey& survey) {
-  Listing listing{{""}, {}};
-  for (const auto& state : survey.laws) listing.columns.push_back(state.state.id);
-  std::size_t next = 0;
-  for (const auto& row : survey.laws) {
-    std::vector<std::string> cells{row.state.id};
-    for (const auto& column : survey.laws) {
-      const bool counted = next < survey.rows.size() && survey.rows[next].pair.demanding == &row &&
-                           survey.rows[next].pair.other == &column;
-      cells.push_back(counted ? cell_of(survey.rows[next++].conflict) : "");
-    }
-    listing.rows.push_back(std::move(cells));
-  }
-  return listing;
-}
-
 std::string rule_line(const law::Library& library, const law::Acting& acting, std::string_view verb) {
-  const law::Rule& rule = library.rules[acting.rule];
-  return fmt::format("    {}{} by {} ({}{})\n", acting.always ? "" : "arguably ", verb, rule.name,
-                     rule.source.empty() ? "no source" : rule.source,
-                     rule.confirmed ? "" : "; not confirmed");
+  return fmt::format("    {}{} by {}\n", acting.always ? "" : "arguably ", verb,
+                     rule_in_words(library, acting.rule));
 }
 
 const law::JointSituation* example_of(const law::Conflict& found) {
@@ -72,7 +56,8 @@ const law::JointSituation* example_of(const law::Conflict& found) {
   return found.arguable_example ? &*found.arguable_example : nullptr;
 }
 
-std::string example_text(const Survey& survey, const SurveyRow& row, const law::JointSituation& joint) {
+std::string example_text(const ConflictSurvey& survey, const ConflictRow& row,
+                         const law::JointSituation& joint) {
   const law::ConflictTold told = law::tell_conflict(survey.comparison.library(), row.pair, joint);
   std::string text = fmt::format("  {}: {}; {}.\n", told.demand, told.verdict, told.ways);
   if (!survey.details) return text;
@@ -81,8 +66,8 @@ std::string example_text(const Survey& survey, const SurveyRow& row, const law::
   return text;
 }
 
-std::string shares_text(const SurveyRow& row) {
-  const law::Conflict& found = row.conflict;
+std::string shares_text(const ConflictRow& row) {
+  const law::Conflict& found = row.found;
   std::string text =
       fmt::format("surely in {}, arguably in {} of the situations in which it compels",
                   share_of(found.certain, found.compelled), share_of(found.arguable, found.compelled));
@@ -111,41 +96,41 @@ std::string ways_text(const law::Conflict& found) {
   return text.empty() ? " No other route dissolves any of these conflicts." : text;
 }
 
-std::string row_text(const Survey& survey, const SurveyRow& row) {
+std::string row_text(const ConflictSurvey& survey, const ConflictRow& row) {
   const auto& names = row.pair;
   std::string text =
-      fmt::format("{} orders, {} forbids: {}.{}\n", law::capital(names.demanding->state.name),
-                  law::with_article(names.other->state.name), shares_text(row), ways_text(row.conflict));
+      fmt::format("{} orders, {} forbids: {}.{}\n", capital(with_article(names.demanding->state.name)),
+                  with_article(names.other->state.name), shares_text(row), ways_text(row.found));
   if (survey.details) text += fmt::format("  ({})\n", binding_text(row.pair));
-  text += example_text(survey, row, *example_of(row.conflict));
-  const bool both = row.conflict.certain_example && row.conflict.arguable_example;
-  if (survey.details && both) text += example_text(survey, row, *row.conflict.arguable_example);
+  text += example_text(survey, row, *example_of(row.found));
+  const bool both = row.found.certain_example && row.found.arguable_example;
+  if (survey.details && both) text += example_text(survey, row, *row.found.arguable_example);
   return text;
 }
 
-std::string as_text(const Survey& survey) {
+std::string as_text(const ConflictSurvey& survey) {
   std::string text = fmt::format("Conflicts of laws on {}\n\n{}\n{}\n", to_string(survey.comparison.day()),
-                                 format_listing(matrix_of(survey), "text"), kLegend);
-  text += survey.notes();
-  for (const SurveyRow& row : survey.rows) {
-    if (example_of(row.conflict) != nullptr) text += "\n" + row_text(survey, row);
+                                 format_listing(matrix_of(survey, cell_of), "text"), kLegend);
+  text += notes_on(survey);
+  for (const ConflictRow& row : survey.rows) {
+    if (example_of(row.found) != nullptr) text += "\n" + row_text(survey, row);
   }
   return text;
 }
 
-std::string as_markdown(const Survey& survey) {
+std::string as_markdown(const ConflictSurvey& survey) {
   Listing examples{{"orders", "forbids", "surely", "arguably", "shortest example"}, {}};
-  for (const SurveyRow& row : survey.rows) {
-    const auto* example = example_of(row.conflict);
+  for (const ConflictRow& row : survey.rows) {
+    const auto* example = example_of(row.found);
     if (example == nullptr) continue;
     const law::ConflictTold told = law::tell_conflict(survey.comparison.library(), row.pair, *example);
     examples.rows.push_back({row.pair.demanding->state.id, row.pair.other->state.id,
-                             share_of(row.conflict.certain, row.conflict.compelled),
-                             share_of(row.conflict.arguable, row.conflict.compelled),
+                             share_of(row.found.certain, row.found.compelled),
+                             share_of(row.found.arguable, row.found.compelled),
                              fmt::format("{}: {}; {}.", told.demand, told.verdict, told.ways)});
   }
-  return fmt::format("{}\n{}\n{}\n{}", format_listing(matrix_of(survey), "markdown"), kLegend, survey.notes(),
-                     format_listing(examples, "markdown"));
+  return fmt::format("{}\n{}\n{}\n{}", format_listing(matrix_of(survey, cell_of), "markdown"), kLegend,
+                     notes_on(survey), format_listing(examples, "markdown"));
 }
 
 Json rules_in_json(const law::Library& library, const std::vector<law::Acting>& acting) {
@@ -161,7 +146,7 @@ Json rules_in_json(const law::Library& library, const std::vector<law::Acting>& 
   return rules;
 }
 
-Json example_in_json(const Survey& survey, const SurveyRow& row, const law::JointSituation& joint) {
+Json example_in_json(const ConflictSurvey& survey, const ConflictRow& row, const law::JointSituation& joint) {
   const law::Library& library = survey.comparison.library();
   const law::ConflictTold told = law::tell_conflict(library, row.pair, joint);
   Json open = Json::array();
@@ -175,8 +160,8 @@ Json example_in_json(const Survey& survey, const SurveyRow& row, const law::Join
           {"forbidding", rules_in_json(library, told.forbidding)}};
 }
 
-Json row_in_json(const Survey& survey, const SurveyRow& row) {
-  const law::Conflict& found = row.conflict;
+Json row_in_json(const ConflictSurvey& survey, const ConflictRow& row) {
+  const law::Conflict& found = row.found;
   Json entry{{"orders", row.pair.demanding->state.id},
              {"forbids", row.pair.other->state.id},
              {"conflict", found.certain > 0.0    ? "certain"
@@ -200,10 +185,10 @@ Json row_in_json(const Survey& survey, const SurveyRow& row) {
   return entry;
 }
 
-std::string as_json(const Survey& survey) {
+std::string as_json(const ConflictSurvey& survey) {
   Json output{
       {"on", to_string(survey.comparison.day())}, {"note", unweighted_note()}, {"pairs", Json::array()}};
-  for (const SurveyRow& row : survey.rows) output["pairs"].push_back(row_in_json(survey, row));
+  for (const ConflictRow& row : survey.rows) output["pairs"].push_back(row_in_json(survey, row));
   return output.dump(2) + "\n";
 }
 
@@ -211,7 +196,10 @@ std::string as_json(const Survey& survey) {
 
 int run_law_conflicts(const LawOptions& options) {
   const law::Library library = law::load(options.files);
-  const Survey survey = survey_conflicts(library, options);
+  const auto find = [](law::Comparison& comparison, const law::Pair& pair, bool cells) {
+    return comparison.conflict(pair, cells);
+  };
+  const auto survey = survey_pairs<law::Conflict>(library, options, find);
   fmt::print("{}", options.format == "json"       ? as_json(survey)
                    : options.format == "csv"      ? format_listing(conflict_listing(survey), "csv")
                    : options.format == "markdown" ? as_markdown(survey)

@@ -5,6 +5,7 @@
 #include "error.h"
 #include "law/change.h"
 #include "law/jurisdiction.h"
+#include "text/phrases.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -122,7 +123,7 @@ std::string as_text(const law::Library& library, const std::string& title,
   std::string text = title + (found.empty() ? ", no answer changes.\n" : ":\n");
   for (const StateChange& one : found) {
     for (const law::Change& change : one.changes) {
-      text += fmt::format("\n{} {} (in {} of situations) when\n", law::capital(one.state.name),
+      text += fmt::format("\n{} {} (in {} of situations) when\n", capital(with_article(one.state.name)),
                           headline(change), percent(change.share));
       for (const auto& changed : change.cases) text += case_text(library, changed);
     }

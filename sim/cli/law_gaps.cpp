@@ -5,6 +5,7 @@
 #include "cli/options.h"
 #include "law/gaps.h"
 #include "law/tell.h"
+#include "text/phrases.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -14,61 +15,18 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Row {
-  law::Pair pair;
-  law::Gap gap;
-  std::optional<WeightedShares> weighted;
-};
-
-/// The pairs of a day; rows point into `laws`.
-struct Gaps {
-  law::Comparison comparison;
-  std::vector<law::StateLaw> laws;
-  std::vector<Row> rows;
-  bool details = false;
-};
+using Gaps = Survey<law::Gap>;
+using Row = SurveyRow<law::Gap>;
 
 double share(double part, double whole) { return whole > 0.0 ? part / whole : 0.0; }
 
-Gaps find_all(const law::Library& library, const LawOptions& options) {
-  Gaps gaps{law::Comparison(library, day_asked(options)), {}, {}, options.details};
-  std::optional<DemandTable> demands;
-  if (!options.weights.empty()) demands = read_demands(options.weights);
-  gaps.laws = laws_asked(gaps.comparison, options);
-  gaps.details = gaps.details || gaps.laws.size() <= 3;
-  for (const law::Pair& pair : pairs_among(gaps.comparison, gaps.laws)) {
-    Row row{pair, law::find_gaps(library, gaps.comparison.space(), pair, demands.has_value()), std::nullopt};
-    if (demands) row.weighted = weigh(*demands, gaps.comparison, pair, row.gap.cells);
-    row.gap.cells.clear();
-    gaps.rows.push_back(std::move(row));
-  }
-  return gaps;
-}
-
-Listing matrix_of(const Gaps& gaps) {
-  Listing listing{{""}, {}};
-  for (const auto& state : gaps.laws) listing.columns.push_back(state.state.id);
-  std::size_t next = 0;
-  for (const auto& row : gaps.laws) {
-    std::vector<std::string> cells{row.state.id};
-    for (const auto& column : gaps.laws) {
-      const bool counted = next < gaps.rows.size() && gaps.rows[next].pair.demanding == &row &&
-                           gaps.rows[next].pair.other == &column;
-      if (!counted) {
-        cells.emplace_back();
-        continue;
-      }
-      const law::Gap& gap = gaps.rows[next++].gap;
-      cells.push_back(fmt::format("{:.0f}", 100.0 * share(gap.certain, gap.situations)));
-    }
-    listing.rows.push_back(std::move(cells));
-  }
-  return listing;
+std::string cell_of(const law::Gap& gap) {
+  return fmt::format("{:.0f}", 100.0 * share(gap.certain, gap.situations));
 }
 
 std::string example_text(const Gaps& gaps, const Row& row, const law::JointSituation& joint) {
   std::string text = fmt::format("  {}: {}.\n", law::tell_search(gaps.comparison.library(), row.pair, joint),
-                                 row.gap.certain_example && &joint == &*row.gap.certain_example
+                                 row.found.certain_example && &joint == &*row.found.certain_example
                                      ? "no lawful way"
                                      : "no way that is surely lawful");
   if (!gaps.details) return text;
@@ -77,11 +35,11 @@ std::string example_text(const Gaps& gaps, const Row& row, const law::JointSitua
 }
 
 std::string row_text(const Gaps& gaps, const Row& row) {
-  const law::Gap& gap = row.gap;
-  std::string text =
-      fmt::format("{} seeks data in {}: no lawful way in {} of situations, only an arguable one in {}",
-                  law::capital(row.pair.demanding->state.name), law::with_article(row.pair.other->state.name),
-                  percent(share(gap.certain, gap.situations)), percent(share(gap.arguable, gap.situations)));
+  const law::Gap& gap = row.found;
+  std::string text = fmt::format(
+      "{} seeks data in {}: no lawful way in {} of situations, only an arguable one in {}",
+      capital(with_article(row.pair.demanding->state.name)), with_article(row.pair.other->state.name),
+      percent(share(gap.certain, gap.situations)), percent(share(gap.arguable, gap.situations)));
   if (row.weighted) {
     text += fmt::format("; weighted by {:.0f} demands: {} and {}", row.weighted->demands,
                         percent(share(row.weighted->certain, row.weighted->demands)),
@@ -99,7 +57,7 @@ std::string as_text(const Gaps& gaps) {
       "Gaps on {}: percentage of situations in which no lawful way leads the row's state to data in the "
       "column's\n\n{}\n"
       "The data are in the column's state or controlled from it. A judge approves whenever that helps. {}\n",
-      to_string(gaps.comparison.day()), format_listing(matrix_of(gaps), "text"), unweighted_note());
+      to_string(gaps.comparison.day()), format_listing(matrix_of(gaps, cell_of), "text"), unweighted_note());
   for (const Row& row : gaps.rows) text += "\n" + row_text(gaps, row);
   return text;
 }
@@ -115,14 +73,14 @@ Json as_json(const Gaps& gaps) {
   for (const Row& row : gaps.rows) {
     Json entry{{"seeks", row.pair.demanding->state.id},
                {"data_in", row.pair.other->state.id},
-               {"situations", row.gap.situations},
-               {"certain", row.gap.certain},
-               {"arguable", row.gap.arguable}};
+               {"situations", row.found.situations},
+               {"certain", row.found.certain},
+               {"arguable", row.found.arguable}};
     if (row.weighted) entry["weighted"] = row.weighted->in_json();
-    if (row.gap.certain_example)
-      entry["certain_example"] = example_in_json(gaps, row, *row.gap.certain_example);
-    if (row.gap.arguable_example)
-      entry["arguable_example"] = example_in_json(gaps, row, *row.gap.arguable_example);
+    if (row.found.certain_example)
+      entry["certain_example"] = example_in_json(gaps, row, *row.found.certain_example);
+    if (row.found.arguable_example)
+      entry["arguable_example"] = example_in_json(gaps, row, *row.found.arguable_example);
     output["pairs"].push_back(std::move(entry));
   }
   return output;
@@ -137,10 +95,10 @@ Listing as_listing(const Gaps& gaps) {
       return row.weighted ? fmt::format("{}", *row.weighted.*part) : std::string();
     };
     listing.rows.push_back({to_string(gaps.comparison.day()), row.pair.demanding->state.id,
-                            row.pair.other->state.id, fmt::format("{:.0f}", row.gap.situations),
-                            fmt::format("{:.0f}", row.gap.certain), fmt::format("{:.0f}", row.gap.arguable),
-                            weighted(&WeightedShares::demands), weighted(&WeightedShares::certain),
-                            weighted(&WeightedShares::arguable)});
+                            row.pair.other->state.id, fmt::format("{:.0f}", row.found.situations),
+                            fmt::format("{:.0f}", row.found.certain),
+                            fmt::format("{:.0f}", row.found.arguable), weighted(&WeightedShares::demands),
+                            weighted(&WeightedShares::certain), weighted(&WeightedShares::arguable)});
   }
   return listing;
 }
@@ -149,7 +107,10 @@ Listing as_listing(const Gaps& gaps) {
 
 int run_law_gaps(const LawOptions& options) {
   const law::Library library = law::load(options.files);
-  const Gaps gaps = find_all(library, options);
+  const auto find = [&](const law::Comparison& comparison, const law::Pair& pair, bool cells) {
+    return law::find_gaps(library, comparison.space(), pair, cells);
+  };
+  const Gaps gaps = survey_pairs<law::Gap>(library, options, find);
   fmt::print("{}", options.format == "json"  ? as_json(gaps).dump(2) + "\n"
                    : options.format == "csv" ? format_listing(as_listing(gaps), "csv")
                                              : as_text(gaps));

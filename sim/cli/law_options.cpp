@@ -31,8 +31,6 @@ constexpr std::array kKnown{
     Known{"--format", "check test facts conflicts gaps diff why"},
 };
 
-constexpr std::array kCommands{"check", "test", "facts", "conflicts", "gaps", "diff", "why"};
-
 bool knows(const Known& option, const std::string& command) {
   const std::string list = " " + std::string(option.commands) + " ";
   return list.find(" " + command + " ") != std::string::npos;
@@ -110,8 +108,6 @@ void check_command(const std::string& command) {
 
 }  // namespace
 
-std::vector<std::string> law_commands() { return {kCommands.begin(), kCommands.end()}; }
-
 LawOptions read_law_options(std::span<const std::string> arguments) {
   LawOptions options;
   const std::vector<std::string> words = split_words(arguments);
@@ -121,8 +117,8 @@ LawOptions read_law_options(std::span<const std::string> arguments) {
   if (first != words.end() && !words.front().starts_with("-")) options.command = *first;
   if (options.help || words.empty()) return options;
   if (options.command.empty())
-    throw Error(fmt::format("comity law: which command? (one of {}, before {}).", fmt::join(kCommands, ", "),
-                            words.front()));
+    throw Error(fmt::format("comity law: which command? (one of {}, before {}).",
+                            fmt::join(law_commands(), ", "), words.front()));
   check_command(options.command);
   bool reforms = false;
   for (std::size_t at = 1; at < words.size(); ++at) {

@@ -9,8 +9,6 @@
 namespace comity {
 namespace {
 
-constexpr std::size_t kStatesInDetail = 3;
-
 std::string number(double value) { return fmt::format("{:.0f}", value); }
 
 std::string name_or_nothing(const law::Treaty* treaty) { return treaty == nullptr ? "" : treaty->name; }
@@ -40,16 +38,16 @@ std::vector<law::Pair> pairs_among(const law::Comparison& comparison,
   return pairs;
 }
 
-std::string Survey::notes() const {
+std::string notes_on(const ConflictSurvey& survey) {
   std::string text = std::string(unweighted_note()) + "\n";
   text +=
       "The data, the provider's head office and the person's home are each in one state. A third state's law "
       "is not "
       "asked.\n";
-  if (!law::knows_treaties(comparison.library()))
+  if (!law::knows_treaties(survey.comparison.library()))
     text +=
         "No file of treaties is given, so none is in force (scenarios/law/treaties.toml, agreements.toml).\n";
-  if (weighted)
+  if (survey.weighted)
     text +=
         "Weighted shares go by kind of data, place of the data, head office and home of the person; what the "
         "results "
@@ -57,29 +55,14 @@ std::string Survey::notes() const {
   return text;
 }
 
-Survey survey_conflicts(const law::Library& library, const LawOptions& options) {
-  Survey survey{law::Comparison(library, day_asked(options)), {}, {}, false, !options.weights.empty()};
-  std::optional<DemandTable> demands;
-  if (survey.weighted) demands = read_demands(options.weights);
-  survey.laws = laws_asked(survey.comparison, options);
-  survey.details = options.details || survey.laws.size() <= kStatesInDetail;
-  for (const law::Pair& pair : pairs_among(survey.comparison, survey.laws)) {
-    SurveyRow row{pair, survey.comparison.conflict(pair, survey.weighted), std::nullopt};
-    if (demands) row.weighted = weigh(*demands, survey.comparison, pair, row.conflict.cells);
-    row.conflict.cells.clear();
-    survey.rows.push_back(std::move(row));
-  }
-  return survey;
-}
-
-Listing conflict_listing(const Survey& survey) {
+Listing conflict_listing(const ConflictSurvey& survey) {
   Listing listing{
       {"on", "orders", "forbids", "conflict", "situations", "compelled", "certain", "arguable",
        "dissolved_by_treaty_request", "dissolved_by_agreement_order", "dissolved_by_voluntary_request",
        "dissolved", "treaty", "agreement", "weighted_demands", "weighted_certain", "weighted_arguable"},
       {}};
-  for (const SurveyRow& row : survey.rows) {
-    const law::Conflict& found = row.conflict;
+  for (const ConflictRow& row : survey.rows) {
+    const law::Conflict& found = row.found;
     const auto dissolved = [&](law::Route route) {
       return number(found.dissolved[static_cast<std::size_t>(route)]);
     };

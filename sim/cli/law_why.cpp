@@ -8,6 +8,7 @@
 #include "law/reasons.h"
 #include "law/situation.h"
 #include "law/words.h"
+#include "text/phrases.h"
 #include "text/suggest.h"
 
 #include <algorithm>
@@ -109,8 +110,8 @@ std::string neighbour_text(const Question& question, const law::Reason& reason) 
 
 std::string reason_text(const Question& question, const Answered& answer, const law::Reason& reason) {
   const law::Library& library = question.library;
-  std::string text =
-      fmt::format("{} {}.\n", law::capital(answer.state.name), verb_of(reason.effect, reason.outcome));
+  std::string text = fmt::format("{} {}.\n", capital(with_article(answer.state.name)),
+                                 verb_of(reason.effect, reason.outcome));
   for (const auto& acting : reason.acting)
     text += fmt::format("  {}by {}\n", acting.always ? "" : "on some reading ",
                         rule_in_words(library, acting.rule));
@@ -152,7 +153,8 @@ std::string as_text(const LawOptions& options, const Question& question,
       }
     }
     if (!silent.empty())
-      text += fmt::format("\n{}: no rule applies for {}.\n", law::capital(answer.state.name), silent);
+      text +=
+          fmt::format("\n{}: no rule applies for {}.\n", capital(with_article(answer.state.name)), silent);
   }
   return text;
 }

@@ -148,7 +148,7 @@ void print_report(const Config& config, const Sample& sample, const Request& req
 
 // A run of a scenario with a sweep is its base, and whoever wanted the sweep should know.
 void warn_of_sweep(const Config& config) {
-  if (!has_sweep(config)) return;
+  if (!config.has_sweep) return;
   fmt::print(
       stderr,
       "comity: warning: this runs the scenario as it stands, without the factors and arms of its [sweep] and "

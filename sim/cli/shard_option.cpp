@@ -1,11 +1,11 @@
 #include "cli/shard_option.h"
 
 #include "error.h"
+#include "text/number.h"
 
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <cstdlib>
 #include <utility>
 
@@ -14,16 +14,9 @@ namespace {
 
 constexpr std::uint32_t kMostShards = 100'000;
 
-std::optional<std::uint32_t> read_number(std::string_view text) {
-  std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 std::optional<std::uint32_t> read_number(const Environment& environment, const std::string& name) {
   const auto text = environment(name);
-  return text ? read_number(*text) : std::nullopt;
+  return text ? parse_number<std::uint32_t>(*text) : std::nullopt;
 }
 
 }  // namespace
@@ -31,8 +24,8 @@ std::optional<std::uint32_t> read_number(const Environment& environment, const s
 std::optional<Shard> parse_shard(const std::string& text) {
   const std::size_t slash = text.find('/');
   if (slash == std::string::npos) return std::nullopt;
-  const auto number = read_number(std::string_view(text).substr(0, slash));
-  const auto count = read_number(std::string_view(text).substr(slash + 1));
+  const auto number = parse_number<std::uint32_t>(std::string_view(text).substr(0, slash));
+  const auto count = parse_number<std::uint32_t>(std::string_view(text).substr(slash + 1));
   if (!number || !count || *number < 1 || *number > *count || *count > kMostShards) return std::nullopt;
   return Shard{*number, *count};
 }

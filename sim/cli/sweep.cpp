@@ -33,8 +33,9 @@ std::filesystem::path folder_beside(std::filesystem::path out) { return out.repl
 
 Loaded load(SweepRequest& request) {
   Loaded loaded;
-  loaded.config = load_scenario(request.scenario, request.overrides);
-  loaded.design = make_design(load_sweep(request.scenario, request.overrides));
+  const ScenarioBase base = load_base(request.scenario, request.overrides);
+  loaded.config = base.config;
+  loaded.design = make_design(load_sweep(base));
   loaded.manifest =
       make_manifest(loaded.config, loaded.design, request.keep, law_of_points(loaded.config, loaded.design));
   if (request.out.empty()) request.out = std::filesystem::path("results") / (loaded.config.name + ".h5");

@@ -1,12 +1,12 @@
 #include "experiment/design_file.h"
 
 #include "error.h"
+#include "text/number.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -53,16 +53,8 @@ std::string take_cell(std::string_view& text) {
   return cell;
 }
 
-template <class Number>
-std::optional<Number> read_number(const std::string& text) {
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 std::optional<double> read_value(const Factor& factor, const std::string& text) {
-  if (factor.levels.empty()) return read_number<double>(text);
+  if (factor.levels.empty()) return parse_number<double>(text);
   const auto found = std::ranges::find(factor.levels, text);
   if (found == factor.levels.end()) return std::nullopt;
   return static_cast<double>(found - factor.levels.begin());
@@ -70,11 +62,11 @@ std::optional<double> read_value(const Factor& factor, const std::string& text) 
 
 std::optional<DesignPoint> read_point(std::string_view& text,
                                       const std::pair<std::size_t, const Design&>& expected) {
-  const auto id = read_number<std::size_t>(take_cell(text));
+  const auto id = parse_number<std::size_t>(take_cell(text));
   DesignPoint point;
   point.role = take_cell(text);
-  const auto block = read_number<std::uint32_t>(take_cell(text));
-  const auto scramble = read_number<std::uint32_t>(take_cell(text));
+  const auto block = parse_number<std::uint32_t>(take_cell(text));
+  const auto scramble = parse_number<std::uint32_t>(take_cell(text));
   point.arm = take_cell(text);
   if (id != expected.first || !block || !scramble) return std::nullopt;
   point.block = *block;

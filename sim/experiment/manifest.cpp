@@ -68,6 +68,10 @@ void compare_outlines(std::vector<std::string>& changes, const Manifest& before,
 
 }  // namespace
 
+std::string program_version() {
+  return fmt::format("{} (commit {})", build_info::version, build_info::git_commit);
+}
+
 std::vector<InputText> law_of_points(const Config& config, const Design& design) {
   std::set<std::string> settings;
   const auto add = [&](const std::vector<std::string>& words) {
@@ -92,7 +96,7 @@ std::vector<InputText> law_of_points(const Config& config, const Design& design)
 Manifest make_manifest(const Config& config, const Design& design, Keep keep, std::vector<InputText> extra) {
   Manifest manifest;
   manifest.scenario = config.name;
-  manifest.version = fmt::format("{} (commit {})", build_info::version, build_info::git_commit);
+  manifest.version = program_version();
   manifest.keep = kKeepNames[static_cast<std::size_t>(keep)];
   manifest.design = design_words(design);
   manifest.definition = design_definition(design);

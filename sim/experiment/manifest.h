@@ -29,6 +29,9 @@ struct Manifest {
 Manifest make_manifest(const Config& config, const Design& design, Keep keep,
                        std::vector<InputText> extra = {});
 
+/// This program's version and commit, as manifests name them.
+std::string program_version();
+
 /// The law files that only some points of a design have; read from the disk. Throws Error.
 std::vector<InputText> law_of_points(const Config& config, const Design& design);
 

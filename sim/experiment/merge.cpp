@@ -1,6 +1,5 @@
 #include "experiment/merge.h"
 
-#include "build_info.h"
 #include "error.h"
 #include "experiment/experiment.h"
 #include "results/results_file.h"
@@ -66,10 +65,9 @@ class RecordReader {
 };
 
 void check_version(const SweepFolder& folder, const Manifest& manifest) {
-  const std::string own = fmt::format("{} (commit {})", build_info::version, build_info::git_commit);
-  if (manifest.version == own) return;
+  if (manifest.version == program_version()) return;
   throw Error(fmt::format("{}: was made by comity {}, this is {}. Merge it with that version.",
-                          folder.path.string(), manifest.version, own));
+                          folder.path.string(), manifest.version, program_version()));
 }
 
 Keep keep_of(const Manifest& manifest) {

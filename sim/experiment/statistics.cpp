@@ -1,6 +1,7 @@
 #include "experiment/statistics.h"
 
 #include "observe/event_rows.h"
+#include "results/run_record.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,20 +12,15 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-// First, last and total of one place of the layout, skipping missing values.
-void summarise_place(RunSummary& summary, const RunResult& result, std::size_t place, MetricKind kind) {
+// First and last of one place of the layout, skipping missing values.
+void find_ends(RunSummary& summary, const RunResult& result, std::size_t place) {
   const std::size_t width = summary.total.size();
-  double sum = 0.0;
-  std::size_t count = 0;
   for (std::size_t i = place; i < result.series.size(); i += width) {
     const double value = result.series[i];
     if (std::isnan(value)) continue;
-    if (count == 0) summary.first[place] = value;
+    if (std::isnan(summary.first[place])) summary.first[place] = value;
     summary.last[place] = value;
-    sum += value;
-    ++count;
   }
-  if (count > 0) summary.total[place] = kind == MetricKind::counter ? sum : sum / static_cast<double>(count);
 }
 
 // The ruling by which the first focal dispute was won on appeal.
@@ -71,12 +67,8 @@ ElsewhereRuling find_elsewhere(const Courts& courts, const Events& events) {
 RunSummary summarise_run(const Sample& sample, const RunResult& result) {
   const MetricLayout& layout = sample.layout;
   const std::vector<double> none(layout.size(), kNone);
-  RunSummary summary{none, none, none, {}, {}, {}};
-  for (std::size_t metric = 0; metric < metric_rows().size(); ++metric) {
-    for (std::size_t place = layout.offset[metric]; place < layout.offset[metric + 1]; ++place) {
-      summarise_place(summary, result, place, metric_rows()[metric].kind);
-    }
-  }
+  RunSummary summary{none, none, totals_of(layout, result.series), {}, {}, {}};
+  for (std::size_t place = 0; place < layout.size(); ++place) find_ends(summary, result, place);
   summary.focal = result.events.rows[static_cast<std::size_t>(EventTable::focal)];
   summary.reforms = result.events.rows[static_cast<std::size_t>(EventTable::reforms)];
   summary.elsewhere = find_elsewhere(sample.courts, result.events);

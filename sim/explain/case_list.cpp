@@ -4,12 +4,12 @@
 #include "error.h"
 #include "observe/event_rows.h"
 #include "observe/labels.h"
+#include "text/number.h"
 #include "text/suggest.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <charconv>
 #include <cmath>
 
 namespace comity {
@@ -44,13 +44,6 @@ std::string focal_words(const Config& config) {
   return words.empty() ? "none" : words;
 }
 
-std::optional<int> parse_number(std::string_view text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 std::string how_to_find(const Listing& listing) {
   return fmt::format(
       "Focal demands: {}. comity explain {} --replicate {} --list shows the {} that came to court.",
@@ -72,7 +65,7 @@ DemandName find_focal(const std::string& word, const Listing& listing) {
   const std::string called = word.substr(std::string_view("focal:").size());
   std::vector<std::string> names;
   for (std::size_t focal = 0; focal < focals.size(); ++focal) {
-    if (focals[focal].name == called || parse_number(called) == static_cast<int>(focal)) {
+    if (focals[focal].name == called || parse_number<int>(called) == static_cast<int>(focal)) {
       return focal_name(listing.config, static_cast<int>(focal));
     }
     names.push_back(focals[focal].name);
@@ -82,7 +75,7 @@ DemandName find_focal(const std::string& word, const Listing& listing) {
 }
 
 DemandName find_case(const std::string& word, const Listing& listing) {
-  const auto number = parse_number(std::string_view(word).substr(std::string_view("case:").size()));
+  const auto number = parse_number<int>(std::string_view(word).substr(std::string_view("case:").size()));
   for (const EventRow& row : rows_of(listing.events, EventTable::challenges)) {
     if (number && row.code("case_number") == *number) return name_in(row);
   }

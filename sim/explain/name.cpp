@@ -1,23 +1,13 @@
 #include "explain/name.h"
 
+#include "text/number.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 namespace comity {
-
-namespace {
-
-std::optional<std::uint32_t> parse_number(std::string_view text) {
-  std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
-}  // namespace
 
 std::string to_string(const DemandName& name, const Config& config) {
   const std::string whole =
@@ -37,11 +27,12 @@ std::optional<DemandName> parse_demand_name(std::string_view text, const Config&
   if (first == std::string_view::npos) return std::nullopt;
   const auto state = std::find_if(config.states.begin(), config.states.end(),
                                   [&](const StateConfig& one) { return one.id == text.substr(0, first); });
-  const auto step = parse_number(text.substr(first + 1, last - first - 1));
+  const auto step = parse_number<std::uint32_t>(text.substr(first + 1, last - first - 1));
   const std::string_view end = text.substr(last + 1);
   const std::size_t point = end.find('.');
-  const auto serial = parse_number(end.substr(0, point));
-  const auto part = point == std::string_view::npos ? 0 : parse_number(end.substr(point + 1));
+  const auto serial = parse_number<std::uint32_t>(end.substr(0, point));
+  const auto part = point == std::string_view::npos ? std::optional(0U)
+                                                    : parse_number<std::uint32_t>(end.substr(point + 1));
   if (state == config.states.end() || !step || !serial || !part) return std::nullopt;
   return DemandName{static_cast<int>(state - config.states.begin()), *step, *serial, *part};
 }

@@ -94,6 +94,12 @@ struct Parted {
   Parting why = Parting::merit;
   int first = 1;  // part
   int count = 1;
+
+  /// Whether this part of the demand, by its name, is among them.
+  bool contains(std::uint32_t part) const {
+    const auto number = static_cast<int>(part);
+    return number >= first && number < first + count;
+  }
 };
 
 /// The provider's answer to an order.

@@ -155,11 +155,10 @@ std::string tell(const Story& story, const Note& note, const Parted& parted) {
       break;
   }
   text += fmt::format(": {}.", parts_words(story, parted));
-  const auto part = static_cast<int>(story.replay.diary.name.part);
-  if (part == 0) return paragraph(text + " The rest of this story is about the others.");
-  const bool here = part >= parted.first && part < parted.first + parted.count;
-  return paragraph(here ? text + fmt::format(" The rest of this story is about {}.", part_name(story, part))
-                        : text);
+  const DemandName& name = story.replay.diary.name;
+  if (name.part == 0) return paragraph(text + " The rest of this story is about the others.");
+  if (!parted.contains(name.part)) return paragraph(text);
+  return paragraph(text + fmt::format(" The rest of this story is about {}.", to_string(name, story.config)));
 }
 
 std::string tell(const Story& story, const Note& note, const Resisted& resisted) {

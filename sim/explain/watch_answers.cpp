@@ -60,8 +60,7 @@ void watch_parting(const World& world, const Context& context, const Demand& dem
   if (diary == nullptr || demand.weight <= 1.0F) return;
   const Parted parted{leave.why, demand.parts + 1, leave.count};
   add_note(*diary, demand, turn_of(world, demand), parted);
-  const int part = static_cast<int>(diary->name.part);
-  diary->parted = part >= parted.first && part < parted.first + parted.count;
+  diary->parted = parted.contains(diary->name.part);
 }
 
 void watch_answer(const World& world, const Context& context, const Demand& demand, EventOutcome outcome) {

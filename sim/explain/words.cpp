@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 
 namespace comity {
@@ -18,11 +17,6 @@ constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "
                                                       "September", "October",  "November", "December"};
 constexpr std::array<std::string_view, 13> kNumbers = {
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
-
-bool takes_article(std::string_view name) {
-  return name.starts_with("United ") || name.ends_with("lands") || name.ends_with(" Union") ||
-         name.ends_with("Federation");
-}
 
 }  // namespace
 
@@ -45,15 +39,13 @@ std::string signed_figure(double value) {
 }
 
 std::string state_words(const Config& config, int state) {
-  const std::string& name = config.states[static_cast<std::size_t>(state)].name;
-  return takes_article(name) ? "the " + name : name;
+  return with_article(config.states[static_cast<std::size_t>(state)].name);
 }
 
 std::string jurisdiction_words(const Config& config, int jurisdiction) {
   const auto states = static_cast<int>(config.states.size());
   if (jurisdiction < states) return state_words(config, jurisdiction);
-  const std::string& name = config.unions[static_cast<std::size_t>(jurisdiction - states)].name;
-  return takes_article(name) ? "the " + name : name;
+  return with_article(config.unions[static_cast<std::size_t>(jurisdiction - states)].name);
 }
 
 const std::string& provider_words(const Config& config, int provider) {
@@ -112,20 +104,6 @@ std::string count_words(int number) {
 
 std::string counted(int number, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", count_words(number), number == 1 ? one : many);
-}
-
-std::string listed(const std::vector<std::string>& items) {
-  std::string text;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i > 0) text += i + 1 == items.size() ? " and " : ", ";
-    text += items[i];
-  }
-  return text;
-}
-
-std::string capital(std::string text) {
-  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-  return text;
 }
 
 }  // namespace comity

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explain/story.h"
+#include "text/phrases.h"
 
 #include <string>
 #include <string_view>
@@ -53,11 +54,5 @@ std::string count_words(int number);
 
 /// `one judge`, `three judges`.
 std::string counted(int number, std::string_view one, std::string_view many);
-
-/// `a`, `a and b`, `a, b and c`.
-std::string listed(const std::vector<std::string>& items);
-
-/// The text with a capital at its beginning.
-std::string capital(std::string text);
 
 }  // namespace comity

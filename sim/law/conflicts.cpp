@@ -12,34 +12,8 @@
 namespace comity::law {
 namespace {
 
-/// Two groups under one demand.
-struct Meeting {
-  const Group& first;
-  const Group& second;
-  std::size_t key;
-};
-
-JointSituation joint_of(const Space& space, const Meeting& met) {
-  const Seen& first = met.first.example;
-  const Seen& second = met.second.example;
-  JointSituation joint{space.demand_at(first.demand), space.here_at(first.here),
-                       space.here_at(first.around),   space.here_at(second.here),
-                       space.here_at(second.around),  {}};
-  for (std::size_t route = 0; route < kRoutes; ++route)
-    joint.open[route] = is_open(met.first, met.second, route);
-  return joint;
-}
-
-/// The shortest examples so far.
-struct Shortest {
-  unsigned certain = 1000;
-  unsigned arguable = 1000;
-};
-
 void count_conflict(const Space& space, const Meeting& met, Shortest& shortest, Conflict& found) {
-  const double count = static_cast<double>(met.first.count) * static_cast<double>(met.second.count);
-  const auto size = met.first.size + met.second.size +
-                    static_cast<unsigned>(std::popcount(space.demand_at(met.first.example.demand)));
+  const double count = met.situations();
   const bool certain = conflict_between(met.first, met.second) == Outcome::yes;
   (certain ? found.certain : found.arguable) += count;
   bool somehow = false;
@@ -49,17 +23,16 @@ void count_conflict(const Space& space, const Meeting& met, Shortest& shortest, 
     somehow = somehow || open;
   }
   found.dissolved_somehow += somehow ? count : 0.0;
-  unsigned& best = certain ? shortest.certain : shortest.arguable;
-  if (size >= best) return;
-  best = size;
-  (certain ? found.certain_example : found.arguable_example) = joint_of(space, met);
+  if (!shortest.beats(space, met, certain)) return;
+  auto& example = certain ? found.certain_example : found.arguable_example;
+  example = joint_of(space, met);
+  for (std::size_t route = 0; route < kRoutes; ++route)
+    example->open[route] = is_open(met.first, met.second, route);
 }
 
 void count_cell(const Space& space, const Meeting& met, Conflict& found) {
-  const FactSet demand = space.demand_at(met.first.example.demand);
-  CellCount& cell =
-      found.cells[cell_of(kind_of_data(demand), met.first.code[kPlaces], met.second.code[kPlaces])];
-  const double count = static_cast<double>(met.first.count) * static_cast<double>(met.second.count);
+  CellCount& cell = found.cells[cell_of(space, met)];
+  const double count = met.situations();
   cell.situations += count;
   if (met.first.code[kPossible] != 0) cell.compelled += count;
   const Outcome outcome = conflict_between(met.first, met.second);
@@ -133,12 +106,11 @@ Conflict Comparison::conflict(const Pair& pair, bool cells) {
     for (const Group& one : first.at[key]) {
       for (const Group& other : second.at[key]) {
         if (!fit(one, other)) continue;
-        const double count = static_cast<double>(one.count) * static_cast<double>(other.count);
-        found.situations += count;
-        if (one.code[kPossible] != 0) found.compelled += count;
-        if (cells) count_cell(space_, {one, other, key}, found);
-        if (conflict_between(one, other) != Outcome::no)
-          count_conflict(space_, {one, other, key}, shortest, found);
+        const Meeting met{one, other};
+        found.situations += met.situations();
+        if (one.code[kPossible] != 0) found.compelled += met.situations();
+        if (cells) count_cell(space_, met, found);
+        if (conflict_between(one, other) != Outcome::no) count_conflict(space_, met, shortest, found);
       }
     }
   }

@@ -22,19 +22,9 @@ enum GapPlace : std::size_t {
 
 constexpr FactSet kHeld = fact::data_here | fact::controls_from_here;
 
-std::uint16_t bit_of(Route route) { return static_cast<std::uint16_t>(1U << static_cast<unsigned>(route)); }
-
 void put(const Stand& stand, std::size_t place, Code& code) {
   code[place] = stand.certain;
   code[place + 1] = stand.possible;
-}
-
-/// Places and exclusions, as in conflicts.
-void put_places(const Space& space, const Pair& pair, const Seen& seen, Code& code) {
-  const std::uint16_t here = places_in(space.here_at(seen.here));
-  const std::uint16_t around = places_in(space.here_at(seen.around));
-  code[kPlaces] = static_cast<std::uint16_t>(here | (around << 3U));
-  code[kExclusive] = pair.one_union ? here : around;
 }
 
 /// The demand with a judge's approval, and whether it has none yet.
@@ -54,10 +44,6 @@ struct Approval {
   bool varies_;
 };
 
-Standpoint foreign(const Pair& pair, Route route) {
-  return {false, pair.treaty != nullptr, pair.agreement != nullptr, route};
-}
-
 Side demanding_side(const Space& space, const Pair& pair, QuestionSet shared) {
   const StateLaw& law = *pair.demanding;
   const DoubleView compels(space, law, {{true, false, false, Route::order}, Effect::compels, shared}, true);
@@ -67,8 +53,7 @@ Side demanding_side(const Space& space, const Pair& pair, QuestionSet shared) {
   Grouping grouping{law.around != nullptr, pair.one_union, {}};
   grouping.code = [&](const Seen& seen) -> std::optional<Code> {
     if (!approval.has_none(seen) || !compels.possible(seen)) return std::nullopt;
-    Code code{};
-    put_places(space, pair, seen, code);
+    Code code = place_code(space, pair, seen, true);
     put(compels.stand(seen), kOrder, code);
     put(compels.stand(approval.given(seen)), kOrder + 2, code);
     put(barred.stand(seen), kRequest, code);
@@ -77,32 +62,13 @@ Side demanding_side(const Space& space, const Pair& pair, QuestionSet shared) {
   return group_situations(space, grouping);
 }
 
-/// The ways through the other state's law that are open whatever the demanding state's law says.
-struct ForeignWay {
-  Route route;
-  DoubleView forbids;
-  std::optional<DoubleView> assists;
-
-  void put_open(const Seen& seen, Code& code) const {
-    if (!forbids.possible(seen)) return;
-    const bool assisted = !assists || assists->stand(seen).certain != 0;
-    const bool maybe = !assists || assists->stand(seen).possible != 0;
-    if (assisted && forbids.stand(seen).possible == 0) code[kSure] |= bit_of(route);
-    if (maybe && forbids.stand(seen).certain == 0) code[kMaybe] |= bit_of(route);
-  }
-};
-
-std::vector<ForeignWay> foreign_ways(const Space& space, const Pair& pair) {
-  const auto view = [&](Route route, Effect effect) {
-    return DoubleView(space, *pair.other, {foreign(pair, route), effect, 0}, pair.one_union);
-  };
-  std::vector<ForeignWay> ways;
-  if (pair.treaty != nullptr)
-    ways.push_back(
-        {Route::treaty, view(Route::treaty, Effect::forbids), view(Route::treaty, Effect::assists)});
-  if (pair.agreement != nullptr)
-    ways.push_back({Route::agreement, view(Route::agreement, Effect::forbids), std::nullopt});
-  return ways;
+/// Notes that this way through the other state's law is open, whatever the demanding state's law says.
+void put_open(const Way& way, const Seen& seen, Code& code) {
+  if (!way.forbids.possible(seen)) return;
+  const bool assisted = !way.assists || way.assists->stand(seen).certain != 0;
+  const bool maybe = !way.assists || way.assists->stand(seen).possible != 0;
+  if (assisted && way.forbids.stand(seen).possible == 0) code[kSure] |= route_bit(way.route);
+  if (maybe && way.forbids.stand(seen).certain == 0) code[kMaybe] |= route_bit(way.route);
 }
 
 Side other_side(const Space& space, const Pair& pair, QuestionSet shared) {
@@ -111,21 +77,20 @@ Side other_side(const Space& space, const Pair& pair, QuestionSet shared) {
                            pair.one_union);
   const DoubleView barred(space, law, {foreign(pair, Route::voluntary), Effect::forbids, shared},
                           pair.one_union);
-  const auto ways = foreign_ways(space, pair);
+  const auto ways = treaty_ways(space, pair);
   const Approval approval(space);
   const FactSet held = space.here() & kHeld;
   Grouping grouping{law.around != nullptr, pair.one_union, {}};
   grouping.code = [&](const Seen& seen) -> std::optional<Code> {
     if (!approval.has_none(seen) || !forbids.possible(seen)) return std::nullopt;
     if (held != 0 && (space.here_at(seen.here) & held) == 0) return std::nullopt;
-    Code code{};
-    put_places(space, pair, seen, code);
+    Code code = place_code(space, pair, seen, true);
     put(forbids.stand(seen), kOrder, code);
     put(forbids.stand(approval.given(seen)), kOrder + 2, code);
     put(barred.stand(seen), kRequest, code);
-    for (const ForeignWay& way : ways) {
-      way.put_open(seen, code);
-      way.put_open(approval.given(seen), code);
+    for (const Way& way : ways) {
+      put_open(way, seen, code);
+      put_open(way, approval.given(seen), code);
     }
     return code;
   };
@@ -145,42 +110,19 @@ Outcome open_for(const Code& first, const Code& second, ReadingMask all) {
   return sure ? Outcome::yes : maybe ? Outcome::arguable : Outcome::no;
 }
 
-JointSituation joint_of(const Space& space, const Group& one, const Group& other) {
-  return {space.demand_at(one.example.demand), space.here_at(one.example.here),
-          space.here_at(one.example.around),   space.here_at(other.example.here),
-          space.here_at(other.example.around), {}};
-}
-
-/// A gap being counted, with the sizes of its shortest examples so far.
-struct Counting {
-  Gap gap;
-  unsigned certain_size = 1000;
-  unsigned arguable_size = 1000;
-};
-
-void count_gap(const Space& space, std::pair<const Group&, const Group&> met, Outcome open,
-               Counting& counting) {
-  const auto& [one, other] = met;
-  Gap& gap = counting.gap;
-  const double count = static_cast<double>(one.count) * static_cast<double>(other.count);
+void count_gap(const Space& space, const Meeting& met, Outcome open, std::pair<Gap&, Shortest&> counting) {
+  auto& [gap, shortest] = counting;
   const bool certain = open == Outcome::no;
-  (certain ? gap.certain : gap.arguable) += count;
-  const auto size =
-      one.size + other.size + static_cast<unsigned>(std::popcount(space.demand_at(one.example.demand)));
-  unsigned& best = certain ? counting.certain_size : counting.arguable_size;
-  if (size >= best) return;
-  best = size;
-  (certain ? gap.certain_example : gap.arguable_example) = joint_of(space, one, other);
+  (certain ? gap.certain : gap.arguable) += met.situations();
+  if (shortest.beats(space, met, certain))
+    (certain ? gap.certain_example : gap.arguable_example) = joint_of(space, met);
 }
 
-void count_cell(const Space& space, std::pair<const Group&, const Group&> met, Outcome open, Gap& gap) {
-  const auto& [one, other] = met;
-  const FactSet demand = space.demand_at(one.example.demand);
-  CellCount& cell = gap.cells[cell_of(kind_of_data(demand), one.code[kPlaces], other.code[kPlaces])];
-  const double count = static_cast<double>(one.count) * static_cast<double>(other.count);
-  cell.situations += count;
-  if (open == Outcome::no) cell.certain += count;
-  if (open == Outcome::arguable) cell.arguable += count;
+void count_cell(const Space& space, const Meeting& met, Outcome open, Gap& gap) {
+  CellCount& cell = gap.cells[cell_of(space, met)];
+  cell.situations += met.situations();
+  if (open == Outcome::no) cell.certain += met.situations();
+  if (open == Outcome::arguable) cell.arguable += met.situations();
 }
 
 }  // namespace
@@ -191,21 +133,22 @@ Gap find_gaps(const Library& library, const Space& space, const Pair& pair, bool
       static_cast<ReadingMask>((1U << (1U << static_cast<unsigned>(std::popcount(shared)))) - 1U);
   const Side first = demanding_side(space, pair, shared);
   const Side second = other_side(space, pair, shared);
-  Counting counting;
-  Gap& gap = counting.gap;
+  Gap gap;
+  Shortest shortest;
   if (cells) gap.cells.resize(kCells);
   for (std::size_t key = 0; key < first.at.size(); ++key) {
     for (const Group& one : first.at[key]) {
       for (const Group& other : second.at[key]) {
         if (!fit(one, other)) continue;
-        gap.situations += static_cast<double>(one.count) * static_cast<double>(other.count);
+        const Meeting met{one, other};
+        gap.situations += met.situations();
         const Outcome open = open_for(one.code, other.code, all);
-        if (cells) count_cell(space, {one, other}, open, gap);
-        if (open != Outcome::yes) count_gap(space, {one, other}, open, counting);
+        if (cells) count_cell(space, met, open, gap);
+        if (open != Outcome::yes) count_gap(space, met, open, {gap, shortest});
       }
     }
   }
-  return std::move(counting.gap);
+  return gap;
 }
 
 }  // namespace comity::law

@@ -3,6 +3,10 @@
 
 #include "law/conflicts.h"
 
+#include <cstddef>
+#include <optional>
+#include <vector>
+
 namespace comity::law {
 
 /// One effect in the law of a state and in that of its union, which see the same demand.
@@ -51,6 +55,51 @@ enum CodePlace : std::size_t {
 struct HalfOptions {
   QuestionSet shared = 0;
   bool cells = false;  // tell apart all places
+};
+
+/// The parts of a code that every half has: kPlaces (when asked for) and kExclusive.
+Code place_code(const Space& space, const Pair& pair, const Seen& seen, bool cells);
+
+constexpr std::uint16_t route_bit(Route route) {
+  return static_cast<std::uint16_t>(1U << static_cast<unsigned>(route));
+}
+
+/// The other state's law, asked about a foreign demand.
+Standpoint foreign(const Pair& pair, Route route);
+
+/// A way to the data through the other state's law.
+struct Way {
+  Route route;
+  DoubleView forbids;
+  std::optional<DoubleView> assists;  // its own authorities must carry it out
+};
+
+/// The ways that a treaty or an agreement in force opens.
+std::vector<Way> treaty_ways(const Space& space, const Pair& pair);
+
+/// Two groups under one demand.
+struct Meeting {
+  const Group& first;
+  const Group& second;
+
+  double situations() const { return static_cast<double>(first.count) * static_cast<double>(second.count); }
+};
+
+/// The example situation of both; `open` is left empty.
+JointSituation joint_of(const Space& space, const Meeting& met);
+
+/// The cell of their situations. Both halves need kPlaces.
+std::size_t cell_of(const Space& space, const Meeting& met);
+
+/// Sizes of the shortest examples so far [facts].
+class Shortest {
+ public:
+  /// Whether the example of these two is shorter than any before of its kind; remembers it then.
+  bool beats(const Space& space, const Meeting& met, bool certain);
+
+ private:
+  unsigned certain_ = 1000;
+  unsigned arguable_ = 1000;
 };
 
 /// The demanding state's half: where it compels.

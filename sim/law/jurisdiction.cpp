@@ -62,21 +62,4 @@ std::vector<Jurisdiction> chosen_jurisdictions(const Library& library, std::span
   return chosen.empty() ? all : chosen;
 }
 
-std::string with_article(const std::string& name) {
-  const bool plural = name == "Netherlands" || name.ends_with("States");
-  const bool joint = name.starts_with("United ") || name.ends_with("Union") || name.ends_with("Republic");
-  return plural || joint ? "the " + name : name;
-}
-
-std::string capital(const std::string& name) {
-  std::string text = with_article(name);
-  if (text.starts_with("the ")) text[0] = 'T';
-  return text;
-}
-
-std::string name_of_state(std::span<const Jurisdiction> all, const std::string& id) {
-  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id == id; });
-  return found == all.end() ? id : found->name;
-}
-
 }  // namespace comity::law

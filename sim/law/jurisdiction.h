@@ -28,13 +28,4 @@ bool is_invented(const std::string& id);
 /// suggestion.
 std::vector<Jurisdiction> chosen_jurisdictions(const Library& library, std::span<const std::string> ids);
 
-/// A name within a sentence: "the United States", "France".
-std::string with_article(const std::string& name);
-
-/// The same at the beginning of a sentence: "The United States".
-std::string capital(const std::string& name);
-
-/// The name of a state or union by its id; the id when no file is its law.
-std::string name_of_state(std::span<const Jurisdiction> all, const std::string& id);
-
 }  // namespace comity::law

@@ -1,6 +1,7 @@
 #include "law/tell.h"
 
 #include "law/decide.h"
+#include "text/phrases.h"
 
 #include <algorithm>
 #include <array>
@@ -68,8 +69,7 @@ std::string places_with(const std::vector<Spot>& spots, FactSet fact) {
     const bool said = fact == fact::established_here && (spot.facts & fact::headquartered_here) != 0;
     if ((spot.facts & fact) != 0 && !said) places.push_back(spot.place);
   }
-  if (places.size() < 2) return places.empty() ? "" : places.front();
-  return fmt::format("{} and {}", fmt::join(places.begin(), places.end() - 1, ", "), places.back());
+  return listed(places);
 }
 
 std::string_view kind_of(FactSet demand) {
@@ -120,7 +120,8 @@ std::string tell_demand(const Library& library, const Pair& pair, const JointSit
 }
 
 std::string tell_search(const Library& library, const Pair& pair, const JointSituation& joint) {
-  return fmt::format("{} seeks {}", capital(pair.demanding->state.name), told_data(library, pair, joint));
+  return fmt::format("{} seeks {}", capital(with_article(pair.demanding->state.name)),
+                     told_data(library, pair, joint));
 }
 
 std::string tell_ways(const std::array<bool, kRoutes>& open) {

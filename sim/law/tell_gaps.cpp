@@ -1,5 +1,6 @@
 #include "law/gaps.h"
 #include "law/tell.h"
+#include "text/phrases.h"
 
 #include <algorithm>
 

@@ -218,7 +218,8 @@ struct Config {
   std::vector<FocalConfig> focals;
   std::vector<RulingConfig> rulings;
   std::vector<HistoryConfig> history;
-  std::vector<InputText> inputs;       // scenario and included files; law texts are in library.files
+  bool has_sweep = false;         // its files have a [sweep] or [arms], which are read by load_sweep alone
+  std::vector<InputText> inputs;  // scenario and included files; law texts are in library.files
   std::vector<std::string> overrides;  // `group.name=value` from the command line
 };
 

@@ -13,9 +13,11 @@ namespace comity {
 namespace {
 
 /// The document of a scenario with `overrides` on top. Throws when a file cannot be read.
-Value read_whole(Complaints& complaints, const std::filesystem::path& path,
+Value read_whole(Reading& reading, const std::filesystem::path& path,
                  std::span<const std::string> overrides) {
+  Complaints& complaints = reading.complaints;
   Value root = read_document(complaints, path);
+  reading.config.has_sweep = find_item(root, "sweep") != nullptr || find_item(root, "arms") != nullptr;
   complaints.read = complaints.files.size();
   if (complaints.incomplete) throw_if_wrong(complaints);
   for (const auto& override : overrides) lay_override(complaints, root, override);
@@ -31,7 +33,7 @@ Config take_config(Reading& reading) {
 ScenarioBase read_base(Reading reading, const std::filesystem::path& path,
                        std::span<const std::string> overrides) {
   ScenarioBase base;
-  base.root = read_whole(reading.complaints, path, overrides);
+  base.root = read_whole(reading, path, overrides);
   read_law(reading, base.root);
   read_all_but_law(reading, base.root);
   base.config = take_config(reading);
@@ -64,22 +66,16 @@ void read_all_but_law(Reading& reading, const Value& root) {
 }
 
 SweepPlan load_sweep(const std::filesystem::path& path, std::span<const std::string> overrides) {
-  ScenarioBase base = load_base(path, overrides);
+  return load_sweep(load_base(path, overrides));
+}
+
+SweepPlan load_sweep(const ScenarioBase& base) {
   Reading reading;
-  reading.complaints = std::move(base.complaints);
-  reading.config = std::move(base.config);
+  reading.complaints = base.complaints;
+  reading.config = base.config;
   SweepPlan plan = read_sweep({reading, base.root});
   throw_if_wrong(reading.complaints);
   return plan;
-}
-
-bool has_sweep(const Config& config) {
-  Complaints complaints;
-  for (const auto& input : config.inputs) {
-    const auto file = parse_text(complaints, add_text(complaints, input.path, input.text));
-    if (file && (find_item(*file, "sweep") != nullptr || find_item(*file, "arms") != nullptr)) return true;
-  }
-  return false;
 }
 
 ScenarioBase load_base(const std::filesystem::path& path, std::span<const std::string> overrides) {
@@ -114,6 +110,7 @@ Config configure(const ScenarioBase& base, std::span<const std::string> settings
   Config config = take_config(reading);
   config.name = base.config.name;
   config.path = base.config.path;
+  config.has_sweep = base.config.has_sweep;
   config.inputs = base.config.inputs;
   config.overrides = base.config.overrides;
   config.overrides.insert(config.overrides.end(), settings.begin(), settings.end());

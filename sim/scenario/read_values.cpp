@@ -1,19 +1,14 @@
 #include "scenario/keys.h"
+#include "text/phrases.h"
 #include "text/suggest.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 #include <fmt/format.h>
 
 namespace comity {
 namespace {
-
-std::string capitalise(std::string text) {
-  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-  return text;
-}
 
 /// A date in quotation marks is the commonest slip; a day that does not exist looks the same.
 std::string date_advice(const Value& value) {
@@ -48,7 +43,7 @@ std::string form_of_choice(std::span<const std::string_view> levels) {
 }
 
 std::string explain_key(const KeyText& key) {
-  std::string text = key.meaning.empty() ? std::string{} : " " + capitalise(key.meaning);
+  std::string text = key.meaning.empty() ? std::string{} : " " + capital(key.meaning);
   if (!key.standard.empty())
     text += fmt::format("{} the default is {}", text.empty() ? "" : ";", key.standard);
   return text.empty() ? text : text + ".";

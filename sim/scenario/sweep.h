@@ -9,6 +9,8 @@
 
 namespace comity {
 
+struct ScenarioBase;
+
 /// What a factor's values are.
 enum class FactorKind : std::uint8_t { real, integer, boolean, category, date };
 
@@ -66,10 +68,6 @@ struct SweepPlan {
 /// Reads and checks the [sweep] and [arms] of a scenario, `overrides` laid on top (so `sweep.points=4096` works). Every
 /// value of every factor is tried on the scenario as if it stood there. Throws Error like `load_scenario`.
 SweepPlan load_sweep(const std::filesystem::path& path, std::span<const std::string> overrides = {});
-
-struct Config;
-
-/// Whether the scenario's files have a [sweep] or [arms], which `load_scenario` leaves unread.
-bool has_sweep(const Config& config);
+SweepPlan load_sweep(const ScenarioBase& base);
 
 }  // namespace comity

@@ -276,9 +276,9 @@ TEST_F(Sweep, ObeysOverrides) {
 TEST_F(Sweep, OfAScenarioWithoutOneIsEmpty) {
   const SweepPlan plan = plan_of("");
   EXPECT_TRUE(plan.factors.empty() && plan.arms.empty());
-  EXPECT_FALSE(has_sweep(load_scenario(path_)));
+  EXPECT_FALSE(load_scenario(path_).has_sweep);
   plan_of("[arms.a]\n[arms.b]\n");
-  EXPECT_TRUE(has_sweep(load_scenario(path_)));
+  EXPECT_TRUE(load_scenario(path_).has_sweep);
 }
 
 TEST_F(Sweep, ReportsMistakesOfTheScenarioAlone) {
