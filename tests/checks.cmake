@@ -13,3 +13,8 @@ add_test(NAME checks.threads COMMAND ${PROJECT_SOURCE_DIR}/tests/determinism/rac
 set_tests_properties(checks.format checks.tidy checks.compilers checks.threads PROPERTIES LABELS checks)
 set_tests_properties(checks.tidy PROPERTIES PROCESSORS 2 COST 1000)
 set_tests_properties(checks.compilers checks.threads PROPERTIES PROCESSORS 2)
+
+# One minute; for longer: COMITY_FUZZ_SECONDS=600 ctest --preset release -R fuzz
+add_test(NAME checks.fuzz COMMAND ${PROJECT_SOURCE_DIR}/tests/checks/fuzz.sh
+  ${TREES}/clang/tests/fuzz/law_fuzz ${PROJECT_SOURCE_DIR})
+set_tests_properties(checks.fuzz PROPERTIES LABELS "checks;slow" COST 900 TIMEOUT 3600)
