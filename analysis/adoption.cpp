@@ -58,6 +58,11 @@ struct Counter {
   Held held;
 
   bool holds(const Docket& docket, int court, double day) const {
+    if (held == Held::ever) {
+      return std::ranges::any_of(docket.of(court), [&](const OpenRuling* one) {
+        return one->time <= day && one->accepted == reading.accepted;
+      });
+    }
     const OpenRuling* ruling =
         held == Held::own ? docket.latest(court, day) : ruling_held(docket, spread.courts, court, day);
     return ruling != nullptr && ruling->accepted == reading.accepted;
@@ -71,7 +76,7 @@ struct Counter {
         days.push_back(ruling->time);
         if (ruling->until < kStands) days.push_back(ruling->until);
       }
-      if (held == Held::own) break;
+      if (held != Held::binding) break;
     }
     std::ranges::sort(days);
     days.push_back(kStands);
@@ -93,7 +98,7 @@ struct Counter {
 std::vector<int> courts_to_count(const Docket& docket, const CourtTable& courts,
                                  const std::vector<bool>& counts, Held held) {
   std::vector<int> list;
-  if (held == Held::own) {
+  if (held != Held::binding) {
     for (const int court : docket.courts()) {
       if (counts[index(court)]) list.push_back(court);
     }

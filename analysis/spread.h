@@ -94,9 +94,9 @@ struct Reading {
   bool accepted = true;  // whether the arguable rule holds
 };
 
-/// When a court holds a reading: by its own latest ruling that stands, or also when a court above it has ruled so (its own
-/// later ruling that distinguishes goes first).
-enum class Held : std::uint8_t { own, binding };
+/// When a court holds a reading: by its own latest ruling that stands; or also when a court above it has ruled so (its own
+/// later ruling that distinguishes goes first); or from its first ruling of this reading on, whatever became of it.
+enum class Held : std::uint8_t { own, binding, ever };
 
 /// Share of courts that hold a reading.
 struct Adoption {
