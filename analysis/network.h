@@ -28,9 +28,6 @@ struct CourtNetwork {
 /// The network of all citations, or of those on one question; per run.
 CourtNetwork network_of(const Spread& spread, int question = -1);
 
-/// The same with runs counted as often as `counts` says [runs], per counted run.
-CourtNetwork network_of(const Spread& spread, std::span<const std::uint32_t> counts, int question);
-
 /// Standing of courts by the citations of other courts, index = court.
 struct Standing {
   std::vector<double> in_degree;   // citations received, per run
@@ -43,10 +40,21 @@ struct Standing {
 /// several parts of the network tie, and never negative. All 0 without edges between courts.
 Standing standing_of(const CourtNetwork& network);
 
-/// Share of citations that go to a court of another state; NaN without citations.
-double share_abroad(const Spread& spread, std::span<const std::uint32_t> counts);
+/// Standing with intervals over runs: of the network of all runs, and the quantiles of networks of runs drawn with replacement.
+struct StandingBounds {
+  std::vector<Bounded> in_degree, authority, hub;  // [courts]
+};
+StandingBounds bound_standing(const Spread& spread, const Resampling& resampling);
 
-/// Median age of what is cited on the day of citing [year]: half of all citations go to younger rulings. NaN without citations.
-double citation_half_life(const Spread& spread, std::span<const std::uint32_t> counts);
+/// Share of citations that go to a court of another state, with quantiles over runs drawn with replacement; NaN without
+/// citations.
+Bounded share_abroad(const Spread& spread, const Resampling& resampling);
+
+/// Median age of what is cited on the day of citing [year]: half of all citations go to younger rulings. With Woodruff's interval
+/// (1952), runs as clusters; NaN without citations.
+Bounded citation_half_life(const Spread& spread, double level = 0.95);
+
+/// A ratio of sums over runs, with quantiles over runs drawn with replacement. Both per run; NaN when the sum below is 0.
+Bounded ratio_of(std::span<const double> above, std::span<const double> below, const Resampling& resampling);
 
 }  // namespace comity

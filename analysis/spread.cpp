@@ -154,6 +154,18 @@ void read_splits(const ResultsReader& file, const std::vector<std::uint32_t>& pl
 
 }  // namespace
 
+Spread narrowed(const Spread& spread, int question, int state) {
+  Spread narrow = spread;
+  const auto state_of = [&](int court) { return spread.courts.state.at(static_cast<std::size_t>(court)); };
+  const auto other = [&](const auto& one, int place) {
+    return (question >= 0 && one.question != question) || (state >= 0 && place != state);
+  };
+  std::erase_if(narrow.rulings, [&](const OpenRuling& one) { return other(one, state_of(one.court)); });
+  std::erase_if(narrow.citations, [&](const Citation& one) { return other(one, state_of(one.court)); });
+  std::erase_if(narrow.splits, [&](const Split& one) { return other(one, one.state); });
+  return narrow;
+}
+
 Spread read_spread(const ResultsReader& file, const SpreadSelection& selection) {
   if (!file.has("events/rulings") || !file.has("events/labels/court"))
     throw Error(fmt::format(
@@ -165,6 +177,7 @@ Spread read_spread(const ResultsReader& file, const SpreadSelection& selection) 
   spread.courts = {file.texts("events/labels/court"), whole(file.numbers("events/labels/court_state")),
                    whole(file.numbers("events/labels/court_level")),
                    whole(file.numbers("events/labels/court_above"))};
+  spread.start = file.numbers("config/run/start").at(0);
   spread.times = file.numbers("metrics/time");
   const std::vector<std::uint32_t> places = list_runs(file, selection, spread);
   read_rulings(file, places, spread);

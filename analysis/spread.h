@@ -72,6 +72,7 @@ struct Spread {
   CourtTable courts;
   std::vector<RunPlace> runs;
   std::size_t failed = 0;     // runs left out
+  double start = 0.0;         // first day of the run
   std::vector<double> times;  // recorded days
   std::vector<OpenRuling> rulings;
   std::vector<Citation> citations;
@@ -87,6 +88,9 @@ struct SpreadSelection {
 /// Reads precedent by blocks of rows; keeps nothing of rulings on merit. Throws Error when the file has no events, or no such
 /// point or replicate.
 Spread read_spread(const ResultsReader& file, const SpreadSelection& selection);
+
+/// Only the rulings, citations and splits of a question and of a state's courts (those that cite); -1: all.
+Spread narrowed(const Spread& spread, int question, int state);
 
 /// A reading of an open question.
 struct Reading {
