@@ -2,7 +2,6 @@
 
 #include "random/elementary.h"
 
-#include <fmt/format.h>
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 #include <Eigen/Eigenvalues>
@@ -146,12 +145,10 @@ double independence(const Data& data, const Place& place) {
 std::string reason_against(const Data& data, const Place& place) {
   const double last = data.shares.back();
   if (!(place.m > 0.0)) return "the curve does not rise";
-  if (last < 0.5 * place.m)
-    return fmt::format("the curve has come {:.0f} % of the way to its ceiling, too early to tell",
-                       100.0 * last / place.m);
+  if (last < 0.5 * place.m) return "the curve has not come half way to its ceiling";
   if (place.m > 1.0 + 1e-9) return "the fitted ceiling is above all courts";
   if (place.ratio >= kHighestRatio || independence(data, place) < 1e-10)
-    return "different p, q and m fit equally well";
+    return "other p, q and m fit as well";
   return {};
 }
 
@@ -196,7 +193,7 @@ BassFit fit_bass(std::span<const double> years, std::span<const double> shares) 
   std::vector<double> levels(shares.begin(), shares.end());
   std::ranges::sort(levels);
   const auto different = std::unique(levels.begin(), levels.end()) - levels.begin();
-  if (different < 5) return no_fit("the curve has fewer than five different values");
+  if (different < 5) return no_fit("the curve has fewer than five levels");
   const Data data{years, shares};
   return fit_from(data, best_start(data));
 }
@@ -229,7 +226,7 @@ BassEstimate estimate_bass(const Adoption& adoption, std::span<const double> yea
   }
   if (10 * estimate.identified < 9 * estimate.resamples) {
     estimate.fit.identified = false;
-    estimate.fit.reason = "other runs of the same kind would often leave it open";
+    estimate.fit.reason = "runs drawn again often leave it open";
   }
   estimate.p = bounded(estimate.fit.curve.p, drawn[0], resampling.level);
   estimate.q = bounded(estimate.fit.curve.q, drawn[1], resampling.level);

@@ -1,8 +1,8 @@
 // Events of a results file, as far as they tell of precedent.
 #include "analysis/spread.h"
 
+#include "analysis/event_scan.h"
 #include "error.h"
-#include "observe/events.h"
 
 #include <fmt/format.h>
 
@@ -13,7 +13,6 @@
 namespace comity {
 namespace {
 
-constexpr std::size_t kRowsPerBlock = std::size_t{1} << 16U;
 constexpr std::uint32_t kNoRun = ~0U;
 
 std::vector<int> whole(const std::vector<double>& numbers) { return {numbers.begin(), numbers.end()}; }
@@ -45,38 +44,33 @@ std::vector<std::uint32_t> list_runs(const ResultsReader& file, const SpreadSele
   return places;
 }
 
-// Some rows of an event table: run first, then the columns asked for.
+// Some rows of an event table, without the columns point and replicate, and the run of each.
 struct Rows {
   std::vector<std::uint32_t> run;
-  std::vector<std::vector<double>> columns;
+  std::span<const std::vector<double>> columns;
 };
 
 struct TableWanted {
   EventTable table;
-  std::vector<const char*> columns;
+  std::vector<std::string> columns;
 };
 
 // Reads a table block by block and hands on the rows of wanted runs.
 void scan(const ResultsReader& file, const TableWanted& wanted, const std::vector<std::uint32_t>& places,
           const std::function<void(const Rows&, std::size_t row)>& take) {
-  const std::string group = fmt::format("events/{}/", event_table_name(wanted.table));
   const std::size_t replicates = file.shape("runs/failed").at(1);
-  const std::size_t count = file.shape(group + "replicate").at(0);
-  for (std::size_t begin = 0; begin < count; begin += kRowsPerBlock) {
-    const std::vector<std::size_t> size = {std::min(kRowsPerBlock, count - begin)};
-    const auto points = file.numbers(group + "point", {begin}, size);
-    const auto numbers = file.numbers(group + "replicate", {begin}, size);
-    Rows rows;
-    for (std::size_t row = 0; row < size[0]; ++row) {
-      const auto point = static_cast<std::size_t>(points[row]);
-      rows.run.push_back(places.at(point * replicates + static_cast<std::size_t>(numbers[row])));
+  std::vector<std::string> columns = {"point", "replicate"};
+  columns.insert(columns.end(), wanted.columns.begin(), wanted.columns.end());
+  scan_events(file, wanted.table, columns, [&](const EventBlock& block) {
+    Rows rows{{}, std::span(block.columns).subspan(2)};
+    for (std::size_t row = 0; row < block.rows; ++row) {
+      const auto point = static_cast<std::size_t>(block.columns[0][row]);
+      rows.run.push_back(places.at(point * replicates + static_cast<std::size_t>(block.columns[1][row])));
     }
-    for (const char* column : wanted.columns)
-      rows.columns.push_back(file.numbers(group + column, {begin}, size));
-    for (std::size_t row = 0; row < size[0]; ++row) {
+    for (std::size_t row = 0; row < block.rows; ++row) {
       if (rows.run[row] != kNoRun) take(rows, row);
     }
-  }
+  });
 }
 
 // A ruling falls when a court above reads the question otherwise in the same case.

@@ -1,6 +1,7 @@
 #include "cli/analyze.h"
 
 #include "cli/analyze_patterns.h"
+#include "cli/analyze_spread.h"
 #include "cli/options.h"
 #include "error.h"
 #include "text/suggest.h"
@@ -22,6 +23,7 @@ struct Question {
 
 constexpr std::array kQuestions = {
     Question{"patterns", "target patterns and dates of history beside the simulation", run_analyze_patterns},
+    Question{"spread", "how readings, splits and citations spread among courts", run_analyze_spread},
 };
 
 std::string help_text() {
