@@ -1,5 +1,6 @@
 #include "analysis/bass.h"
 
+#include "analysis/drawn.h"
 #include "random/elementary.h"
 
 #include <Eigen/Cholesky>
@@ -154,10 +155,6 @@ std::string reason_against(const Data& data, const Place& place) {
 
 BassFit no_fit(std::string reason) { return {{kNaN, kNaN, kNaN}, kNaN, false, std::move(reason)}; }
 
-Bounded bounded(double value, std::vector<double>& resampled, double level) {
-  return {value, quantile_of(resampled, 0.5 - 0.5 * level), quantile_of(resampled, 0.5 + 0.5 * level)};
-}
-
 std::vector<double> mean_curve(const Adoption& adoption, std::span<const std::uint32_t> counts) {
   const std::size_t times = adoption.shares.size() / counts.size();
   std::vector<double> mean(times, 0.0);
@@ -228,9 +225,9 @@ BassEstimate estimate_bass(const Adoption& adoption, std::span<const double> yea
     estimate.fit.identified = false;
     estimate.fit.reason = "runs drawn again often leave it open";
   }
-  estimate.p = bounded(estimate.fit.curve.p, drawn[0], resampling.level);
-  estimate.q = bounded(estimate.fit.curve.q, drawn[1], resampling.level);
-  estimate.m = bounded(estimate.fit.curve.m, drawn[2], resampling.level);
+  estimate.p = drawn_interval(estimate.fit.curve.p, drawn[0], runs, resampling.level);
+  estimate.q = drawn_interval(estimate.fit.curve.q, drawn[1], runs, resampling.level);
+  estimate.m = drawn_interval(estimate.fit.curve.m, drawn[2], runs, resampling.level);
   return estimate;
 }
 

@@ -33,7 +33,7 @@ struct BassFit {
 /// way to its ceiling, or parameters that trade off against each other within rounding.
 BassFit fit_bass(std::span<const double> years, std::span<const double> shares);
 
-/// The fit of the mean over runs, and intervals from fits of runs drawn with replacement: quantiles of those identified.
+/// The fit of the mean over runs, and intervals from fits of runs drawn with replacement, of those identified.
 struct BassEstimate {
   BassFit fit;
   Bounded p, q, m;

@@ -1,5 +1,6 @@
 #include "analysis/network.h"
 
+#include "analysis/drawn.h"
 #include "day.h"
 #include "random/distributions.h"
 
@@ -89,13 +90,12 @@ double improve(std::span<const CourtEdge> edges, Standing& standing) {
 
 // For each court the value and the quantiles of what was drawn, one list per resample.
 std::vector<Bounded> bound(const std::vector<double>& values, const std::vector<std::vector<double>>& drawn,
-                           double level) {
+                           const Spread& spread, double level) {
   std::vector<Bounded> bounds;
   std::vector<double> one(drawn.size());
   for (std::size_t court = 0; court < values.size(); ++court) {
     for (std::size_t i = 0; i < drawn.size(); ++i) one[i] = drawn[i][court];
-    bounds.push_back(
-        {values[court], quantile_of(one, 0.5 - 0.5 * level), quantile_of(one, 0.5 + 0.5 * level)});
+    bounds.push_back(drawn_interval(values[court], one, spread.runs.size(), level));
   }
   return bounds;
 }
@@ -142,8 +142,9 @@ StandingBounds bound_standing(const Spread& spread, const Resampling& resampling
     authority.push_back(std::move(one.authority));
     hub.push_back(std::move(one.hub));
   }
-  return {bound(all.in_degree, in_degree, resampling.level),
-          bound(all.authority, authority, resampling.level), bound(all.hub, hub, resampling.level)};
+  const double level = resampling.level;
+  return {bound(all.in_degree, in_degree, spread, level), bound(all.authority, authority, spread, level),
+          bound(all.hub, hub, spread, level)};
 }
 
 Bounded ratio_of(std::span<const double> above, std::span<const double> below, const Resampling& resampling) {
@@ -164,8 +165,7 @@ Bounded ratio_of(std::span<const double> above, std::span<const double> below, c
     const double one = ratio();
     if (!std::isnan(one)) drawn.push_back(one);
   }
-  return {all, quantile_of(drawn, 0.5 - 0.5 * resampling.level),
-          quantile_of(drawn, 0.5 + 0.5 * resampling.level)};
+  return drawn_interval(all, drawn, above.size(), resampling.level);
 }
 
 Bounded share_abroad(const Spread& spread, const Resampling& resampling) {

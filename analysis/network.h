@@ -40,13 +40,13 @@ struct Standing {
 /// several parts of the network tie, and never negative. All 0 without edges between courts.
 Standing standing_of(const CourtNetwork& network);
 
-/// Standing with intervals over runs: of the network of all runs, and the quantiles of networks of runs drawn with replacement.
+/// Standing with intervals over runs: of the network of all runs, and of networks of runs drawn with replacement.
 struct StandingBounds {
   std::vector<Bounded> in_degree, authority, hub;  // [courts]
 };
 StandingBounds bound_standing(const Spread& spread, const Resampling& resampling);
 
-/// Share of citations that go to a court of another state, with quantiles over runs drawn with replacement; NaN without
+/// Share of citations that go to a court of another state, with the interval of runs drawn with replacement; NaN without
 /// citations.
 Bounded share_abroad(const Spread& spread, const Resampling& resampling);
 
@@ -54,7 +54,7 @@ Bounded share_abroad(const Spread& spread, const Resampling& resampling);
 /// (1952), runs as clusters; NaN without citations.
 Bounded citation_half_life(const Spread& spread, double level = 0.95);
 
-/// A ratio of sums over runs, with quantiles over runs drawn with replacement. Both per run; NaN when the sum below is 0.
+/// A ratio of sums over runs, with the interval of runs drawn with replacement. Both per run; NaN when the sum below is 0.
 Bounded ratio_of(std::span<const double> above, std::span<const double> below, const Resampling& resampling);
 
 }  // namespace comity

@@ -11,7 +11,7 @@ namespace comity {
 namespace {
 
 const std::string kMedian = "Kaplan-Meier, Brookmeyer-Crowley";
-const std::string kDrawn = "runs drawn with replacement, quantiles";
+const std::string kDrawn = "bootstrap over runs, expanded percentiles";
 
 std::string name_at(const std::vector<std::string>& names, int place) {
   return place < 0 ? "" : names.at(static_cast<std::size_t>(place));
