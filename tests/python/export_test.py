@@ -306,6 +306,20 @@ class ExportTest(program.ProgramTest):
         self.export("run.h5", "--metric", "trust", "--force")
         self.assertEqual(first, {path.name: path.read_bytes() for path in (self.folder / "out").iterdir()})
 
+    def test_the_page_about_results_shows_commands_that_work(self):
+        commands = [line.split() for block in program.blocks("results/README.md") for line in block.splitlines()
+                    if line.startswith("comity export ")]
+        self.assertEqual(len(commands), 3)
+        (self.folder / "results").mkdir()
+        (self.folder / "results" / "microsoft-ireland.h5").symlink_to(self.made / "run.h5")
+        for command in commands:
+            done = self.run_in_folder(*command[1:])
+            self.assertEqual(done.returncode, 0, done.stderr)
+        (r,) = [block for block in program.blocks("results/README.md", "r") if "tables/metrics.csv" in block]
+        done = subprocess.run(["Rscript", "-e", r], cwd=self.folder, capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("2013-01-29", done.stdout)
+
 
 if __name__ == "__main__":
     unittest.main()
