@@ -26,6 +26,11 @@ std::string question_of(const std::string& kind) {
   return " Ask comity analyze summary.";
 }
 
+std::string alternatives(std::span<const std::string_view> kinds) {
+  if (kinds.size() < 2) return std::string(kinds[0]);
+  return fmt::format("{} or {}", fmt::join(kinds.first(kinds.size() - 1), ", "), kinds.back());
+}
+
 double decimal_year(double day) { return 1970.0 + day / kDaysPerYear; }
 
 PrimColumn column_of(const Factor& factor) {
@@ -72,8 +77,7 @@ void need_design(const Runs& runs, std::span<const std::string_view> kinds, cons
   const std::string what =
       kind.empty() ? "has no factors (it is one point)" : fmt::format("is of the design {}", kind);
   throw Error(fmt::format("{}: {}, and {} needs {}.{} Designs: scenarios/README.md.",
-                          runs.file.path().string(), what, question, fmt::join(kinds, ", "),
-                          question_of(kind)));
+                          runs.file.path().string(), what, question, alternatives(kinds), question_of(kind)));
 }
 
 NoiseShare find_noise(const Runs& runs, std::span<const std::size_t> points, const RunValues& values) {

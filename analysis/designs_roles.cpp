@@ -28,6 +28,7 @@ struct Block {
   std::vector<double> ba;
 };
 
+// Where a role stands; nothing for one that is not Saltelli's.
 double* place_of(Block& block, const std::string& role) {
   if (role == "A") return &block.a;
   if (role == "B") return &block.b;
@@ -198,7 +199,7 @@ MorrisDesign collect_morris(const PointOutputs& from) {
   std::vector<double> outputs;
   for (const auto& [block, ids] : trajectories) {
     auto whole = places_of(from, ids);
-    design.dropped += whole ? 0 : 1;
+    if (!whole) ++design.dropped;
     if (!whole) continue;
     places.push_back(std::move(*whole));
     for (const std::size_t id : ids) outputs.push_back(from.outputs[id]);

@@ -70,12 +70,15 @@ struct Discovery {
 Discovery discover(const Asked& asked, const Threshold& interest, const std::vector<std::size_t>& points) {
   Discovery found{interest, read_values(asked.runs, interest.metric, asked.at), {}, {}, 0, {}};
   std::vector<double> outputs = outputs_of_points(asked.runs, found.values);
-  double sum = 0.0;
-  for (const std::size_t id : points) sum += meets(interest, outputs[id]) ? 1.0 : 0.0;
-  if (sum == 0.0)
+  std::size_t met = 0;
+  for (const std::size_t id : points) met += meets(interest, outputs[id]) ? 1U : 0U;
+  if (met == 0 || met == points.size())
     throw Error(
-        fmt::format("{}: no point meets {} {} {:g}. Ask comity analyze summary which values there are.",
-                    asked.runs.file.path().string(), interest.metric, interest.comparison, interest.bound));
+        fmt::format("{}: {} of {} points meets {} {} {:g}, so that there is nothing to tell apart. Ask "
+                    "comity analyze summary "
+                    "which values there are.",
+                    asked.runs.file.path().string(), met == 0 ? "none" : "every one", points.size(),
+                    interest.metric, interest.comparison, interest.bound));
   for (double& output : outputs)
     output = std::isnan(output) ? kMissing : (meets(interest, output) ? 1.0 : 0.0);
   found.cases = collect_prim({asked.runs, points, outputs});
