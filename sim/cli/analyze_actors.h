@@ -9,10 +9,9 @@ namespace comity {
 /// The actors of `comity analyze compare` and what they want: X(actor, metric, better, reason)
 #define COMITY_ACTORS(X)                                                                                     \
   X(prosecutors, "ended:fulfilled+ended:partly_fulfilled/ended", higher, "share of demands that bring data") \
-  X(customers, "breaches", lower,                                                                            \
-    "disclosures that break a law made to protect those whom the data are about")                            \
+  X(customers, "breaches", lower, "disclosures in breach of a law on their data")                            \
   X(providers, "fines+litigation_spend", lower, "what disputes cost them")                                   \
-  X(foreign_states, "affronts", lower, "what is taken from their territory without their consent")
+  X(foreign_states, "affronts", lower, "taken from their territory without consent")
 
 /// What an actor wants.
 struct Actor {

@@ -1,5 +1,6 @@
 #include "cli/analyze_answer.h"
 
+#include "analysis/arms.h"
 #include "cli/words.h"
 #include "error.h"
 #include "results/safe_file.h"
@@ -151,7 +152,10 @@ Asked read_question(const Usage& usage, const po::variables_map& values, std::si
               values.contains("over-time"),
               {},
               {}};
-  if (values.contains("arm")) asked.arm = values["arm"].as<std::string>();
+  if (values.contains("arm")) {
+    asked.arm = values["arm"].as<std::string>();
+    find_arm(asked.runs, find_arms(asked.runs), asked.arm);
+  }
   const auto number = [&](const char* option, std::int64_t most) {
     return static_cast<std::uint32_t>(
         read_integer(usage, fmt::format("--{}", option), values[option].as<std::string>(), {0, most}));

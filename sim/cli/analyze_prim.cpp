@@ -196,7 +196,6 @@ int run_analyze_prim(std::span<const std::string> arguments) {
   const Threshold interest = read_threshold("--interest", options->at("interest").as<std::string>());
   const Asked asked = read_question(usage, *options, 0);
   need_design(asked.runs, kKinds, usage.command);
-  if (!asked.arm.empty()) find_arm(asked.runs, find_arms(asked.runs), asked.arm);
   Discovery found =
       discover(asked, interest, sample_points(asked.runs, points_of_arm(asked.runs, asked.arm)));
   found.step = choose_step(found.trajectory);

@@ -1,6 +1,7 @@
 // comity analyze scores
 #include "cli/analyze_questions.h"
 #include "cli/analyze_sensitivity.h"
+#include "cli/words.h"
 
 #include <fmt/format.h>
 
@@ -23,7 +24,7 @@ constexpr auto kScores = std::to_array<Score>({
 Usage make_usage() {
   std::string legend = "Scores:\n";
   for (const Score score : kScores)
-    legend += fmt::format("  {:<12} {}\n", score_name(score), score_meaning(score));
+    legend += wrapped(fmt::format("{}: {}", score_name(score), score_meaning(score)), 2);
   Usage usage = question_usage("scores", R"(how an output depends on each factor, from any sample of points
 
 Usage: comity analyze scores RESULTS [options]

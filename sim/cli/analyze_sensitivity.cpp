@@ -11,11 +11,8 @@
 namespace comity {
 
 std::vector<std::string> arms_to_show(const Asked& asked) {
-  std::vector<std::string> names;
-  if (asked.runs.design.arms.empty() && asked.arm.empty()) return {""};
-  const Arms arms = find_arms(asked.runs);
-  if (asked.arm.empty()) return arms.names;
-  return {arms.names[find_arm(asked.runs, arms, asked.arm)]};
+  if (asked.runs.design.arms.empty() || !asked.arm.empty()) return {asked.arm};
+  return find_arms(asked.runs).names;
 }
 
 std::string under_arm(const std::string& arm) {

@@ -10,8 +10,7 @@
 
 namespace comity {
 
-/// The arms to look at one after the other: the one asked for, else all; one without a name where the design has none. Throws
-/// Error for an unknown arm.
+/// The arms to look at one after the other: the one asked for, else all; one without a name where the design has none.
 std::vector<std::string> arms_to_show(const Asked& asked);
 
 /// ` under the arm NAME`, or nothing.
