@@ -114,10 +114,12 @@ Usage question_usage(const std::string& name, const std::string& head, const std
       "the series at the last recorded day up to this one");
   if (has.over_time) add("over-time", "at every recorded day");
   if (has.arm) add("arm", po::value<std::string>()->value_name("NAME"), "only the points of this arm");
-  add("level", po::value<std::string>()->default_value("0.95"), "how often intervals are to hold the truth");
-  add("resamples", po::value<std::string>()->default_value("100"), "of a bootstrap; 0: no interval");
-  add("seed", po::value<std::string>()->default_value("1"), "of resampling");
-  add("format", po::value<std::string>()->default_value("text"),
+  add("level", po::value<std::string>()->default_value("0.95")->value_name("P"),
+      "how often intervals are to hold the truth");
+  add("resamples", po::value<std::string>()->default_value("100")->value_name("N"),
+      "of a bootstrap; 0: no interval");
+  add("seed", po::value<std::string>()->default_value("1")->value_name("N"), "of resampling");
+  add("format", po::value<std::string>()->default_value("text")->value_name("WORD"),
       "text, json or csv (a row for every number)");
   add("out", po::value<std::string>()->value_name("FILE"), "write to a file instead of standard output");
   add("force", "replace that file if it exists");

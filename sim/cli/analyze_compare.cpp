@@ -18,23 +18,24 @@ namespace po = boost::program_options;
 Usage make_usage() {
   std::string actors;
   for (const Actor& actor : read_actors({}))
-    actors += fmt::format("  {:<15} {:<45} {} is better: {}\n", actor.name, actor.metric,
+    actors += fmt::format("  {:<15} {:<46} {:<7} {}\n", actor.name, actor.metric,
                           actor.higher ? "higher" : "lower", actor.reason);
   Usage usage =
       question_usage("compare", R"(policies under the same draws: what each changes, and whom it serves
 
 Usage: comity analyze compare RESULTS [options]
 
-For a sweep with arms. Every replicate is run under each arm with the same random numbers, so differences are taken replicate by
-replicate (Student interval over replicates; over points of the design averaged first). d_z is the difference in standard deviations
-of the paired differences, d in those of the runs, P(higher) the share of pairs in which the arm has the larger value. Regret is the
-gap to the best arm at each point of the design, for every actor; a policy satisfices where its means meet all --satisfice.
+For a sweep with arms. Every replicate is run under each arm with the same random numbers, so differences are taken
+replicate by replicate (Student interval over replicates; over the points of a design averaged first). d_z is the difference
+in standard deviations of the paired differences, d in those of the runs, P(higher) the share of pairs in which the arm has
+the larger value. Regret is the gap to the best arm at each point of the design, for every actor. A policy satisfices where
+its means meet all --satisfice.
 
-Actors:
+Actors, their metric, which of it is better, and why it stands for them:
 )" + actors,
                      R"(  comity analyze compare results/policies.h5
   comity analyze compare results/policies.h5 --reference no-cloud-act --metric trust:microsoft --metric conflicts:IE
-  comity analyze compare results/policies.h5 --satisfice "trust:microsoft >= 0.5" --satisfice "consented/cross_border_ended >= 0.3"
+  comity analyze compare results/policies.h5 --satisfice "trust:microsoft >= 0.5" --satisfice "conflicts < 1e6"
   comity analyze compare results/policies.h5 --actor customers=trust:microsoft,higher
 )",
                      {.over_time = true, .arm = false});

@@ -32,9 +32,9 @@ failed are dropped and counted.
   comity analyze sobol results/what-matters.h5 --metric splits_opened --format csv --out splits-sobol.csv
 )",
                                {.over_time = true});
-  usage.options.add_options()("formula",
-                              boost::program_options::value<std::string>()->default_value("saltelli"),
-                              "of S1: saltelli (2010) or jansen (1999); ST is Jansen's with both");
+  usage.options.add_options()(
+      "formula", boost::program_options::value<std::string>()->default_value("saltelli")->value_name("WORD"),
+      "of S1: saltelli (2010) or jansen (1999); ST is Jansen's with both");
   return usage;
 }
 

@@ -208,9 +208,9 @@ itself where there are at most 40, else the means of the points, arm by arm. Cou
   comity analyze summary results/microsoft-ireland.h5 --metric demands:US --over-time --format csv --out demands.csv
 )",
                                {.over_time = true});
-  usage.options.add_options()("precision",
-                              boost::program_options::value<std::string>()->default_value("0.05"),
-                              "wanted half-width of the mean's interval, relative to the mean");
+  usage.options.add_options()(
+      "precision", boost::program_options::value<std::string>()->default_value("0.05")->value_name("SHARE"),
+      "wanted half-width of the mean's interval, relative to the mean");
   return usage;
 }
 
