@@ -25,7 +25,8 @@ struct Place {
   double m = 0.0;
 };
 
-constexpr double kLowestRatio = -14.0;  // q is nothing beside p
+constexpr double kFewestAdopters = 20.0;  // over all runs
+constexpr double kLowestRatio = -14.0;    // q is nothing beside p
 constexpr double kHighestRatio = 25.0;
 
 BassCurve curve_at(const Place& place) {
@@ -202,6 +203,12 @@ BassEstimate estimate_bass(const Adoption& adoption, std::span<const double> yea
   estimate.fit = no_fit("no court");
   estimate.p = estimate.q = estimate.m = {kNaN, kNaN, kNaN};
   if (runs == 0) return estimate;
+  double adopters = 0.0;
+  for (std::size_t run = 1; run <= runs; ++run) adopters += adoption.shares[run * years.size() - 1];
+  if (adopters * static_cast<double>(adoption.courts) < kFewestAdopters - 0.5) {
+    estimate.fit = no_fit("fewer than 20 adoptions in all runs");
+    return estimate;
+  }
   std::vector<std::uint32_t> counts(runs, 1U);
   estimate.fit = fit_bass(years, mean_curve(adoption, counts));
   estimate.p.value = estimate.fit.curve.p;

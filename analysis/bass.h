@@ -41,7 +41,7 @@ struct BassEstimate {
   std::size_t resamples = 0;   // tried
 };
 
-/// Also not identified: less than nine tenths of the resamples are. Without a fit there are no resamples and no intervals.
+/// Also not identified: fewer than 20 adoptions in all runs, less than nine tenths of the resamples identified. Without a fit there are no resamples and no intervals.
 BassEstimate estimate_bass(const Adoption& adoption, std::span<const double> years,
                            const Resampling& resampling);
 

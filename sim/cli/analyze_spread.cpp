@@ -2,15 +2,11 @@
 
 #include "cli/options.h"
 #include "error.h"
-#include "results/safe_file.h"
 #include "text/suggest.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <fstream>
-#include <iostream>
 #include <vector>
 
 namespace comity {
@@ -96,23 +92,6 @@ Spread open_spread(const Usage& usage, const po::variables_map& values) {
   return spread;
 }
 
-std::string answer(const Spread& spread, const SpreadScope& scope, const std::string& format) {
-  const SpreadSummary summary = summarise_spread(spread, scope);
-  if (format == "text") return spread_text(spread, scope, summary);
-  const std::vector<Finding> findings = spread_findings(spread, scope, summary);
-  return format == "csv" ? findings_csv(findings) : findings_json(findings).dump(2) + "\n";
-}
-
-void write_file(const std::filesystem::path& path, Overwrite overwrite, const std::string& text) {
-  SafeFile file(path, overwrite);
-  std::ofstream stream(file.temporary(), std::ios::binary);
-  stream << text;
-  stream.close();
-  if (!stream)
-    throw Error(fmt::format("{}: cannot be written. Choose another place with --out.", path.string()));
-  file.keep();
-}
-
 }  // namespace
 
 int run_analyze_spread(std::span<const std::string> arguments) {
@@ -123,23 +102,16 @@ int run_analyze_spread(std::span<const std::string> arguments) {
     throw Error(
         "comity analyze spread: which results file? (one that comity run wrote). See comity analyze spread "
         "--help.");
-  const std::string format = values->at("format").as<std::string>();
   const std::string held = values->at("held").as<std::string>();
-  check_word(usage, "--format", format, std::vector<std::string>{"text", "json", "csv"});
+  check_word(usage, "--format", values->at("format").as<std::string>(),
+             std::vector<std::string>{"text", "json", "csv"});
   check_word(usage, "--held", held, std::vector<std::string>{"own", "binding"});
   const Spread spread = open_spread(usage, *values);
   SpreadScope scope;
   scope.question = find_name(usage, *values, "question", spread.questions);
   scope.state = find_name(usage, *values, "state", spread.states);
   scope.held = held == "own" ? Held::own : Held::binding;
-  const std::string text = answer(spread, scope, format);
-  if (!values->contains("out")) {
-    std::cout << text;
-    return kSuccess;
-  }
-  write_file(values->at("out").as<std::string>(), values->contains("force") ? Overwrite::yes : Overwrite::no,
-             text);
-  return kSuccess;
+  return deliver(usage, *values, spread_answer(spread, scope, summarise_spread(spread, scope)));
 }
 
 }  // namespace comity

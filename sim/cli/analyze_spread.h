@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/spread_summary.h"
+#include "cli/analyze_answer.h"
 
 #include <span>
 #include <string>
@@ -11,7 +12,7 @@ namespace comity {
 /// Runs `comity analyze spread ARGUMENTS…` and returns the exit code. Throws Error when an option or the results file is wrong.
 int run_analyze_spread(std::span<const std::string> arguments);
 
-/// The summary for people: what was found, then tables.
-std::string spread_text(const Spread& spread, const SpreadScope& scope, const SpreadSummary& summary);
+/// What was found in words, and the tables behind it.
+Answer spread_answer(const Spread& spread, const SpreadScope& scope, const SpreadSummary& summary);
 
 }  // namespace comity

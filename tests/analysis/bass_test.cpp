@@ -56,6 +56,18 @@ TEST(Bass, SaysWhenTheDataLeaveItOpen) {
   EXPECT_FALSE(fit_bass(years, std::vector<double>(years.size(), 0.0)).identified);
 }
 
+TEST(Bass, AFewAdoptionsAreNoCurve) {
+  const std::vector<double> years = monthly_years(120);
+  Adoption adoption{100, {}};
+  for (int run = 0; run < 4; ++run) {
+    for (const double share : curve_of({0.03, 0.5, 0.04}, years))
+      adoption.shares.push_back(std::round(100.0 * share) / 100.0);
+  }
+  EXPECT_EQ(estimate_bass(adoption, years, {1, 20, 0.95}).fit.reason, "fewer than 20 adoptions in all runs");
+  adoption.courts = 200;
+  EXPECT_NE(estimate_bass(adoption, years, {1, 20, 0.95}).fit.reason, "fewer than 20 adoptions in all runs");
+}
+
 TEST(Bass, WithoutRunsThereIsNoEstimate) {
   const BassEstimate estimate = estimate_bass({}, monthly_years(10), {1, 10, 0.95});
   EXPECT_FALSE(estimate.fit.identified);

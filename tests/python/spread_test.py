@@ -259,7 +259,7 @@ class SpreadTest(program.ProgramTest):
         self.assertEqual(last["n"], "1")
 
     def test_json_has_the_rows_of_the_csv(self):
-        rows = json.loads(self.analyze("--format", "json", "--question", "us-warrant-reach-abroad").stdout)
+        rows = json.loads(self.analyze("--format", "json", "--question", "us-warrant-reach-abroad").stdout)["findings"]
         table = self.findings("--question", "us-warrant-reach-abroad")
         self.assertEqual(len(rows), len(table))
         for left, right in zip(rows, table):
