@@ -56,6 +56,11 @@ void CsvWriter::number(double value) {
   append_shortest(buffer_, value);
 }
 
+void CsvWriter::whole(std::size_t value) {
+  separate();
+  buffer_ += std::to_string(value);
+}
+
 void CsvWriter::day(double time) {
   separate();
   if (std::isnan(time)) return;

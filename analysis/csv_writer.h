@@ -1,6 +1,7 @@
 /// CSV (RFC 4180, lines end with LF, UTF-8) written row by row.
 #pragma once
 
+#include <cstddef>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -23,6 +24,9 @@ class CsvWriter {
 
   /// A number as `shortest` writes it.
   void number(double value);
+
+  /// A whole number.
+  void whole(std::size_t value);
 
   /// The calendar day, 2013-12-04, on which a moment [day since 1970-01-01] falls; empty for NaN.
   void day(double time);

@@ -55,11 +55,11 @@ ExportTable design_table(const Runs& runs) {
   table.write_rows = [&runs](CsvWriter& csv) {
     for (std::size_t i = 0; i < runs.design.points.size(); ++i) {
       const DesignPoint& point = runs.design.points[i];
-      csv.number(static_cast<double>(i));
+      csv.whole(i);
       csv.text(point.role);
       csv.text(point.arm);
-      csv.number(point.block);
-      csv.number(point.scramble);
+      csv.whole(point.block);
+      csv.whole(point.scramble);
       for (std::size_t factor = 0; factor < runs.design.factors.size(); ++factor)
         write_factor(runs.design.factors[factor], point.values[factor], csv);
       csv.end_row();
@@ -98,8 +98,8 @@ ExportTable run_table(const Runs& runs) {
     const auto failures = read_failures(runs);
     for (std::size_t run = 0; run < demands.size(); ++run) {
       const auto failure = failures.find(run);
-      csv.number(static_cast<double>(run / runs.replicates));
-      csv.number(static_cast<double>(run % runs.replicates));
+      csv.whole(run / runs.replicates);
+      csv.whole(run % runs.replicates);
       csv.text(runs.failed[run] ? "yes" : "no");
       csv.number(demands[run]);
       csv.text(failure == failures.end() ? "" : failure->second);

@@ -47,8 +47,8 @@ void write_part(const Series& series, const Part& part, CsvWriter& csv) {
   for (std::size_t run = 0; run < part.points * part.replicates; ++run) {
     for (std::size_t time = 0; time < times; ++time) {
       for (const std::string& label : labels) {
-        csv.number(static_cast<double>(part.point + run / part.replicates));
-        csv.number(static_cast<double>(part.replicate + run % part.replicates));
+        csv.whole(part.point + run / part.replicates);
+        csv.whole(part.replicate + run % part.replicates);
         if (series.over_time) csv.day(runs.times[time]);
         csv.text(row.name);
         csv.text(label);

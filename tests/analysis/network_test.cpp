@@ -6,6 +6,8 @@
 
 #include <cmath>
 #include <numbers>
+#include <tuple>
+#include <utility>
 
 namespace comity {
 namespace {
@@ -51,14 +53,13 @@ TEST(Hits, CourtsCitingThemselvesGainNothing) {
   expect_near(standing_of(network(2, {{0, 0, 9.0, 0.0}})).authority, {0.0, 0.0});
 }
 
-Citation citation(std::uint32_t run, int court, int cited, double age, bool agrees = true) {
+Citation citation(std::uint32_t run, std::pair<int, int> courts, double age) {
   Citation one;
   one.run = run;
-  one.court = court;
-  one.cited_court = cited;
+  std::tie(one.court, one.cited_court) = courts;
   one.time = 20000.0;
   one.cited_time = 20000.0 - age * kDaysPerYear;
-  one.agrees = agrees;
+  one.agrees = true;
   return one;
 }
 
@@ -68,8 +69,9 @@ Spread make_spread() {
   spread.questions = {"reach"};
   spread.courts = {{"A", "B", "Dublin"}, {0, 0, 1}, {0, 0, 0}, {-1, -1, -1}};
   spread.runs.resize(2);
-  spread.citations = {citation(0, 0, 1, 1.0), citation(0, 0, 1, 2.0, false), citation(0, 2, 1, 4.0),
-                      citation(1, 0, 1, 3.0), citation(1, 1, 1, 9.0)};
+  spread.citations = {citation(0, {0, 1}, 1.0), citation(0, {0, 1}, 2.0), citation(0, {2, 1}, 4.0),
+                      citation(1, {0, 1}, 3.0), citation(1, {1, 1}, 9.0)};
+  spread.citations[1].agrees = false;
   return spread;
 }
 
@@ -105,7 +107,7 @@ TEST(Network, HalfLifeHasWoodruffsInterval) {
   Spread spread = make_spread();
   spread.runs.resize(100);
   spread.citations.clear();
-  for (std::uint32_t run = 0; run < 100; ++run) spread.citations.push_back(citation(run, 0, 1, run + 1.0));
+  for (std::uint32_t run = 0; run < 100; ++run) spread.citations.push_back(citation(run, {0, 1}, run + 1.0));
   const Bounded life = citation_half_life(spread);
   const double half = 99.0 * 1.959964 * 0.05 * std::sqrt(100.0 / 99.0);
   EXPECT_NEAR(life.value, 50.5, 1e-9);

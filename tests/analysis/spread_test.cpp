@@ -113,15 +113,14 @@ TEST(SpreadSummary, SharesOfSplitsAddUp) {
 
 class SpreadFileTest : public testing_analysis::HandMade {
  protected:
-  // A ruling on question 0 of one of the three courts.
-  void hold(std::size_t run, double time, int court, bool accepted,
-            EventOutcome outcome = EventOutcome::government) {
-    log(run, EventTable::rulings,
+  // A ruling on question 0 of one of the three courts in run 0.
+  void hold(double time, int court, bool accepted, EventOutcome outcome = EventOutcome::government) {
+    log(0, EventTable::rulings,
         {time, 7.0, static_cast<double>(court), 0.0, 0.0, accepted ? 1.0 : 0.0, static_cast<double>(outcome),
          0.0, 1.0, 0.0, 0.0, 0.0, 0.0});
   }
-  void split(std::size_t run, double time, bool open, double opened, bool by_apex = false) {
-    log(run, EventTable::splits, {time, 0.0, 0.0, open ? 1.0 : 0.0, opened, by_apex ? 1.0 : 0.0});
+  void split(double time, bool open, double opened, bool by_apex = false) {
+    log(0, EventTable::splits, {time, 0.0, 0.0, open ? 1.0 : 0.0, opened, by_apex ? 1.0 : 0.0});
   }
   Spread read(const SpreadSelection& selection = {}) {
     results();
@@ -132,10 +131,10 @@ class SpreadFileTest : public testing_analysis::HandMade {
 TEST_F(SpreadFileTest, LeavesOutTiesRulingsOnMeritAndFailedRuns) {
   make_runs(3);
   runs_[1].series.clear();
-  hold(0, 15710.0, kFirst, true);
-  hold(0, 15711.0, kAppellate, false, EventOutcome::tie);
+  hold(15710.0, kFirst, true);
+  hold(15711.0, kAppellate, false, EventOutcome::tie);
   log(0, EventTable::rulings, {15712.0, 8.0, 0.0, 0.0, -1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0});
-  hold(2, 15713.0, kApex, false);
+  log(2, EventTable::rulings, {15713.0, 9.0, kApex, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0});
   const Spread spread = read();
   EXPECT_EQ(spread.failed, 1U);
   ASSERT_EQ(spread.runs.size(), 2U);
@@ -151,9 +150,9 @@ TEST_F(SpreadFileTest, LeavesOutTiesRulingsOnMeritAndFailedRuns) {
 
 TEST_F(SpreadFileTest, RulingFallsWhenTheCourtAboveReadsTheCaseOtherwise) {
   make_runs(1);
-  hold(0, 15710.0, kFirst, true);
-  hold(0, 15720.0, kAppellate, false);
-  hold(0, 15730.0, kApex, false);
+  hold(15710.0, kFirst, true);
+  hold(15720.0, kAppellate, false);
+  hold(15730.0, kApex, false);
   const Spread spread = read();
   EXPECT_EQ(spread.rulings[0].until, 15720.0);
   EXPECT_EQ(spread.rulings[1].until, kStands);
@@ -161,14 +160,14 @@ TEST_F(SpreadFileTest, RulingFallsWhenTheCourtAboveReadsTheCaseOtherwise) {
 
 TEST_F(SpreadFileTest, SaysWhoClosedASplit) {
   make_runs(1);
-  hold(0, 15720.0, kAppellate, true);
-  split(0, 15710.0, true, 15710.0);
-  split(0, 15712.0, false, 15710.0, true);
-  split(0, 15715.0, true, 15715.0);
-  split(0, 15720.0, false, 15715.0);
-  split(0, 15730.0, true, 15730.0);
-  split(0, 15731.0, false, 15730.0);
-  split(0, 15740.0, true, 15740.0);
+  hold(15720.0, kAppellate, true);
+  split(15710.0, true, 15710.0);
+  split(15712.0, false, 15710.0, true);
+  split(15715.0, true, 15715.0);
+  split(15720.0, false, 15715.0);
+  split(15730.0, true, 15730.0);
+  split(15731.0, false, 15730.0);
+  split(15740.0, true, 15740.0);
   const Spread spread = read();
   ASSERT_EQ(spread.splits.size(), 4U);
   EXPECT_EQ(spread.splits[0].closer, Closer::apex);
