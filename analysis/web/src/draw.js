@@ -1,0 +1,41 @@
+// From a chart to a picture: its specification in Vega-Lite or Vega, compiled and run.
+import * as vega from "vega";
+import { compile } from "vega-lite";
+import { chosenRows, objects } from "./data.js";
+import { specOf } from "./specs.js";
+import { vegaConfig } from "./theme.js";
+
+// Everything a specification may depend on.
+export function specFor(chart, choice, width) {
+  const also = chart.also ? objects(chart.also) : [];
+  const spec = specOf(chart, { rows: chosenRows(chart, choice), also, choice, width, narrow: width < 560 });
+  if (spec.$schema) return { ...spec, config: vegaConfig() };
+  const full = { autosize: { type: "fit", contains: "padding" }, padding: 4, ...spec, width: spec.width ?? width, config: vegaConfig() };
+  return compile(full, { logger: quiet() }).spec;
+}
+
+// A specification that overlays fields may warn of domains it cannot merge; errors are thrown all the same.
+function quiet() {
+  const logger = vega.logger(vega.Error);
+  return logger;
+}
+
+export function makeView(chart, choice, width, element) {
+  const view = new vega.View(vega.parse(specFor(chart, choice, width)), { renderer: element ? "svg" : "none", logLevel: vega.Warn });
+  if (element) view.initialize(element);
+  return view;
+}
+
+export async function svgOf(chart, choice, width) {
+  const view = makeView(chart, choice, width, null);
+  const svg = await view.toSVG();
+  view.finalize();
+  return svg;
+}
+
+export async function pngOf(chart, choice, width) {
+  const view = makeView(chart, choice, width, null);
+  const canvas = await view.toCanvas(2);
+  view.finalize();
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+}
