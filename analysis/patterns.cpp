@@ -147,7 +147,7 @@ bool is_within(const Target& target, double value) {
 
 // Whether more replicates could change the verdict: the interval reaches across a bound; of an event, the share of earlier
 // replicates is within its error of 5 or 95 per cent.
-bool is_sure(const Target& target, const Finding& finding) {
+bool is_sure(const Target& target, const PatternFinding& finding) {
   if (target.date) {
     const double error =
         1.96 * std::sqrt(kOrdinary * (1.0 - kOrdinary) / static_cast<double>(finding.replicates));
@@ -160,7 +160,7 @@ bool is_sure(const Target& target, const Finding& finding) {
   return interval.high < target.low || interval.low > target.high;
 }
 
-void judge(const Target& target, Finding& finding) {
+void judge(const Target& target, PatternFinding& finding) {
   if (std::isnan(finding.value)) {
     finding.reason =
         target.date ? "it happens in no replicate" : "no replicate has a value (nothing to divide by)";
@@ -172,13 +172,13 @@ void judge(const Target& target, Finding& finding) {
   finding.sure = is_sure(target, finding);
 }
 
-Finding find_pattern(const Reader& reader, const Target& target) {
+PatternFinding find_pattern(const Reader& reader, const Target& target) {
   const Terms terms = read_terms(reader, target.value);
   const std::vector<std::size_t> replicates = whole_replicates(reader.results);
   std::vector<double> values(reader.results.replicates, kMissing);
   for (const std::size_t run : replicates)
     values[run] = evaluate_terms(terms, [&](const Term& term) { return value_in_replicate(term, run); });
-  Finding finding;
+  PatternFinding finding;
   finding.replicates = static_cast<std::size_t>(
       std::ranges::count_if(values, [](double value) { return !std::isnan(value); }));
   finding.value = estimate(terms, values, replicates, target.over);
@@ -194,7 +194,7 @@ Finding find_pattern(const Reader& reader, const Target& target) {
   return finding;
 }
 
-Finding unreadable(std::string reason) {
+PatternFinding unreadable(std::string reason) {
   const Span none{kMissing, kMissing};
   return {
       Verdict::unreadable, std::move(reason), false, kMissing, none, none, 0, kMissing, kMissing, kMissing};
@@ -202,9 +202,9 @@ Finding unreadable(std::string reason) {
 
 }  // namespace
 
-std::vector<Finding> find_patterns(const Results& results, const Targets& targets) {
+std::vector<PatternFinding> find_patterns(const Results& results, const Targets& targets) {
   const std::vector<QuantityValues> quantities = compute_quantities(results, targets);
-  std::vector<Finding> findings;
+  std::vector<PatternFinding> findings;
   for (const Target& target : targets.patterns) {
     const Reader reader{
         results, quantities, {static_cast<double>(target.from), static_cast<double>(target.until)}};

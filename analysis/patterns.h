@@ -21,7 +21,7 @@ struct Span {
 
 /// One pattern beside the simulation. An event of history (a target with a date) is met when its day lies between the 5
 /// and 95 per cent quantiles of the simulated days. NaN: not known.
-struct Finding {
+struct PatternFinding {
   Verdict verdict = Verdict::unreadable;
   std::string reason;          // of `unreadable`
   bool sure = false;           // the verdict is the same over the whole 95 % interval
@@ -36,6 +36,6 @@ struct Finding {
 };
 
 /// Every pattern of a file in its order.
-std::vector<Finding> find_patterns(const Results& results, const Targets& targets);
+std::vector<PatternFinding> find_patterns(const Results& results, const Targets& targets);
 
 }  // namespace comity

@@ -20,7 +20,7 @@ std::string_view verdict_word(Verdict verdict) {
 }
 
 // For people: with a question mark where more replicates could change it.
-std::string short_verdict(const Finding& finding) {
+std::string short_verdict(const PatternFinding& finding) {
   if (finding.verdict == Verdict::unreadable) return "–";
   return fmt::format("{}{}", verdict_word(finding.verdict), finding.sure ? "" : "?");
 }
@@ -45,14 +45,14 @@ std::string shown_target(const Target& target) {
 
 std::string share(double value) { return std::isnan(value) ? "–" : in_percent(value); }
 
-std::string event_words(const Finding& finding) {
+std::string event_words(const PatternFinding& finding) {
   std::string words = fmt::format("happens in {}", share(finding.happens));
   if (!std::isnan(finding.same))
     words += fmt::format(", comes out as in history in {} of these", share(finding.same));
   return words + fmt::format("; earlier than history in {}", share(finding.earlier));
 }
 
-std::string as_text(const Target& target, const Finding& finding) {
+std::string as_text(const Target& target, const PatternFinding& finding) {
   const std::string unit = target.date || target.unit == "1" ? "" : fmt::format(" [{}]", target.unit);
   std::string text = fmt::format("{:<5} {:<9}{}{}\n", target.id, short_verdict(finding), target.name, unit);
   constexpr std::size_t kIndent = 15;
@@ -70,13 +70,15 @@ std::string as_text(const Target& target, const Finding& finding) {
   return text;
 }
 
-bool may_change(const Finding& finding) { return finding.verdict != Verdict::unreadable && !finding.sure; }
+bool may_change(const PatternFinding& finding) {
+  return finding.verdict != Verdict::unreadable && !finding.sure;
+}
 
 std::string as_text(const std::vector<PatternReport>& reports) {
   std::string text;
   for (const PatternReport& report : reports) {
     const auto count = [&](Verdict verdict) {
-      return std::ranges::count(report.findings, verdict, &Finding::verdict);
+      return std::ranges::count(report.findings, verdict, &PatternFinding::verdict);
     };
     text += fmt::format("{}{}\n\n", text.empty() ? "" : "\n",
                         report.targets.title.empty() ? report.targets.file : report.targets.title);
@@ -97,7 +99,7 @@ Listing as_short_listing(const std::vector<PatternReport>& reports) {
   for (const PatternReport& report : reports) {
     for (std::size_t i = 0; i < report.findings.size(); ++i) {
       const Target& target = report.targets.patterns[i];
-      const Finding& finding = report.findings[i];
+      const PatternFinding& finding = report.findings[i];
       const bool unreadable = finding.verdict == Verdict::unreadable;
       listing.rows.push_back(
           {target.id,
@@ -114,14 +116,14 @@ Listing as_short_listing(const std::vector<PatternReport>& reports) {
 /// One field of a finding; null: not known.
 struct Field {
   const char* name;
-  std::function<Json(const Target&, const Finding&)> value;
+  std::function<Json(const Target&, const PatternFinding&)> value;
 };
 
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 std::vector<Field> fields() {
   using T = const Target&;
-  using F = const Finding&;
+  using F = const PatternFinding&;
   return {
       {"id", [](T target, F) { return Json(target.id); }},
       {"name", [](T target, F) { return Json(target.name); }},

@@ -12,7 +12,7 @@ namespace comity {
 /// The findings about one file of targets.
 struct PatternReport {
   Targets targets;
-  std::vector<Finding> findings;
+  std::vector<PatternFinding> findings;
 };
 
 /// As `text`, `json`, `markdown` or `csv`. Text and markdown round; the other two do not.

@@ -69,7 +69,7 @@ class HandMade : public testing::Test {
   std::string file(const char* name) const { return (folder_ / name).string(); }
 
   /// The only pattern of a file with these quantities and this value.
-  Finding find(const std::string& quantities, const std::string& pattern) {
+  PatternFinding find(const std::string& quantities, const std::string& pattern) {
     const Targets wanted =
         targets(quantities + "\n[[pattern]]\nid = 'X'\nname = 'x'\nsource = 's'\n" + pattern);
     return find_patterns(results(), wanted).at(0);

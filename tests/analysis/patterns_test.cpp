@@ -16,7 +16,7 @@ TEST_F(Patterns, MedianOfRatiosDiffersFromRatioOfSums) {
     set(run, Metric::domestic_orders, 1, counts[run].second);
   }
   const std::string value = "value = 'domestic_fulfilled / domestic_orders'\nlow = 0.5\nhigh = 0.76\n";
-  const Finding median = find("", value);
+  const PatternFinding median = find("", value);
   EXPECT_DOUBLE_EQ(median.value, 0.75);
   EXPECT_EQ(median.verdict, Verdict::met);
   EXPECT_FALSE(median.sure);  // the interval reaches from .5 to .9
@@ -46,7 +46,7 @@ TEST_F(Patterns, AValueOnTheBoundMeetsItWhateverDivisionRoundsOff) {
 TEST_F(Patterns, IntervalIsThatOfTheEstimateNotOfTheRuns) {
   make_runs(400);
   for (std::size_t run = 0; run < 400; ++run) set(run, Metric::challenges, 0, static_cast<double>(run % 2));
-  const Finding finding = find("", "value = 'challenges'\nover = 'mean'\nlow = 0.4\nhigh = 0.6");
+  const PatternFinding finding = find("", "value = 'challenges'\nover = 'mean'\nlow = 0.4\nhigh = 0.6");
   EXPECT_DOUBLE_EQ(finding.value, 0.5);
   EXPECT_NEAR(finding.confidence.low, 0.5 - 1.96 * 0.5 / 20.0, 0.007);
   EXPECT_NEAR(finding.confidence.high, 0.5 + 1.96 * 0.5 / 20.0, 0.007);
@@ -100,7 +100,7 @@ TEST_F(Patterns, AConditionMayUseAnEarlierQuantityOfTheSameReplicate) {
       "[quantity.adverse]\nevents = 'rulings'\nreduce = 'min'\n"
       "[quantity.statute]\nevents = 'reforms'\nreduce = 'min'\n"
       "where = 'reform == \"cloud-act\" and time > adverse'\n";
-  const Finding finding = find(quantities, "value = 'statute - adverse'\nlow = 0");
+  const PatternFinding finding = find(quantities, "value = 'statute - adverse'\nlow = 0");
   EXPECT_EQ(finding.value, 200.0);
   EXPECT_EQ(finding.replicates,
             1U);  // in the second run no statute follows, in the third no ruling precedes it
@@ -141,7 +141,7 @@ TEST_F(Patterns, SharesAndSlopesArePooledBeforeTheyAreTaken) {
   }
   const std::string slope =
       "[quantity.q]\nmetric = 'localisation_mandates'\nreduce = 'logistic_slope'\nceiling = 'states'\n";
-  const Finding pooled = find(slope, "value = 'q'\nlow = 0\nover = 'pooled'");
+  const PatternFinding pooled = find(slope, "value = 'q'\nlow = 0\nover = 'pooled'");
   EXPECT_NEAR(pooled.value, 2.0, 1e-9);
 }
 
@@ -150,7 +150,7 @@ TEST_F(Patterns, FailedRunsCountForNothing) {
   set(0, Metric::challenges, 0, 4.0);
   set(1, Metric::challenges, 0, 6.0);
   runs_[2] = {};
-  const Finding finding =
+  const PatternFinding finding =
       find("[quantity.q]\nevents = 'rulings'\n", "value = 'challenges + q'\nover = 'pooled'\nlow = 0");
   EXPECT_DOUBLE_EQ(finding.value, 5.0);
   EXPECT_EQ(finding.replicates, 2U);
@@ -167,7 +167,7 @@ TEST_F(Patterns, EventsAreOrdinaryWhereHistoryFallsWithinTheSimulatedDays) {
   const auto event = [&](const std::string& date) {
     return find(quantities, "value = 'day'\nsame = 'lost > 0'\ndate = " + date);
   };
-  const Finding finding = event("1972-10-01");  // day 1004
+  const PatternFinding finding = event("1972-10-01");  // day 1004
   EXPECT_EQ(finding.verdict, Verdict::met);
   EXPECT_DOUBLE_EQ(finding.value, 1004.5);
   EXPECT_DOUBLE_EQ(finding.happens, 10.0 / 11.0);
@@ -180,7 +180,7 @@ TEST_F(Patterns, EventsAreOrdinaryWhereHistoryFallsWithinTheSimulatedDays) {
 TEST_F(Patterns, WhatCannotBeReadSaysWhy) {
   make_runs(2);
   const auto reason = [&](const std::string& quantities, const std::string& value) {
-    const Finding finding = find(quantities, "low = 0\nvalue = " + value);
+    const PatternFinding finding = find(quantities, "low = 0\nvalue = " + value);
     EXPECT_EQ(finding.verdict, Verdict::unreadable);
     return finding.reason;
   };

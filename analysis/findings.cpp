@@ -1,0 +1,46 @@
+#include "analysis/findings.h"
+
+#include "cli/listing.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace comity {
+namespace {
+
+std::string cell(double value) { return std::isfinite(value) ? fmt::format("{}", value) : ""; }
+
+nlohmann::ordered_json json_of(double value) {
+  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
+}
+
+}  // namespace
+
+std::string findings_csv(std::span<const Finding> findings) {
+  Listing listing{
+      {"quantity", "metric", "time", "factor", "factor2", "estimate", "low", "high", "method", "n"}, {}};
+  for (const Finding& one : findings)
+    listing.rows.push_back({one.quantity, one.metric, one.time, one.factor, one.factor2, cell(one.estimate),
+                            cell(one.low), cell(one.high), one.method, std::to_string(one.n)});
+  return format_listing(listing, "csv");
+}
+
+nlohmann::ordered_json findings_json(std::span<const Finding> findings) {
+  auto rows = nlohmann::ordered_json::array();
+  for (const Finding& one : findings)
+    rows.push_back({{"quantity", one.quantity},
+                    {"metric", one.metric},
+                    {"time", one.time},
+                    {"factor", one.factor},
+                    {"factor2", one.factor2},
+                    {"estimate", json_of(one.estimate)},
+                    {"low", json_of(one.low)},
+                    {"high", json_of(one.high)},
+                    {"method", one.method},
+                    {"n", one.n}});
+  return rows;
+}
+
+}  // namespace comity

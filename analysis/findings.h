@@ -1,0 +1,34 @@
+/// What the analyses found, as one tidy table whatever the question.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <string>
+
+namespace comity {
+
+/// One number with its interval. Numbers that do not exist are NaN: empty in CSV, null in JSON.
+struct Finding {
+  std::string quantity;  // "mean", "S1", "ST", "mu_star", "difference", "half_time", …
+  std::string metric;    // "demands", of a group "trust:microsoft"
+  std::string time;      // recorded day, 2014-07-31; empty: over the whole run
+  std::string factor;    // factor, arm or what else it is about; empty: none
+  std::string factor2;   // the second one of a pair; empty: none
+  double estimate = std::numeric_limits<double>::quiet_NaN();
+  double low = std::numeric_limits<double>::quiet_NaN();
+  double high = std::numeric_limits<double>::quiet_NaN();
+  std::string method;  // how the interval was made; empty: there is none
+  std::size_t n = 0;   // runs, blocks or whatever else the estimate is over
+};
+
+/// RFC 4180 with a line of names: quantity,metric,time,factor,factor2,estimate,low,high,method,n. Shortest numbers that read
+/// back the same.
+std::string findings_csv(std::span<const Finding> findings);
+
+/// The same as an array of objects.
+nlohmann::ordered_json findings_json(std::span<const Finding> findings);
+
+}  // namespace comity
