@@ -24,7 +24,7 @@ void add_rows(const ReportSource& source, const std::string& set, const Series& 
   const std::string& question = source.config.library.questions[reading.question].name;
   for (const std::size_t time : thinned_times(source, kMostDays)) {
     const Band band = band_of(series.over_runs(time, reading.question));
-    table.rows.push_back({set, question, reading.name, cell(source.times[time]), cell(band.low),
+    table.rows.push_back({set, question, reading.name, cell(std::floor(source.times[time])), cell(band.low),
                           cell(band.low_half), cell(band.median), cell(band.high_half), cell(band.high)});
   }
 }
@@ -71,7 +71,7 @@ void add_reforms(const ReportSource& source, ChartTable& table) {
     const double share =
         static_cast<double>(days.size()) / static_cast<double>(source.points * source.replicates);
     table.rows.push_back({source.config.library.questions[static_cast<std::size_t>(row.question)].name,
-                          cell(band_of(days).median),
+                          cell(std::floor(band_of(days).median)),
                           fmt::format("{} in {} of runs (median day)", row.name.empty() ? row.id : row.name,
                                       percent_text(share)),
                           "law in the simulation"});

@@ -10,14 +10,18 @@ export function specFor(chart, choice, width) {
   const also = chart.also ? objects(chart.also) : [];
   const spec = specOf(chart, { rows: chosenRows(chart, choice), also, choice, width, narrow: width < 560 });
   if (spec.$schema) return { ...spec, config: vegaConfig() };
-  const full = { autosize: { type: "fit", contains: "padding" }, padding: 4, ...spec, width: spec.width ?? width, config: vegaConfig() };
+  const full = { autosize: { type: stepped(spec) ? "fit-x" : "fit", contains: "padding" }, padding: 4, width, ...spec, config: vegaConfig() };
+  if (spec.width === null) delete full.width; // panels have widths of their own
   return compile(full, { logger: quiet() }).spec;
+}
+
+function stepped(spec) {
+  return typeof spec.height === "object";
 }
 
 // A specification that overlays fields may warn of domains it cannot merge; errors are thrown all the same.
 function quiet() {
-  const logger = vega.logger(vega.Error);
-  return logger;
+  return vega.logger(vega.Error);
 }
 
 export function makeView(chart, choice, width, element) {
