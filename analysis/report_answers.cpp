@@ -12,7 +12,7 @@ constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::array kQuantities{
     KeyQuantity{"cross-border demands met with the other state's consent", "share", "consented",
                 "cross_border_ended"},
-    KeyQuantity{"cross-border demands met without it", "share", "unilateral", "cross_border_ended"},
+    KeyQuantity{"cross-border demands met without that consent", "share", "unilateral", "cross_border_ended"},
     KeyQuantity{"demands caught between two laws", "share", "conflicts", "demands"},
     KeyQuantity{"challenges that providers brought to court", "cases", "challenges", ""},
     KeyQuantity{"rulings for the government", "share", "rulings_government", "rulings"},

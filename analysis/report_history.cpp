@@ -58,7 +58,7 @@ void add_milestones(const ReportSource& source, const Sample& sample, Report& re
       if (finding.outcomes.empty())
         chart.table.rows.push_back(
             {source.config.focals[focal].name, name, "happens", cell(finding.reached)});
-      if (focal == 0 && finding.milestone == "first_instance") share = finding.reached, furthest = name;
+      if (focal == 0 && name == "first instance") share = finding.reached, furthest = name;
     }
   }
   if (chart.table.rows.empty()) return;

@@ -5,6 +5,7 @@
 #include "error.h"
 #include "law/conflicts.h"
 #include "law/tell.h"
+#include "text/phrases.h"
 
 #include <fmt/format.h>
 
@@ -143,8 +144,8 @@ void add_caught(const ReportSource& source, Report& report) {
     }
   }
   chart.title =
-      fmt::format("Providers are caught between two laws most often by the demands of {}: {} of them", most,
-                  percent_text(top));
+      fmt::format("Providers are caught between two laws most often by the demands of {}: {} of them",
+                  with_article(most), percent_text(top));
   chart.question = "Whose demands put providers between two laws? Dot: median over runs; line: 90 % of runs.";
   chart.source = "metrics conflicts and demands, " + runs_text(source, true);
   if (source.sets.size() > 1) chart.filters = {{"arm", "Arm", source.sets.front().name}};

@@ -1,6 +1,6 @@
 #include "analysis/report_charts.h"
 
-#include "day.h"
+#include "text/phrases.h"
 
 #include <fmt/format.h>
 
@@ -38,8 +38,9 @@ std::string finding(const ReportSource& source, const Series& series) {
     if (std::abs(last[state] - first[state]) > std::abs(last[mover] - first[mover])) mover = state;
   }
   const std::size_t largest = by_size(last).front();
-  const std::string moved = fmt::format("{} goes from {} to {}", state_name(source.config, mover),
-                                        percent_text(first[mover]), percent_text(last[mover]));
+  const std::string moved =
+      fmt::format("{} goes from {} to {}", capital(with_article(state_name(source.config, mover))),
+                  percent_text(first[mover]), percent_text(last[mover]));
   if (largest == mover)
     return fmt::format("{} of the stored data by {}, the most of all states", moved,
                        year_of(source.times.back()));
@@ -79,7 +80,7 @@ void add_map(const ReportSource& source, const std::vector<Series>& all, Report&
     for (std::size_t time = 0; time < source.times.size(); ++time) {
       const bool final = time + 1 == source.times.size();
       if (!final && year_of(source.times[time]) == year_of(source.times[time + 1])) continue;
-      const std::string label = final ? fmt::format("{} (end)", year_of(source.times[time] - 1.0))
+      const std::string label = final ? fmt::format("{} (end)", year_of(source.times[time] - 90.0))
                                       : fmt::format("{}", year_of(source.times[time]));
       for (std::size_t state = 0; state < source.config.states.size(); ++state) {
         const Band band = band_of(all[set].over_runs(time, state));
@@ -104,7 +105,7 @@ void add_areas(const ReportSource& source, const std::vector<Series>& all, Repor
   for (std::size_t i = 0; i < std::min<std::size_t>(3, shown); ++i) together += end[order[i]];
   chart.title =
       fmt::format("The three largest places hold {} of all data in {}, with {} first", percent_text(together),
-                  year_of(source.times.back()), state_name(source.config, order.front()));
+                  year_of(source.times.back()), with_article(state_name(source.config, order.front())));
   chart.question =
       "How do the shares of places change? Areas are means over runs, so that they add up to all data.";
   chart.source = "metric data_in_state, " + runs_text(source, true);

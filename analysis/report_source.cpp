@@ -164,7 +164,7 @@ std::string runs_text(const ReportSource& source, bool series) {
   const std::string runs = fmt::format("{} run{}", used, used == 1 ? "" : "s");
   const std::string first = used < source.replicates ? "the first " : "";
   if (source.points == 1) return first + runs;
-  return fmt::format("{} points x {}{}", source.points, first, runs);
+  return fmt::format("{} points × {}{}", source.points, first, runs);
 }
 
 std::string state_name(const Config& config, std::size_t state) {

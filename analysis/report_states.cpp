@@ -1,6 +1,8 @@
 #include "analysis/report_charts.h"
 #include "analysis/report_years.h"
 
+#include "text/phrases.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -57,7 +59,7 @@ std::string stance_finding(const ReportSource& source) {
   return fmt::format(
       "The stance of states towards each other goes from {:.2f} to {:.2f}; others are coolest towards {} "
       "({:.2f})",
-      start / count, end / count, state_name(source.config, lowest), least);
+      start / count, end / count, with_article(state_name(source.config, lowest)), least);
 }
 
 void add_stance_chart(const ReportSource& source, Report& report) {

@@ -14,7 +14,7 @@ function amount(value, unit) {
 }
 
 function row(answer, arms) {
-  const unit = answer.unit === "share" ? "" : ` ${["stance", "trust"].includes(answer.unit) ? "" : answer.unit}`;
+  const unit = answer.unit === "days" ? " days" : "";
   return make("tr", {},
     make("th", { scope: "row" }, answer.quantity),
     arms ? make("td", {}, answer.arm) : null,

@@ -6,7 +6,12 @@ const ROW = 17;
 
 function rail(dates, domain, width, narrow) {
   const middle = (domain[0] + domain[1]) / 2;
-  const rows = dates.map((row) => ({ ...row, left: row.day < middle, words: cut(row.what, narrow ? 30 : 62) }));
+  const letter = narrow ? 6 : 6.6; // width of one, about
+  const rows = dates.map((row) => {
+    const left = row.day < middle;
+    const room = width * ((left ? domain[1] - row.day : row.day - domain[0]) / (domain[1] - domain[0])) + (left ? 0 : 40);
+    return { ...row, left, words: cut(row.what, Math.max(6, Math.floor((room - 12) / letter))) };
+  });
   const x = { field: "day", type: "temporal", scale: { domain }, axis: null };
   const y = { field: "place", type: "ordinal", axis: null };
   const tooltip = [{ field: "what", title: "" }, { field: "day", type: "temporal", title: "on", format: "%e %b %Y" }, { field: "kind", title: "" }];

@@ -17,7 +17,7 @@ export function domainOf(rows, field) {
 // Legends stand in as many columns as fit.
 export function legend(rows, field, width) {
   const longest = Math.max(...domainOf(rows, field).map((word) => String(word).length), 1);
-  return { orient: "top", title: null, columns: Math.max(1, Math.floor(width / (longest * 7.2 + 34))), labelLimit: Math.max(120, width - 50) };
+  return { orient: "top", title: null, symbolOpacity: 1, columns: Math.max(1, Math.floor(width / (longest * 7.2 + 34))), labelLimit: Math.max(120, width - 50) };
 }
 
 // A line with its band, coloured by a field.

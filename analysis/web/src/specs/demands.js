@@ -1,19 +1,23 @@
 // Routes of demands: how often taken, how often they bring the data; and what flows where.
-import { BLUE, OKABE_ITO } from "../theme.js";
+import { OKABE_ITO } from "../theme.js";
 import { bandedLine, domainOf, legend, PERCENT, TIME_AXIS } from "./common.js";
+
+// The same colour for a route in every chart.
+const ROUTES = ["order", "treaty request", "agreement order", "voluntary request", "none lawful"];
+const colourOf = (route) => OKABE_ITO[Math.max(0, ROUTES.indexOf(route))];
 
 export function routes(chart, { rows, width, narrow }) {
   const inner = width - (narrow ? 66 : 84);
   const order = domainOf(rows, "route");
   const x = { field: "day", type: "temporal", axis: TIME_AXIS };
-  const colour = { field: "route", type: "nominal", sort: order, scale: { domain: order, range: OKABE_ITO }, legend: legend(rows, "route", width) };
+  const colour = { field: "route", type: "nominal", sort: order, scale: { domain: order, range: order.map(colourOf) }, legend: legend(rows, "route", width) };
   const when = { field: "day", type: "temporal", title: "in", format: "%Y" };
   const known = rows.filter((row) => row.tries > 0);
   return {
     autosize: "pad", width: null, spacing: 18,
     data: { values: known },
     vconcat: [
-      { width: inner, height: narrow ? 150 : 180, mark: { type: "line", strokeWidth: 2.2, point: { size: 40 } }, encoding: { x, y: { field: "tries", type: "quantitative", title: ["tries in a year", "(log scale)"], scale: { type: "log", nice: true }, axis: { format: "~s", tickCount: 5 } }, color: colour, tooltip: [{ field: "route", title: "" }, when, { field: "tries", format: ",.0f" }] } },
+      { width: inner, height: narrow ? 150 : 180, mark: { type: "line", strokeWidth: 2.2, point: { size: 40 } }, encoding: { x, y: { field: "tries", type: "quantitative", title: ["tries in a year", "(log scale)"], scale: { type: "log", nice: true }, axis: { format: "~s", values: [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8] } }, color: colour, tooltip: [{ field: "route", title: "" }, when, { field: "tries", format: ",.0f" }] } },
       { width: inner, height: narrow ? 170 : 200, layer: bandedLine({ x, y: { type: "quantitative", title: "bring the data", axis: PERCENT, scale: { domain: [0, 1] } }, colour, tooltip: [{ field: "route", title: "" }, when, { field: "median", format: ".1%" }, { field: "p5", format: ".1%" }, { field: "p95", format: ".1%" }] }) },
     ],
   };
@@ -50,7 +54,7 @@ export function flows(chart, { rows, width, narrow }) {
   const right = stacked(rows, "end", height);
   const [x1, x2] = [side + 12, width - side - 12];
   const scale = Math.min(left.scale, right.scale);
-  const colours = new Map([...left.boxes.keys()].map((name, i) => [name, OKABE_ITO[i % OKABE_ITO.length]]));
+  const colours = new Map([...left.boxes.keys()].map((name) => [name, colourOf(name)]));
   const ribbons = [...rows].sort((a, b) => left.boxes.get(a.route).top - left.boxes.get(b.route).top || right.boxes.get(a.end).top - right.boxes.get(b.end).top).map((row) => {
     const [from, to] = [left.boxes.get(row.route), right.boxes.get(row.end)];
     const thick = Math.max(0.6, row.number * scale);

@@ -24,13 +24,14 @@ export function history(chart, { rows, width, narrow }) {
   const tooltip = [{ field: "event", title: "" }, { field: "history", type: "temporal", title: "history", format: "%e %b %Y" }, { field: "median", type: "temporal", title: "simulated", format: "%e %b %Y" }, { field: "happens", title: "happens in", format: ".0%" }, { field: "earlier", title: "earlier than history in", format: ".0%" }];
   const words = rows.map((row) => ({ ...row, words: `${(100 * row.happens).toFixed(0)} %`, end: Math.max(row.p95 ?? row.history, row.history) }));
   const key = { field: "what", type: "nominal", scale: { domain: ["history", "simulation"], range: [ORANGE, BLUE] }, legend: { orient: "top", title: null } };
+  const shape = { field: "what", type: "nominal", scale: { domain: ["history", "simulation"], range: ["diamond", "circle"] }, legend: { orient: "top", title: null } };
   return {
     height: { step: narrow ? 26 : 29 },
     data: { values: words },
     layer: [
       { mark: { type: "rule", strokeWidth: 7, opacity: 0.35, color: BLUE, strokeCap: "round" }, encoding: { y, x: x("p5"), x2: { field: "p95" }, tooltip } },
-      { transform: [{ calculate: "'simulation'", as: "what" }], mark: { type: "point", shape: "circle", filled: true, size: 60, opacity: 1 }, encoding: { y, x: x("median"), color: key, tooltip } },
-      { transform: [{ calculate: "'history'", as: "what" }], mark: { type: "point", shape: "diamond", filled: true, size: 110, opacity: 1 }, encoding: { y, x: x("history"), color: key, tooltip } },
+      { transform: [{ calculate: "'simulation'", as: "what" }], mark: { type: "point", filled: true, size: 60, opacity: 1 }, encoding: { y, x: x("median"), color: key, shape, tooltip } },
+      { transform: [{ calculate: "'history'", as: "what" }], mark: { type: "point", filled: true, size: 110, opacity: 1 }, encoding: { y, x: x("history"), color: key, shape, tooltip } },
       { mark: { type: "text", align: "left", dx: 12, fontSize: 11, color: "#4b5563" }, encoding: { y, x: x("end"), text: { field: "words" }, tooltip } },
     ],
   };

@@ -3,6 +3,7 @@ import { BLUE, GREEN, INK, ORANGE } from "../theme.js";
 import { cut } from "./common.js";
 
 const PURPLE = "#CC79A7";
+const MOST_LINES = 260;
 
 export function network(chart, { rows, also, width, narrow }) {
   const cited = new Map();
@@ -15,15 +16,19 @@ export function network(chart, { rows, also, width, narrow }) {
   const pad = 1.5;
   const spread = [Math.min(...xs) - pad, Math.max(...xs) + pad];
   const tall = [Math.min(...ys) - pad, Math.max(...ys) + pad];
-  const height = Math.min(700, Math.max(280, (width * (tall[1] - tall[0])) / (spread[1] - spread[0])));
+  const height = Math.min(680, Math.max(280, (width * (tall[1] - tall[0])) / (spread[1] - spread[0])));
+  const missing = ((tall[1] - tall[0]) * width) / height - (spread[1] - spread[0]); // as wide as high, so that circles are circles
+  if (missing > 0) spread[1] += missing;
+  else tall[0] += missing / 4;
   const at = (x, y) => ({ x: { field: x, type: "quantitative", scale: { domain: spread, nice: false, zero: false }, axis: null }, y: { field: y, type: "quantitative", scale: { domain: tall, nice: false, zero: false }, axis: null } });
-  const most = Math.max(...rows.map((row) => row.citations), 1e-9);
+  const lines = rows.filter((row) => row.from !== row.to).sort((a, b) => b.citations - a.citations).slice(0, MOST_LINES).reverse();
+  const most = Math.max(...lines.map((row) => row.citations), 1e-9);
   return {
     height,
     layer: [
-      { data: { values: rows.filter((row) => row.from !== row.to).map((row) => ({ ...row, weight: row.citations / most })) }, mark: { type: "rule" }, encoding: { ...at("x1", "y1"), x2: { field: "x2" }, y2: { field: "y2" },
+      { data: { values: lines.map((row) => ({ ...row, weight: row.citations / most })) }, mark: { type: "rule" }, encoding: { ...at("x1", "y1"), x2: { field: "x2" }, y2: { field: "y2" },
         opacity: { field: "weight", type: "quantitative", scale: { type: "sqrt", domain: [0, 1], range: [0.12, 0.85] }, legend: null }, strokeWidth: { field: "weight", type: "quantitative", scale: { type: "sqrt", domain: [0, 1], range: [0.5, 3] }, legend: null },
-        color: { field: "agrees", type: "quantitative", scale: { domain: [0, 0.5, 1], range: [ORANGE, "#9aa1ad", BLUE] }, legend: { title: "agrees", orient: "bottom-right", gradientLength: 90, format: ".0%" } },
+        color: { field: "agrees", type: "quantitative", scale: { domain: [0, 0.5, 1], range: [ORANGE, "#b9bec8", BLUE], interpolate: "rgb" }, legend: { title: "agrees", orient: "bottom-right", gradientLength: 90, format: ".0%" } },
         tooltip: [{ field: "from", title: "" }, { field: "to", title: "cites" }, { field: "citations", title: "per run", format: ".3~r" }, { field: "agrees", format: ".0%" }] } },
       { data: { values: nodes }, mark: { type: "point", filled: true, stroke: "#fff", strokeWidth: 0.8 }, encoding: { ...at("x", "y"), size: { field: "here", type: "quantitative", scale: { range: [18, narrow ? 320 : 620] }, legend: null },
         opacity: { condition: { test: "datum.active", value: 0.95 }, value: 0.2 },

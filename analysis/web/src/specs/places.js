@@ -10,12 +10,15 @@ const NUMERIC = new Map(codes.map(([two, , number]) => [two, number]));
 const COUNTRIES = feature(world, world.objects.countries).features.filter((country) => country.properties.name !== "Antarctica");
 const SMALL = { SG: [103.8, 1.35], HK: [114.2, 22.3], MT: [14.4, 35.9], LI: [9.55, 47.15], MC: [7.4, 43.7], BH: [50.55, 26.05] };
 
+// Natural Earth winds its rings so that d3 sees the inside; some small parts come out as the whole globe without them.
+const land = (part) => Math.min(geoArea(part), 4 * Math.PI - geoArea(part));
+
 // The middle of a country's largest part, so that France is not in the Atlantic.
 function middle(country) {
   const { type, coordinates } = country.geometry;
   if (type === "Polygon") return geoCentroid(country);
   const parts = coordinates.map((polygon) => ({ type: "Polygon", coordinates: polygon }));
-  return geoCentroid(parts.reduce((best, part) => (geoArea(part) > geoArea(best) ? part : best)));
+  return geoCentroid(parts.reduce((best, part) => (land(part) > land(best) ? part : best)));
 }
 
 function placed(rows) {
@@ -25,6 +28,24 @@ function placed(rows) {
     const point = SMALL[row.state] ?? (country ? middle(country) : null);
     return point ? [{ ...row, lon: point[0], lat: point[1], label: `${row.state} ${(100 * row.mean).toFixed(row.mean < 0.095 ? 1 : 0)} %` }] : [];
   });
+}
+
+// Where a state's label stands beside its circle, so that neighbours do not overlap: side, right, down [px].
+const SIDES = {
+  IE: ["right", -13, 0], GB: ["center", 4, -14], NL: ["center", -6, -13], BE: ["right", -11, 4], DE: ["left", 10, 0], FR: ["right", -6, 0], CH: ["left", 10, 6],
+  KR: ["center", 2, -13], JP: ["left", 11, 0], CN: ["right", -24, 0], US: ["center", 0, 34], CA: ["center", 0, -12],
+};
+
+function labelLayers(points) {
+  const layers = [];
+  for (const row of points) {
+    const [align, dx, dy] = SIDES[row.state] ?? ["left", 11, 0];
+    for (const halo of [true, false]) {
+      layers.push({ data: { values: [row] }, mark: { type: "text", align, dx, dy, fontSize: 11, fontWeight: 600, color: INK, ...(halo ? { stroke: "#fff", strokeWidth: 3, strokeOpacity: 0.85 } : {}) },
+        encoding: { longitude: { field: "lon", type: "quantitative" }, latitude: { field: "lat", type: "quantitative" }, text: { field: "label" } } });
+    }
+  }
+  return layers;
 }
 
 function panel(points, { width, height, projection, most, labels }) {
@@ -37,8 +58,7 @@ function panel(points, { width, height, projection, most, labels }) {
     layer: [
       { data: { values: land }, mark: { type: "geoshape", stroke: "#fff", strokeWidth: 0.6 }, encoding: { color: { condition: { test: "datum.properties.known", value: "#c2cfdd" }, value: "#e4e6ea" }, tooltip: { value: null } } },
       { data: { values: points }, mark: { type: "circle", color: BLUE, opacity: 0.72, stroke: "#fff", strokeWidth: 1 }, encoding: { ...at, size: { field: "mean", type: "quantitative", scale: { type: "linear", domain: [0, most], range: [6, Math.max(700, width * 4.2)] }, legend: null }, tooltip } },
-      { data: { values: points.filter(labels) }, mark: { type: "text", fontSize: 11, fontWeight: 600, color: INK, stroke: "#fff", strokeWidth: 3, strokeOpacity: 0.8 }, encoding: { ...at, text: { field: "label" } } },
-      { data: { values: points.filter(labels) }, mark: { type: "text", fontSize: 11, fontWeight: 600, color: INK }, encoding: { ...at, text: { field: "label" } } },
+      ...labelLayers(points.filter(labels)),
     ],
   };
 }
@@ -66,7 +86,7 @@ export function places(chart, { rows, width, narrow }) {
   return {
     height: narrow ? 260 : 320,
     data: { values: rows },
-    mark: { type: "area", line: { color: "#fff", strokeWidth: 0.8 } },
+    mark: { type: "area", line: { color: "#fff", strokeWidth: 0.8 }, opacity: 0.88 },
     encoding: {
       x: { field: "day", type: "temporal", axis: TIME_AXIS },
       y: { field: "mean", type: "quantitative", stack: "zero", title: "share of all markets' data", axis: PERCENT, scale: { domain: [0, 1] } },
