@@ -102,13 +102,26 @@ RunValues read_plain_series(const Runs& runs, const std::string& metric) {
   return read;
 }
 
-// `A/B` as the ratio of what `read` gives for A and B; all else as it is.
+// `A+B` as the sum of what `read` gives for A and B.
 template <class Read>
-RunValues read_ratio(const Runs& runs, const std::string& metric, Read read) {
+RunValues read_sum(const Runs& runs, const std::string& metric, Read read) {
+  const std::size_t plus = metric.find('+');
+  RunValues sum = read(runs, metric.substr(0, plus));
+  if (plus == std::string::npos) return sum;
+  const RunValues rest = read_sum(runs, metric.substr(plus + 1), read);
+  for (std::size_t i = 0; i < sum.values.size(); ++i) sum.values[i] += rest.values[i];
+  sum.metric = metric;
+  sum.meaning += fmt::format(" + {}", rest.meaning);
+  return sum;
+}
+
+// `A/B` as the ratio of the sums A and B; all else as a sum.
+template <class Read>
+RunValues read_formula(const Runs& runs, const std::string& metric, Read read) {
   const std::size_t slash = metric.find('/');
-  if (slash == std::string::npos) return read(runs, metric);
-  RunValues above = read(runs, metric.substr(0, slash));
-  const RunValues below = read(runs, metric.substr(slash + 1));
+  RunValues above = read_sum(runs, metric.substr(0, slash), read);
+  if (slash == std::string::npos) return above;
+  const RunValues below = read_sum(runs, metric.substr(slash + 1), read);
   for (std::size_t i = 0; i < above.values.size(); ++i)
     above.values[i] = below.values[i] == 0.0 ? kMissing : above.values[i] / below.values[i];
   above.metric = metric;
@@ -120,7 +133,7 @@ RunValues read_ratio(const Runs& runs, const std::string& metric, Read read) {
 }  // namespace
 
 RunValues read_values(const Runs& runs, const std::string& metric, std::optional<Day> day) {
-  if (!day) return read_ratio(runs, metric, read_totals);
+  if (!day) return read_formula(runs, metric, read_totals);
   const std::size_t time = find_time(runs, *day);
   return slice_of(runs, read_over_time(runs, metric), time);
 }
@@ -135,7 +148,7 @@ std::vector<double> values_of_point(const Runs& runs, const RunValues& values, s
 
 RunValues read_over_time(const Runs& runs, const std::string& metric) {
   need_series(runs);
-  return read_ratio(runs, metric, read_plain_series);
+  return read_formula(runs, metric, read_plain_series);
 }
 
 RunValues slice_of(const Runs& runs, const RunValues& series, std::size_t time) {

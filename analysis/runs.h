@@ -1,6 +1,7 @@
 /// An opened results file of a run or a sweep, and the numbers of its runs metric by metric.
 ///
-/// A metric is written `localisation_mandates`, of a group `trust:microsoft`, as a ratio `consented:US/cross_border_ended:US`.
+/// A metric is written `localisation_mandates`, of a group `trust:microsoft`, in a formula `A+B/C+D`, which is
+/// (A + B) / (C + D) of each run: `consented:US/cross_border_ended:US`, `fines+litigation_spend`.
 /// A counter named without its group is summed over the groups (`demands`); a gauge must name one.
 #pragma once
 
@@ -44,7 +45,7 @@ struct MetricName {
 std::string kept_metrics(const Runs& runs);
 
 /// Finds `trust:microsoft` in a file. Throws Error with a suggestion and what there is when the metric or group is unknown, or a
-/// gauge lacks its group. No ratios.
+/// gauge lacks its group. No formulas.
 MetricName find_metric(const Runs& runs, const std::string& text);
 
 /// The names of the groups of a metric, `trust:microsoft` …; its own name when it has none.
@@ -53,7 +54,7 @@ std::vector<std::string> metric_groups(const Runs& runs, const std::string& metr
 /// A number per run.
 struct RunValues {
   std::string metric;          // as it was asked for
-  std::string unit;            // of a ratio "1"
+  std::string unit;            // of a ratio of two of the same "1"
   std::string meaning;         // of the metric table
   std::string time;            // recorded day, 2014-07-31; empty: over the whole run
   std::vector<double> values;  // [points x replicates] NaN: the run failed, or nothing was recorded

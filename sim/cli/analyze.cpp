@@ -1,6 +1,7 @@
 #include "cli/analyze.h"
 
 #include "cli/analyze_patterns.h"
+#include "cli/analyze_questions.h"
 #include "cli/options.h"
 #include "error.h"
 #include "text/suggest.h"
@@ -21,6 +22,14 @@ struct Question {
 };
 
 constexpr std::array kQuestions = {
+    Question{"summary", "means, medians and quantiles of the runs, and how many replicates are enough",
+             run_analyze_summary},
+    Question{"sobol", "which factors make the output vary: first and total order indices", run_analyze_sobol},
+    Question{"morris", "which factors matter at all: elementary effects", run_analyze_morris},
+    Question{"scores", "how an output depends on each factor, from any sample of points", run_analyze_scores},
+    Question{"prim", "in which box of factors cases of interest are frequent", run_analyze_prim},
+    Question{"compare", "policies (arms) under the same draws: differences, effect sizes, regret",
+             run_analyze_compare},
     Question{"patterns", "target patterns and dates of history beside the simulation", run_analyze_patterns},
 };
 

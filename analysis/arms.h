@@ -1,0 +1,91 @@
+/// Policies compared: arms of a design, whose runs share their random numbers replicate by replicate.
+#pragma once
+
+#include "analysis/interval.h"
+#include "analysis/runs.h"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace comity {
+
+/// The points of a design by factor point and arm. Factor points that lack an arm are left out.
+struct Arms {
+  std::vector<std::string> names;                // in the order of the design
+  std::vector<std::vector<std::size_t>> points;  // [factor points][arms] ids of points
+  std::size_t incomplete = 0;                    // factor points left out
+};
+
+/// The arms of a file; throws Error when its design has none.
+Arms find_arms(const Runs& runs);
+
+/// The number of an arm; throws Error with a suggestion when there is none of this name.
+std::size_t find_arm(const Runs& runs, const Arms& arms, const std::string& name);
+
+/// One arm against another. A pair is the same point and replicate under both; pairs with a failed run are dropped, and the rest of
+/// a replicate is averaged over its points.
+struct ArmDifference {
+  Bounded
+      difference;  // mean of arm - reference in the same replicate and point; Student interval over replicates (over points
+      // when there is one replicate)
+  Bounded paired_size;  // d_z: difference / standard deviation of the paired differences; bootstrap
+  Bounded size;         // d: difference / root of the mean variance of the two arms; bootstrap
+  Bounded superiority;  // share of pairs in which the arm has the larger value, ties half
+  std::string superiority_method;  // wilson of one point, else student over replicates
+  std::size_t units = 0;           // replicates (or points) used
+  std::size_t dropped = 0;         // pairs of which a run failed
+  std::size_t undefined = 0;       // pairs without a value, left out too
+};
+
+/// What of a comparison stays the same from metric to metric.
+struct ArmPair {
+  std::size_t arm = 0;
+  std::size_t reference = 0;
+};
+
+/// Compares two arms in one metric.
+ArmDifference compare_arms(const Runs& runs, const Arms& arms, const ArmPair& pair, const RunValues& values,
+                           const Resampling& resampling);
+
+/// A condition on a metric, `demands >= 100`.
+struct Threshold {
+  std::string metric;
+  std::string comparison;  // >=, <=, >, <
+  double bound = 0.0;
+};
+
+/// Reads `METRIC >= X`. Throws Error when it is no such condition.
+Threshold read_threshold(const std::string& option, const std::string& text);
+
+/// Whether a value meets a condition; NaN never does.
+bool meets(const Threshold& threshold, double value);
+
+/// A metric as an actor sees it.
+struct Goal {
+  RunValues values;
+  bool higher = true;  // is better
+};
+
+/// What choosing one arm costs an actor, over the factor points: the gap between the point's best arm and this one, in the unit of
+/// the metric, each arm valued by its mean over the replicates in which no arm failed.
+struct ArmRegret {
+  Bounded mean;  // percentile bootstrap over replicates
+  double worst = 0.0;
+  Bounded best;            // share of points where no other arm is better
+  std::size_t points = 0;  // with a value of every arm
+};
+std::vector<ArmRegret> find_regret(const Runs& runs, const Arms& arms, const Goal& goal,
+                                   const Resampling& resampling);
+
+/// The share of factor points at which the means of an arm meet all thresholds. `values` belong to the thresholds, one by one.
+struct ArmSatisfied {
+  Bounded share;  // percentile bootstrap over replicates
+  std::size_t points = 0;
+};
+std::vector<ArmSatisfied> find_satisfied(const Runs& runs, const Arms& arms,
+                                         std::span<const Threshold> thresholds,
+                                         std::span<const RunValues> values, const Resampling& resampling);
+
+}  // namespace comity

@@ -1,0 +1,79 @@
+// comity analyze compare: which arm to choose.
+#include "cli/analyze_compare.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+namespace comity {
+namespace {
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+Finding arm_finding(const RunValues& values, const std::string& quantity,
+                    const std::pair<std::string, std::string>& names, const Bounded& number) {
+  Finding finding = make_finding(quantity, values, number, "percentile_bootstrap");
+  finding.factor = names.first;
+  finding.factor2 = names.second;
+  return finding;
+}
+
+void add_regret(Answer& answer, const Comparison& how, const std::vector<Actor>& actors) {
+  AnswerTable table{"Regret: mean gap to the best arm at each point, of each actor", {{"arm"}}};
+  for (const std::string& name : how.arms.names) table.rows.push_back({name});
+  for (const Actor& actor : actors) {
+    const Goal goal{read_values(how.asked.runs, actor.metric, how.asked.at), actor.higher};
+    const auto regrets = find_regret(how.asked.runs, how.arms, goal, how.asked.resampling);
+    table.rows[0].push_back(actor.name);
+    std::string best;
+    for (std::size_t arm = 0; arm < regrets.size(); ++arm) {
+      const auto add = [&](const char* quantity, const Bounded& number) {
+        answer.findings.push_back(
+            arm_finding(goal.values, quantity, {how.arms.names[arm], actor.name}, number));
+        answer.findings.back().n = regrets[arm].points;
+      };
+      add("regret", regrets[arm].mean);
+      add("regret_worst", {regrets[arm].worst, kMissing, kMissing});
+      add("best_share", regrets[arm].best);
+      table.rows[arm + 1].push_back(regrets[arm].mean.value == 0.0 ? "0 (best)"
+                                                                   : with_interval(regrets[arm].mean));
+    }
+    answer.notes.push_back(fmt::format("{}: {}{} ({} is better).", actor.name, actor.metric,
+                                       goal.values.unit == "1" ? "" : fmt::format(" [{}]", goal.values.unit),
+                                       actor.higher ? "higher" : "lower"));
+  }
+  answer.tables.push_back(std::move(table));
+  answer.notes.emplace_back(
+      "Regret is never below 0, so that arms without a difference have some too when replicates are few; its "
+      "interval is a bootstrap over replicates.");
+}
+
+void add_satisfied(Answer& answer, const Comparison& how, const std::vector<std::string>& words) {
+  std::vector<Threshold> thresholds;
+  std::vector<RunValues> values;
+  std::string all;
+  for (const std::string& word : words) {
+    thresholds.push_back(read_threshold("--satisfice", word));
+    values.push_back(read_values(how.asked.runs, thresholds.back().metric, how.asked.at));
+    all += fmt::format("{}{}", all.empty() ? "" : " and ", word);
+  }
+  const auto shares = find_satisfied(how.asked.runs, how.arms, thresholds, values, how.asked.resampling);
+  AnswerTable table{
+      fmt::format("Share of the points of the design (there {}) with {}",
+                  how.arms.points.size() == 1 ? "is 1" : fmt::format("are {}", how.arms.points.size()), all),
+      {{"arm", "satisfices"}}};
+  for (std::size_t arm = 0; arm < shares.size(); ++arm) {
+    RunValues about;
+    about.metric = all;
+    answer.findings.push_back(
+        arm_finding(about, "satisficing_share", {how.arms.names[arm], ""}, shares[arm].share));
+    answer.findings.back().n = shares[arm].points;
+    table.rows.push_back({how.arms.names[arm], with_interval(shares[arm].share)});
+  }
+  answer.tables.push_back(std::move(table));
+}
+
+}  // namespace comity

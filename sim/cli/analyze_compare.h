@@ -1,0 +1,32 @@
+/// What the parts of `comity analyze compare` share.
+#pragma once
+
+#include "analysis/arms.h"
+#include "cli/analyze_actors.h"
+#include "cli/analyze_answer.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace comity {
+
+/// A file whose arms are compared with one of them.
+struct Comparison {
+  const Asked& asked;
+  const Arms& arms;
+  std::size_t reference;
+};
+
+/// A finding about an arm; the second name is what it is compared with or for whom it counts. Its method is the percentile bootstrap where there
+/// is an interval.
+Finding arm_finding(const RunValues& values, const std::string& quantity,
+                    const std::pair<std::string, std::string>& names, const Bounded& number);
+
+/// Which arm is best for whom: a table of regret, its findings, and notes of what each actor wants.
+void add_regret(Answer& answer, const Comparison& how, const std::vector<Actor>& actors);
+
+/// The share of the design's points at which each arm meets all these conditions.
+void add_satisfied(Answer& answer, const Comparison& how, const std::vector<std::string>& conditions);
+
+}  // namespace comity

@@ -1,0 +1,153 @@
+// comity analyze scores
+#include "cli/analyze_questions.h"
+#include "cli/analyze_sensitivity.h"
+#include "cli/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace comity {
+namespace {
+
+constexpr std::array<std::string_view, 5> kKinds = {"lhs", "sobol", "saltelli", "grid", "list"};
+constexpr std::array kDefaultScores = {Score::spearman, Score::prcc, Score::rank_first, Score::pawn_median};
+
+constexpr auto kScores = std::to_array<Score>({
+#define COMITY_SCORE_VALUE(score, meaning) Score::score,
+    COMITY_SCORES(COMITY_SCORE_VALUE)
+#undef COMITY_SCORE_VALUE
+});
+
+Usage make_usage() {
+  std::string legend = "Scores:\n";
+  for (const Score score : kScores)
+    legend += wrapped(fmt::format("{}: {}", score_name(score), score_meaning(score)), 2);
+  Usage usage = question_usage("scores", R"(how an output depends on each factor, from any sample of points
+
+Usage: comity analyze scores RESULTS [options]
+
+For a sweep whose points are a sample of the factors' space: lhs, sobol, saltelli (its points A and B), grid, list; 40 points at
+least. The output is the mean over the replicates of a point. Intervals from random halves of the points. By default spearman,
+prcc, rank_first and pawn_median.
+
+)" + legend,
+                               R"(  comity analyze scores results/space.h5 --metric splits_opened
+  comity analyze scores results/space.h5 --metric trust:microsoft --score pearson --score src
+)",
+                               {});
+  usage.options.add_options()(
+      "score", boost::program_options::value<std::vector<std::string>>()->composing()->value_name("NAME"),
+      "one of the scores; can be repeated");
+  return usage;
+}
+
+std::vector<Score> read_scores(const Usage& usage, const boost::program_options::variables_map& options) {
+  if (!options.contains("score")) return {kDefaultScores.begin(), kDefaultScores.end()};
+  std::vector<std::string> names;
+  for (const Score score : kScores) names.emplace_back(score_name(score));
+  std::vector<Score> scores;
+  for (const std::string& name : options["score"].as<std::vector<std::string>>()) {
+    check_word(usage, "--score", name, names);
+    scores.push_back(kScores[static_cast<std::size_t>(std::ranges::find(names, name) - names.begin())]);
+  }
+  return scores;
+}
+
+struct Scored {
+  const Runs& runs;
+  const RunValues& values;
+  std::string arm;
+  std::vector<Score> scores;
+  std::vector<Scores> found;  // [scores]
+};
+
+void add_findings(Answer& answer, const Scored& scored) {
+  for (std::size_t i = 0; i < scored.scores.size(); ++i) {
+    for (std::size_t k = 0; k < scored.found[i].inputs.size(); ++k) {
+      const Bounded& number = scored.found[i].inputs[k];
+      Finding finding = factor_finding(std::string(score_name(scored.scores[i])), scored.values,
+                                       scored.runs.design.factors[k].name, number);
+      finding.factor2 = scored.arm;
+      finding.method = std::isfinite(number.low) ? interval_method_name(scored.found[i].method) : "";
+      finding.n = scored.found[i].runs;
+      answer.findings.push_back(std::move(finding));
+    }
+  }
+}
+
+// The factors by the size of the first score, whatever its sign.
+std::vector<std::size_t> order_of(const Scored& scored) {
+  std::vector<Bounded> sizes = scored.found[0].inputs;
+  for (Bounded& size : sizes) size.value = std::abs(size.value);
+  return by_size(sizes);
+}
+
+std::string sentence(const Scored& scored) {
+  const auto& factors = scored.runs.design.factors;
+  std::vector<std::string> seen;
+  std::vector<std::string> unseen;
+  for (const std::size_t k : order_of(scored)) {
+    const Bounded& number = scored.found[0].inputs[k];
+    const bool clear = number.low > 0.0 || number.high < 0.0;
+    (clear ? seen : unseen)
+        .push_back(clear ? fmt::format("{} ({:+.2f})", factors[k].name, number.value) : factors[k].name);
+  }
+  const std::string what = fmt::format("{}{}", scored.values.metric, under_arm(scored.arm));
+  if (seen.empty())
+    return fmt::format("By {} no factor is seen to move {}.", score_name(scored.scores[0]), what);
+  std::string text =
+      fmt::format("By {} {} moves with {}.", score_name(scored.scores[0]), what, fmt::join(seen, ", "));
+  if (!unseen.empty()) text += fmt::format(" Not seen: {}.", fmt::join(unseen, ", "));
+  return text;
+}
+
+AnswerTable table_of(const Scored& scored) {
+  AnswerTable table{metric_title(scored.values) + under_arm(scored.arm), {{"factor"}}};
+  for (const Score score : scored.scores) table.rows[0].emplace_back(score_name(score));
+  for (const std::size_t k : order_of(scored)) {
+    std::vector<std::string> row = {scored.runs.design.factors[k].name};
+    for (const Scores& scores : scored.found) row.push_back(with_interval(scores.inputs[k]));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+}  // namespace
+
+int run_analyze_scores(std::span<const std::string> arguments) {
+  const Usage usage = make_usage();
+  const auto options = read_options(usage, arguments);
+  if (!options) return kSuccess;
+  const std::vector<Score> scores = read_scores(usage, *options);
+  const Asked asked = read_question(usage, *options, 2);
+  need_design(asked.runs, kKinds, usage.command);
+  Answer answer;
+  for (const RunValues& values : read_metrics(asked)) {
+    for (const std::string& arm : arms_to_show(asked)) {
+      const std::vector<std::size_t> points = sample_points(asked.runs, points_of_arm(asked.runs, arm));
+      const std::vector<double> outputs = outputs_of_points(asked.runs, values);
+      const GivenRuns given = collect_given({asked.runs, points, outputs});
+      Scored scored{asked.runs, values, arm, scores, {}};
+      for (const Score score : scores)
+        scored.found.push_back(estimate_scores(given, score, asked.resampling));
+      add_findings(answer, scored);
+      answer.sentences.push_back(sentence(scored));
+      answer.tables.push_back(table_of(scored));
+      answer.notes = {
+          fmt::format("{} points{}.", scored.found[0].runs,
+                      scored.found[0].failed == 0
+                          ? ""
+                          : fmt::format("; {} dropped, because a run of theirs failed or has no value",
+                                        scored.found[0].failed))};
+    }
+  }
+  for (const Score score : scores)
+    answer.notes.push_back(fmt::format("{}: {}.", score_name(score), score_meaning(score)));
+  for (std::string& note : failure_notes(asked.runs)) answer.notes.push_back(std::move(note));
+  return deliver(usage, *options, answer);
+}
+
+}  // namespace comity

@@ -1,0 +1,465 @@
+"""comity analyze: the numbers equal those a reader of the file computes, failed runs are left out, mistakes are met with a sentence."""
+
+import csv
+import io
+import json
+import math
+import pathlib
+import shutil
+import tempfile
+import unittest
+
+import h5py
+import numpy
+
+import program
+from program import TWO_STATES
+
+COLUMNS = ["quantity", "metric", "time", "factor", "factor2", "estimate", "low", "high", "method", "n"]
+STUDENT = {1: 12.706204736, 4: 2.776445105, 5: 2.570581836, 19: 2.093024054}  # 97.5 % quantiles by degrees of freedom
+FACTORS = """
+assist.load = { low = 0.5, high = 3 }
+state.XN.demands = { low = 500, high = 2000 }
+litigate.judge_spread = { low = 0.2, high = 1 }
+"""
+ARMS = """
+[arms.plain]
+[arms.staffed]
+assist.load = 0.5
+[arms.swamped]
+assist.load = 3
+"""
+METRIC = "consented/cross_border_ended"
+
+
+def scenario(replicates, more):
+    return (f'question = "What matters?"\ninclude = ["{TWO_STATES}"]\n[run]\nend = 2022-01-01\nreplicates = {replicates}\n'
+            f"{more}")
+
+
+def design(kind, more, replicates=1, arms=""):
+    return scenario(replicates, f'[sweep]\ndesign = "{kind}"\n{more}\n[sweep.factors]{FACTORS}{arms}')
+
+
+SWEEPS = {
+    "saltelli": (design("saltelli", "points = 16\nscrambles = 2\nsecond_order = true", 2), "summary"),
+    "bare": (design("saltelli", "points = 16"), "summary"),
+    "morris": (design("morris", "trajectories = 6"), "summary"),
+    "lhs": (design("lhs", "points = 60"), "summary"),
+    "arms": (scenario(6, ARMS), "series"),
+    "crossed": (design("lhs", "points = 3", 5, ARMS.replace("assist.load", "assist.patience_months").replace("0.5", "6")
+                       .replace("= 3", "= 60")), "summary"),
+}
+
+
+class File:
+    """A results file as h5py sees it."""
+
+    def __init__(self, path):
+        with h5py.File(path) as file:
+            self.failed = file["runs/failed"][...] != 0
+            self.kept = {name: data[...] for name, data in file["summary"].items()} if "summary" in file else {}
+            self.series = {name: data[...] for name, data in file["metrics"].items()} if "metrics" in file else {}
+            self.design = {name: data[...] for name, data in file["design"].items()} if "design" in file else {}
+        for name in ("role", "arm"):
+            if name in self.design:
+                self.design[name] = numpy.array([text.decode() for text in self.design[name]])
+
+    def output(self, metric=METRIC):
+        """[point, replicate], groups added up; A/B as a ratio."""
+        if "/" in metric:
+            above, below = metric.split("/")
+            return self.output(above) / self.output(below)
+        name, _, group = metric.partition(":")
+        values = self.kept[name] if self.kept else self.series[name].sum(axis=2)
+        if values.ndim == 2:
+            return values
+        labels = [label.decode() for label in (self.kept or self.series)["state"]] if group else []
+        return values[..., labels.index(group)] if group else values.sum(axis=2)
+
+    def rows(self, role, scramble):
+        """Outputs of a role in a scramble, block by block."""
+        chosen = (self.design["role"] == role) & (self.design["scramble"] == scramble)
+        ids = numpy.flatnonzero(chosen)
+        ids = ids[numpy.argsort(self.design["block"][ids])]
+        return self.output().mean(axis=1)[ids]
+
+
+def saltelli(a, b, ab, ba=None):
+    """S1, ST by Saltelli 2010 and Jansen 1999, S2 by Saltelli 2002; columns of ab are factors."""
+    everything = [a, b, *ab] + (list(ba) if ba is not None else [])
+    mean = numpy.concatenate(everything).mean()
+    a, b = a - mean, b - mean
+    ab = [one - mean for one in ab]
+    variance = numpy.var(numpy.concatenate([a, b]))
+    first = [numpy.mean(b * (one - a)) / variance for one in ab]
+    total = [numpy.mean((a - one) ** 2) / 2 / variance for one in ab]
+    if ba is None:
+        return first, total
+    ba = [one - mean for one in ba]
+    second = {(j, k): numpy.mean(ba[j] * ab[k] - a * b) / variance - first[j] - first[k]
+              for j in range(len(ab)) for k in range(j + 1, len(ab))}
+    return first, total, second
+
+
+KEPT = pathlib.Path(tempfile.mkdtemp())
+
+
+def setUpModule():
+    """One small sweep of each design for all tests."""
+    unittest.addModuleCleanup(shutil.rmtree, KEPT)
+    for name, (text, keep) in SWEEPS.items():
+        (KEPT / f"{name}.toml").write_text(text)
+        done = program.run("sweep", f"{name}.toml", "--out", f"{name}.h5", "--keep", keep, "--quiet", folder=KEPT)
+        assert done.returncode == 0, done.stderr
+    done = program.run("run", TWO_STATES, "--replicates", "20", "--quiet", "--out", "run.h5", folder=KEPT)
+    assert done.returncode == 0, done.stderr
+
+
+class AnalyzeTest(program.ProgramTest):
+    """Asks the program about these files."""
+
+    @property
+    def kept(self):
+        return KEPT
+
+    def analyze(self, question, file, *arguments, expect=0):
+        path = file if isinstance(file, pathlib.Path) else self.kept / f"{file}.h5"
+        done = self.run_in_folder("analyze", question, path, *arguments)
+        self.assertEqual(done.returncode, expect, done.stderr + done.stdout)
+        return done
+
+    def findings(self, question, file, *arguments):
+        """(quantity, metric, time, factor, factor2) -> row; the same numbers in CSV and JSON."""
+        text = self.analyze(question, file, *arguments, "--format", "csv").stdout
+        self.assertEqual(text.splitlines()[0].split(","), COLUMNS)
+        rows = list(csv.DictReader(io.StringIO(text)))
+        from_json = json.loads(self.analyze(question, file, *arguments, "--format", "json").stdout)["findings"]
+        self.assertEqual(len(rows), len(from_json))
+        found = {}
+        for row, other in zip(rows, from_json):
+            for column in ("estimate", "low", "high"):
+                row[column] = float(row[column]) if row[column] else None
+                self.assertEqual(row[column], other[column])
+            key = tuple(row[column] for column in COLUMNS[:5])
+            self.assertNotIn(key, found)
+            found[key] = row
+        return found
+
+    def near(self, value, expected):
+        self.assertAlmostEqual(value, expected, delta=1e-9 * abs(expected) + 1e-12)
+
+    def damaged(self, name, *runs):
+        """A copy in which these runs [point, replicate] failed, as a sweep writes it."""
+        path = self.folder / f"{name}.h5"
+        shutil.copy(self.kept / f"{name}.h5", path)
+        with h5py.File(path, "r+") as file:
+            for point, replicate in runs:
+                file["runs/failed"][point, replicate] = 1
+                for data in file["summary"].values():
+                    if data.ndim >= 2:
+                        data[point, replicate] = numpy.nan
+        return path
+
+
+class SummaryTest(AnalyzeTest):
+    def test_mean_median_and_quantiles_of_a_run(self):
+        values = File(self.kept / "run.h5").output("demands:XN")[0]
+        found = self.findings("summary", "run", "--metric", "demands:XN")
+        mean = found["mean", "demands:XN", "", "", ""]
+        half = STUDENT[19] * values.std(ddof=1) / math.sqrt(20)
+        self.near(mean["estimate"], values.mean())
+        self.assertAlmostEqual(mean["high"], values.mean() + half, delta=1e-6 * half)
+        self.assertEqual((mean["method"], mean["n"]), ("student", "20"))
+        median = found["median", "demands:XN", "", "", ""]
+        ordered = numpy.sort(values)
+        self.assertEqual((median["low"], median["high"]), (ordered[5], ordered[14]))  # ranks 6 and 15
+        self.near(median["estimate"], numpy.median(values))
+        for share in (5, 25, 75, 95):
+            self.near(found[f"q{share:02}", "demands:XN", "", "", ""]["estimate"], numpy.quantile(values, share / 100))
+        self.assertIsNone(found["q05", "demands:XN", "", "", ""]["low"])
+
+    def test_replicates_needed_shrink_with_the_precision(self):
+        key = ("replicates_needed", "challenges", "", "", "")
+        needed = [self.findings("summary", "run", "--metric", "challenges", "--precision", precision)[key]["estimate"]
+                  for precision in ("0.01", "0.1")]
+        self.assertTrue(80 < needed[0] / needed[1] < 110, needed)
+
+    def test_series_at_a_day_and_over_time(self):
+        file = File(self.kept / "run.h5")
+        found = self.findings("summary", "run", "--metric", "trust:north-mail", "--over-time")
+        times = file.series["time"]
+        days = sorted({key[2] for key in found})
+        self.assertEqual(len(days), len(times))
+        values = file.series["trust"][0, :, 3, 0]
+        self.near(found["mean", "trust:north-mail", days[3], "", ""]["estimate"], values.mean())
+        at = self.findings("summary", "run", "--metric", "trust:north-mail", "--at", days[3])
+        self.near(at["mean", "trust:north-mail", days[3], "", ""]["estimate"], values.mean())
+
+    def test_points_by_themselves_and_together(self):
+        output = File(self.kept / "arms.h5").output("affronts")
+        found = self.findings("summary", "arms", "--metric", "affronts")
+        for point, arm in enumerate(["plain", "staffed", "swamped"]):
+            self.near(found["mean", "affronts", "", arm, ""]["estimate"], output[point].mean())
+        means = File(self.kept / "lhs.h5").output("demands").mean(axis=1)
+        self.near(self.findings("summary", "lhs", "--metric", "demands")["mean", "demands", "", "", ""]["estimate"], means.mean())
+
+    def test_groups_can_be_asked_for_all_at_once(self):
+        found = self.findings("summary", "run", "--metric", "demands:*", "--metric", "trust")
+        self.assertEqual({key[1] for key in found}, {"demands:XN", "demands:XS", "trust:north-mail", "trust:south-mail"})
+
+    def test_without_a_metric_it_shows_a_short_list(self):
+        text = self.analyze("summary", "run").stdout
+        self.assertIn("unilateral/cross_border_ended", text)
+        self.assertIn("trust:north-mail", text)
+        self.assertLess(len(text.splitlines()), 20)
+
+
+class CompareTest(AnalyzeTest):
+    def test_paired_differences(self):
+        output = File(self.kept / "arms.h5").output()
+        found = self.findings("compare", "arms", "--metric", METRIC)
+        gap = output[1] - output[0]
+        row = found["difference", METRIC, "", "staffed", "plain"]
+        self.near(row["estimate"], gap.mean())
+        half = STUDENT[5] * gap.std(ddof=1) / math.sqrt(6)
+        self.assertAlmostEqual(row["low"], gap.mean() - half, delta=1e-6 * half)
+        self.near(found["d_z", METRIC, "", "staffed", "plain"]["estimate"], gap.mean() / gap.std(ddof=1))
+        pooled = math.sqrt((output[0].var(ddof=1) + output[1].var(ddof=1)) / 2)
+        self.near(found["d", METRIC, "", "staffed", "plain"]["estimate"], gap.mean() / pooled)
+        self.near(found["superiority", METRIC, "", "staffed", "plain"]["estimate"], ((gap > 0) + (gap == 0) / 2).mean())
+
+    def test_another_reference_turns_the_sign(self):
+        plain = self.findings("compare", "arms", "--metric", METRIC)["difference", METRIC, "", "staffed", "plain"]
+        turned = self.findings("compare", "arms", "--metric", METRIC, "--reference", "staffed")
+        self.near(turned["difference", METRIC, "", "plain", "staffed"]["estimate"], -plain["estimate"])
+
+    def test_differences_over_time(self):
+        file = File(self.kept / "arms.h5")
+        found = self.findings("compare", "arms", "--metric", "pending", "--over-time")
+        series = file.series["pending"]
+        days = sorted({key[2] for key in found})
+        self.near(found["difference", "pending", days[4], "swamped", "plain"]["estimate"], (series[2] - series[0])[:, 4].mean())
+
+    def test_regret_over_the_points_of_a_design(self):
+        file = File(self.kept / "crossed.h5")
+        output = file.output("affronts").mean(axis=1)
+        table = numpy.array([[output[(file.design["block"] == block) & (file.design["arm"] == arm)][0]
+                              for arm in ("plain", "staffed", "swamped")] for block in range(3)])
+        regret = table - table.min(axis=1, keepdims=True)
+        found = self.findings("compare", "crossed", "--metric", "affronts")
+        for k, arm in enumerate(("plain", "staffed", "swamped")):
+            self.near(found["regret", "affronts", "", arm, "foreign_states"]["estimate"], regret[:, k].mean())
+            self.near(found["regret_worst", "affronts", "", arm, "foreign_states"]["estimate"], regret[:, k].max())
+            self.near(found["best_share", "affronts", "", arm, "foreign_states"]["estimate"], (regret[:, k] == 0).mean())
+
+    def test_satisficing_share_and_an_actor_of_ones_own(self):
+        file = File(self.kept / "crossed.h5")
+        output = file.output("affronts").mean(axis=1)
+        bound = float(numpy.median(output))
+        found = self.findings("compare", "crossed", "--metric", "affronts", "--satisfice", f"affronts <= {bound!r}",
+                              "--actor", "press=affronts,higher")
+        share = (output[file.design["arm"] == "swamped"] <= bound).mean()
+        rows = {key[3]: row for key, row in found.items() if key[0] == "satisficing_share"}
+        self.near(rows["swamped"]["estimate"], share)
+        arms = [output[file.design["arm"] == arm] for arm in ("plain", "staffed", "swamped")]
+        self.near(found["regret", "affronts", "", "plain", "press"]["estimate"], (numpy.max(arms, axis=0) - arms[0]).mean())
+
+    def test_pairs_with_a_failed_run_are_dropped_and_counted(self):
+        output = File(self.kept / "crossed.h5").output("demands")
+        file = File(self.kept / "crossed.h5")
+        point = int(numpy.flatnonzero((file.design["arm"] == "staffed") & (file.design["block"] == 0))[0])
+        path = self.damaged("crossed", (point, 2))
+        text = self.analyze("compare", path, "--metric", "demands").stdout
+        self.assertIn("demands: up to 1 pairs dropped, because a run failed.", text)
+        self.assertIn("1 of 45 runs failed", text)
+        gaps = []
+        for replicate in range(5):
+            pairs = [output[file.design["arm"] == arm][:, replicate] for arm in ("staffed", "plain")]
+            gap = pairs[0] - pairs[1]
+            gaps.append(gap[1:].mean() if replicate == 2 else gap.mean())
+        self.near(self.findings("compare", path, "--metric", "demands")["difference", "demands", "", "staffed", "plain"]["estimate"],
+                  numpy.mean(gaps))
+
+
+class SobolTest(AnalyzeTest):
+    names = ["assist.load", "state.XN.demands", "litigate.judge_spread"]
+
+    def by_hand(self, file, scramble, keep=slice(None)):
+        rows = {role: file.rows(role, scramble)[keep] for role in ("A", "B", "AB1", "AB2", "AB3", "BA1", "BA2", "BA3")}
+        return saltelli(rows["A"], rows["B"], [rows[f"AB{k}"] for k in (1, 2, 3)], [rows[f"BA{k}"] for k in (1, 2, 3)])
+
+    def test_indices_are_means_over_scrambles(self):
+        file = File(self.kept / "saltelli.h5")
+        found = self.findings("sobol", "saltelli", "--metric", METRIC)
+        hand = [self.by_hand(file, scramble) for scramble in (0, 1)]
+        for k, name in enumerate(self.names):
+            for order, quantity in enumerate(("S1", "ST")):
+                values = [one[order][k] for one in hand]
+                row = found[quantity, METRIC, "", name, ""]
+                self.near(row["estimate"], numpy.mean(values))
+                half = STUDENT[1] * numpy.std(values, ddof=1) / math.sqrt(2)
+                self.assertAlmostEqual(row["high"], numpy.mean(values) + half, delta=1e-6 * half + 1e-12)
+                self.assertEqual((row["method"], row["n"]), ("scrambles", "32"))
+        self.near(found["S2", METRIC, "", self.names[0], self.names[2]]["estimate"], numpy.mean([one[2][0, 2] for one in hand]))
+
+    def test_half_and_a_quarter_of_the_points(self):
+        file = File(self.kept / "saltelli.h5")
+        found = self.findings("sobol", "saltelli", "--metric", METRIC)
+        for end, keep in (("half", slice(8)), ("quarter", slice(4))):
+            value = numpy.mean([self.by_hand(file, scramble, keep)[1][0] for scramble in (0, 1)])
+            self.near(found[f"ST_{end}", METRIC, "", "assist.load", ""]["estimate"], value)
+
+    def test_jansen_and_bootstrap(self):
+        file = File(self.kept / "bare.h5")
+        found = self.findings("sobol", "bare", "--metric", METRIC, "--formula", "jansen")
+        rows = {role: file.rows(role, 0) for role in ("A", "B", "AB1")}
+        variance = numpy.var(numpy.concatenate([rows["A"], rows["B"]]))
+        row = found["S1", METRIC, "", "assist.load", ""]
+        self.near(row["estimate"], 1 - numpy.mean((rows["B"] - rows["AB1"]) ** 2) / 2 / variance)
+        self.assertEqual(row["method"], "bootstrap")
+        self.assertNotIn("S2", {key[0] for key in found})
+        self.assertIn("One replicate per point", self.analyze("sobol", "bare", "--metric", METRIC).stdout)
+
+    def test_the_dummy_is_computed_from_a_and_b(self):
+        file = File(self.kept / "bare.h5")
+        a, b = file.rows("A", 0), file.rows("B", 0)
+        both = numpy.concatenate([a, b])
+        found = self.findings("sobol", "bare", "--metric", METRIC)
+        self.near(found["S1", METRIC, "", "dummy", ""]["estimate"], numpy.mean((a - both.mean()) * (b - both.mean())) / both.var())
+        self.near(found["ST", METRIC, "", "dummy", ""]["estimate"], 1 - numpy.mean((a - both.mean()) ** 2) / both.var())
+
+    def test_noise_of_replicates(self):
+        file = File(self.kept / "saltelli.h5")
+        sample = file.output()[numpy.isin(file.design["role"], ["A", "B"])]
+        points, replicates = sample.shape
+        residual = sample - sample.mean(axis=1, keepdims=True) - sample.mean(axis=0) + sample.mean()
+        noise = (residual ** 2).sum() / (points - 1) / (replicates - 1) / replicates
+        found = self.findings("sobol", "saltelli", "--metric", METRIC)["noise_share", METRIC, "", "", ""]
+        self.near(found["estimate"], noise / sample.mean(axis=1).var(ddof=1))
+
+    def test_base_points_with_a_failed_run_are_dropped_and_counted(self):
+        file = File(self.kept / "saltelli.h5")
+        point = int(numpy.flatnonzero((file.design["role"] == "AB2") & (file.design["block"] == 5) & (file.design["scramble"] == 1))[0])
+        path = self.damaged("saltelli", (point, 1))
+        found = self.findings("sobol", path, "--metric", METRIC)
+        keep = numpy.arange(16) != 5
+        value = (self.by_hand(file, 0)[0][0] + self.by_hand(file, 1, keep)[0][0]) / 2
+        self.near(found["S1", METRIC, "", "assist.load", ""]["estimate"], value)
+        self.assertEqual(found["S1", METRIC, "", "assist.load", ""]["n"], "31")
+        text = self.analyze("sobol", path, "--metric", METRIC).stdout
+        self.assertIn("1 dropped, because a run of theirs failed", text)
+        self.assertIn("1 of 512 runs failed", text)
+
+
+class ScreeningTest(AnalyzeTest):
+    def test_morris_effects(self):
+        file = File(self.kept / "morris.h5")
+        output = file.output()[:, 0]
+        effects = {k: [] for k in (1, 2, 3)}
+        for point in range(1, len(output)):
+            role = file.design["role"][point]
+            if role != "base":
+                step = 4 / 6 if role[0] == "+" else -4 / 6
+                effects[int(role[1:])].append((output[point] - output[point - 1]) / step)
+        found = self.findings("morris", "morris", "--metric", METRIC)
+        for k, name in enumerate(SobolTest.names, 1):
+            self.near(found["mu", METRIC, "", name, ""]["estimate"], numpy.mean(effects[k]))
+            self.near(found["mu_star", METRIC, "", name, ""]["estimate"], numpy.mean(numpy.abs(effects[k])))
+            self.near(found["sigma", METRIC, "", name, ""]["estimate"], numpy.std(effects[k], ddof=1))
+            self.assertEqual(found["mu", METRIC, "", name, ""]["n"], "6")
+        dropped = self.findings("morris", self.damaged("morris", (0, 0)), "--metric", METRIC)
+        self.near(dropped["mu", METRIC, "", "assist.load", ""]["estimate"], numpy.mean(effects[1][1:]))
+
+    def test_rank_correlations(self):
+        file = File(self.kept / "lhs.h5")
+        output = file.output()[:, 0]
+        ranks = lambda values: numpy.argsort(numpy.argsort(values))
+        expected = numpy.corrcoef(ranks(file.design["assist.load"]), ranks(output))[0, 1]
+        found = self.findings("scores", "lhs", "--metric", METRIC)
+        self.near(found["spearman", METRIC, "", "assist.load", ""]["estimate"], expected)
+        self.assertEqual({key[0] for key in found}, {"spearman", "prcc", "rank_first", "pawn_median"})
+        pearson = self.findings("scores", "lhs", "--metric", METRIC, "--score", "pearson")
+        self.near(pearson["pearson", METRIC, "", "assist.load", ""]["estimate"],
+                  numpy.corrcoef(file.design["assist.load"], output)[0, 1])
+
+    def box(self, found, file):
+        inside = numpy.ones(len(file.output()), bool)
+        for (quantity, _, _, factor, _), row in found.items():
+            if quantity == "box_low":
+                inside &= file.design[factor] >= row["estimate"]
+            if quantity == "box_high":
+                inside &= file.design[factor] <= row["estimate"]
+        return inside
+
+    def test_the_box_holds_what_it_says(self):
+        file = File(self.kept / "lhs.h5")
+        output = file.output()[:, 0]
+        bound = float(numpy.quantile(output, 0.7))
+        interest = output >= bound
+        for arguments in ([], ["--step", "2"]):
+            found = self.findings("prim", "lhs", "--interest", f"{METRIC} >= {bound!r}", *arguments)
+            step = int(found["chosen_step", METRIC, "", "", ""]["estimate"])
+            inside = self.box(found, file)
+            self.assertLess(inside.sum(), len(output))
+            for quantity, value in (("coverage", (inside & interest).sum() / interest.sum()),
+                                    ("density", (inside & interest).sum() / inside.sum()), ("mass", inside.mean())):
+                self.near(found[quantity, METRIC, "", f"step {step}", ""]["estimate"], value)
+        self.assertEqual(step, 2)
+        text = self.analyze("prim", "lhs", "--interest", f"{METRIC} >= {bound!r}").stdout
+        self.assertIn("assist.load at most", text)
+
+
+class MistakesTest(AnalyzeTest):
+    def refused(self, *arguments):
+        done = self.run_in_folder("analyze", *arguments)
+        self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+        return done.stderr
+
+    def path(self, name):
+        return self.kept / f"{name}.h5"
+
+    def test_the_wrong_design(self):
+        self.assertIn("is of the design lhs, and comity analyze sobol needs saltelli. Ask comity analyze scores or prim.",
+                      self.refused("sobol", self.path("lhs")))
+        self.assertIn("has no factors", self.refused("morris", self.path("run")))
+        self.assertIn("has no arms to compare", self.refused("compare", self.path("lhs")))
+        self.assertIn("needs lhs, sobol, saltelli, grid or list", self.refused("prim", self.path("morris"), "--interest", "demands > 1"))
+
+    def test_misspelt_names(self):
+        self.assertIn('Did you mean "demands"?', self.refused("summary", self.path("run"), "--metric", "demnds"))
+        self.assertIn('Did you mean "north-mail"?', self.refused("summary", self.path("run"), "--metric", "trust:north-mial"))
+        self.assertIn('Did you mean "staffed"?', self.refused("compare", self.path("arms"), "--reference", "stafed"))
+        self.assertIn("spearman", self.refused("scores", self.path("lhs"), "--score", "speerman"))
+        self.assertIn('Did you mean "sobol"?', self.refused("sobl", self.path("run")))
+        self.assertIn("there is no arm", self.refused("summary", self.path("arms"), "--arm", "plane"))
+
+    def test_what_the_file_does_not_keep(self):
+        self.assertIn("--keep series", self.refused("summary", self.path("lhs"), "--over-time"))
+        self.assertIn("nothing is recorded before", self.refused("summary", self.path("run"), "--at", "1999-01-01"))
+
+    def test_conditions(self):
+        self.assertIn("which cases are of interest", self.refused("prim", self.path("lhs")))
+        self.assertIn("is no condition", self.refused("prim", self.path("lhs"), "--interest", "demands"))
+        self.assertIn("none of 60 points meets", self.refused("prim", self.path("lhs"), "--interest", "demands > 1e9"))
+        self.assertIn("is no goal", self.refused("compare", self.path("arms"), "--actor", "press=affronts"))
+
+    def test_a_file_is_replaced_only_by_force(self):
+        arguments = ["summary", self.path("run"), "--metric", "demands", "--format", "csv", "--out", "x.csv"]
+        self.assertEqual(self.run_in_folder("analyze", *arguments).returncode, 0)
+        first = (self.folder / "x.csv").read_text()
+        self.assertIn("x.csv", self.refused(*arguments))
+        self.assertEqual((self.folder / "x.csv").read_text(), first)
+        self.assertEqual(self.run_in_folder("analyze", *arguments, "--force").returncode, 0)
+        self.assertEqual(self.files(), ["x.csv"])
+
+    def test_every_question_has_help_with_examples(self):
+        for question in ("summary", "compare", "sobol", "morris", "prim", "scores"):
+            done = self.run_in_folder("analyze", question, "--help")
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertIn(f"  comity analyze {question} results/", done.stdout)
+            self.assertLessEqual(max(map(len, done.stdout.splitlines())), 132)
+
+
+if __name__ == "__main__":
+    unittest.main()
