@@ -32,7 +32,7 @@ nlohmann::json cell(double value) {
 std::string percent_text(double share) {
   const double percent = 100.0 * share;
   const bool fine = percent != 0.0 && percent < 9.95;
-  return fine ? fmt::format("{:.1f} %", percent) : fmt::format("{:.0f} %", percent);
+  return fine ? fmt::format("{:.1f}\u00a0%", percent) : fmt::format("{:.0f}\u00a0%", percent);
 }
 
 nlohmann::ordered_json chart_json(const Chart& chart) {

@@ -54,7 +54,7 @@ struct MissingChart {
 /// A number with six significant digits, so that pages stay small; null for NaN.
 nlohmann::json cell(double value);
 
-/// `share` as "37 %", with one decimal below 10 %.
+/// `share` as "37 %", with one decimal below 10 %; the space does not break.
 std::string percent_text(double share);
 
 /// The chart as the page reads it.

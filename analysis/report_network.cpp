@@ -202,7 +202,8 @@ void add_network_chart(const ReportSource& source, Report& report) {
   chart.question = fmt::format(
       "Which courts lead, and who follows whom? A circle is a court, as large as it is cited; a line a "
       "citation between two courts, blue where they read the question alike, orange where they differ. First "
-      "instance outside, appellate courts inside, the apex in the middle. {} of {} courts that cite or are "
+      "instance outside, appellate courts inside, the apex in the middle. Of each state the 200 most "
+      "frequent lines are drawn. {} of {} courts that cite or are "
       "cited.",
       courts.size(), all_courts);
   chart.source = "event table citations, " + runs_text(source, false);

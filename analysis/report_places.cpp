@@ -45,7 +45,7 @@ std::string finding(const ReportSource& source, const Series& series) {
     return fmt::format("{} of the stored data by {}, the most of all states", moved,
                        year_of(source.times.back()));
   return fmt::format("{} of the stored data by {}; most are then in {} ({})", moved,
-                     year_of(source.times.back()), state_name(source.config, largest),
+                     year_of(source.times.back()), with_article(state_name(source.config, largest)),
                      percent_text(last[largest]));
 }
 

@@ -1,6 +1,11 @@
-# Installs exactly what FROM/package-lock.json names into TO/node_modules and leaves the file TO/installed.
+# Installs exactly what FROM/package-lock.json names into TO/node_modules, with the scripts *.mjs of FROM beside it, and leaves
+# the file TO/installed.
 file(MAKE_DIRECTORY ${TO})
-file(COPY ${FROM}/package.json ${FROM}/package-lock.json DESTINATION ${TO})
+file(GLOB SCRIPTS ${FROM}/*.mjs)
+file(COPY ${FROM}/package.json ${FROM}/package-lock.json ${SCRIPTS} DESTINATION ${TO})
+if(EXISTS ${TO}/installed AND ${TO}/installed IS_NEWER_THAN ${FROM}/package-lock.json)
+  return()
+endif()
 execute_process(COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --loglevel=error
   WORKING_DIRECTORY ${TO} RESULT_VARIABLE FAILED OUTPUT_VARIABLE MESSAGES ERROR_VARIABLE MESSAGES)
 if(FAILED)

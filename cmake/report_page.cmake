@@ -17,8 +17,8 @@ if(COMITY_REPORT)
     COMMENT "Fetching the libraries of the report page" VERBATIM)
   add_custom_command(OUTPUT ${WEB_BUILD}/page.js
     COMMAND ${CMAKE_COMMAND} -E rm -rf ${WEB_BUILD}/src
-    COMMAND ${CMAKE_COMMAND} -E copy_directory ${WEB}/src ${WEB_BUILD}/src
     COMMAND ${CMAKE_COMMAND} -E copy ${WEB}/build.mjs ${WEB_BUILD}/build.mjs
+    COMMAND ${CMAKE_COMMAND} -E copy_directory ${WEB}/src ${WEB_BUILD}/src
     COMMAND ${CMAKE_COMMAND} -E chdir ${WEB_BUILD} node build.mjs page.js
     DEPENDS ${WEB_BUILD}/installed ${WEB_SCRIPTS} ${WEB}/build.mjs
     COMMENT "Bundling the report page" VERBATIM)
