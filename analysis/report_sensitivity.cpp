@@ -1,6 +1,7 @@
 #include "analysis/designs.h"
 #include "analysis/report_answers.h"
 #include "analysis/report_charts.h"
+#include "analysis/report_outputs.h"
 #include "error.h"
 
 #include <fmt/format.h>
@@ -11,20 +12,15 @@
 namespace comity {
 namespace {
 
-constexpr std::size_t kBins = 10;
 constexpr std::size_t kLeastPoints = 40;
+constexpr std::size_t kMostGiven = 5000;
+constexpr std::uint32_t kResamples = 40;
 
 // An index of every factor, with what it is called.
 struct Indices {
   std::string method;  // in words, for the source line
   std::vector<std::pair<std::string, std::vector<Bounded>>>
       kinds;  // the first decides the order and the title
-};
-
-// Every point's mean over replicates, and the points that are a sample.
-struct Outputs {
-  const Runs& runs;
-  std::vector<std::size_t> points;
 };
 
 Indices sobol_indices(const PointOutputs& from) {
@@ -49,14 +45,24 @@ Indices morris_indices(const PointOutputs& from) {
   return indices;
 }
 
+// Ranks are taken anew in every resample, so that a sample of very many points is thinned.
+std::vector<std::size_t> thinned(const std::vector<std::size_t>& points) {
+  const std::size_t step = std::max<std::size_t>(1, (points.size() + kMostGiven - 1) / kMostGiven);
+  std::vector<std::size_t> picked;
+  for (std::size_t i = 0; i < points.size(); i += step) picked.push_back(points[i]);
+  return picked;
+}
+
 Indices given_indices(const PointOutputs& from) {
-  const GivenRuns given = collect_given(from);
+  const std::vector<std::size_t> points = thinned(sample_points(from.runs, from.points));
+  const GivenRuns given = collect_given({from.runs, points, from.outputs});
   Resampling resampling;
-  resampling.resamples = given.outputs.size() > 20000 ? 20 : 100;
+  resampling.resamples = kResamples;
   const Scores found = estimate_scores(given, Score::spearman, resampling);
   const Scores first = estimate_scores(given, Score::rank_first, resampling);
-  return {fmt::format("rank correlation and rank-based first-order index from {} points, 95 % intervals: {}",
-                      found.runs, interval_method_meaning(found.method)),
+  return {fmt::format(
+              "rank correlation and rank-based first-order index from {} of {} points, 95 % intervals: {}",
+              found.runs, from.points.size(), interval_method_meaning(found.method)),
           {{"rank correlation", found.inputs}, {"first order", first.inputs}}};
 }
 
@@ -65,21 +71,6 @@ Indices indices_of(const PointOutputs& from) {
   if (kind == "saltelli") return sobol_indices(from);
   if (kind == "morris") return morris_indices(from);
   return given_indices(from);
-}
-
-std::string quantity_name(const KeyQuantity& quantity) {
-  return fmt::format("{} [{}]", quantity.words, quantity.unit);
-}
-
-std::vector<double> means_of_points(const Runs& runs, const std::vector<double>& values) {
-  RunValues of;
-  of.values = values;
-  return outputs_of_points(runs, of);
-}
-
-bool varies(const std::vector<double>& outputs) {
-  return std::ranges::any_of(outputs,
-                             [&](double value) { return !std::isnan(value) && value != outputs.front(); });
 }
 
 std::string tornado_title(const Runs& runs, const KeyQuantity& quantity, const Indices& indices) {
@@ -140,91 +131,6 @@ void add_tornado(const ReportSource& source, const Runs& runs, Report& report) {
   report.charts.push_back(std::move(chart));
 }
 
-// Edges of bins that hold equally many points; of categories one bin per level.
-std::vector<double> edges_of(const Factor& factor, std::vector<double> values) {
-  std::ranges::sort(values);
-  std::vector<double> edges;
-  if (!factor.levels.empty()) {
-    for (std::size_t level = 0; level <= factor.levels.size(); ++level)
-      edges.push_back(static_cast<double>(level));
-    return edges;
-  }
-  for (std::size_t bin = 0; bin <= kBins; ++bin) edges.push_back(values[bin * (values.size() - 1) / kBins]);
-  edges.erase(std::ranges::unique(edges).begin(), edges.end());
-  return edges;
-}
-
-struct Input {
-  const Factor& factor;
-  std::vector<double> values;  // [points]
-  std::vector<double> edges;   // [bins + 1]
-};
-
-void add_bins(const KeyQuantity& quantity, const Input& input, const std::vector<double>& outputs,
-              ChartTable& table) {
-  std::vector<std::vector<double>> bins(input.edges.size() - 1);
-  for (std::size_t point = 0; point < outputs.size(); ++point) {
-    const auto above = std::ranges::upper_bound(input.edges, input.values[point]) - input.edges.begin();
-    bins[std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(above, 1)), bins.size()) - 1].push_back(
-        outputs[point]);
-  }
-  for (std::size_t bin = 0; bin < bins.size(); ++bin) {
-    const Band band = band_of(bins[bin]);
-    const bool category = !input.factor.levels.empty();
-    const double middle =
-        category ? static_cast<double>(bin) : 0.5 * (input.edges[bin] + input.edges[bin + 1]);
-    table.rows.push_back({quantity_name(quantity), input.factor.name,
-                          category ? input.factor.levels[bin] : "", cell(middle), cell(band.mean),
-                          cell(band.low), cell(band.high), band.runs});
-  }
-}
-
-void add_response(const ReportSource& source, const Runs& runs, Report& report) {
-  Chart chart = make_chart("response", "What matters");
-  chart.table.columns = {{"quantity", "", "output of the model"},
-                         {"factor", "", "what varies"},
-                         {"level", "", "of a category"},
-                         {"value", "", "middle of the factor's bin, or number of the level"},
-                         {"mean", "", "mean output of the points there"},
-                         {"p5", "", "5 % quantile over points"},
-                         {"p95", "", "95 % quantile"},
-                         {"points", "", "how many"}};
-  std::vector<Input> inputs;
-  for (std::size_t factor = 0; factor < runs.design.factors.size(); ++factor) {
-    std::vector<double> values;
-    for (const DesignPoint& point : runs.design.points) values.push_back(point.values[factor]);
-    std::vector<double> edges = edges_of(runs.design.factors[factor], values);
-    if (edges.size() > 2)
-      inputs.push_back({runs.design.factors[factor], std::move(values), std::move(edges)});
-  }
-  double widest = -1.0;
-  for (const KeyQuantity& quantity : key_quantities()) {
-    const std::vector<double> outputs = means_of_points(runs, quantity_values(source, quantity));
-    if (!varies(outputs)) continue;
-    for (const Input& input : inputs) {
-      const std::size_t before = chart.table.rows.size();
-      add_bins(quantity, input, outputs, chart.table);
-      const auto& first = chart.table.rows[before].at(4);
-      const auto& last = chart.table.rows.back().at(4);
-      if (first.is_null() || last.is_null() || &quantity != &key_quantities().front()) continue;
-      const double gap = std::abs(last.get<double>() - first.get<double>());
-      if (gap <= widest) continue;
-      widest = gap;
-      chart.filters = {{"quantity", "Output", quantity_name(quantity)},
-                       {"factor", "Factor", input.factor.name}};
-      chart.title = fmt::format("From the low to the high end of {} the output moves from {} to {} ({})",
-                                input.factor.name, percent_text(first.get<double>()),
-                                percent_text(last.get<double>()), quantity.words);
-    }
-  }
-  if (chart.filters.empty()) return;
-  chart.question =
-      "How does an output move with one factor, while the others vary too? Dots: mean of the points in a "
-      "tenth of the range; band: nine points in ten.";
-  chart.source = "means over replicates of " + runs_text(source, false);
-  report.charts.push_back(std::move(chart));
-}
-
 }  // namespace
 
 void add_sensitivity_charts(const ReportSource& source, Report& report) {
@@ -242,8 +148,13 @@ void add_sensitivity_charts(const ReportSource& source, Report& report) {
                                                 source.points, kLeastPoints)});
     return;
   }
+  if (runs.design.kind == "one-at-a-time") {
+    report.missing.push_back({"Sensitivities and boxes of scenario discovery",
+                              "the design varies one factor at a time; comity analyze summary reads it"});
+    return;
+  }
   add_tornado(source, runs, report);
-  add_response(source, runs, report);
+  add_response_chart(source, runs, report);
 }
 
 }  // namespace comity
