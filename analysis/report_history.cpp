@@ -2,6 +2,7 @@
 
 #include "cli/milestones.h"
 #include "experiment/statistics.h"
+#include "observe/events.h"
 #include "observe/tally.h"
 #include "phases/memos.h"
 #include "world/context.h"
@@ -14,28 +15,40 @@
 namespace comity {
 namespace {
 
-constexpr std::size_t kMostRuns = 400;
-
 std::string words_of(std::string text) {
   for (char& letter : text) letter = letter == '_' ? ' ' : letter;
   return text;
 }
 
-// The runs' milestones and reforms, as the printed summary knows them.
-Sample read_sample(const ReportSource& source, const std::filesystem::path& path) {
-  const RecordedRuns runs(path);
+// Adds the rows of a table to the events of their runs; every column is read once, however many runs there are.
+void read_table(const ReportSource& source, EventTable table, std::vector<Outcome>& outcomes) {
+  const std::string group = fmt::format("events/{}/", event_table_name(table));
+  const std::vector<double> runs = source.file.numbers(group + "replicate");
+  std::vector<std::vector<double>> columns;
+  for (const EventColumn& column : event_columns(table))
+    columns.push_back(source.file.numbers(group + std::string(column.name)));
+  for (std::size_t row = 0; row < runs.size(); ++row) {
+    const auto run = static_cast<std::size_t>(runs[row]);
+    if (run >= outcomes.size()) continue;
+    auto& rows = outcomes[run].result.events.rows[static_cast<std::size_t>(table)];
+    for (const std::vector<double>& column : columns) rows.push_back(column[row]);
+  }
+}
+
+// The runs' milestones and reforms, as the printed summary knows them; their series are left out.
+Sample read_sample(const ReportSource& source) {
   const Setup setup = make_setup(source.config);
   law::LawCache laws(source.config.library);
   Memos memos;
   const RandomKey key{static_cast<std::uint32_t>(source.origin.seed), 0};
   Sample sample =
       make_sample(make_metric_layout(source.config), make_courts({source.config, setup, key, laws, memos}));
-  for (std::uint32_t replicate = 0; replicate < std::min(source.replicates, kMostRuns); ++replicate) {
-    if (source.failed[replicate]) continue;
-    Outcome outcome;
-    outcome.replicate = replicate;
-    outcome.result = runs.record_of(0, replicate, source.config);
-    collect(sample, outcome);
+  std::vector<Outcome> outcomes(std::min(source.replicates, sample.most));
+  for (const EventTable table : {EventTable::focal, EventTable::reforms, EventTable::rulings})
+    read_table(source, table, outcomes);
+  for (std::size_t run = 0; run < outcomes.size(); ++run) {
+    outcomes[run].replicate = static_cast<std::uint32_t>(run);
+    if (!source.failed[run]) collect(sample, outcomes[run]);
   }
   return sample;
 }
@@ -117,7 +130,7 @@ void add_history_charts(const ReportSource& source, Report& report) {
         {"History beside simulation", "the scenario has no dispute of its own and no [[history]]"});
     return;
   }
-  const Sample sample = read_sample(source, source.file.path());
+  const Sample sample = read_sample(source);
   add_milestones(source, sample, report);
   add_history(source, sample, report);
 }

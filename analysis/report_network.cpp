@@ -12,6 +12,7 @@ namespace comity {
 namespace {
 
 constexpr std::size_t kMostCourts = 110;
+constexpr std::size_t kMostLinks = 200;  // of each question and state
 constexpr double kPi = std::numbers::pi;
 constexpr const char* kAllQuestions = "all questions";
 
@@ -132,21 +133,44 @@ std::string question_name(const ReportSource& source, int question) {
                       : source.config.library.questions[static_cast<std::size_t>(question)].name;
 }
 
-// Returns how many citations are drawn, and how many of them agree, over all questions.
-Link add_links(const ReportSource& source, const Links& links, const std::map<int, Court>& courts,
+// The links between courts that are drawn, of each question the most frequent ones first.
+std::vector<std::pair<std::array<int, 3>, Link>> drawn_links(const Links& links,
+                                                             const std::map<int, Court>& courts) {
+  std::vector<std::pair<std::array<int, 3>, Link>> drawn;
+  for (const auto& [key, link] : links) {
+    if (courts.contains(key[1]) && courts.contains(key[2])) drawn.emplace_back(key, link);
+  }
+  std::ranges::stable_sort(drawn, [](const auto& left, const auto& right) {
+    return std::pair(left.first[0], -left.second.times) < std::pair(right.first[0], -right.second.times);
+  });
+  std::map<std::array<int, 2>, std::size_t> kept;  // by question and state
+  std::erase_if(drawn, [&](const auto& one) {
+    return ++kept[{one.first[0], courts.at(one.first[1]).state}] > kMostLinks;
+  });
+  return drawn;
+}
+
+void add_links(const ReportSource& source, const Links& links, const std::map<int, Court>& courts,
                ChartTable& table) {
   const auto runs = static_cast<double>(source.points * source.replicates);
+  for (const auto& [key, link] : drawn_links(links, courts)) {
+    const Court& from = courts.at(key[1]);
+    const Court& to = courts.at(key[2]);
+    table.rows.push_back({question_name(source, key[0]), from.name, to.name, cell(link.times / runs),
+                          cell(link.agreeing / link.times), cell(from.x), cell(from.y), cell(to.x),
+                          cell(to.y)});
+  }
+}
+
+// Share of all citations that agree with what they cite.
+double agreement(const Links& links) {
   Link all;
   for (const auto& [key, link] : links) {
-    const auto from = courts.find(key[1]);
-    const auto to = courts.find(key[2]);
-    if (from == courts.end() || to == courts.end()) continue;
-    table.rows.push_back({question_name(source, key[0]), from->second.name, to->second.name,
-                          cell(link.times / runs), cell(link.agreeing / link.times), cell(from->second.x),
-                          cell(from->second.y), cell(to->second.x), cell(to->second.y)});
-    if (key[0] == -1) all.times += link.times, all.agreeing += link.agreeing;
+    if (key[0] != -1) continue;
+    all.times += link.times;
+    all.agreeing += link.agreeing;
   }
-  return all;
+  return all.agreeing / all.times;
 }
 
 void add_nodes(const ReportSource& source, const std::map<int, Court>& courts, ChartTable& table) {
@@ -183,7 +207,7 @@ void add_network_chart(const ReportSource& source, Report& report) {
                          {"y1", "", "place"},
                          {"x2", "", "place of the cited court"},
                          {"y2", "", "place"}};
-  const Link total = add_links(source, links, courts, chart.table);
+  add_links(source, links, courts, chart.table);
   chart.also.columns = {{"court", "", "court"},
                         {"state", "", "state"},
                         {"level", "", "level"},
@@ -196,9 +220,9 @@ void add_network_chart(const ReportSource& source, Report& report) {
   const auto leader =
       std::ranges::max_element(courts, {}, [](const auto& entry) { return entry.second.cited; });
   const double runs = static_cast<double>(source.points * source.replicates);
-  chart.title = fmt::format(
-      "{} is cited most, {:.1f} times in a run; {} of citations agree with what they cite",
-      leader->second.name, leader->second.cited / runs, percent_text(total.agreeing / total.times));
+  chart.title =
+      fmt::format("{} is cited most, {:.1f} times in a run; {} of citations agree with what they cite",
+                  leader->second.name, leader->second.cited / runs, percent_text(agreement(links)));
   chart.question = fmt::format(
       "Which courts lead, and who follows whom? A circle is a court, as large as it is cited; a line a "
       "citation between two courts, blue where they read the question alike, orange where they differ. First "

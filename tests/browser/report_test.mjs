@@ -11,10 +11,13 @@ const folder = process.argv[2];
 mkdirSync(folder, { recursive: true });
 
 const PAGES = [
-  { name: "dispute", make: ["run", "scenarios/microsoft-ireland.toml", "--replicates", "8", "--quiet"], charts: [] },
-  { name: "demands", make: ["run", "scenarios/two-states.toml", "--replicates", "8", "--set", "run.log_demands=true", "--quiet"], charts: [] },
-  { name: "sensitivities", make: ["sweep", "scenarios/sweeps/what-matters.toml", "--quiet"], charts: [] },
-  { name: "arms", make: ["sweep", "scenarios/sweeps/policies.toml", "--replicates", "6", "--quiet"], charts: [] },
+  { name: "dispute", make: ["run", "scenarios/microsoft-ireland.toml", "--replicates", "8", "--quiet"],
+    charts: ["adoption", "network", "places", "routes", "flows", "consent", "stance", "statutes", "conflicts", "caught", "distribution", "map", "milestones", "history"] },
+  { name: "demands", make: ["run", "scenarios/two-states.toml", "--replicates", "8", "--set", "run.log_demands=true", "--quiet"],
+    charts: ["adoption", "places", "routes", "flows", "consent", "stance", "statutes", "caught", "distribution", "milestones"] },
+  { name: "sensitivities", make: ["sweep", "scenarios/sweeps/what-matters.toml", "--quiet"], charts: ["tornado", "response", "boxes", "distribution"] },
+  { name: "arms", make: ["sweep", "scenarios/sweeps/policies.toml", "--replicates", "6", "--keep", "all", "--quiet"],
+    charts: ["arms", "map", "adoption", "network", "places", "routes", "flows", "consent", "stance", "statutes", "conflicts", "caught", "distribution"] },
 ];
 
 const CHECKS = ["everyChartHasMarks", "filtersWork", "savedSvgIsWellFormed", "savedPngIsAPicture", "savedCsvEqualsTheData", "keyboardReaches", "printsEveryChart", "axeFindsNothing"];

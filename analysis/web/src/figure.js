@@ -52,15 +52,26 @@ export function makeFigure(chart) {
   const tooltip = tooltipOf(picture);
   let view = null;
   let drawnWidth = 0;
-  const redraw = () => {
-    const width = Math.floor(picture.clientWidth);
-    if (width < 50) return Promise.resolve();
-    drawnWidth = width;
+  const draw = async (width) => {
     if (view) view.finalize();
     picture.replaceChildren();
     view = makeView(chart, choice, width, picture);
     view.tooltip(tooltip);
-    return view.runAsync().then(() => picture.querySelector("svg")?.setAttribute("aria-hidden", "true"));
+    await view.runAsync();
+    const svg = picture.querySelector("svg");
+    svg.setAttribute("aria-hidden", "true"); // the frame around it speaks for it
+    return Number(svg.getAttribute("width")) - Math.floor(picture.clientWidth);
+  };
+  // Words beside panels take room that is known only once they are drawn.
+  const redraw = async () => {
+    drawnWidth = Math.floor(picture.clientWidth);
+    if (drawnWidth < 50) return;
+    let width = drawnWidth;
+    for (let tries = 0; tries < 3; tries += 1) {
+      const excess = await draw(width);
+      if (excess <= 0) return;
+      width -= excess + 1;
+    }
   };
   const figure = make("figure", { id: chart.id, tabindex: "0", "aria-labelledby": `${chart.id}-title` },
     make("figcaption", {}, make("h3", { id: `${chart.id}-title` }, chart.title), make("p", { class: "question" }, chart.question)),

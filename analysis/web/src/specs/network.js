@@ -3,17 +3,6 @@ import { BLUE, GREEN, INK, ORANGE } from "../theme.js";
 import { cut } from "./common.js";
 
 const PURPLE = "#CC79A7";
-const MOST_LINES = 200; // from each state, the most frequent
-
-function mostFrequent(rows, stateOf) {
-  const drawn = new Map();
-  const lines = rows.filter((row) => row.from !== row.to).sort((a, b) => b.citations - a.citations).filter((row) => {
-    const state = stateOf.get(row.from);
-    drawn.set(state, (drawn.get(state) ?? 0) + 1);
-    return drawn.get(state) <= MOST_LINES;
-  });
-  return lines.reverse();
-}
 
 export function network(chart, { rows, also, width, narrow }) {
   const cited = new Map();
@@ -31,7 +20,7 @@ export function network(chart, { rows, also, width, narrow }) {
   if (missing > 0) spread[1] += missing;
   else tall[0] += missing / 4;
   const at = (x, y) => ({ x: { field: x, type: "quantitative", scale: { domain: spread, nice: false, zero: false }, axis: null }, y: { field: y, type: "quantitative", scale: { domain: tall, nice: false, zero: false }, axis: null } });
-  const lines = mostFrequent(rows, new Map(also.map((row) => [row.court, row.state])));
+  const lines = rows.filter((row) => row.from !== row.to).reverse(); // the most frequent on top
   const most = Math.max(...lines.map((row) => row.citations), 1e-9);
   return {
     height,
