@@ -103,7 +103,8 @@ void add_matrix(const ReportSource& source, Report& report) {
                   to_string(begin), percent_text(of(last)), to_string(end));
   chart.question =
       "Where does one state's law compel what another's forbids? Rows order, columns forbid; the colour is "
-      "the share of situations, each counted once, that are not frequencies. Reforms count from their days "
+      "the share of situations, each counted once, that are not frequencies. Dot: surely in some situation. "
+      "Reforms count from their days "
       "in history.";
   chart.source = "the law files in this results file, all situations (comity law conflicts)";
   chart.filters = {{"on", "Law of", to_string(begin)}};

@@ -1,13 +1,14 @@
 // The pages of comity report in a real browser. Needs COMITY_BINARY, COMITY_SOURCE_DIR and a folder to write in as argument.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { launch, openPage } from "./browser.mjs";
 import * as check from "./checks.mjs";
 
 const { COMITY_BINARY: comity, COMITY_SOURCE_DIR: source } = process.env;
 const folder = process.argv[2];
+rmSync(folder, { recursive: true, force: true }); // a sweep of another version would be refused
 mkdirSync(folder, { recursive: true });
 
 const PAGES = [

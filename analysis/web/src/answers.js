@@ -19,8 +19,8 @@ function row(answer, arms) {
     make("th", { scope: "row" }, answer.quantity),
     arms ? make("td", {}, answer.arm) : null,
     make("td", { class: "number" }, `${amount(answer.median, answer.unit)}${unit}`),
-    make("td", { class: "number" }, `${amount(answer.low, answer.unit)} to ${amount(answer.high, answer.unit)}`),
-    make("td", { class: "number" }, number(answer.runs)));
+    make("td", { class: "number", "data-label": "90 % of runs:" }, `${amount(answer.low, answer.unit)} to ${amount(answer.high, answer.unit)}`),
+    make("td", { class: "number", "data-label": "runs:" }, number(answer.runs)));
 }
 
 export function answers(list) {

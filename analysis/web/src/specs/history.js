@@ -1,19 +1,42 @@
 // The dispute step by step, and its days beside those of history.
-import { BLUE, OKABE_ITO, ORANGE } from "../theme.js";
-import { cut, domainOf, legend, PERCENT } from "./common.js";
+import { BLUE, ORANGE } from "../theme.js";
+import { domainOf, legend, PERCENT } from "./common.js";
+
+// Outcomes have the same colour in every dispute; on dark ones words are white.
+const OUTCOMES = {
+  happens: "#9aa1ad", challenged: "#D55E00", complied: "#009E73", government: "#0072B2", provider: "#E69F00", tie: "#CC79A7", denied: "#56B4E9", granted: "#4b5563", moot: "#cfd4dc",
+  resisted: "#882255", rerouted: "#44AA99", fulfilled: "#1f5a8a", "partly fulfilled": "#88bbe0", quashed: "#F0E442", rejected: "#AA4499", refused: "#882255", sanctioned: "#661100", abandoned: "#DDCC77", mooted: "#cfd4dc", dropped: "#999933",
+};
+const DARK = ["challenged", "complied", "government", "granted", "fulfilled", "resisted", "refused", "sanctioned", "rejected"];
 
 export function milestones(chart, { rows, width }) {
+  const outcomes = domainOf(rows, "outcome");
+  const least = 80 / width; // a bar that holds a word
   const order = domainOf(rows, "milestone");
   return {
     height: { step: 27 },
     data: { values: rows },
-    mark: { type: "bar", stroke: "#fff", strokeWidth: 0.6 },
-    encoding: {
-      y: { field: "milestone", type: "nominal", sort: order, title: null },
-      x: { field: "share", type: "quantitative", stack: "zero", title: "share of runs", axis: PERCENT, scale: { domain: [0, 1] } },
-      color: { field: "outcome", type: "nominal", sort: null, scale: { domain: domainOf(rows, "outcome"), range: [...OKABE_ITO.slice(0, 6), "#6b7280", "#b8bec9", "#000000", "#F0E442"] }, legend: legend(rows, "outcome", width) },
-      tooltip: [{ field: "milestone", title: "" }, { field: "outcome" }, { field: "share", format: ".1%" }],
-    },
+    transform: [
+      { stack: "share", groupby: ["milestone"], as: ["begin", "end"] },
+      { calculate: "(datum.begin + datum.end) / 2", as: "middle" },
+      { calculate: "datum.outcome + ' ' + format(datum.share, '.0%')", as: "words" },
+    ],
+    encoding: { y: { field: "milestone", type: "nominal", sort: order, title: null } },
+    layer: [
+      {
+        mark: { type: "bar", stroke: "#fff", strokeWidth: 0.6 },
+        encoding: {
+          x: { field: "begin", type: "quantitative", title: "share of runs", axis: PERCENT, scale: { domain: [0, 1] } }, x2: { field: "end" },
+          color: { field: "outcome", type: "nominal", sort: null, scale: { domain: outcomes, range: outcomes.map((outcome) => OUTCOMES[outcome] ?? "#6b7280") }, legend: legend(rows, "outcome", width) },
+          tooltip: [{ field: "milestone", title: "" }, { field: "outcome" }, { field: "share", format: ".1%" }],
+        },
+      },
+      {
+        transform: [{ filter: `datum.share > ${least} + length(datum.words) * 6 / ${width} - 0.08` }],
+        mark: { type: "text", fontSize: 11, baseline: "middle" },
+        encoding: { x: { field: "middle", type: "quantitative" }, text: { field: "words" }, color: { condition: { test: `indexof(${JSON.stringify(DARK)}, datum.outcome) >= 0`, value: "#fff" }, value: "#1f2430" } },
+      },
+    ],
   };
 }
 

@@ -8,11 +8,11 @@ export function conflicts(chart, { rows, width, narrow }) {
   const at = { x: { field: "forbids", type: "nominal", sort: states, title: "forbids", axis: { orient: "top", labelAngle: narrow ? -90 : -50, labelAlign: "left", labelOverlap: false, labelFontSize: narrow ? 9.5 : 12 } }, y: { field: "orders", type: "nominal", sort: states, title: "orders", axis: { labelOverlap: false, labelFontSize: narrow ? 9.5 : 12 } } };
   const tooltip = [{ field: "orders" }, { field: "forbids" }, { field: "conflict" }, { field: "share", title: "of what it compels", format: ".0%" }, { field: "example", title: "e.g." }];
   return {
-    height: Math.max(narrow ? 13 : 20, Math.min(room, 27)) * states.length,
+    height: { step: Math.max(narrow ? 13 : 20, Math.min(room, 27)) },
     data: { values: rows },
     layer: [
       { mark: { type: "rect", stroke: "#fff" }, encoding: { ...at, color: { condition: { test: "datum.conflict === 'never'", value: "#eef0f3" }, field: "share", type: "quantitative", scale: { scheme: "blues", domain: [0, Math.max(...rows.map((row) => row.share), 0.1)] }, legend: { title: narrow ? "of what the one compels" : "of the situations in which the one compels", orient: "bottom", format: ".0%", gradientLength: narrow ? 200 : 280, titleLimit: 320 } }, tooltip } },
-      { transform: [{ filter: "datum.conflict === 'certain'" }], mark: { type: "point", shape: "circle", filled: true, size: Math.max(6, room * 1.1), stroke: "#fff", strokeWidth: 1 }, encoding: { ...at, fill: { field: "conflict", type: "nominal", scale: { domain: ["certain"], range: [ORANGE] }, legend: { orient: "bottom", title: null, symbolOpacity: 1, labelExpr: "'surely in some situation'" } }, tooltip } },
+      { transform: [{ filter: "datum.conflict === 'certain'" }], mark: { type: "point", shape: "circle", filled: true, size: Math.max(6, room * 1.1), stroke: "#fff", strokeWidth: 1 }, encoding: { ...at, fill: { field: "conflict", type: "nominal", scale: { domain: ["certain"], range: [ORANGE] }, legend: narrow ? null : { orient: "bottom", title: null, symbolOpacity: 1, labelExpr: "'surely in some situation'" } }, tooltip } },
     ],
   };
 }
