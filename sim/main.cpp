@@ -8,6 +8,7 @@
 #include "cli/list.h"
 #include "cli/merge.h"
 #include "cli/options.h"
+#include "cli/report.h"
 #include "cli/run.h"
 #include "cli/sweep.h"
 #include "error.h"
@@ -44,6 +45,7 @@ constexpr std::array kCommands = {
             run_analyze},
     Command{"export", "results as tidy CSV with a dictionary, and the network of precedent as GraphML",
             run_export},
+    Command{"report", "a results file as one HTML page with interactive charts", run_report},
     Command{"law", "questions about rule files alone: check, test, conflicts, gaps, diff, why, facts",
             run_law},
     Command{"list", "the model's parameters, metrics, events, phases, purposes and facts", run_list},
@@ -64,6 +66,7 @@ std::string help_text() {
          "  comity explain results/microsoft-ireland.h5 --replicate 3\n"
          "  comity analyze patterns results/microsoft-ireland.h5 --targets "
          "scenarios/patterns/litigation-and-cooperation.toml\n"
+         "  comity report results/microsoft-ireland.h5\n"
          "  comity law check scenarios/law/us-sca-1986.toml\n"
          "  comity list parameters\n\n"
          "Exit code: 0 success, 1 internal failure, 2 a mistake in the input, 130 interrupted.\n"

@@ -1,4 +1,4 @@
-# Checks that need the clang tools and the sibling trees build/clang and build/tsan (`./bootstrap test` builds all of them).
+# Checks that need the clang tools and the sibling trees build/clang, build/mpi and build/tsan (`./bootstrap test` builds all of them).
 find_program(CLANG_FORMAT clang-format-19 REQUIRED)
 find_program(CLANG_TIDY clang-tidy-19 REQUIRED)
 set(TREES ${PROJECT_SOURCE_DIR}/build)
@@ -13,3 +13,13 @@ add_test(NAME checks.threads COMMAND ${PROJECT_SOURCE_DIR}/tests/determinism/rac
 set_tests_properties(checks.format checks.tidy checks.compilers checks.threads PROPERTIES LABELS checks)
 set_tests_properties(checks.tidy PROPERTIES PROCESSORS 2 COST 1000)
 set_tests_properties(checks.compilers checks.threads PROPERTIES PROCESSORS 2)
+
+# One minute; for longer: COMITY_FUZZ_SECONDS=600 ctest --preset release -R fuzz
+add_test(NAME checks.fuzz COMMAND ${PROJECT_SOURCE_DIR}/tests/checks/fuzz.sh
+  ${TREES}/clang/tests/fuzz/law_fuzz ${PROJECT_SOURCE_DIR})
+set_tests_properties(checks.fuzz PROPERTIES LABELS "checks;slow" COST 900 TIMEOUT 3600)
+
+# A sweep shared by ranks under mpirun.
+add_test(NAME checks.ranks COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tests/checks/ranks.py)
+set_tests_properties(checks.ranks PROPERTIES LABELS "checks;slow" RUN_SERIAL ON ENVIRONMENT
+  "COMITY_BINARY=${COMITY_BINARY};COMITY_MPI_BINARY=${TREES}/mpi/comity;COMITY_SOURCE_DIR=${PROJECT_SOURCE_DIR};PYTHONDONTWRITEBYTECODE=1")

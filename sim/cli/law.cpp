@@ -24,7 +24,7 @@ Commands:
   test FILE…       the files' own decided cases
   facts [FILE…]    the words that rules may use, with their meanings
   conflicts FILE…  on a day: where one state compels what another forbids; the shortest example in words, the rules and
-                   sources of both, and which other route dissolves the conflict
+                   sources of both, and which other route dissolves the conflict; between two days (--from, --to): what changed
   gaps FILE…       on a day: situations in which no lawful route leads one state to data another has to do with
   diff FILE…       what a reform (--with FILE…) or time (--from, --to) newly compels, forbids, permits, in minimal sentences
   why FILE…        in a situation: the effective rules, those switched off, the reason, and what would change the answer
@@ -34,8 +34,8 @@ Give a file that amends another together with that other file; conflicts and gap
 
 Options:
   --on DATE         the day (conflicts, gaps, diff, why); (check) warn of files last compared with their sources before it
-  --from DATE       (diff) the earlier of two days
-  --to DATE         (diff) the later one; it may take the place of --with
+  --from DATE       (conflicts, diff) the earlier of two days
+  --to DATE         (conflicts, diff) the later one; in diff it may take the place of --with
   --with FILE…      (diff) the reform's files
   --given "FACTS"   (why) what holds, with commas: "order is ours, content data"; all other facts do not hold
   --effect EFFECT   (why) only this effect, e.g. compels
@@ -54,6 +54,7 @@ Examples:
   comity law facts
   comity law conflicts scenarios/law/*.toml --on 2013-12-04
   comity law conflicts scenarios/law/*.toml --on 2013-12-04 --states US,IE
+  comity law conflicts scenarios/law/*.toml --from 2018-06-01 --to 2023-01-01
   comity law gaps scenarios/law/*.toml --on 2026-09-01 --states US,DE
   comity law diff scenarios/law/us-sca-1986.toml --with scenarios/law/us-cloud-2018.toml --on 2018-03-23
   comity law diff scenarios/law/eu.toml --from 2026-08-17 --to 2026-08-18

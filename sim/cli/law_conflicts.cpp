@@ -1,5 +1,6 @@
+#include "cli/law_conflicts.h"
+
 #include "cli/law_commands.h"
-#include "cli/law_survey.h"
 #include "cli/law_words.h"
 #include "cli/listing.h"
 #include "cli/options.h"
@@ -9,7 +10,6 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace comity {
 namespace {
@@ -32,20 +32,6 @@ std::string share_of(double part, double whole) { return percent(whole > 0.0 ? p
 
 double conflicts_of(const law::Conflict& found) { return found.certain + found.arguable; }
 
-/// "!T": how far there is a conflict, and what dissolves it.
-std::string cell_of(const law::Conflict& found) {
-  const double all = conflicts_of(found);
-  if (all == 0.0) return ".";
-  std::string mark = found.certain > 0.0 ? "!" : "?";
-  const auto best = std::max_element(kWays.begin(), kWays.end(), [&](Route left, Route right) {
-    return found.dissolved[static_cast<std::size_t>(left)] < found.dissolved[static_cast<std::size_t>(right)];
-  });
-  const double dissolved = found.dissolved[static_cast<std::size_t>(*best)];
-  if (dissolved == 0.0) return mark + "0";
-  const char letter = "?vta"[static_cast<std::size_t>(*best)];
-  return mark + (dissolved == all ? static_cast<char>(letter - 'a' + 'A') : letter);
-}
-
 std::string rule_line(const law::Library& library, const law::Acting& acting, std::string_view verb) {
   return fmt::format("    {}{} by {}\n", acting.always ? "" : "arguably ", verb,
                      rule_in_words(library, acting.rule));
@@ -66,41 +52,17 @@ std::string example_text(const ConflictSurvey& survey, const ConflictRow& row,
   return text;
 }
 
-std::string shares_text(const ConflictRow& row) {
-  const law::Conflict& found = row.found;
-  std::string text =
-      fmt::format("surely in {}, arguably in {} of the situations in which it compels",
-                  share_of(found.certain, found.compelled), share_of(found.arguable, found.compelled));
-  if (row.weighted) {
-    text += fmt::format("; weighted by {} demands: surely {}, arguably {} of what it compels",
-                        row.weighted->demands, share_of(row.weighted->certain, row.weighted->compelled),
-                        share_of(row.weighted->arguable, row.weighted->compelled));
-  }
-  return text;
-}
-
 std::string binding_text(const law::Pair& pair) {
   std::string text = pair.treaty == nullptr ? "no treaty in force" : "treaty: " + pair.treaty->name;
   if (pair.agreement != nullptr) text += "; agreement: " + pair.agreement->name;
   return text;
 }
 
-std::string ways_text(const law::Conflict& found) {
-  std::string text;
-  for (const Route way : kWays) {
-    const double part = found.dissolved[static_cast<std::size_t>(way)];
-    if (part == 0.0) continue;
-    text += fmt::format(" {} {} dissolves {} of these conflicts.", way == Route::agreement ? "An" : "A",
-                        name_of(way), share_of(part, conflicts_of(found)));
-  }
-  return text.empty() ? " No other route dissolves any of these conflicts." : text;
-}
-
 std::string row_text(const ConflictSurvey& survey, const ConflictRow& row) {
   const auto& names = row.pair;
   std::string text =
       fmt::format("{} orders, {} forbids: {}.{}\n", capital(with_article(names.demanding->state.name)),
-                  with_article(names.other->state.name), shares_text(row), ways_text(row.found));
+                  with_article(names.other->state.name), conflict_shares(row), conflict_ways(row.found));
   if (survey.details) text += fmt::format("  ({})\n", binding_text(row.pair));
   text += example_text(survey, row, *example_of(row.found));
   const bool both = row.found.certain_example && row.found.arguable_example;
@@ -110,7 +72,7 @@ std::string row_text(const ConflictSurvey& survey, const ConflictRow& row) {
 
 std::string as_text(const ConflictSurvey& survey) {
   std::string text = fmt::format("Conflicts of laws on {}\n\n{}\n{}\n", to_string(survey.comparison.day()),
-                                 format_listing(matrix_of(survey, cell_of), "text"), kLegend);
+                                 format_listing(matrix_of(survey, conflict_cell), "text"), kLegend);
   text += notes_on(survey);
   for (const ConflictRow& row : survey.rows) {
     if (example_of(row.found) != nullptr) text += "\n" + row_text(survey, row);
@@ -129,7 +91,7 @@ std::string as_markdown(const ConflictSurvey& survey) {
                              share_of(row.found.arguable, row.found.compelled),
                              fmt::format("{}: {}; {}.", told.demand, told.verdict, told.ways)});
   }
-  return fmt::format("{}\n{}\n{}\n{}", format_listing(matrix_of(survey, cell_of), "markdown"), kLegend,
+  return fmt::format("{}\n{}\n{}\n{}", format_listing(matrix_of(survey, conflict_cell), "markdown"), kLegend,
                      notes_on(survey), format_listing(examples, "markdown"));
 }
 
@@ -160,7 +122,62 @@ Json example_in_json(const ConflictSurvey& survey, const ConflictRow& row, const
           {"forbidding", rules_in_json(library, told.forbidding)}};
 }
 
-Json row_in_json(const ConflictSurvey& survey, const ConflictRow& row) {
+std::string as_json(const ConflictSurvey& survey) {
+  Json output{
+      {"on", to_string(survey.comparison.day())}, {"note", unweighted_note()}, {"pairs", Json::array()}};
+  for (const ConflictRow& row : survey.rows) output["pairs"].push_back(conflict_in_json(survey, row));
+  return output.dump(2) + "\n";
+}
+
+}  // namespace
+
+ConflictSurvey find_conflicts(const law::Library& library, const LawOptions& options) {
+  const auto find = [](law::Comparison& comparison, const law::Pair& pair, bool cells) {
+    return comparison.conflict(pair, cells);
+  };
+  return survey_pairs<law::Conflict>(library, options, find);
+}
+
+std::string_view conflict_legend() { return kLegend; }
+
+std::string conflict_cell(const law::Conflict& found) {
+  const double all = conflicts_of(found);
+  if (all == 0.0) return ".";
+  std::string mark = found.certain > 0.0 ? "!" : "?";
+  const auto best = std::max_element(kWays.begin(), kWays.end(), [&](Route left, Route right) {
+    return found.dissolved[static_cast<std::size_t>(left)] < found.dissolved[static_cast<std::size_t>(right)];
+  });
+  const double dissolved = found.dissolved[static_cast<std::size_t>(*best)];
+  if (dissolved == 0.0) return mark + "0";
+  const char letter = "?vta"[static_cast<std::size_t>(*best)];
+  return mark + (dissolved == all ? static_cast<char>(letter - 'a' + 'A') : letter);
+}
+
+std::string conflict_shares(const ConflictRow& row) {
+  const law::Conflict& found = row.found;
+  std::string text =
+      fmt::format("surely in {}, arguably in {} of the situations in which it compels",
+                  share_of(found.certain, found.compelled), share_of(found.arguable, found.compelled));
+  if (row.weighted) {
+    text += fmt::format("; weighted by {} demands: surely {}, arguably {} of what it compels",
+                        row.weighted->demands, share_of(row.weighted->certain, row.weighted->compelled),
+                        share_of(row.weighted->arguable, row.weighted->compelled));
+  }
+  return text;
+}
+
+std::string conflict_ways(const law::Conflict& found) {
+  std::string text;
+  for (const Route way : kWays) {
+    const double part = found.dissolved[static_cast<std::size_t>(way)];
+    if (part == 0.0) continue;
+    text += fmt::format(" {} {} dissolves {} of these conflicts.", way == Route::agreement ? "An" : "A",
+                        name_of(way), share_of(part, conflicts_of(found)));
+  }
+  return text.empty() ? " No other route dissolves any of these conflicts." : text;
+}
+
+Json conflict_in_json(const ConflictSurvey& survey, const ConflictRow& row) {
   const law::Conflict& found = row.found;
   Json entry{{"orders", row.pair.demanding->state.id},
              {"forbids", row.pair.other->state.id},
@@ -185,21 +202,13 @@ Json row_in_json(const ConflictSurvey& survey, const ConflictRow& row) {
   return entry;
 }
 
-std::string as_json(const ConflictSurvey& survey) {
-  Json output{
-      {"on", to_string(survey.comparison.day())}, {"note", unweighted_note()}, {"pairs", Json::array()}};
-  for (const ConflictRow& row : survey.rows) output["pairs"].push_back(row_in_json(survey, row));
-  return output.dump(2) + "\n";
-}
-
-}  // namespace
-
 int run_law_conflicts(const LawOptions& options) {
   const law::Library library = law::load(options.files);
-  const auto find = [](law::Comparison& comparison, const law::Pair& pair, bool cells) {
-    return comparison.conflict(pair, cells);
-  };
-  const auto survey = survey_pairs<law::Conflict>(library, options, find);
+  if (options.until) {
+    fmt::print("{}", conflict_change(library, options));
+    return kSuccess;
+  }
+  const auto survey = find_conflicts(library, options);
   fmt::print("{}", options.format == "json"       ? as_json(survey)
                    : options.format == "csv"      ? format_listing(conflict_listing(survey), "csv")
                    : options.format == "markdown" ? as_markdown(survey)

@@ -20,8 +20,8 @@ struct Known {
 
 constexpr std::array kKnown{
     Known{"--on", "check conflicts gaps diff why"},
-    Known{"--from", "diff"},
-    Known{"--to", "diff"},
+    Known{"--from", "conflicts diff"},
+    Known{"--to", "conflicts diff"},
     Known{"--with", "diff", false},
     Known{"--states", "conflicts gaps diff why"},
     Known{"--given", "why"},
@@ -73,6 +73,13 @@ std::string read_format(const LawOptions& options, const std::string& format) {
                           fmt::join(formats, ", "), did_you_mean(format, formats)));
 }
 
+/// A comparison of two days needs both.
+void check_days(const LawOptions& options, bool from) {
+  if (options.command != "conflicts" || !from || options.until) return;
+  throw Error(
+      "comity law conflicts: --from needs a later day. Add --to 2026-09-01, or ask for one day with --on.");
+}
+
 void keep_value(LawOptions& options, const std::string& name, const std::string& value) {
   if (name == "--on" || name == "--from") options.on = read_day(name, value);
   if (name == "--to") options.until = read_day(name, value);
@@ -121,6 +128,7 @@ LawOptions read_law_options(std::span<const std::string> arguments) {
                             fmt::join(law_commands(), ", "), words.front()));
   check_command(options.command);
   bool reforms = false;
+  bool from = false;
   for (std::size_t at = 1; at < words.size(); ++at) {
     if (!words[at].starts_with("-")) {
       (reforms ? options.reforms : options.files).emplace_back(words[at]);
@@ -128,18 +136,22 @@ LawOptions read_law_options(std::span<const std::string> arguments) {
     }
     const Known& option = known_option(options.command, words[at]);
     reforms = option.name == "--with";
+    from = from || option.name == "--from";
     if (option.name == "--details") options.details = true;
     if (!option.takes_value) continue;
     if (at + 1 >= words.size()) throw Error(fmt::format("comity law: {} needs a value.", words[at]));
     keep_value(options, words[at], words[at + 1]);
     ++at;
   }
+  check_days(options, from);
   return options;
 }
 
 Day day_asked(const LawOptions& options) {
   if (options.on) return *options.on;
-  throw Error(fmt::format("comity law {}: on which day? Add --on 2026-09-01.", options.command));
+  throw Error(options.until
+                  ? fmt::format("comity law {}: from which day? Add --from 2013-12-04.", options.command)
+                  : fmt::format("comity law {}: on which day? Add --on 2026-09-01.", options.command));
 }
 
 }  // namespace comity

@@ -16,12 +16,12 @@ struct LawOptions {
   std::string command;
   std::vector<std::filesystem::path> files;
   std::vector<std::filesystem::path> reforms;  // --with
-  std::optional<Day> on;
-  std::optional<Day> until;         // --to: the later of two days
-  std::vector<std::string> states;  // --states
-  std::string given;                // --given
-  std::string effect;               // --effect
-  std::string weights;              // --weights
+  std::optional<Day> on;                       // --on, --from
+  std::optional<Day> until;                    // --to: the later of two days
+  std::vector<std::string> states;             // --states
+  std::string given;                           // --given
+  std::string effect;                          // --effect
+  std::string weights;                         // --weights
   std::string format = "text";
   bool details = false;
   bool help = false;

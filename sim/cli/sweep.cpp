@@ -79,8 +79,8 @@ void report_sweep(const SweepRequest& request, const SweepReport& report) {
         block.string(), block.string());
   const SweepProgress& progress = report.progress;
   if (progress.failed > 0)
-    fmt::print(stderr, "comity: {} of {} runs failed (first: {}).\n", progress.failed, progress.done,
-               progress.first_failure);
+    fmt::print(stderr, "comity: {} of {} runs failed{}.\n", progress.failed, progress.done,
+               progress.first_failure.empty() ? "" : fmt::format(" (first: {})", progress.first_failure));
   if (report.ending == SweepEnding::stopped)
     fmt::print(
         stderr,
@@ -131,7 +131,8 @@ int merge_all(const SweepRequest& request, const Loaded& loaded) {
                  report.missing, report.runs);
     return request.ranks ? kSuccess : kWorkLeft;
   }
-  note_in_journal(loaded.folder, request.options.shard, fmt::format("merged: {} runs", report.runs));
+  note_in_journal(loaded.folder, shard_name(request.options.shard),
+                  fmt::format("merged: {} runs", report.runs));
   if (!request.quiet) {
     fmt::print("Results: {} ({} points x {} replicates, {} failed)\n", request.out.string(),
                loaded.manifest.points, loaded.manifest.replicates, report.failed);
@@ -139,6 +140,15 @@ int merge_all(const SweepRequest& request, const Loaded& loaded) {
                request.out.string());
   }
   return report.failed > 0 ? kSomeFailed : kSuccess;
+}
+
+// With MPI the ranks make all runs together, and the first one speaks for them; without it each makes a share of its own.
+void join(Ranks& ranks, SweepRequest& request) {
+  if (ranks.alone()) return;
+  request.options.shard = {};
+  request.options.ranks = &ranks;
+  request.ranks = false;
+  request.quiet = request.quiet || !ranks.first();
 }
 
 // A file that is in the way is better known before the first run than after the last.
@@ -165,9 +175,13 @@ int run_sweep_command(std::span<const std::string> arguments) {
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;
   SweepRequest request = read_sweep_request(usage, *values);
+  if (request.emit) return emit_slurm(request, load(request), arguments);
+  Ranks ranks(request.ranks && !request.dry_run ? request.options.shard.count : 1);
+  join(ranks, request);
+  // The first rank makes the folder, and complains when something is wrong; the others find all as it should be.
+  if (!ranks.first()) ranks.wait_for_all();
   Loaded loaded = load(request);
-  if (request.emit) return emit_slurm(request, loaded, arguments);
-  warn_of_unchecked_law(loaded.config);
+  if (ranks.first()) warn_of_unchecked_law(loaded.config);
   const Courts no_courts;
   ResultsPlan plan{loaded.config, no_courts, record_times(loaded.config.parameters),
                    make_metric_layout(loaded.config), loaded.manifest.replicates};
@@ -181,9 +195,10 @@ int run_sweep_command(std::span<const std::string> arguments) {
   if (!std::filesystem::exists(loaded.folder.manifest())) check_place(request, loaded);
   settle(loaded.folder, loaded.manifest, loaded.design);
   check_place(request, loaded);
+  if (ranks.first()) ranks.wait_for_all();
   const SweepReport report = run_watched(request, loaded, base);
-  report_sweep(request, report);
-  return exit_code(request, loaded, report);
+  if (ranks.first()) report_sweep(request, report);
+  return ranks.from_first(ranks.first() ? exit_code(request, loaded, report) : kSuccess);
 }
 
 }  // namespace comity

@@ -98,8 +98,9 @@ Exit code: 0 success, 2 a mistake in the input or a disk that cannot be written,
       "(events too)");
   add("threads", text("N"), "runs made at the same time (default: all processors)");
   add("shard", text("K/N"),
-      "make share K of N only (default in a Slurm job array: the task's share; under mpirun or srun: the "
-      "rank's, and the last one merges)");
+      "make share K of N only (default in a Slurm job array: the task's share; under mpirun or srun all "
+      "ranks "
+      "make one sweep, with MPI piece by piece, without it in fixed shares)");
   add("out", text("FILE"),
       "results file (default: results/SCENARIO.h5); the folder of the sweep stands beside it");
   add("force", "replace that file even if it comes from something else");

@@ -19,7 +19,7 @@ struct SweepRequest {
   Keep keep = Keep::summary;
   SweepOptions options;
   bool sharded = false;  // shares merge when they are told to
-  bool ranks = false;    // ranks under mpirun merge when the last of them is done
+  bool ranks = false;    // started by mpirun or srun with others; without MPI the last of them merges
   bool force = false;
   bool quiet = false;
   bool dry_run = false;

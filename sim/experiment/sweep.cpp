@@ -22,6 +22,17 @@ std::size_t runs_per_piece(std::size_t runs, int threads) {
   return std::clamp<std::size_t>(runs / (kPiecesPerThread * static_cast<std::size_t>(threads)), 1, 16);
 }
 
+// Threads of all ranks.
+int threads_in_all(const SweepOptions& options) {
+  return options.threads * (options.ranks == nullptr ? 1 : static_cast<int>(options.ranks->count()));
+}
+
+// Under which name this process writes blocks and journal.
+std::string writer_name(const SweepOptions& options) {
+  if (options.ranks == nullptr) return shard_name(options.shard);
+  return fmt::format("rank-{}-of-{}", options.ranks->number() + 1, options.ranks->count());
+}
+
 struct EncodedRun {
   RunId run;
   std::string failure;
@@ -43,36 +54,54 @@ std::string host_name() {
   return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
 }
 
-// Counts outcomes and says when there have been enough failures.
+// Counts outcomes, of all ranks, and says when there have been enough failures.
 class Tracker {
  public:
-  Tracker(SweepReport& report, std::uint64_t most_failures)
-      : report_(report), most_failures_(most_failures) {}
+  Tracker(SweepReport& report, const SweepOptions& options) : report_(report), options_(options) {}
 
   void count(const EncodedRun& run) {
-    SweepProgress& progress = report_.progress;
-    ++progress.done;
+    ++own_.done;
+    ++report_.own;
     if (run.failure.empty()) return;
-    if (progress.failed++ == 0) {
+    if (own_.failed++ == 0) {
       first_ = run.failure;
-      progress.first_failure =
+      report_.progress.first_failure =
           fmt::format("point {}, replicate {}: {}", run.run.point, run.run.replicate, run.failure);
     }
     alike_ = alike_ && run.failure == first_;
   }
 
   bool fine() {
-    const SweepProgress& progress = report_.progress;
-    if (most_failures_ > 0 && progress.failed >= most_failures_)
+    SweepProgress& progress = report_.progress;
+    progress.done = total(SharedCount::done, own_.done, told_.done);
+    progress.failed = total(SharedCount::failed, own_.failed, told_.failed);
+    if (options_.most_failures > 0 && progress.failed >= options_.most_failures)
       report_.ending = SweepEnding::too_many_failures;
-    if (alike_ && progress.failed >= kAlikeFailures && progress.failed == progress.done)
+    if (alike_ && own_.failed >= kAlikeFailures && own_.failed == own_.done)
       report_.ending = SweepEnding::all_alike;
+    return hear_of_ending();
+  }
+
+  // Tells the other ranks how this one ends, hears how they do; whether to go on.
+  bool hear_of_ending() {
+    if (options_.ranks != nullptr)
+      report_.ending = SweepEnding{
+          static_cast<std::uint8_t>(options_.ranks->tell_ending(static_cast<std::uint64_t>(report_.ending)))};
     return report_.ending == SweepEnding::finished;
   }
 
  private:
+  // Adds what has come since it was told last.
+  std::uint64_t total(SharedCount which, std::uint64_t own, std::uint64_t& told) const {
+    if (options_.ranks == nullptr) return own;
+    const std::uint64_t more = own - std::exchange(told, own);
+    return options_.ranks->add(which, more) + more;
+  }
+
   SweepReport& report_;
-  std::uint64_t most_failures_;
+  const SweepOptions& options_;
+  SweepProgress own_;   // of this process
+  SweepProgress told_;  // of it, what the other ranks know
   std::string first_;
   bool alike_ = true;
 };
@@ -85,18 +114,23 @@ void set_aside(const std::vector<std::filesystem::path>& damaged) {
   }
 }
 
-// Runs over the threads; each piece fills its slot with encoded records.
+// Runs over the threads; each piece fills its slot with encoded records. Ranks take one piece after the other from a shared
+// count, until there is none; those that come too late leave their slot empty.
 class Pieces {
  public:
-  Pieces(const Sweep& sweep, const std::vector<RunId>& todo, int threads)
-      : todo_(todo), size_(runs_per_piece(todo.size(), threads)), slots_(slots_for(threads)) {
-    for (int thread = 0; thread < threads; ++thread) runners_.emplace_back(sweep.base);
+  Pieces(const Sweep& sweep, const std::vector<RunId>& todo, const SweepOptions& options)
+      : todo_(todo),
+        ranks_(options.ranks),
+        size_(runs_per_piece(todo.size(), threads_in_all(options))),
+        slots_(slots_for(options.threads)) {
+    for (int thread = 0; thread < options.threads; ++thread) runners_.emplace_back(sweep.base);
   }
 
   std::uint32_t count() const { return static_cast<std::uint32_t>((todo_.size() + size_ - 1) / size_); }
 
   void make(int thread, std::uint32_t piece, std::size_t slot) {
-    const std::size_t begin = piece * size_;
+    const std::size_t claimed = ranks_ == nullptr ? piece : ranks_->add(SharedCount::claimed, 1);
+    const std::size_t begin = claimed * size_;
     const std::size_t end = std::min(begin + size_, todo_.size());
     for (std::size_t i = begin; i < end && !stopping_; ++i) {
       RunRecord record = runners_[static_cast<std::size_t>(thread)].run(todo_[i]);
@@ -120,6 +154,7 @@ class Pieces {
 
  private:
   const std::vector<RunId>& todo_;
+  Ranks* ranks_;
   std::size_t size_;
   std::vector<std::vector<EncodedRun>> slots_;
   std::vector<PointRunner> runners_;
@@ -128,22 +163,24 @@ class Pieces {
 
 void make_runs(const Sweep& sweep, const SweepOptions& options, const std::vector<RunId>& todo,
                SweepReport& report) {
-  BlockWriter writer(sweep.folder, shard_name(options.shard), model_of(sweep.manifest));
-  Tracker tracker(report, options.most_failures);
-  Pieces pieces(sweep, todo, options.threads);
+  BlockWriter writer(sweep.folder, writer_name(options), model_of(sweep.manifest));
+  Tracker tracker(report, options);
+  Pieces pieces(sweep, todo, options);
   const auto keep = [&](const EncodedRun& run) {
     writer.add(run.run, !run.failure.empty(), run.bytes);
     tracker.count(run);
   };
   const auto write_now = [&] {
     if (writer.write_when_due(options.save_seconds))
-      note_in_journal(sweep.folder, options.shard,
+      note_in_journal(sweep.folder, writer_name(options),
                       fmt::format("block: {} of {} runs", report.progress.done, todo.size()));
   };
   const auto keep_going = [&] {
     write_now();
-    if (!tracker.fine()) return false;
-    if (options.keep_going && !options.keep_going(report.progress)) report.ending = SweepEnding::stopped;
+    if (tracker.fine() && options.keep_going && !options.keep_going(report.progress)) {
+      report.ending = SweepEnding::stopped;
+      tracker.hear_of_ending();
+    }
     if (report.ending != SweepEnding::finished) pieces.stop();
     return report.ending == SweepEnding::finished;
   };
@@ -154,6 +191,9 @@ void make_runs(const Sweep& sweep, const SweepOptions& options, const std::vecto
   execute_in_order({pieces.count(), options.threads, work, deliver, keep_going});
   pieces.take_rest(keep);
   writer.write();
+  tracker.fine();
+  if (options.ranks == nullptr) return;
+  options.ranks->wait_for_all();
   tracker.fine();
 }
 
@@ -184,24 +224,35 @@ std::vector<RunId> runs_to_do(const RunIndex& index, const Manifest& manifest, c
 }
 
 SweepReport run_sweep(const Sweep& sweep, const SweepOptions& options) {
-  const FileLock lock = lock_share(sweep.folder, options.shard);
+  const bool first = options.ranks == nullptr || options.ranks->first();
+  const auto lock = first ? std::optional(lock_share(sweep.folder, options.shard)) : std::nullopt;
   SweepReport report;
   std::vector<RunId> todo;
-  {
+  const auto look = [&] {
     const RunIndex index(sweep.folder, sweep.manifest);
     report.damaged = index.damaged();
     todo = runs_to_do(index, sweep.manifest, options);
+  };
+  if (first) {
+    look();
+    set_aside(report.damaged);
   }
-  set_aside(report.damaged);
+  if (options.ranks != nullptr) {
+    // All ranks have to count the same runs: none starts before every one has looked.
+    options.ranks->wait_for_all();
+    if (!first) look();
+    options.ranks->wait_for_all();
+  }
   report.progress.todo = todo.size();
   if (todo.empty()) return report;
-  note_in_journal(sweep.folder, options.shard,
-                  fmt::format("start: {} runs, {} threads, process {} on {}", todo.size(), options.threads,
-                              ::getpid(), host_name()));
+  const auto note = [&](const std::string& line) {
+    note_in_journal(sweep.folder, writer_name(options), line);
+  };
+  note(fmt::format("start: {} runs, {} threads, process {} on {}", todo.size(), options.threads, ::getpid(),
+                   host_name()));
   make_runs(sweep, options, todo, report);
-  note_in_journal(sweep.folder, options.shard,
-                  fmt::format("{}: {} of {} runs, {} failed", ending_words(report.ending),
-                              report.progress.done, todo.size(), report.progress.failed));
+  note(fmt::format("{}: {} of {} runs, {} failed, {} made here", ending_words(report.ending),
+                   report.progress.done, todo.size(), report.progress.failed, report.own));
   return report;
 }
 

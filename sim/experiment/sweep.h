@@ -2,6 +2,7 @@
 #pragma once
 
 #include "experiment/point_runner.h"
+#include "experiment/ranks.h"
 #include "experiment/sweep_folder.h"
 #include "results/safe_file.h"
 
@@ -25,7 +26,8 @@ struct SweepProgress {
 struct SweepOptions {
   int threads = 1;
   Shard shard;
-  double save_seconds = 10.0;       // a block is written at least this often [s]
+  Ranks* ranks = nullptr;      // ranks that make the share together, piece by piece; null: this process alone
+  double save_seconds = 10.0;  // a block is written at least this often [s]
   std::uint64_t most_failures = 0;  // stop when so many runs failed; 0: never
   bool retry_failed = false;        // make failed runs once more
   std::function<bool(const SweepProgress&)>
@@ -44,7 +46,8 @@ enum class SweepEnding : std::uint8_t {
 inline constexpr std::uint64_t kAlikeFailures = 20;
 
 struct SweepReport {
-  SweepProgress progress;
+  SweepProgress progress;  // of all ranks
+  std::uint64_t own = 0;   // runs that this process made
   SweepEnding ending = SweepEnding::finished;
   std::vector<std::filesystem::path> damaged;  // blocks that were cut off; their runs were made once more
 };
@@ -59,8 +62,9 @@ struct Sweep {
 /// The runs of a share that are missing (or failed, to be retried), in order.
 std::vector<RunId> runs_to_do(const RunIndex& index, const Manifest& manifest, const SweepOptions& options);
 
-/// Makes the missing runs of a share of a settled folder. Throws Error when another process works on the same share or a
-/// block cannot be written.
+/// Makes the missing runs of a share of a settled folder. With ranks, each of them calls it, each gets what is missing next as
+/// often as it has done its part, and all report the same. Throws Error when another process works on the same share or a block
+/// cannot be written.
 SweepReport run_sweep(const Sweep& sweep, const SweepOptions& options);
 
 }  // namespace comity

@@ -113,8 +113,8 @@ void settle(const SweepFolder& folder, Manifest& manifest, Design& design) {
   }
 }
 
-void note_in_journal(const SweepFolder& folder, const Shard& shard, const std::string& line) {
-  const fs::path path = folder.path / fmt::format("journal-{}.log", shard_name(shard));
+void note_in_journal(const SweepFolder& folder, const std::string& writer, const std::string& line) {
+  const fs::path path = folder.path / fmt::format("journal-{}.log", writer);
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   if (descriptor < 0) return;
   const std::string text = fmt::format("{:%Y-%m-%dT%H:%M:%SZ} {}\n", fmt::gmtime(std::time(nullptr)), line);

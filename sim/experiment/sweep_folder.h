@@ -57,8 +57,8 @@ void settle(const SweepFolder& folder, Manifest& manifest, Design& design);
 /// The design a folder holds.
 Design stored_design(const SweepFolder& folder, const Manifest& manifest);
 
-/// Adds a line with the time to a journal, for people.
-void note_in_journal(const SweepFolder& folder, const Shard& shard, const std::string& line);
+/// Adds a line with the time to the journal of a writer (`shard-2-of-4`), for people.
+void note_in_journal(const SweepFolder& folder, const std::string& writer, const std::string& line);
 
 /// Where the record of each run is.
 class RunIndex {

@@ -29,12 +29,9 @@ void Parser::name() {
   const std::size_t first = at_;
   while (now().kind == Token::Kind::word && !is_reserved(now().text) && !(at_ > first && sees_group())) ++at_;
   if (at_ == first) {
-    if (now().kind == Token::Kind::end && at_ > 0) {
+    if (now().kind == Token::Kind::end)  // an empty condition does not come here
       give_up(tokens_[at_ - 1], fmt::format("a fact is missing after \"{}\".", tokens_[at_ - 1].text));
-    }
-    give_up(now(), now().kind == Token::Kind::end
-                       ? "the condition names no fact."
-                       : fmt::format("a fact is missing before \"{}\".", now().text));
+    give_up(now(), fmt::format("a fact is missing before \"{}\".", now().text));
   }
   // A whole run of words must be one name: after a name only a connective or a mark may follow.
   const auto found = names_->operands.find(joined(first, at_));

@@ -68,11 +68,25 @@ std::vector<double> totals_of(const MetricLayout& layout, std::span<const double
   return totals;
 }
 
+namespace {
+
+// Averages to the nearest number of single precision: what comes after is noise that no compression can shorten.
+void round_averages(const MetricLayout& layout, std::vector<double>& totals) {
+  for (std::size_t metric = 0; metric < metric_rows().size(); ++metric) {
+    if (metric_rows()[metric].kind != MetricKind::gauge) continue;
+    for (std::size_t place = layout.offset[metric]; place < layout.offset[metric + 1]; ++place)
+      totals[place] = static_cast<double>(static_cast<float>(totals[place]));
+  }
+}
+
+}  // namespace
+
 RunRecord make_record(const MetricLayout& layout, RunResult result, Keep keep) {
   RunRecord record;
   record.demands = result.demands;
   record.hash = hash_of(result);
   record.totals = totals_of(layout, result.series);
+  round_averages(layout, record.totals);
   if (keep != Keep::summary) record.series = std::move(result.series);
   if (keep == Keep::all) record.events = std::move(result.events);
   return record;

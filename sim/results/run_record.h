@@ -17,7 +17,7 @@ struct RunRecord {
   std::string failure;  // why it failed; empty when it did not
   std::uint64_t demands = 0;
   std::uint64_t hash = 0;      // of series and events, kept or not
-  std::vector<double> totals;  // [layout.size()]; empty when it failed
+  std::vector<double> totals;  // [layout.size()], averages rounded to single precision; empty when it failed
   std::vector<double> series;  // [times x layout.size()]; empty unless kept
   Events events;               // empty unless kept
 };

@@ -107,6 +107,8 @@ void SeriesWriter::create_dataset(const ResultsPlan& plan, std::size_t metric) {
   hdf5::write_attribute(id, "units", row.unit);
   hdf5::write_attribute(id, "long_name", row.meaning);
   hdf5::write_attribute(id, "cell_methods", cell_methods(row.kind, kind_));
+  if (kind_ == SeriesKind::totals && row.kind == MetricKind::gauge)
+    hdf5::write_attribute(id, "comment", "rounded to single precision (24 significant bits)");
   for (unsigned axis = 0; axis < axes.size(); ++axis)
     hdf5::attach_scale(dataset.handle, scale(axes[axis]), axis);
   datasets_.push_back(std::move(dataset));

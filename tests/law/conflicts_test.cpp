@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace comity::law {
 namespace {
 
@@ -209,6 +211,31 @@ TEST(Comparison, RefusesMoreFactsThanItCanEnumerate) {
   } catch (const Error& error) {
     EXPECT_NE(std::string(error.what()).find("facts that vary (at most 22"), std::string::npos)
         << error.what();
+  }
+}
+
+TEST(Comparison, TakesOneUnionOfAStateAtATime) {
+  const auto union_file = [](const std::string& id) {
+    return "[regime]\nid = \"" + id + "\"\nstate = \"" + id + "\"\n" + rule("r", "forbids", "content data");
+  };
+  const auto member = [](const std::string& of) {
+    return "[[treaty]]\nkind = \"membership\"\nunion = \"" + of + "\"\nparties = [\"XX\"]\n";
+  };
+  const Library library = library_of({head("x") + rule("r", "compels", "content data"), union_file("UA"),
+                                      union_file("UB"), member("UA") + member("UB")});
+  Comparison comparison(library, day_of(2015, 1, 1));
+  const auto states = jurisdictions(library);
+  const auto state =
+      std::find_if(states.begin(), states.end(), [](const auto& one) { return one.id == "XX"; });
+  ASSERT_NE(state, states.end());
+  try {
+    comparison.law_of(*state);
+    FAIL() << "took both unions";
+  } catch (const Error& error) {
+    EXPECT_EQ(std::string(error.what()),
+              "XX belongs to UA and UB on 2015-01-01 (laws can be compared for one union at a time). Leave "
+              "out the file of "
+              "one of them.");
   }
 }
 

@@ -56,6 +56,14 @@ TEST(Load, ReportsEveryMistakeOfAFileAtOnce) {
   }
 }
 
+TEST(Load, CountsTheMistakesItDoesNotShow) {
+  std::string text = head("x");
+  for (int i = 0; i < 150; ++i) text += rule("r" + std::to_string(i), "teleports", "emergency");
+  const std::string complaint = complaint_about({text});
+  EXPECT_TRUE(complaint.ends_with("more errors")) << complaint.substr(complaint.size() - 100);
+  EXPECT_LT(complaint.size(), 50'000U);
+}
+
 TEST(Load, ReportsEveryFileInTheOrderGiven) {
   const std::string text =
       complaint_about({"x = = 1\n", head("y") + rule("r", "compel", "emergency"), "[regime]\nid = \"z\"\n"});

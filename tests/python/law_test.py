@@ -75,6 +75,25 @@ class ConflictsTest(LawTest):
         self.assertEqual((after["conflict"], after["dissolved"]), ("certain", after["certain"]))
         self.assertEqual(after["treaty"], "Treaty of the Ferry")
 
+    def test_the_change_between_two_days_is_one_command(self):
+        days = ("--from", "2009-12-31", "--to", "2010-01-01")
+        text = self.ask("conflicts", *self.small(), *days)
+        self.assertIn("Conflicts of laws: 1 pair of states changed from 2009-12-31 to 2010-01-01", text)
+        self.assertIn("!0>!T", text)
+        self.assertIn("  2009-12-31: surely in ", text)
+        self.assertIn("No other route dissolves any of these conflicts.\n  2010-01-01: surely in ", text)
+        self.assertIn("A treaty request dissolves 100 % of these conflicts.", text)
+        rows = self.rows("conflicts", *self.small(), *days)
+        self.assertEqual([(row["on"], row["dissolved"] == "0") for row in rows],
+                         [("2009-12-31", True), ("2010-01-01", False)])
+        pair, = json.loads(self.ask("conflicts", *self.small(), *days, "--format", "json"))["pairs"]
+        self.assertEqual((pair["orders"], pair["before"]["treaty"]), ("XN", None))
+        self.assertEqual(pair["after"]["dissolved_by_treaty_request"], pair["after"]["certain"])
+
+    def test_nothing_changes_without_a_new_law(self):
+        self.assertEqual(self.ask("conflicts", *self.small(), "--from", "2015-01-01", "--to", "2015-01-02"),
+                         "Conflicts of laws: no pair of states changed from 2015-01-01 to 2015-01-02.\n")
+
     def test_without_a_file_of_treaties_it_says_so(self):
         self.assertIn("No file of treaties is given", self.ask("conflicts", *self.small()[:2], "--on", "2015-01-01"))
 
@@ -176,13 +195,16 @@ class MistakeTest(LawTest):
         self.check(["why", US[0], "--on", "2014-04-25", "--given", "judge aproved"], 'Did you mean "judge approved"?')
         self.check(["why", US[0], "--on", "2014-04-25", "--effect", "compel"], 'Did you mean "compels"?')
         self.check(["conflicts", *WORLD, "--on", "2013-12-04", "--states", "USA"], 'Did you mean "US"?')
-        self.check(["conflicts", *WORLD, "--on", "2013-12-04", "--form", "csv"], 'Did you mean "--format"?')
+        self.check(["conflicts", *WORLD, "--on", "2013-12-04", "--formt", "csv"], 'Did you mean "--format"?')
         self.check(["conflicts", *WORLD, "--on", "2013-12-04", "--format", "cvs"], 'Did you mean "csv"?')
 
     def test_what_is_missing_is_asked_for(self):
         self.check(["conflicts", *WORLD], "on which day? Add --on 2026-09-01.")
         self.check(["conflicts", *WORLD, "--on"], "--on needs a value")
         self.check(["conflicts", *WORLD, "--on", "30.2.2013"], "is not a date")
+        self.check(["conflicts", *WORLD, "--from", "2013-12-04"], "--from needs a later day. Add --to 2026-09-01")
+        self.check(["conflicts", *WORLD, "--to", "2013-12-04"], "from which day? Add --from 2013-12-04.")
+        self.check(["conflicts", *WORLD, "--from", "2018-01-01", "--to", "2017-01-01"], "is not later than --from")
         self.check(["conflicts", US[0], "--on", "2013-12-04"], "two states are needed")
         self.check(["diff", US[0], "--on", "2013-12-04"], "compared with what?")
         self.check(["gaps"], "no file given")

@@ -1,0 +1,140 @@
+#include "analysis/report_charts.h"
+
+#include "day.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace comity {
+namespace {
+
+constexpr std::size_t kMostDays = 66;
+
+struct Reading {
+  std::size_t question = 0;
+  const char* name;
+  double at_end = 0.0;  // median
+};
+
+// Rows of one reading of one question; nothing when no court ever held it.
+void add_rows(const ReportSource& source, const std::string& set, const Series& series,
+              const Reading& reading, ChartTable& table) {
+  const std::string& question = source.config.library.questions[reading.question].name;
+  for (const std::size_t time : thinned_times(source, kMostDays)) {
+    const Band band = band_of(series.over_runs(time, reading.question));
+    table.rows.push_back({set, question, reading.name, cell(std::floor(source.times[time])), cell(band.low),
+                          cell(band.low_half), cell(band.median), cell(band.high_half), cell(band.high)});
+  }
+}
+
+double mean_at_end(const Series& series, std::size_t question) {
+  return band_of(series.over_runs(series.times - 1, question)).mean;
+}
+
+// Laws that touch a question: rules that lean on it come and go; reforms of the scenario name it.
+void add_dates(const ReportSource& source, ChartTable& table) {
+  const Config& config = source.config;
+  for (const ReformConfig& reform : config.reforms) {
+    if (reform.mode != ReformConfig::Mode::scheduled) continue;
+    const std::string question =
+        reform.question < 0 ? "" : config.library.questions[static_cast<std::size_t>(reform.question)].name;
+    table.rows.push_back(
+        {question, cell(reform.date), reform.name.empty() ? reform.id : reform.name, "law of the scenario"});
+  }
+  for (const HistoryConfig& event : config.history) {
+    const bool law = event.event.starts_with("enacted");
+    const bool focal = !config.focals.empty();
+    if (law || focal)
+      table.rows.push_back({"", cell(event.date), event.label, law ? "law in history" : "event in history"});
+  }
+}
+
+// Enacted by the model itself: the median day, with the share of runs.
+void add_reforms(const ReportSource& source, ChartTable& table) {
+  if (!source.file.has("events/reforms/time")) return;
+  const auto day = source.file.numbers("events/reforms/time");
+  const auto which = source.file.numbers("events/reforms/reform");
+  const auto replicate = source.file.numbers("events/reforms/replicate");
+  for (std::size_t reform = 0; reform < source.config.reforms.size(); ++reform) {
+    const ReformConfig& row = source.config.reforms[reform];
+    if (row.mode != ReformConfig::Mode::endogenous || row.question < 0) continue;
+    std::vector<double> days;
+    double last = -1.0;
+    for (std::size_t i = 0; i < day.size(); ++i) {
+      if (which[i] != static_cast<double>(reform) || replicate[i] == last) continue;
+      days.push_back(day[i]);
+      last = replicate[i];
+    }
+    if (days.empty()) continue;
+    const double share =
+        static_cast<double>(days.size()) / static_cast<double>(source.points * source.replicates);
+    table.rows.push_back({source.config.library.questions[static_cast<std::size_t>(row.question)].name,
+                          cell(std::floor(band_of(days).median)),
+                          fmt::format("{} in {} of runs (median day)", row.name.empty() ? row.id : row.name,
+                                      percent_text(share)),
+                          "law in the simulation"});
+  }
+}
+
+}  // namespace
+
+void add_adoption_chart(const ReportSource& source, Report& report) {
+  Chart chart = make_chart("adoption", "Courts");
+  chart.table.columns = {{"arm", "", "arm of the design"},
+                         {"question", "", "open question of law"},
+                         {"reading", "", "whether courts hold the arguable rule accepted"},
+                         {"day", "day", "day since 1970-01-01"},
+                         {"p5", "1", "5 % quantile over runs"},
+                         {"p25", "1", "25 % quantile"},
+                         {"median", "1", "median"},
+                         {"p75", "1", "75 % quantile"},
+                         {"p95", "1", "95 % quantile"}};
+  std::string first;
+  double most = 0.0;
+  double with = 0.0;
+  double against = 0.0;
+  for (const PointSet& set : source.sets) {
+    const Series accepted = read_series_of(source, "accepted_share", set);
+    const Series rejected = read_series_of(source, "rejected_share", set);
+    for (std::size_t question = 0; question < accepted.groups; ++question) {
+      const double yes = mean_at_end(accepted, question);
+      const double no = mean_at_end(rejected, question);
+      if (!(yes + no > 0.0)) continue;
+      add_rows(source, set.name, accepted, {question, "accepted", yes}, chart.table);
+      add_rows(source, set.name, rejected, {question, "not accepted", no}, chart.table);
+      if (yes + no <= most) continue;
+      most = yes + no;
+      with = yes;
+      against = no;
+      first = source.config.library.questions[question].name;
+    }
+  }
+  if (first.empty()) {
+    report.missing.push_back({"Adoption of readings", "no open question came before a court"});
+    return;
+  }
+  chart.title =
+      fmt::format("By {} on average {} of courts hold “{}” accepted and {} not accepted; {} have not decided",
+                  year_of(source.times.back()), percent_text(with), first, percent_text(against),
+                  percent_text(std::max(0.0, 1.0 - with - against)));
+  chart.question =
+      "How does each reading of an open question spread? Line: median over runs; dark band: half of the "
+      "runs; light band: 90 % of them. Courts count by their dockets, across states by users.";
+  chart.source = "metrics accepted_share and rejected_share, " + runs_text(source, true) +
+                 "; dates from the scenario and its law files";
+  chart.filters = {{"question", "Question", first}};
+  if (source.sets.size() > 1)
+    chart.filters.insert(chart.filters.begin(), {"arm", "Arm", source.sets.front().name});
+  chart.also.columns = {{"question", "", "question the law answers; empty: any"},
+                        {"day", "day", "day since 1970-01-01"},
+                        {"what", "", "what happens"},
+                        {"kind", "", "where the date comes from"}};
+  add_dates(source, chart.also);
+  add_reforms(source, chart.also);
+  chart.also_name = "dates";
+  report.charts.push_back(std::move(chart));
+}
+
+}  // namespace comity

@@ -1,0 +1,34 @@
+/// The charts of the report page: each reads what it needs of a results file and computes its table and its finding.
+#pragma once
+
+#include "analysis/report_chart.h"
+#include "analysis/report_source.h"
+
+#include <string>
+#include <vector>
+
+namespace comity {
+
+/// What the page is made from.
+struct Report {
+  std::vector<Chart> charts;
+  std::vector<MissingChart> missing;
+};
+
+// Each adds its charts, or says why the file cannot have them.
+void add_adoption_chart(const ReportSource& source, Report& report);
+void add_network_chart(const ReportSource& source, Report& report);
+void add_history_charts(const ReportSource& source, Report& report);
+void add_place_charts(const ReportSource& source, Report& report);
+void add_demand_charts(const ReportSource& source, Report& report);
+void add_law_charts(const ReportSource& source, Report& report);
+void add_state_charts(const ReportSource& source, Report& report);
+void add_distribution_chart(const ReportSource& source, Report& report);
+void add_arm_chart(const ReportSource& source, Report& report);
+void add_sensitivity_charts(const ReportSource& source, Report& report);
+void add_box_chart(const ReportSource& source, Report& report);
+
+/// All charts of a file in the order of reading.
+Report make_report(const ReportSource& source);
+
+}  // namespace comity

@@ -1,0 +1,64 @@
+#include "analysis/report_answers.h"
+#include "analysis/report_page.h"
+
+#include "day.h"
+#include "text/sha256.h"
+
+namespace comity {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json inputs_json(const ReportSource& source) {
+  Json inputs = Json::array();
+  for (const InputText& input : source.origin.texts)
+    inputs.push_back({{"path", input.path}, {"sha256", sha256(input.text)}});
+  return inputs;
+}
+
+Json provenance_json(const ReportSource& source) {
+  const auto failed = std::ranges::count(source.failed, true);
+  return {{"version", source.origin.version},
+          {"commit", source.origin.commit},
+          {"compiler", source.file.text_attribute("provenance", "compiler")},
+          {"seed", source.origin.seed},
+          {"points", source.points},
+          {"replicates", source.replicates},
+          {"failed", failed},
+          {"design", source.is_sweep() ? source.file.text_attribute("design", "kind") : ""},
+          {"start", to_string(static_cast<Day>(source.start))},
+          {"end", to_string(static_cast<Day>(source.end))},
+          {"results_hash", source.file.text_attribute("provenance", "results_hash")},
+          {"overrides", source.origin.overrides},
+          {"inputs", inputs_json(source)}};
+}
+
+Json answers_json(const std::vector<Answer>& answers) {
+  Json rows = Json::array();
+  for (const Answer& answer : answers)
+    rows.push_back({{"quantity", answer.quantity},
+                    {"arm", answer.arm},
+                    {"unit", answer.unit},
+                    {"median", cell(answer.band.median)},
+                    {"low", cell(answer.band.low)},
+                    {"high", cell(answer.band.high)},
+                    {"runs", answer.band.runs}});
+  return rows;
+}
+
+}  // namespace
+
+Json report_json(const ReportSource& source, const Report& report) {
+  Json charts = Json::array();
+  for (const Chart& chart : report.charts) charts.push_back(chart_json(chart));
+  Json missing = Json::array();
+  for (const MissingChart& one : report.missing) missing.push_back({{"what", one.what}, {"why", one.why}});
+  return {{"name", source.config.name},
+          {"question", source.config.question},
+          {"answers", answers_json(find_answers(source))},
+          {"provenance", provenance_json(source)},
+          {"charts", charts},
+          {"missing", missing}};
+}
+
+}  // namespace comity

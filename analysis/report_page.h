@@ -1,0 +1,29 @@
+/// The report page: everything the browser gets to know, and the page around it.
+#pragma once
+
+#include "analysis/report_charts.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace comity {
+
+/// The page's contents as JSON: question, answers, provenance, charts, charts left out.
+nlohmann::ordered_json report_json(const ReportSource& source, const Report& report);
+
+/// Files of analysis/web as this program holds them; `page` is empty in a build without the report page.
+struct PageParts {
+  std::string_view page;    // HTML with the marks {{title}}, {{style}}, {{data}} and {{script}}
+  std::string_view style;   // CSS
+  std::string_view script;  // all of the JavaScript, for browsers and for node
+};
+
+/// The one HTML file; the texts in it cannot end the elements that hold them.
+std::string page_html(const PageParts& parts, const nlohmann::ordered_json& contents);
+
+/// Text as it may stand between the tags of a script element.
+std::string script_safe(std::string text);
+
+}  // namespace comity

@@ -1,0 +1,143 @@
+#include "analysis/report_charts.h"
+
+#include "text/phrases.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace comity {
+namespace {
+
+constexpr std::size_t kMostAreas = 7;
+constexpr std::size_t kMostDays = 44;
+
+std::vector<double> means_at(const Series& series, std::size_t time) {
+  std::vector<double> means;
+  for (std::size_t group = 0; group < series.groups; ++group)
+    means.push_back(band_of(series.over_runs(time, group)).mean);
+  return means;
+}
+
+// States by their mean share at the end, the largest first.
+std::vector<std::size_t> by_size(const std::vector<double>& means) {
+  std::vector<std::size_t> order(means.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order,
+                           [&](std::size_t left, std::size_t right) { return means[left] > means[right]; });
+  return order;
+}
+
+std::string finding(const ReportSource& source, const Series& series) {
+  const std::vector<double> first = means_at(series, 0);
+  const std::vector<double> last = means_at(series, series.times - 1);
+  std::size_t mover = 0;
+  for (std::size_t state = 0; state < first.size(); ++state) {
+    if (std::abs(last[state] - first[state]) > std::abs(last[mover] - first[mover])) mover = state;
+  }
+  const std::size_t largest = by_size(last).front();
+  const std::string moved =
+      fmt::format("{} goes from {} to {}", capital(with_article(state_name(source.config, mover))),
+                  percent_text(first[mover]), percent_text(last[mover]));
+  if (largest == mover)
+    return fmt::format("{} of the stored data by {}, the most of all states", moved,
+                       year_of(source.times.back()));
+  return fmt::format("{} of the stored data by {}; most are then in {} ({})", moved,
+                     year_of(source.times.back()), with_article(state_name(source.config, largest)),
+                     percent_text(last[largest]));
+}
+
+// Codes beginning with X are for states that do not exist (ISO 3166).
+std::size_t real_states(const Config& config) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      config.states, [](const StateConfig& state) { return state.id.size() == 2 && state.id[0] != 'X'; }));
+}
+
+void add_map(const ReportSource& source, const std::vector<Series>& all, Report& report) {
+  if (real_states(source.config) < 2) {
+    report.missing.push_back(
+        {"Map of where data are kept", "the scenario's states are invented and have no place on a map"});
+    return;
+  }
+  Chart chart = make_chart("map", "Where data are kept");
+  chart.title = finding(source, all.front());
+  chart.question =
+      "Where on earth do customers' data lie? The area of a circle is the state's share of all markets' "
+      "data, mean over runs. Grey states are not in the scenario.";
+  chart.source = "metric data_in_state, " + runs_text(source, true) +
+                 "; borders from Natural Earth 1:110m, which this page takes no side on";
+  chart.table.columns = {{"arm", "", "arm of the design"},
+                         {"year", "", "at the end of this year"},
+                         {"state", "", "ISO 3166 alpha-2"},
+                         {"name", "", "name"},
+                         {"mean", "1", "mean share of all markets' data over runs"},
+                         {"p5", "1", "5 % quantile over runs"},
+                         {"p95", "1", "95 % quantile"}};
+  std::string last;
+  for (std::size_t set = 0; set < all.size(); ++set) {
+    for (std::size_t time = 0; time < source.times.size(); ++time) {
+      const bool final = time + 1 == source.times.size();
+      if (!final && year_of(source.times[time]) == year_of(source.times[time + 1])) continue;
+      const std::string label = final ? fmt::format("{} (end)", year_of(source.times[time] - 90.0))
+                                      : fmt::format("{}", year_of(source.times[time]));
+      for (std::size_t state = 0; state < source.config.states.size(); ++state) {
+        const Band band = band_of(all[set].over_runs(time, state));
+        chart.table.rows.push_back({source.sets[set].name, label, source.config.states[state].id,
+                                    state_name(source.config, state), cell(band.mean), cell(band.low),
+                                    cell(band.high)});
+      }
+      last = label;
+    }
+  }
+  chart.filters = {{"year", "End of", last}};
+  if (all.size() > 1) chart.filters.insert(chart.filters.begin(), {"arm", "Arm", source.sets.front().name});
+  report.charts.push_back(std::move(chart));
+}
+
+void add_areas(const ReportSource& source, const std::vector<Series>& all, Report& report) {
+  Chart chart = make_chart("places", "Where data are kept");
+  const std::vector<double> end = means_at(all.front(), source.times.size() - 1);
+  const std::vector<std::size_t> order = by_size(end);
+  const std::size_t shown = std::min(order.size(), kMostAreas);
+  double together = 0.0;
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, shown); ++i) together += end[order[i]];
+  chart.title =
+      fmt::format("The three largest places hold {} of all data in {}, with {} first", percent_text(together),
+                  year_of(source.times.back()), with_article(state_name(source.config, order.front())));
+  chart.question =
+      "How do the shares of places change? Areas are means over runs, so that they add up to all data.";
+  chart.source = "metric data_in_state, " + runs_text(source, true);
+  chart.table.columns = {{"arm", "", "arm of the design"},
+                         {"day", "day", "day"},
+                         {"place", "", "state, or all others together"},
+                         {"rank", "", "order in the stack"},
+                         {"mean", "1", "mean share of all markets' data over runs"}};
+  for (std::size_t set = 0; set < all.size(); ++set) {
+    for (const std::size_t time : thinned_times(source, kMostDays)) {
+      const std::vector<double> means = means_at(all[set], time);
+      double others = 0.0;
+      for (std::size_t i = shown; i < order.size(); ++i) others += means[order[i]];
+      for (std::size_t i = 0; i < shown; ++i)
+        chart.table.rows.push_back({source.sets[set].name, cell(std::floor(source.times[time])),
+                                    state_name(source.config, order[i]), i, cell(means[order[i]])});
+      if (shown < order.size())
+        chart.table.rows.push_back(
+            {source.sets[set].name, cell(std::floor(source.times[time])), "all others", shown, cell(others)});
+    }
+  }
+  if (all.size() > 1) chart.filters = {{"arm", "Arm", source.sets.front().name}};
+  report.charts.push_back(std::move(chart));
+}
+
+}  // namespace
+
+void add_place_charts(const ReportSource& source, Report& report) {
+  std::vector<Series> all;
+  for (const PointSet& set : source.sets) all.push_back(read_series_of(source, "data_in_state", set));
+  add_map(source, all, report);
+  add_areas(source, all, report);
+}
+
+}  // namespace comity

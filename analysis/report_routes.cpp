@@ -1,0 +1,205 @@
+#include "analysis/report_charts.h"
+#include "analysis/report_years.h"
+
+#include "observe/labels.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace comity {
+namespace {
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+std::string words_of(std::string text) {
+  std::ranges::replace(text, '_', ' ');
+  return text;
+}
+
+const char* route_words(std::size_t instrument) {
+  constexpr std::array kWords{"order", "treaty request", "agreement order", "voluntary request"};
+  return kWords.at(instrument);
+}
+
+double sum_of(const std::vector<double>& values) {
+  double sum = 0.0;
+  for (const double value : values) sum += value;
+  return sum;
+}
+
+struct Tries {
+  std::array<double, 4> chosen{};
+  std::array<double, 4> succeeded{};
+};
+
+Tries add_years(const PointSet& set, const std::pair<Yearly, Yearly>& both, ChartTable& table) {
+  const auto& [chosen, succeeded] = both;
+  Tries tries;
+  for (std::size_t route = 0; route < chosen.groups; ++route) {
+    for (std::size_t year = 0; year < chosen.years.size(); ++year) {
+      std::vector<double> share;
+      for (std::size_t run = 0; run < chosen.runs; ++run) {
+        const double of = chosen.at(run, year, route);
+        share.push_back(of > 0.0 ? std::min(1.0, succeeded.at(run, year, route) / of) : kMissing);
+        tries.chosen[route] += of;
+        tries.succeeded[route] += succeeded.at(run, year, route);
+      }
+      const Band success = band_of(share);
+      const Band number = band_of(chosen.over_runs(year, route));
+      table.rows.push_back({set.name, route_words(route), cell(middle_of(chosen.years[year])),
+                            cell(number.mean), cell(success.low), cell(success.median), cell(success.high)});
+    }
+  }
+  return tries;
+}
+
+std::string route_finding(const Tries& tries) {
+  std::size_t most = 0;
+  std::size_t worst = 0;
+  const auto share = [&](std::size_t route) {
+    return tries.chosen[route] > 0.0 ? tries.succeeded[route] / tries.chosen[route] : 2.0;
+  };
+  for (std::size_t route = 0; route < tries.chosen.size(); ++route) {
+    if (tries.chosen[route] > tries.chosen[most]) most = route;
+    if (share(route) < share(worst)) worst = route;
+  }
+  const double all = tries.chosen[0] + tries.chosen[1] + tries.chosen[2] + tries.chosen[3];
+  std::string text =
+      fmt::format("{} of all tries are by {}, which brings the data in {}",
+                  percent_text(tries.chosen[most] / all), route_words(most), percent_text(share(most)));
+  if (worst != most) text += fmt::format("; by {} in {}", route_words(worst), percent_text(share(worst)));
+  return text;
+}
+
+void add_route_chart(const ReportSource& source, Report& report) {
+  Chart chart = make_chart("routes", "Demands");
+  chart.table.columns = {{"arm", "", "arm of the design"},
+                         {"route", "", "instrument by which the data are sought"},
+                         {"day", "day", "middle of the year"},
+                         {"tries", "demand", "mean number of tries in the year"},
+                         {"p5", "1", "5 % quantile of the share that brings the data"},
+                         {"median", "1", "median of it"},
+                         {"p95", "1", "95 % quantile"}};
+  for (const PointSet& set : source.sets) {
+    const Tries tries = add_years(
+        set, {read_yearly(source, "chosen", set), read_yearly(source, "succeeded", set)}, chart.table);
+    if (chart.title.empty()) chart.title = route_finding(tries);
+  }
+  chart.question =
+      "How often is each route taken, and how often does it bring the data? Above: tries in a year, mean "
+      "over runs. Below: share of them that succeed, median and 90 % of runs. A demand that fails may try a "
+      "second route.";
+  chart.source = "metrics chosen and succeeded, " + runs_text(source, true);
+  if (source.sets.size() > 1) chart.filters = {{"arm", "Arm", source.sets.front().name}};
+  report.charts.push_back(std::move(chart));
+}
+
+// Demands by route and fate from the record of demands: (scope, route, fate) to their number.
+using Flows = std::map<std::array<std::size_t, 3>, double>;
+
+Flows logged_flows(const ReportSource& source) {
+  const auto column = [&](const char* name) {
+    return source.file.numbers(std::string("events/demands/") + name);
+  };
+  const auto [instrument, fate, forum, site, provider, residence] =
+      std::array{column("instrument"), column("fate"),     column("forum"),
+                 column("site"),       column("provider"), column("residence")};
+  Flows flows;
+  for (std::size_t i = 0; i < fate.size(); ++i) {
+    const int home = source.config.providers.at(static_cast<std::size_t>(provider[i])).home;
+    const bool abroad =
+        site[i] != forum[i] || residence[i] != forum[i] || static_cast<double>(home) != forum[i];
+    const std::array<std::size_t, 3> key{0, instrument[i] < 0.0 ? 4 : static_cast<std::size_t>(instrument[i]),
+                                         static_cast<std::size_t>(fate[i])};
+    flows[key] += 1.0;
+    if (abroad) flows[{1, key[1], key[2]}] += 1.0;
+  }
+  return flows;
+}
+
+void finish_flows(const ReportSource& source, Chart chart, Report& report) {
+  chart.table.columns = {{"demands", "", "which demands"},
+                         {"route", "", "by which the data were sought"},
+                         {"end", "", "how it ended"},
+                         {"number", "demand", "per run, mean"}};
+  chart.filters = {{"demands", "Demands", chart.table.rows.front().at(0).get<std::string>()}};
+  chart.source += ", " + runs_text(source, true);
+  report.charts.push_back(std::move(chart));
+}
+
+void add_logged_flows(const ReportSource& source, Report& report) {
+  const Flows flows = logged_flows(source);
+  const auto fates = code_names(Coding::fate);
+  const double runs = static_cast<double>(source.points * source.replicates);
+  Chart chart = make_chart("flows", "Demands");
+  double abroad = 0.0;
+  double brought = 0.0;
+  for (const std::size_t scope : {std::size_t{1}, std::size_t{0}}) {
+    for (const auto& [key, number] : flows) {
+      if (key[0] != scope) continue;
+      chart.table.rows.push_back({scope == 1 ? "across a border" : "all",
+                                  key[1] == 4 ? "none lawful" : route_words(key[1]),
+                                  words_of(std::string(fates[key[2]])), cell(number / runs)});
+      if (scope == 1) abroad += number;
+      if (scope == 1 && key[2] <= 1) brought += number;
+    }
+  }
+  chart.title = fmt::format("{} of the demands that cross a border end with data",
+                            percent_text(abroad > 0.0 ? brought / abroad : 0.0));
+  chart.question =
+      "Which way did demands go at last, and how did they end? The width of a stream is the number of "
+      "demands. Across a border: data, person or provider's home abroad.";
+  chart.source = "record of demands (run.log_demands)";
+  finish_flows(source, std::move(chart), report);
+}
+
+void add_counted_flows(const ReportSource& source, Report& report) {
+  Chart chart = make_chart("flows", "Demands");
+  double brought = 0.0;
+  double tried = 0.0;
+  for (const PointSet& set : source.sets) {
+    const Series chosen = read_series_of(source, "chosen", set);
+    const Series succeeded = read_series_of(source, "succeeded", set);
+    for (std::size_t route = 0; route < chosen.groups; ++route) {
+      double tries = 0.0;
+      double successes = 0.0;
+      for (std::size_t time = 0; time < chosen.times; ++time) {
+        tries += sum_of(chosen.over_runs(time, route));
+        successes += sum_of(succeeded.over_runs(time, route));
+      }
+      const auto runs = static_cast<double>(chosen.runs);
+      const std::string label = set.name.empty() ? "all" : set.name;
+      chart.table.rows.push_back({label, route_words(route), "data", cell(std::round(successes / runs))});
+      chart.table.rows.push_back(
+          {label, route_words(route), "no data", cell(std::round(std::max(0.0, tries - successes) / runs))});
+      if (&set == &source.sets.front()) tried += tries, brought += successes;
+    }
+  }
+  chart.title = fmt::format("{} of all tries bring the data, over all routes",
+                            percent_text(tried > 0.0 ? brought / tried : 0.0));
+  chart.question =
+      "Which routes are taken, and what do they bring? The width of a stream is the number of tries over the "
+      "whole period. A demand that fails may try a second route; a run with run.log_demands=true shows fates "
+      "in full.";
+  chart.source = "metrics chosen and succeeded";
+  finish_flows(source, std::move(chart), report);
+}
+
+}  // namespace
+
+void add_demand_charts(const ReportSource& source, Report& report) {
+  add_route_chart(source, report);
+  const bool logged = source.points == 1 && source.file.has("events/demands/fate") &&
+                      source.file.shape("events/demands/fate").at(0) > 0;
+  if (logged)
+    add_logged_flows(source, report);
+  else
+    add_counted_flows(source, report);
+}
+
+}  // namespace comity

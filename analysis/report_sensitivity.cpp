@@ -1,0 +1,160 @@
+#include "analysis/designs.h"
+#include "analysis/report_answers.h"
+#include "analysis/report_charts.h"
+#include "analysis/report_outputs.h"
+#include "error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace comity {
+namespace {
+
+constexpr std::size_t kLeastPoints = 40;
+constexpr std::size_t kMostGiven = 5000;
+constexpr std::uint32_t kResamples = 40;
+
+// An index of every factor, with what it is called.
+struct Indices {
+  std::string method;  // in words, for the source line
+  std::vector<std::pair<std::string, std::vector<Bounded>>>
+      kinds;  // the first decides the order and the title
+};
+
+Indices sobol_indices(const PointOutputs& from) {
+  SobolOptions options;
+  const SobolDesign design = collect_sobol(from);
+  const SobolIndices found = estimate_design(design.scrambles, options);
+  return {fmt::format("Sobol' indices from {} base points, 95 % intervals: {}", found.points,
+                      interval_method_meaning(found.method)),
+          {{"total", found.total}, {"first order", found.first}}};
+}
+
+Indices morris_indices(const PointOutputs& from) {
+  const MorrisDesign design = collect_morris(from);
+  const MorrisEffects found = estimate_morris(design.runs, {});
+  Indices indices{fmt::format("elementary effects (Morris) from {} trajectories, 95 % intervals: {}",
+                              found.trajectories, interval_method_meaning(found.method)),
+                  {{"mean size of effect", {}}, {"spread of effects", {}}}};
+  for (const MorrisFactor& factor : found.factors) {
+    indices.kinds[0].second.push_back(factor.mu_star);
+    indices.kinds[1].second.push_back(factor.sigma);
+  }
+  return indices;
+}
+
+// Ranks are taken anew in every resample, so that a sample of very many points is thinned.
+std::vector<std::size_t> thinned(const std::vector<std::size_t>& points) {
+  const std::size_t step = std::max<std::size_t>(1, (points.size() + kMostGiven - 1) / kMostGiven);
+  std::vector<std::size_t> picked;
+  for (std::size_t i = 0; i < points.size(); i += step) picked.push_back(points[i]);
+  return picked;
+}
+
+Indices given_indices(const PointOutputs& from) {
+  const std::vector<std::size_t> points = thinned(sample_points(from.runs, from.points));
+  const GivenRuns given = collect_given({from.runs, points, from.outputs});
+  Resampling resampling;
+  resampling.resamples = kResamples;
+  const Scores found = estimate_scores(given, Score::spearman, resampling);
+  const Scores first = estimate_scores(given, Score::rank_first, resampling);
+  return {fmt::format(
+              "rank correlation and rank-based first-order index from {} of {} points, 95 % intervals: {}",
+              found.runs, from.points.size(), interval_method_meaning(found.method)),
+          {{"rank correlation", found.inputs}, {"first order", first.inputs}}};
+}
+
+Indices indices_of(const PointOutputs& from) {
+  const std::string& kind = from.runs.design.kind;
+  if (kind == "saltelli") return sobol_indices(from);
+  if (kind == "morris") return morris_indices(from);
+  return given_indices(from);
+}
+
+std::string tornado_title(const Runs& runs, const KeyQuantity& quantity, const Indices& indices) {
+  const auto& [kind, values] = indices.kinds.front();
+  std::vector<std::size_t> order(values.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::ranges::stable_sort(order, [&](std::size_t left, std::size_t right) {
+    return std::abs(values[left].value) > std::abs(values[right].value);
+  });
+  std::string text = fmt::format("{} decides most about {} ({} {:.2g}", runs.design.factors[order[0]].name,
+                                 quantity.words, kind, values[order[0]].value);
+  if (order.size() > 1)
+    text += fmt::format("), then {} ({:.2g}", runs.design.factors[order[1]].name, values[order[1]].value);
+  return text + ")";
+}
+
+void add_indices(const Runs& runs, const KeyQuantity& quantity, const Indices& indices, Chart& chart) {
+  for (const auto& [kind, values] : indices.kinds) {
+    for (std::size_t factor = 0; factor < values.size(); ++factor)
+      chart.table.rows.push_back({quantity_name(quantity), runs.design.factors[factor].name, kind,
+                                  cell(values[factor].value), cell(values[factor].low),
+                                  cell(values[factor].high)});
+  }
+  if (!chart.title.empty()) return;
+  chart.title = tornado_title(runs, quantity, indices);
+  chart.source = indices.method;
+  chart.filters = {{"quantity", "About", quantity_name(quantity)}};
+}
+
+void add_tornado(const ReportSource& source, const Runs& runs, Report& report) {
+  Chart chart = make_chart("tornado", "What matters");
+  chart.table.columns = {{"quantity", "", "output of the model"},
+                         {"factor", "", "what varies"},
+                         {"index", "", "kind of index"},
+                         {"estimate", "", "index"},
+                         {"low", "", "95 % interval"},
+                         {"high", "", "95 % interval"}};
+  std::string why;
+  const std::vector<std::size_t> points =
+      points_of_arm(runs, runs.design.arms.empty() ? "" : runs.design.arms.front().name);
+  for (const KeyQuantity& quantity : key_quantities()) {
+    const std::vector<double> outputs = means_of_points(runs, quantity_values(source, quantity));
+    if (!varies(outputs)) continue;
+    try {
+      add_indices(runs, quantity, indices_of({runs, points, outputs}), chart);
+    } catch (const Error& error) {
+      why = error.what();
+    }
+  }
+  if (chart.table.rows.empty()) {
+    report.missing.push_back({"Sensitivities", why.empty() ? "nothing varies" : why});
+    return;
+  }
+  chart.question =
+      "Which factors decide about an output? The longer the bar, the more; the line is the 95 % interval. "
+      "Total: the share of the output's variance that would go if the factor were known last; first order: "
+      "if it were known first.";
+  report.charts.push_back(std::move(chart));
+}
+
+}  // namespace
+
+void add_sensitivity_charts(const ReportSource& source, Report& report) {
+  if (!source.is_sweep()) {
+    report.missing.push_back({"Sensitivities and boxes of scenario discovery",
+                              "the file holds one scenario; make a sweep (comity sweep)"});
+    return;
+  }
+  const Runs runs = open_runs(source.file.path());
+  if (runs.design.factors.empty() || source.points < kLeastPoints) {
+    report.missing.push_back({"Sensitivities and boxes of scenario discovery",
+                              runs.design.factors.empty()
+                                  ? "the design has arms and no factors"
+                                  : fmt::format("the design has {} points (at least {} are needed)",
+                                                source.points, kLeastPoints)});
+    return;
+  }
+  if (runs.design.kind == "one-at-a-time") {
+    report.missing.push_back({"Sensitivities and boxes of scenario discovery",
+                              "the design varies one factor at a time; comity analyze summary reads it"});
+    return;
+  }
+  add_tornado(source, runs, report);
+  add_response_chart(source, runs, report);
+}
+
+}  // namespace comity

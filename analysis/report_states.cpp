@@ -1,0 +1,189 @@
+#include "analysis/report_charts.h"
+#include "analysis/report_years.h"
+
+#include "text/phrases.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace comity {
+namespace {
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t kMostDays = 60;
+
+// Positions of the last record of each year.
+std::vector<std::size_t> year_ends(const ReportSource& source) {
+  std::vector<std::size_t> ends;
+  for (std::size_t time = 0; time < source.times.size(); ++time) {
+    const bool final = time + 1 == source.times.size();
+    if (final || year_of(source.times[time]) != year_of(source.times[time + 1])) ends.push_back(time);
+  }
+  if (ends.size() > 1 &&
+      year_of(source.times[ends.back()] - 90.0) == year_of(source.times[ends[ends.size() - 2]]))
+    ends.erase(ends.end() - 2);
+  return ends;
+}
+
+void add_stance(const ReportSource& source, const PointSet& set,
+                const std::pair<const char*, const char*>& which, ChartTable& table) {
+  const Series series = read_series_of(source, which.first, set);
+  for (std::size_t state = 0; state < series.groups; ++state) {
+    for (const std::size_t time : year_ends(source)) {
+      const Band band = band_of(series.over_runs(time, state));
+      table.rows.push_back({set.name, which.second, state_name(source.config, state),
+                            year_of(source.times[time] - 90.0), cell(band.median), cell(band.low),
+                            cell(band.high)});
+    }
+  }
+}
+
+std::string stance_finding(const ReportSource& source) {
+  const Series received = read_series_of(source, "stance_received", source.sets.front());
+  std::size_t lowest = 0;
+  double least = 2.0;
+  double start = 0.0;
+  double end = 0.0;
+  for (std::size_t state = 0; state < received.groups; ++state) {
+    const double last = band_of(received.over_runs(received.times - 1, state)).median;
+    start += band_of(received.over_runs(0, state)).median;
+    end += last;
+    if (last < least) least = last, lowest = state;
+  }
+  const auto count = static_cast<double>(received.groups);
+  return fmt::format(
+      "The stance of states towards each other goes from {:.2f} to {:.2f}; others are coolest towards {} "
+      "({:.2f})",
+      start / count, end / count, with_article(state_name(source.config, lowest)), least);
+}
+
+void add_stance_chart(const ReportSource& source, Report& report) {
+  Chart chart = make_chart("stance", "States");
+  chart.title = stance_finding(source);
+  chart.question =
+      "How does each state stand towards the others, and they towards it? 0 hostile, 1 friendly; median over "
+      "runs at the end of each year.";
+  chart.source = "metrics stance and stance_received, " + runs_text(source, true);
+  chart.table.columns = {{"arm", "", "arm of the design"},
+                         {"stance", "", "whose stance"},
+                         {"state", "", "state"},
+                         {"year", "", "at its end"},
+                         {"median", "1", "median stance over runs"},
+                         {"p5", "1", "5 % quantile"},
+                         {"p95", "1", "95 % quantile"}};
+  const char* received = "of the others towards the state";
+  for (const PointSet& set : source.sets) {
+    add_stance(source, set, {"stance_received", received}, chart.table);
+    add_stance(source, set, {"stance", "of the state towards the others"}, chart.table);
+  }
+  chart.filters = {{"stance", "Stance", received}};
+  if (source.sets.size() > 1)
+    chart.filters.insert(chart.filters.begin(), {"arm", "Arm", source.sets.front().name});
+  report.charts.push_back(std::move(chart));
+}
+
+struct Way {
+  const char* metric;
+  const char* words;
+};
+
+constexpr std::array kWays{Way{"consented", "with the consent of the state where the data are"},
+                           Way{"unilateral", "without it"}};
+
+// Share of the cross-border demands ended in a year; the mean over years of the first set's medians.
+double add_way(const ReportSource& source, const PointSet& set, const Way& way, ChartTable& table) {
+  const Yearly met = read_yearly(source, way.metric, set);
+  const Yearly ended = read_yearly(source, "cross_border_ended", set);
+  double last = kMissing;
+  for (std::size_t year = 0; year < met.years.size(); ++year) {
+    std::vector<double> shares;
+    for (std::size_t run = 0; run < met.runs; ++run) {
+      const double of = ended.all(run, year);
+      shares.push_back(of > 0.0 ? met.all(run, year) / of : kMissing);
+    }
+    const Band band = band_of(shares);
+    table.rows.push_back({set.name, way.words, cell(middle_of(met.years[year])), cell(band.low),
+                          cell(band.median), cell(band.high)});
+    if (band.runs > 0) last = band.median;
+  }
+  return last;
+}
+
+void add_consent_chart(const ReportSource& source, Report& report) {
+  Chart chart = make_chart("consent", "States");
+  chart.table.columns = {{"arm", "", "arm of the design"},
+                         {"met", "", "how the demand was met"},
+                         {"day", "day", "middle of the year"},
+                         {"p5", "1", "5 % quantile over runs"},
+                         {"median", "1", "median share of the cross-border demands ended in the year"},
+                         {"p95", "1", "95 % quantile"}};
+  std::array<double, 2> last{};
+  for (const PointSet& set : source.sets) {
+    for (std::size_t way = 0; way < kWays.size(); ++way) {
+      const double share = add_way(source, set, kWays.at(way), chart.table);
+      if (&set == &source.sets.front()) last.at(way) = share;
+    }
+  }
+  chart.title = fmt::format(
+      "In the last year {} of cross-border demands are met with consent of the state where the data are, {} "
+      "without",
+      percent_text(last[0]), percent_text(last[1]));
+  chart.question =
+      "Do states cooperate, or help themselves? Share of the cross-border demands that end in a year; line: "
+      "median, band: 90 % of runs.";
+  chart.source = "metrics consented, unilateral and cross_border_ended, " + runs_text(source, true);
+  if (source.sets.size() > 1) chart.filters = {{"arm", "Arm", source.sets.front().name}};
+  report.charts.push_back(std::move(chart));
+}
+
+constexpr std::array kStatutes{
+    Way{"localisation_mandates", "states that require data at home"},
+    Way{"blocking_statutes", "states that forbid foreign orders even for data abroad"},
+    Way{"agreements", "pairs of states with an executive agreement"}};
+
+void add_statute_chart(const ReportSource& source, Report& report) {
+  Chart chart = make_chart("statutes", "States");
+  chart.table.columns = {{"arm", "", "arm of the design"},
+                         {"what", "", "what is counted"},
+                         {"day", "day", "day"},
+                         {"p5", "", "5 % quantile over runs"},
+                         {"median", "", "median number"},
+                         {"p95", "", "95 % quantile"},
+                         {"mean", "", "mean"}};
+  std::array<double, 3> last{};
+  for (const PointSet& set : source.sets) {
+    for (std::size_t which = 0; which < kStatutes.size(); ++which) {
+      const Series series = read_series_of(source, kStatutes.at(which).metric, set);
+      for (const std::size_t time : thinned_times(source, kMostDays)) {
+        const Band band = band_of(series.over_runs(time, 0));
+        chart.table.rows.push_back({set.name, kStatutes.at(which).words, cell(std::floor(source.times[time])),
+                                    cell(band.low), cell(band.median), cell(band.high), cell(band.mean)});
+        if (&set == &source.sets.front()) last.at(which) = band.mean;
+      }
+    }
+  }
+  chart.title = fmt::format(
+      "By {} there are on average {:.1f} localisation mandates, {:.1f} blocking statutes and {:.1f} "
+      "executive agreements",
+      year_of(source.times.back()), last[0], last[1], last[2]);
+  chart.question = "How does the law spread? Line: mean over runs; band: 90 % of runs.";
+  chart.source =
+      "metrics localisation_mandates, blocking_statutes and agreements, " + runs_text(source, true);
+  if (source.sets.size() > 1) chart.filters = {{"arm", "Arm", source.sets.front().name}};
+  report.charts.push_back(std::move(chart));
+}
+
+}  // namespace
+
+void add_state_charts(const ReportSource& source, Report& report) {
+  add_consent_chart(source, report);
+  add_stance_chart(source, report);
+  add_statute_chart(source, report);
+}
+
+}  // namespace comity

@@ -1,0 +1,33 @@
+/// Sums of counters by calendar year, for charts of what happens in a year.
+#pragma once
+
+#include "analysis/report_source.h"
+
+#include <string>
+#include <vector>
+
+namespace comity {
+
+/// A counter per run and year; the years that the runs cover whole, or nearly.
+struct Yearly {
+  std::vector<int> years;
+  std::size_t runs = 0;
+  std::size_t groups = 0;
+  std::vector<double> values;  // [runs x years x groups]
+
+  double at(std::size_t run, std::size_t year, std::size_t group) const {
+    return values[(run * years.size() + year) * groups + group];
+  }
+  /// Sum over the groups.
+  double all(std::size_t run, std::size_t year) const;
+  /// The values of all runs.
+  std::vector<double> over_runs(std::size_t year, std::size_t group) const;
+};
+
+/// Adds up what the runs of a set recorded of a counter.
+Yearly read_yearly(const ReportSource& source, const std::string& metric, const PointSet& set);
+
+/// 2017-07-01, the middle of a year [day since 1970-01-01].
+double middle_of(int year);
+
+}  // namespace comity

@@ -1,0 +1,35 @@
+// The answer in numbers, with intervals.
+import { make } from "./dom.js";
+
+// Three significant digits, whole numbers above a hundred with thin spaces.
+export function number(value) {
+  if (value === null) return "–";
+  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString("en").replaceAll(",", " ");
+  return String(Number(value.toPrecision(3)));
+}
+
+function amount(value, unit) {
+  if (value === null) return "–";
+  return unit === "share" ? `${number(value * 100)} %` : number(value);
+}
+
+function row(answer, arms) {
+  const unit = answer.unit === "days" ? " days" : "";
+  return make("tr", {},
+    make("th", { scope: "row" }, answer.quantity),
+    arms ? make("td", {}, answer.arm) : null,
+    make("td", { class: "number" }, `${amount(answer.median, answer.unit)}${unit}`),
+    make("td", { class: "number", "data-label": "90 % of runs:" }, `${amount(answer.low, answer.unit)} to ${amount(answer.high, answer.unit)}`),
+    make("td", { class: "number", "data-label": "runs:" }, number(answer.runs)));
+}
+
+export function answers(list) {
+  const arms = list.some((answer) => answer.arm !== "");
+  const head = ["", arms ? "arm" : null, "median", "90 % of runs", "runs"].filter((text) => text !== null);
+  return make("section", { id: "answer" }, make("h2", {}, "The answer in numbers"),
+    make("p", {}, "Each number is the median over runs, whole period; nine runs in ten lie between the two numbers beside it."),
+    make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "The answer in numbers" },
+      make("table", { class: "answers" },
+        make("thead", {}, make("tr", {}, head.map((text) => (text ? make("th", { scope: "col" }, text) : make("td", {}))))),
+        make("tbody", {}, list.map((answer) => row(answer, arms))))));
+}

@@ -1,0 +1,45 @@
+// The page: question, answer in numbers, charts by part, what is missing, provenance.
+import { answers } from "./answers.js";
+import { make } from "./dom.js";
+import { makeFigure } from "./figure.js";
+import { missing, provenance } from "./provenance.js";
+
+const anchor = (part) => part.toLowerCase().replace(/[^a-z]+/g, "-");
+
+function header(contents) {
+  const { version, commit, points, replicates, start, end } = contents.provenance;
+  const runs = points === 1 ? `${replicates} runs` : `${points} points × ${replicates} runs`;
+  return make("header", {},
+    make("p", { class: "kicker" }, `comity · ${contents.name} · ${start} to ${end} · ${runs} · version ${version} (${commit.slice(0, 10)})`),
+    make("h1", {}, contents.question));
+}
+
+function navigation(parts) {
+  const links = [["answer", "The answer in numbers"], ...parts.map((part) => [anchor(part), part]), ["provenance", "Provenance"]];
+  return make("nav", { "aria-label": "Parts of this page" }, make("ul", {}, links.map(([id, text]) => make("li", {}, make("a", { href: `#${id}` }, text)))));
+}
+
+function redrawWhenResized(figures) {
+  let waiting = null;
+  const all = () => Promise.all(figures.map((one) => one.resized()));
+  window.addEventListener("resize", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(all, 150);
+  });
+}
+
+export async function makePage(contents) {
+  const parts = [...new Set(contents.charts.map((chart) => chart.part))];
+  const figures = [];
+  const sections = parts.map((part) => {
+    const own = contents.charts.filter((chart) => chart.part === part).map(makeFigure);
+    figures.push(...own);
+    return make("section", { id: anchor(part) }, make("h2", {}, part), own.map((one) => one.figure));
+  });
+  document.getElementById("page").append(header(contents), navigation(parts),
+    make("main", { id: "content" }, answers(contents.answers), sections, missing(contents.missing), provenance(contents.provenance)),
+    make("footer", {}, "comity compares regimes under uncertainty; it does not forecast a single case."));
+  for (const one of figures) await one.redraw();
+  redrawWhenResized(figures);
+  document.documentElement.dataset.ready = "yes";
+}

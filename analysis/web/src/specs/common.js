@@ -1,0 +1,42 @@
+// Pieces that several specifications share.
+
+export const PERCENT = { format: ".0%", tickCount: 5 };
+export const TIME_AXIS = { title: null, format: "%Y", tickCount: "year", grid: false, labelOverlap: "greedy" };
+export const TOP_LEGEND = { orient: "top", title: null, columns: 0 };
+
+// Words cut to what fits.
+export function cut(text, most) {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+// Values of a field in the order of their first row.
+export function domainOf(rows, field) {
+  return [...new Set(rows.map((row) => row[field]))];
+}
+
+// Legends stand in as many columns as fit.
+export function legend(rows, field, width) {
+  const longest = Math.max(...domainOf(rows, field).map((word) => String(word).length), 1);
+  return { orient: "top", title: null, symbolOpacity: 1, columns: Math.max(1, Math.floor(width / (longest * 7.2 + 34))), labelLimit: Math.max(120, width - 50) };
+}
+
+// A line with its band, coloured by a field.
+export function bandedLine({ x, y, colour, low = "p5", high = "p95", middle = "median", tooltip }) {
+  const title = y.title;
+  return [
+    { mark: { type: "area", opacity: 0.18 }, encoding: { x, y: { ...y, field: low, title }, y2: { field: high }, color: colour, tooltip: { value: null } } },
+    { mark: { type: "line", strokeWidth: 2.2 }, encoding: { x, y: { ...y, field: middle, title }, color: colour, tooltip: { value: null } } },
+    { mark: { type: "point", opacity: 0, size: 160, filled: true }, encoding: { x, y: { ...y, field: middle, title }, color: colour, tooltip } },
+  ];
+}
+
+// "people's words [unit]" without its unit, and the unit.
+export function splitUnit(text) {
+  const found = /^(.*) \[(.*)\]$/.exec(text);
+  return found ? { words: found[1], unit: found[2] } : { words: text, unit: "" };
+}
+
+// How numbers of a unit are written on an axis.
+export function numberFormat(unit) {
+  return unit === "share" ? ".1~%" : ".3~s";
+}

@@ -1,0 +1,33 @@
+// Conflicts of laws: state against state as the law files say, and by the demands of the runs.
+import { BLUE, ORANGE } from "../theme.js";
+import { PERCENT } from "./common.js";
+
+export function conflicts(chart, { rows, width, narrow }) {
+  const states = [...new Set(rows.map((row) => row.orders))].sort();
+  const room = (width - (narrow ? 104 : 150)) / states.length;
+  const at = { x: { field: "forbids", type: "nominal", sort: states, title: "forbids", axis: { orient: "top", labelAngle: narrow ? -90 : -50, labelAlign: "left", labelOverlap: false, labelFontSize: narrow ? 9.5 : 12 } }, y: { field: "orders", type: "nominal", sort: states, title: "orders", axis: { labelOverlap: false, labelFontSize: narrow ? 9.5 : 12 } } };
+  const tooltip = [{ field: "orders" }, { field: "forbids" }, { field: "conflict" }, { field: "share", title: "of what it compels", format: ".0%" }, { field: "example", title: "e.g." }];
+  return {
+    height: { step: Math.max(narrow ? 13 : 20, Math.min(room, 27)) },
+    data: { values: rows },
+    layer: [
+      { mark: { type: "rect", stroke: "#fff" }, encoding: { ...at, color: { condition: { test: "datum.conflict === 'never'", value: "#eef0f3" }, field: "share", type: "quantitative", scale: { scheme: "blues", domain: [0, Math.max(...rows.map((row) => row.share), 0.1)] }, legend: { title: narrow ? "of what the one compels" : "of the situations in which the one compels", orient: "bottom", format: ".0%", gradientLength: narrow ? 200 : 280, titleLimit: 320 } }, tooltip } },
+      { transform: [{ filter: "datum.conflict === 'certain'" }], mark: { type: "point", shape: "circle", filled: true, size: Math.max(6, room * 1.1), stroke: "#fff", strokeWidth: 1 }, encoding: { ...at, fill: { field: "conflict", type: "nominal", scale: { domain: ["certain"], range: [ORANGE] }, legend: narrow ? null : { orient: "bottom", title: null, symbolOpacity: 1, labelExpr: "'surely in some situation'" } }, tooltip } },
+    ],
+  };
+}
+
+export function caught(chart, { rows }) {
+  const order = [...rows].sort((a, b) => b.median - a.median).map((row) => row.state);
+  const y = { field: "state", type: "nominal", sort: order, title: null };
+  const scale = { domainMin: 0, nice: true };
+  const tooltip = [{ field: "state", title: "" }, { field: "median", format: ".1%" }, { field: "p5", format: ".1%" }, { field: "p95", format: ".1%" }, { field: "demands", title: "demands a year", format: ",.0f" }];
+  return {
+    height: { step: 20 },
+    data: { values: rows },
+    layer: [
+      { mark: { type: "rule", strokeWidth: 3, color: "#8fb6d3" }, encoding: { y, x: { field: "p5", type: "quantitative", title: "share of its demands caught between two laws", axis: PERCENT, scale }, x2: { field: "p95" }, tooltip } },
+      { mark: { type: "point", filled: true, size: 75, color: BLUE, opacity: 1 }, encoding: { y, x: { field: "median", type: "quantitative" }, tooltip } },
+    ],
+  };
+}

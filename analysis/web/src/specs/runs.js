@@ -1,0 +1,44 @@
+// How runs differ: distributions; and policies against each other.
+import { BLUE, OKABE_ITO, ORANGE } from "../theme.js";
+import { domainOf, numberFormat, splitUnit } from "./common.js";
+
+export function distribution(chart, { rows, choice, width, narrow }) {
+  const { words, unit } = splitUnit(choice.quantity);
+  const arms = domainOf(rows, "arm");
+  const inner = width - (narrow ? 58 : 70);
+  const edges = rows.flatMap((row) => [row.from, row.to]);
+  const only = Math.min(...edges) === Math.max(...edges);
+  const scale = only ? { zero: false } : { domain: [Math.min(...edges), Math.max(...edges)], nice: false, zero: false };
+  const top = Math.max(...rows.map((row) => row.runs));
+  const panel = (arm, i) => ({
+    width: inner, height: arms.length > 1 ? 78 : narrow ? 220 : 260,
+    title: arm ? { text: arm, anchor: "start", fontSize: 12.5, fontWeight: 600, offset: 4 } : undefined,
+    data: { values: rows.filter((row) => row.arm === arm) },
+    mark: { type: "bar", color: arms.length > 1 ? OKABE_ITO[i % 7] : BLUE, stroke: "#fff", strokeWidth: 0.6 },
+    encoding: {
+      x: { field: "from", type: "quantitative", bin: "binned", scale, title: i === arms.length - 1 ? `${words} [${unit}]` : null, axis: { format: numberFormat(unit), tickCount: narrow ? 4 : 8, titleLimit: inner } },
+      x2: { field: "to" },
+      y: { field: "runs", type: "quantitative", title: "runs", axis: { tickCount: 3, format: "~s" }, scale: { domain: [0, top] } },
+      tooltip: [{ field: "from", format: ".4~r" }, { field: "to", format: ".4~r" }, { field: "runs" }],
+    },
+  });
+  return { autosize: "pad", width: null, spacing: 10, vconcat: arms.map(panel) };
+}
+
+export function arms(chart, { rows, choice }) {
+  const { words, unit } = splitUnit(choice.quantity);
+  const y = { field: "arm", type: "nominal", sort: null, title: null };
+  const tooltip = [{ field: "arm", title: "" }, { field: "difference", format: "+.3~r" }, { field: "low", format: "+.3~r" }, { field: "high", format: "+.3~r" }, { field: "pairs" }];
+  const title = `difference in ${words} [${unit}]`;
+  const x = (field) => ({ field, type: "quantitative", title, axis: { format: "+.3~s", tickCount: 6, titleLimit: 600 }, scale: { zero: true, nice: true } });
+  return {
+    height: { step: 46 },
+    data: { values: rows },
+    layer: [
+      { data: { values: [{ zero: 0 }] }, mark: { type: "rule", color: "#6b7280" }, encoding: { x: { field: "zero", type: "quantitative" } } },
+      { mark: { type: "rule", strokeWidth: 1.5, color: "#8fb6d3" }, encoding: { y, x: x("p5"), x2: { field: "p95" }, tooltip } },
+      { mark: { type: "rule", strokeWidth: 6, color: BLUE, opacity: 0.85 }, encoding: { y, x: x("low"), x2: { field: "high" }, tooltip } },
+      { mark: { type: "point", filled: true, size: 95, color: ORANGE, opacity: 1 }, encoding: { y, x: x("difference"), tooltip } },
+    ],
+  };
+}

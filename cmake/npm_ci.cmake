@@ -1,0 +1,16 @@
+# Installs exactly what FROM/package-lock.json names into TO/node_modules, with the scripts *.mjs of FROM beside it, and leaves
+# the file TO/installed.
+file(MAKE_DIRECTORY ${TO})
+file(GLOB SCRIPTS ${FROM}/*.mjs)
+file(COPY ${FROM}/package.json ${FROM}/package-lock.json ${SCRIPTS} DESTINATION ${TO})
+if(EXISTS ${TO}/installed AND ${TO}/installed IS_NEWER_THAN ${FROM}/package-lock.json)
+  return()
+endif()
+execute_process(COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --loglevel=error
+  WORKING_DIRECTORY ${TO} RESULT_VARIABLE FAILED OUTPUT_VARIABLE MESSAGES ERROR_VARIABLE MESSAGES)
+if(FAILED)
+  message(FATAL_ERROR "npm could not fetch what ${FROM}/package-lock.json names:\n${MESSAGES}\n"
+    "Is the npm registry reachable (npm ping; a mirror: npm config set registry …)? Then build again; it continues here. "
+    "A build without the report page needs no npm: cmake --preset release -DCOMITY_REPORT=OFF")
+endif()
+file(TOUCH ${TO}/installed)

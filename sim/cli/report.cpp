@@ -1,0 +1,96 @@
+#include "cli/report.h"
+
+#include "analysis/report_figures.h"
+#include "analysis/report_page.h"
+#include "analysis/report_parts.h"
+#include "cli/options.h"
+#include "error.h"
+#include "results/safe_file.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+namespace comity {
+namespace {
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+
+Usage make_usage() {
+  Usage usage;
+  usage.command = "comity report";
+  usage.head = R"(comity report: a results file as one HTML page with interactive charts
+
+Usage: comity report RESULTS [options]
+
+The page holds everything it needs and opens from the disk in any browser, without a network. Every chart can be saved as
+SVG or PNG and its numbers as CSV. Charts for which the file has no data are left out; the page says which, and why.
+)";
+  usage.examples = R"(Examples:
+  comity report results/microsoft-ireland.h5
+  comity report results/policies.h5 --out policies.html --force
+  comity report results/microsoft-ireland.h5 --figures figures     # each chart as an SVG file too; needs node
+
+Exit code: 0 success, 2 a mistake in the input, a build without the page, or figures without node.
+)";
+  usage.operand = "RESULTS";
+  auto add = usage.options.add_options();
+  add("out", po::value<std::string>()->value_name("FILE"),
+      "the page (default: RESULTS with .html for its ending)");
+  add("figures", po::value<std::string>()->value_name("FOLDER"), "write each chart as SVG too, for a paper");
+  add("force", "replace files that exist");
+  return usage;
+}
+
+void write_text(const fs::path& path, Overwrite overwrite, const std::string& text) {
+  SafeFile file(path, overwrite);
+  std::ofstream stream(file.temporary(), std::ios::binary);
+  stream << text;
+  stream.close();
+  if (!stream) throw Error(fmt::format("{}: cannot be written. Choose another place.", path.string()));
+  file.keep();
+}
+
+PageParts parts_or_error() {
+  const PageParts parts = page_parts();
+  if (!parts.page.empty()) return parts;
+  throw Error(
+      "comity report: this build has no report page (it was made with COMITY_REPORT=OFF). Build one that "
+      "has: cmake --preset "
+      "release && cmake --build --preset release, which needs npm and, once, the network.");
+}
+
+void write_figures(const fs::path& folder, Overwrite overwrite,
+                   const std::vector<std::pair<std::string, std::string>>& figures) {
+  for (const auto& [id, svg] : figures) write_text(folder / (id + ".svg"), overwrite, svg);
+  fmt::print("{} figures are in {}\n", figures.size(), folder.string());
+}
+
+}  // namespace
+
+int run_report(std::span<const std::string> arguments) {
+  const Usage usage = make_usage();
+  const auto values = read_options(usage, arguments);
+  if (!values) return kSuccess;
+  if (!values->contains("operand"))
+    throw Error(
+        "comity report: which results file? (one that comity run or comity sweep wrote). See comity report "
+        "--help.");
+  const fs::path results = values->at("operand").as<std::vector<std::string>>().front();
+  const fs::path out = values->contains("out") ? fs::path(values->at("out").as<std::string>())
+                                               : fs::path(results).replace_extension(".html");
+  const Overwrite overwrite = values->contains("force") ? Overwrite::yes : Overwrite::no;
+  const PageParts parts = parts_or_error();
+  const ReportSource source = open_report_source(results);
+  const auto contents = report_json(source, make_report(source));
+  write_text(out, overwrite, page_html(parts, contents));
+  fmt::print("{}: {} charts; open it in a browser\n", out.string(), contents.at("charts").size());
+  if (values->contains("figures"))
+    write_figures(values->at("figures").as<std::string>(), overwrite, draw_figures(parts.script, contents));
+  return kSuccess;
+}
+
+}  // namespace comity

@@ -1,0 +1,168 @@
+// What every page must do; each check throws with a sentence when it does not.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const MARKS = "path, rect, circle, text, line";
+
+export async function contentsOf(page) {
+  return page.evaluate(() => JSON.parse(document.getElementById("contents").textContent));
+}
+
+// Marks that show something: the layer of data, not axes or the background.
+function countMarks(svg) {
+  return svg.querySelectorAll(".mark-symbol path, .mark-line path, .mark-area path, .mark-rect path, .mark-path path, .mark-rule line, .mark-shape path, .mark-arc path, .mark-bar path").length;
+}
+
+export async function everyChartHasMarks(page) {
+  const contents = await contentsOf(page);
+  assert.ok(contents.charts.length > 0, "the page has no chart");
+  for (const chart of contents.charts) {
+    const marks = await page.locator(`#${chart.id} .picture svg`).evaluate(countMarks);
+    assert.ok(marks > 2, `chart ${chart.id} has ${marks} marks`);
+    const words = await page.locator(`#${chart.id} .picture svg`).evaluate((svg) => svg.textContent);
+    assert.ok(!/undefined|NaN|null|Invalid/.test(words), `chart ${chart.id} says ${words}`);
+  }
+  assert.equal(await page.locator("figure").count(), contents.charts.length);
+}
+
+// Another choice gives another picture, and the first choice the first picture again.
+export async function filtersWork(page) {
+  const contents = await contentsOf(page);
+  let tried = 0;
+  for (const chart of contents.charts) {
+    for (const filter of chart.filters) {
+      const select = page.locator(`#${chart.id} select[id="${chart.id}-${filter.column}"]`);
+      const values = await select.locator("option").evaluateAll((options) => options.map((option) => option.value));
+      assert.ok(values.includes(filter.first), `${chart.id}: ${filter.first} is not among the choices`);
+      const other = values.find((value) => value !== filter.first);
+      if (other === undefined) continue;
+      const picture = page.locator(`#${chart.id} .picture`);
+      const before = await picture.innerHTML();
+      await select.selectOption(other);
+      await page.waitForFunction(([id, old]) => document.querySelector(`#${id} .picture`).innerHTML !== old, [chart.id, before], { timeout: 5000 })
+        .catch(() => assert.fail(`${chart.id}: the picture is the same for ${filter.column} ${other}`));
+      await select.selectOption(filter.first);
+      await page.waitForFunction(([id]) => document.querySelector(`#${id} .picture svg`) !== null, [chart.id]);
+      tried += 1;
+    }
+  }
+  return tried;
+}
+
+// Chromium swallows a download that follows too many others; the second try must come.
+async function saved(page, chart, label) {
+  const first = await savedOnce(page, chart, label, 2500);
+  const file = first ?? (await savedOnce(page, chart, label, 20000));
+  assert.ok(file, `${chart.id}: nothing is saved as ${label}`);
+  return file;
+}
+
+async function savedOnce(page, chart, label, timeout) {
+  const waiting = page.waitForEvent("download", { timeout }).catch(() => null);
+  await page.locator(`#${chart.id} .buttons button`, { hasText: new RegExp(`^${label}$`) }).click();
+  const download = await waiting;
+  return download === null ? null : readFileSync(await download.path());
+}
+
+export async function savedSvgIsWellFormed(page) {
+  for (const chart of (await contentsOf(page)).charts) {
+    const text = (await saved(page, chart, "SVG")).toString("utf8");
+    const marks = await page.evaluate(([source, count]) => {
+      const parsed = new DOMParser().parseFromString(source, "image/svg+xml");
+      if (parsed.querySelector("parsererror")) return -1;
+      return new Function("svg", `return (${count})(svg)`)(parsed.documentElement);
+    }, [text, countMarks.toString()]);
+    assert.ok(marks > 2, `${chart.id}: saved SVG has ${marks} marks (-1: not well-formed)`);
+  }
+}
+
+export async function savedPngIsAPicture(page) {
+  const chart = (await contentsOf(page)).charts[0];
+  const bytes = await saved(page, chart, "PNG");
+  assert.equal(bytes.subarray(1, 4).toString(), "PNG");
+  assert.ok(bytes.readUInt32BE(16) > 600, "the PNG is too small for print");
+}
+
+// A reader of CSV that knows nothing of the page's writer.
+function parseCsv(text) {
+  const rows = [[]];
+  let field = "";
+  let quoted = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text[i];
+    if (quoted) {
+      if (c !== '"') field += c;
+      else if (text[i + 1] === '"') { field += '"'; i += 1; } else quoted = false;
+    } else if (c === '"') quoted = true;
+    else if (c === ",") { rows.at(-1).push(field); field = ""; } else if (c === "\r" && text[i + 1] === "\n") { rows.at(-1).push(field); field = ""; rows.push([]); i += 1; } else field += c;
+  }
+  assert.deepEqual(rows.pop(), [], "the CSV does not end with a line's end");
+  return rows;
+}
+
+function expected(value, column) {
+  if (value === null) return "";
+  if (column.unit !== "day") return String(value);
+  const day = new Date(Date.UTC(1970, 0, 1));
+  day.setUTCDate(day.getUTCDate() + Math.round(value));
+  return day.toISOString().slice(0, 10);
+}
+
+async function csvEquals(page, chart, table, label) {
+  const rows = parseCsv((await saved(page, chart, label)).toString("utf8"));
+  assert.deepEqual(rows[0], table.columns.map((column) => column.name));
+  assert.equal(rows.length, table.rows.length + 1, `${chart.id}: rows of the CSV`);
+  table.rows.forEach((row, i) => assert.deepEqual(rows[i + 1], row.map((value, j) => expected(value, table.columns[j]))));
+}
+
+export async function savedCsvEqualsTheData(page) {
+  for (const chart of (await contentsOf(page)).charts) {
+    await csvEquals(page, chart, chart.table, "CSV");
+    if (chart.also) await csvEquals(page, chart, chart.also, `CSV of ${chart.also_name}`);
+  }
+}
+
+export async function keyboardReaches(page) {
+  const contents = await contentsOf(page);
+  const seen = new Set();
+  await page.locator("a.skip").focus();
+  for (let i = 0; i < 4000 && !seen.has("end"); i += 1) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      const here = document.activeElement;
+      const figure = here.closest("figure");
+      if (here === document.body) return ["end"];
+      return figure ? [`${figure.id} ${here.tagName}`] : [];
+    });
+    at.forEach((place) => seen.add(place));
+  }
+  for (const chart of contents.charts) {
+    for (const kind of ["FIGURE", "BUTTON", "SUMMARY", ...(chart.filters.length ? ["SELECT"] : [])])
+      assert.ok(seen.has(`${chart.id} ${kind}`), `the keyboard does not reach ${kind} of ${chart.id}`);
+  }
+}
+
+export async function axeFindsNothing(page) {
+  await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
+  await page.addScriptTag({ path: AXE });
+  const violations = await page.evaluate(async () => (await window.axe.run(document)).violations.map((one) => `${one.id}: ${one.help} at ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`));
+  assert.deepEqual(violations, []);
+}
+
+export async function nothingIsWiderThanThePage(page) {
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  assert.ok(content <= window, `the page is ${content} px wide in a window of ${window}`);
+  const cut = await page.evaluate(() => [...document.querySelectorAll(".picture svg")].filter((svg) => Number(svg.getAttribute("width")) > svg.parentElement.clientWidth + 1).map((svg) => svg.closest("figure").id));
+  assert.deepEqual(cut, [], "pictures wider than their frame");
+}
+
+export async function printsEveryChart(page) {
+  await page.emulateMedia({ media: "print" });
+  const hidden = await page.evaluate(() => [...document.querySelectorAll("figure")].filter((figure) => figure.querySelector(".picture svg").getBoundingClientRect().height < 50).map((figure) => figure.id));
+  assert.deepEqual(hidden, []);
+  assert.equal(await page.locator(".buttons").first().isVisible(), false, "buttons are printed");
+  assert.ok((await page.pdf({ format: "A4" })).length > 20000, "the print is empty");
+  await page.emulateMedia({ media: "screen" });
+}

@@ -1,0 +1,64 @@
+// The pages of comity report in a real browser. Needs COMITY_BINARY, COMITY_SOURCE_DIR and a folder to write in as argument.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { launch, openPage } from "./browser.mjs";
+import * as check from "./checks.mjs";
+
+const { COMITY_BINARY: comity, COMITY_SOURCE_DIR: source } = process.env;
+const folder = process.argv[2];
+rmSync(folder, { recursive: true, force: true }); // a sweep of another version would be refused
+mkdirSync(folder, { recursive: true });
+
+const PAGES = [
+  { name: "dispute", make: ["run", "scenarios/microsoft-ireland.toml", "--replicates", "8", "--quiet"],
+    charts: ["adoption", "network", "places", "routes", "flows", "consent", "stance", "statutes", "conflicts", "caught", "distribution", "map", "milestones", "history"] },
+  { name: "demands", make: ["run", "scenarios/two-states.toml", "--replicates", "8", "--set", "run.log_demands=true", "--quiet"],
+    charts: ["adoption", "places", "routes", "flows", "consent", "stance", "statutes", "caught", "distribution", "milestones"] },
+  { name: "sensitivities", make: ["sweep", "scenarios/sweeps/what-matters.toml", "--quiet"], charts: ["tornado", "response", "boxes", "distribution"] },
+  { name: "arms", make: ["sweep", "scenarios/sweeps/policies.toml", "--replicates", "6", "--keep", "all", "--quiet"],
+    charts: ["arms", "map", "adoption", "network", "places", "routes", "flows", "consent", "stance", "statutes", "conflicts", "caught", "distribution"] },
+];
+
+const CHECKS = ["everyChartHasMarks", "filtersWork", "savedSvgIsWellFormed", "savedPngIsAPicture", "savedCsvEqualsTheData", "keyboardReaches", "printsEveryChart", "axeFindsNothing"];
+
+function makePage({ name, make }) {
+  const results = join(folder, `${name}.h5`);
+  execFileSync(comity, [...make, "--out", results, "--force"], { cwd: source, stdio: "inherit" });
+  const page = join(folder, `${name}.html`);
+  execFileSync(comity, ["report", results, "--out", page, "--force"], { cwd: source, stdio: "inherit" });
+  assert.ok(statSync(page).size < 3e6, `${name}: the page is larger than 3 MB`);
+  return page;
+}
+
+let failures = 0;
+async function attempt(what, action) {
+  try {
+    await action();
+    console.log(`ok     ${what}`);
+  } catch (error) {
+    failures += 1;
+    console.log(`FAILED ${what}: ${error.message}`);
+  }
+}
+
+const browser = await launch();
+for (const one of PAGES) {
+  const file = makePage(one);
+  const { page, context, faults } = await openPage(browser, file);
+  await attempt(`${one.name}: hasItsCharts`, async () => {
+    const drawn = (await check.contentsOf(page)).charts.map((chart) => chart.id);
+    assert.deepEqual(one.charts.filter((id) => !drawn.includes(id)), [], `charts are missing; there are ${drawn}`);
+  });
+  for (const name of CHECKS) await attempt(`${one.name}: ${name}`, () => check[name](page));
+  await attempt(`${one.name}: asksNoNetworkAndComplainsOfNothing`, () => assert.deepEqual(faults, []));
+  await context.close();
+  const phone = await openPage(browser, file, { width: 390, height: 844 });
+  await attempt(`${one.name}: fitsAPhone`, () => check.nothingIsWiderThanThePage(phone.page));
+  await attempt(`${one.name}: hasMarksOnAPhone`, () => check.everyChartHasMarks(phone.page));
+  await attempt(`${one.name}: complainsOfNothingOnAPhone`, () => assert.deepEqual(phone.faults, []));
+  await phone.context.close();
+}
+await browser.close();
+process.exitCode = failures === 0 ? 0 : 1;

@@ -1,0 +1,164 @@
+"""comity report: the page's numbers are the file's, files are not overwritten, figures are drawn."""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+import xml.etree.ElementTree
+
+import h5py
+import numpy
+
+COMITY = os.environ["COMITY_BINARY"]
+SOURCE = pathlib.Path(os.environ["COMITY_SOURCE_DIR"])
+
+
+def comity(*words, **options):
+    return subprocess.run([COMITY, *map(str, words)], capture_output=True, text=True, cwd=SOURCE, check=False, **options)
+
+
+def has_page():
+    """Builds of other presets than release have no page."""
+    missing = comity("report", "no-such-file.h5")
+    return "has no report page" not in missing.stderr
+
+
+class BuildWithoutPage(unittest.TestCase):
+    def test_it_says_how_to_get_one(self):
+        refused = comity("report", "any.h5")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("COMITY_REPORT", refused.stderr)
+
+
+class Page(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="comity-report-"))
+        cls.results = cls.folder / "two.h5"
+        made = comity("run", "scenarios/two-states.toml", "--replicates", 7, "--set", "run.log_demands=true", "--quiet",
+                      "--out", cls.results)
+        assert made.returncode == 0, made.stderr
+        cls.page = cls.folder / "two.html"
+        cls.made = comity("report", cls.results, "--out", cls.page)
+        assert cls.made.returncode == 0, cls.made.stderr
+        cls.text = cls.page.read_text(encoding="utf-8")
+        found = re.search(r'<script type="application/json" id="contents">(.*?)</script>', cls.text, re.S)
+        cls.contents = json.loads(found.group(1))
+        cls.charts = {chart["id"]: chart for chart in cls.contents["charts"]}
+        cls.file = h5py.File(cls.results)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.file.close()
+        shutil.rmtree(cls.folder)
+
+    def rows(self, chart, **choice):
+        columns = [column["name"] for column in self.charts[chart]["table"]["columns"]]
+        rows = [dict(zip(columns, row)) for row in self.charts[chart]["table"]["rows"]]
+        return [row for row in rows if all(row[name] == value for name, value in choice.items())]
+
+    def test_bands_are_the_quantiles_of_the_runs(self):
+        questions = [name.decode() for name in self.file["metrics/question"][()]]
+        days = numpy.floor(self.file["metrics/time"][()])
+        accepted = self.file["metrics/accepted_share"][0]
+        checked = 0
+        for row in self.rows("adoption", reading="accepted"):
+            values = accepted[:, days == row["day"], questions.index(row["question"])].ravel()
+            for name, probability in (("p5", 0.05), ("p25", 0.25), ("median", 0.5), ("p75", 0.75), ("p95", 0.95)):
+                self.assertAlmostEqual(row[name], numpy.quantile(values, probability), places=5)
+                checked += 1
+        self.assertGreater(checked, 100)
+
+    def test_stacked_shares_are_means_and_add_up(self):
+        last = max(row["day"] for row in self.rows("places"))
+        rows = self.rows("places", day=last)
+        self.assertAlmostEqual(sum(row["mean"] for row in rows), 1.0, places=4)
+        expected = sorted(self.file["metrics/data_in_state"][0, :, -1, :].mean(axis=0), reverse=True)
+        self.assertAlmostEqual(rows[0]["mean"], expected[0], places=5)
+
+    def test_flows_count_every_logged_demand_once(self):
+        logged = self.file["events/demands/fate"].shape[0]
+        self.assertAlmostEqual(sum(row["number"] for row in self.rows("flows", demands="all")) * 7, logged, delta=logged * 1e-5)
+
+    def test_tries_of_a_year_add_up_to_those_of_the_file(self):
+        chosen = self.file["metrics/chosen"][0].sum(axis=(0, 1))
+        orders = sum(row["tries"] for row in self.rows("routes", route="order")) * 7
+        self.assertAlmostEqual(orders / chosen[0], 1.0, places=4)
+
+    def test_distributions_hold_every_run(self):
+        for quantity in {row["quantity"] for row in self.rows("distribution")}:
+            self.assertLessEqual(sum(row["runs"] for row in self.rows("distribution", quantity=quantity)), 7)
+        stance = [row for row in self.rows("distribution") if row["quantity"].startswith("stance")]
+        self.assertEqual(sum(row["runs"] for row in stance), 7)
+
+    def test_the_answer_is_the_median_over_runs(self):
+        challenges = self.file["metrics/challenges"][0].sum(axis=(1, 2))
+        answer = next(one for one in self.contents["answers"] if one["unit"] == "cases")
+        self.assertAlmostEqual(answer["median"], numpy.median(challenges), places=4)
+        self.assertAlmostEqual(answer["low"], numpy.quantile(challenges, 0.05), delta=1e-3 * max(1.0, answer["low"]))
+
+    def test_provenance_names_the_scenario_as_the_file_does(self):
+        inputs = self.contents["provenance"]["inputs"]
+        self.assertEqual([one["sha256"] for one in inputs],
+                         [one.decode() for one in self.file["provenance/input_sha256"][()]])
+        self.assertEqual(self.contents["question"], self.file["provenance"].attrs["question"].decode()
+                         if isinstance(self.file["provenance"].attrs["question"], bytes)
+                         else self.file["provenance"].attrs["question"])
+
+    def test_what_cannot_be_shown_is_named_with_its_reason(self):
+        self.assertTrue(any("map" in one["what"].lower() and one["why"] for one in self.contents["missing"]))
+        self.assertNotIn("map", self.charts)
+
+    def test_nothing_is_asked_of_a_network(self):
+        self.assertNotRegex(self.text, r'(src|href)="(https?:)?//')
+
+    def test_the_same_file_gives_the_same_bytes(self):
+        again = self.folder / "again.html"
+        self.assertEqual(comity("report", self.results, "--out", again).returncode, 0)
+        self.assertEqual(again.read_bytes(), self.page.read_bytes())
+
+    def test_a_page_is_not_overwritten_without_force(self):
+        before = self.page.read_bytes()
+        refused = comity("report", self.results, "--out", self.page)
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("--force", refused.stderr)
+        self.assertEqual(self.page.read_bytes(), before)
+        self.assertEqual(comity("report", self.results, "--out", self.page, "--force").returncode, 0)
+
+    def test_figures_are_well_formed_and_always_the_same(self):
+        pictures = []
+        for name in ("one", "two"):
+            made = comity("report", self.results, "--out", self.folder / f"page-{name}.html", "--figures", self.folder / name)
+            self.assertEqual(made.returncode, 0, made.stderr)
+            pictures.append({path.name: path.read_bytes() for path in (self.folder / name).iterdir()})
+        self.assertEqual(pictures[0], pictures[1])
+        self.assertEqual(set(pictures[0]), {f"{chart}.svg" for chart in self.charts})
+        for name, picture in pictures[0].items():
+            marks = xml.etree.ElementTree.fromstring(picture).findall(".//{http://www.w3.org/2000/svg}path")
+            self.assertGreater(len(marks), 2, name)
+
+    def test_without_node_figures_are_an_error_that_says_what_to_install(self):
+        refused = comity("report", self.results, "--out", self.folder / "no-node.html", "--figures", self.folder / "none",
+                         env={"PATH": "/nonexistent"})
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("nodejs", refused.stderr)
+        self.assertFalse((self.folder / "none").exists())
+
+    def test_a_file_that_is_no_results_file_is_an_error(self):
+        wrong = self.folder / "wrong.h5"
+        wrong.write_text("nothing", encoding="utf-8")
+        refused = comity("report", wrong)
+        self.assertEqual(refused.returncode, 2)
+        self.assertNotIn("internal", refused.stderr)
+
+
+def load_tests(loader, _tests, _pattern):
+    return loader.loadTestsFromTestCase(Page if has_page() else BuildWithoutPage)
+
+
+if __name__ == "__main__":
+    unittest.main()
