@@ -124,7 +124,7 @@ std::vector<ExportTable> event_tables(const Runs& runs) {
     if (runs.file.has(fmt::format("events/{}", event_table_name(table))))
       tables.push_back(event_table(runs, table));
   }
-  if (runs.file.has("events/labels/court")) tables.push_back(court_table(runs));
+  if (runs.file.has("events/labels/court_above")) tables.push_back(court_table(runs));
   return tables;
 }
 

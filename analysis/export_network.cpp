@@ -157,7 +157,8 @@ std::size_t write_network(const Runs& runs, std::ostream& stream) {
 }  // namespace
 
 std::vector<ExportTable> network_tables(const Runs& runs) {
-  if (!runs.file.has("events/citations") || !runs.file.has("events/labels/court") || good_runs(runs) == 0.0)
+  if (!runs.file.has("events/citations") || !runs.file.has("events/labels/court_level") ||
+      good_runs(runs) == 0.0)
     return {};
   ExportTable table;
   table.name = "network";

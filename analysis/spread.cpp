@@ -165,6 +165,10 @@ Spread read_spread(const ResultsReader& file, const SpreadSelection& selection) 
     throw Error(fmt::format(
         "{}: does not hold the events of its runs (the sweep did not keep them). Make it with --keep all.",
         file.path().string()));
+  if (!file.has("events/labels/court_above"))
+    throw Error(fmt::format(
+        "{}: does not say which court stands above which (an older comity wrote it). Make it again.",
+        file.path().string()));
   Spread spread;
   spread.states = file.texts("events/labels/state");
   if (file.has("events/labels/question")) spread.questions = file.texts("events/labels/question");

@@ -3,14 +3,12 @@
 #include "day.h"
 
 #include <algorithm>
-#include <limits>
 #include <set>
 #include <utility>
 
 namespace comity {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint32_t kResamples = 1000;
 constexpr std::uint32_t kCostlyResamples = 200;  // fits and networks
 

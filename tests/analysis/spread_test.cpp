@@ -153,9 +153,12 @@ TEST_F(SpreadFileTest, RulingFallsWhenTheCourtAboveReadsTheCaseOtherwise) {
   hold(15710.0, kFirst, true);
   hold(15720.0, kAppellate, false);
   hold(15730.0, kApex, false);
+  log(0, EventTable::rulings,  // of the same case on another question
+      {15735.0, 7.0, kApex, 0.0, 1.0, 1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0});
   const Spread spread = read();
   EXPECT_EQ(spread.rulings[0].until, 15720.0);
   EXPECT_EQ(spread.rulings[1].until, kStands);
+  EXPECT_EQ(spread.rulings[2].until, kStands);
 }
 
 TEST_F(SpreadFileTest, SaysWhoClosedASplit) {
