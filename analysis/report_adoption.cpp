@@ -13,19 +13,19 @@ namespace {
 constexpr std::size_t kMostDays = 66;
 
 struct Reading {
+  const std::string& set;
   std::size_t question = 0;
-  const char* name;
-  double at_end = 0.0;  // median
+  const char* name = "";
 };
 
 // Rows of one reading of one question; nothing when no court ever held it.
-void add_rows(const ReportSource& source, const std::string& set, const Series& series,
-              const Reading& reading, ChartTable& table) {
+void add_rows(const ReportSource& source, const Series& series, const Reading& reading, ChartTable& table) {
   const std::string& question = source.config.library.questions[reading.question].name;
   for (const std::size_t time : thinned_times(source, kMostDays)) {
     const Band band = band_of(series.over_runs(time, reading.question));
-    table.rows.push_back({set, question, reading.name, cell(std::floor(source.times[time])), cell(band.low),
-                          cell(band.low_half), cell(band.median), cell(band.high_half), cell(band.high)});
+    table.rows.push_back({reading.set, question, reading.name, cell(std::floor(source.times[time])),
+                          cell(band.low), cell(band.low_half), cell(band.median), cell(band.high_half),
+                          cell(band.high)});
   }
 }
 
@@ -102,8 +102,8 @@ void add_adoption_chart(const ReportSource& source, Report& report) {
       const double yes = mean_at_end(accepted, question);
       const double no = mean_at_end(rejected, question);
       if (!(yes + no > 0.0)) continue;
-      add_rows(source, set.name, accepted, {question, "accepted", yes}, chart.table);
-      add_rows(source, set.name, rejected, {question, "not accepted", no}, chart.table);
+      add_rows(source, accepted, {set.name, question, "accepted"}, chart.table);
+      add_rows(source, rejected, {set.name, question, "not accepted"}, chart.table);
       if (yes + no <= most) continue;
       most = yes + no;
       with = yes;
