@@ -33,9 +33,8 @@ void add_pair(Unit& unit, double arm, double reference) {
   ++unit.pairs;
 }
 
-std::vector<Unit> collect_units(const Runs& runs, const Arms& arms, const ArmPair& pair,
-                                std::pair<const RunValues&, ArmDifference&> values_and_counts) {
-  auto& [values, counts] = values_and_counts;
+std::vector<Unit> collect_units(const ArmValues& from, const ArmPair& pair, ArmDifference& counts) {
+  const auto& [runs, arms, values] = from;
   const bool by_replicate = runs.replicates > 1;
   std::vector<Unit> units(by_replicate ? runs.replicates : arms.points.size());
   for (std::size_t point = 0; point < arms.points.size(); ++point) {
@@ -164,10 +163,9 @@ std::size_t find_arm(const Runs& runs, const Arms& arms, const std::string& name
   return static_cast<std::size_t>(found - arms.names.begin());
 }
 
-ArmDifference compare_arms(const Runs& runs, const Arms& arms, const ArmPair& pair, const RunValues& values,
-                           const Resampling& resampling) {
+ArmDifference compare_arms(const ArmValues& from, const ArmPair& pair, const Resampling& resampling) {
   ArmDifference found;
-  const std::vector<Unit> units = collect_units(runs, arms, pair, {values, found});
+  const std::vector<Unit> units = collect_units(from, pair, found);
   std::vector<double> gaps;
   for (const Unit& unit : units) gaps.push_back(unit.arm - unit.reference);
   found.units = units.size();

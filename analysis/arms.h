@@ -29,7 +29,7 @@ std::size_t find_arm(const Runs& runs, const Arms& arms, const std::string& name
 struct ArmDifference {
   Bounded
       difference;  // mean of arm - reference in the same replicate and point; Student interval over replicates (over points
-      // when there is one replicate)
+                   // when there is one replicate)
   Bounded paired_size;  // d_z: difference / standard deviation of the paired differences; bootstrap
   Bounded size;         // d: difference / root of the mean variance of the two arms; bootstrap
   Bounded superiority;  // share of pairs in which the arm has the larger value, ties half
@@ -39,15 +39,21 @@ struct ArmDifference {
   std::size_t undefined = 0;       // pairs without a value, left out too
 };
 
-/// What of a comparison stays the same from metric to metric.
+/// A metric of the runs of all arms.
+struct ArmValues {
+  const Runs& runs;
+  const Arms& arms;
+  const RunValues& values;
+};
+
+/// An arm, and what it is compared with.
 struct ArmPair {
   std::size_t arm = 0;
   std::size_t reference = 0;
 };
 
 /// Compares two arms in one metric.
-ArmDifference compare_arms(const Runs& runs, const Arms& arms, const ArmPair& pair, const RunValues& values,
-                           const Resampling& resampling);
+ArmDifference compare_arms(const ArmValues& from, const ArmPair& pair, const Resampling& resampling);
 
 /// A condition on a metric, `demands >= 100`.
 struct Threshold {
@@ -79,13 +85,18 @@ struct ArmRegret {
 std::vector<ArmRegret> find_regret(const Runs& runs, const Arms& arms, const Goal& goal,
                                    const Resampling& resampling);
 
-/// The share of factor points at which the means of an arm meet all thresholds. `values` belong to the thresholds, one by one.
+/// A threshold and the values it is about.
+struct Condition {
+  Threshold threshold;
+  RunValues values;
+};
+
+/// The share of factor points at which the means of an arm meet all conditions.
 struct ArmSatisfied {
   Bounded share;  // percentile bootstrap over replicates
   std::size_t points = 0;
 };
 std::vector<ArmSatisfied> find_satisfied(const Runs& runs, const Arms& arms,
-                                         std::span<const Threshold> thresholds,
-                                         std::span<const RunValues> values, const Resampling& resampling);
+                                         std::span<const Condition> conditions, const Resampling& resampling);
 
 }  // namespace comity

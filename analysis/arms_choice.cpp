@@ -116,16 +116,16 @@ std::vector<ArmRegret> find_regret(const Runs& runs, const Arms& arms, const Goa
 }
 
 std::vector<ArmSatisfied> find_satisfied(const Runs& runs, const Arms& arms,
-                                         std::span<const Threshold> thresholds,
-                                         std::span<const RunValues> values, const Resampling& resampling) {
+                                         std::span<const Condition> conditions,
+                                         const Resampling& resampling) {
   const std::size_t count = arms.names.size();
   const auto shares = over_replicates(runs, count, resampling, [&](std::span<const std::uint32_t> counts) {
     std::vector<double> met(count, 0.0);
     for (const auto& points : arms.points) {
       std::vector<bool> all(count, true);
-      for (std::size_t i = 0; i < thresholds.size(); ++i) {
-        const auto means = means_at(runs, points, values[i], counts);
-        for (std::size_t arm = 0; arm < count; ++arm) all[arm] = all[arm] && meets(thresholds[i], means[arm]);
+      for (const Condition& one : conditions) {
+        const auto means = means_at(runs, points, one.values, counts);
+        for (std::size_t arm = 0; arm < count; ++arm) all[arm] = all[arm] && meets(one.threshold, means[arm]);
       }
       for (std::size_t arm = 0; arm < count; ++arm) met[arm] += all[arm] ? 1.0 : 0.0;
     }

@@ -3,6 +3,7 @@
 #include "build_info.h"
 #include "cli/analyze.h"
 #include "cli/explain.h"
+#include "cli/export.h"
 #include "cli/law.h"
 #include "cli/list.h"
 #include "cli/merge.h"
@@ -39,7 +40,11 @@ constexpr std::array kCommands = {
     Command{"merge", "the results file of a sweep from what its processes left behind", run_merge},
     Command{"explain", "the story of one demand of a run, told and proved from its results file",
             run_explain},
-    Command{"analyze", "questions about results files: patterns", run_analyze},
+    Command{"analyze",
+            "questions about results files: summary, compare, sobol, morris, scores, prim, patterns, spread",
+            run_analyze},
+    Command{"export", "results as tidy CSV with a dictionary, and the network of precedent as GraphML",
+            run_export},
     Command{"report", "a results file as one HTML page with interactive charts", run_report},
     Command{"law", "questions about rule files alone: check, test, conflicts, gaps, diff, why, facts",
             run_law},

@@ -2,6 +2,7 @@
 
 #include "cli/analyze_patterns.h"
 #include "cli/analyze_questions.h"
+#include "cli/analyze_spread.h"
 #include "cli/options.h"
 #include "error.h"
 #include "text/suggest.h"
@@ -24,13 +25,14 @@ struct Question {
 constexpr std::array kQuestions = {
     Question{"summary", "means, medians and quantiles of the runs, and how many replicates are enough",
              run_analyze_summary},
+    Question{"compare", "policies (arms) under the same draws: differences, effect sizes, regret",
+             run_analyze_compare},
     Question{"sobol", "which factors make the output vary: first and total order indices", run_analyze_sobol},
     Question{"morris", "which factors matter at all: elementary effects", run_analyze_morris},
     Question{"scores", "how an output depends on each factor, from any sample of points", run_analyze_scores},
     Question{"prim", "in which box of factors cases of interest are frequent", run_analyze_prim},
-    Question{"compare", "policies (arms) under the same draws: differences, effect sizes, regret",
-             run_analyze_compare},
     Question{"patterns", "target patterns and dates of history beside the simulation", run_analyze_patterns},
+    Question{"spread", "how readings, splits and citations spread among courts", run_analyze_spread},
 };
 
 std::string help_text() {
@@ -41,7 +43,9 @@ std::string help_text() {
     text += fmt::format("  {:<10}{}\n", question.name, question.summary);
   return text +
          "\nExamples:\n"
-         "  comity analyze patterns --help\n"
+         "  comity analyze summary results/microsoft-ireland.h5\n"
+         "  comity analyze compare results/policies.h5\n"
+         "  comity analyze sobol --help\n"
          "  comity analyze patterns results/microsoft-ireland.h5 --targets "
          "scenarios/patterns/litigation-and-cooperation.toml\n";
 }

@@ -28,7 +28,6 @@ void add_regret(Answer& answer, const Comparison& how, const std::vector<Actor>&
     const Goal goal{read_values(how.asked.runs, actor.metric, how.asked.at), actor.higher};
     const auto regrets = find_regret(how.asked.runs, how.arms, goal, how.asked.resampling);
     table.rows[0].push_back(actor.name);
-    std::string best;
     for (std::size_t arm = 0; arm < regrets.size(); ++arm) {
       const auto add = [&](const char* quantity, const Bounded& number) {
         answer.findings.push_back(
@@ -51,16 +50,15 @@ void add_regret(Answer& answer, const Comparison& how, const std::vector<Actor>&
       "interval is a bootstrap over replicates.");
 }
 
-void add_satisfied(Answer& answer, const Comparison& how, const std::vector<std::string>& words) {
-  std::vector<Threshold> thresholds;
-  std::vector<RunValues> values;
+void add_satisfied(Answer& answer, const Comparison& how, const std::vector<std::string>& conditions) {
+  std::vector<Condition> all_conditions;
   std::string all;
-  for (const std::string& word : words) {
-    thresholds.push_back(read_threshold("--satisfice", word));
-    values.push_back(read_values(how.asked.runs, thresholds.back().metric, how.asked.at));
+  for (const std::string& word : conditions) {
+    const Threshold threshold = read_threshold("--satisfice", word);
+    all_conditions.push_back({threshold, read_values(how.asked.runs, threshold.metric, how.asked.at)});
     all += fmt::format("{}{}", all.empty() ? "" : " and ", word);
   }
-  const auto shares = find_satisfied(how.asked.runs, how.arms, thresholds, values, how.asked.resampling);
+  const auto shares = find_satisfied(how.asked.runs, how.arms, all_conditions, how.asked.resampling);
   AnswerTable table{
       fmt::format("Share of the points of the design (there {}) with {}",
                   how.arms.points.size() == 1 ? "is 1" : fmt::format("are {}", how.arms.points.size()), all),

@@ -60,7 +60,7 @@ std::vector<Compared> compare_all(Answer& answer, const Comparison& how, const R
   for (std::size_t arm = 0; arm < how.arms.names.size(); ++arm) {
     if (arm == how.reference) continue;
     const ArmDifference found =
-        compare_arms(how.asked.runs, how.arms, {arm, how.reference}, values, how.asked.resampling);
+        compare_arms({how.asked.runs, how.arms, values}, {arm, how.reference}, how.asked.resampling);
     const auto add = [&](const char* quantity, const Bounded& number, const std::string& method) {
       answer.findings.push_back(arm_finding(values, quantity, {how.arms.names[arm], reference}, number));
       if (!answer.findings.back().method.empty()) answer.findings.back().method = method;

@@ -111,18 +111,21 @@ std::string sentence(const Estimates& all) {
   if (!(top.value > 0.0))
     return fmt::format("No factor moves {}{}: all runs give the same.", all.values.metric,
                        under_arm(all.arm));
-  std::vector<std::string> silent;
+  std::vector<std::string> idle;
+  std::vector<std::string> small;
   const double floor = std::fmax(std::abs(all.dummy.total.value), all.dummy.total.high);
   for (const std::size_t k : order) {
-    if (all.indices.total[k].value <= floor) silent.push_back(factors[k].name);
+    const double total = all.indices.total[k].value;
+    if (total <= floor) (total == 0.0 ? idle : small).push_back(factors[k].name);
   }
   std::string text = fmt::format(
-      "{} decides most of {}{}: {} of its variance, {} of it alone; all factors one by one explain {}.",
+      "{} decides most of {}{}: {} of its variance with all interactions, {} alone. All factors one by one "
+      "explain {}.",
       factors[order[0]].name, all.values.metric, under_arm(all.arm), in_percent(std::min(1.0, top.value)),
       in_percent(std::clamp(all.indices.first[order[0]].value, 0.0, 1.0)),
       in_percent(std::clamp(explained, 0.0, 1.0)));
-  if (!silent.empty())
-    text += fmt::format(" Not told apart from an input without effect: {}.", fmt::join(silent, ", "));
+  if (!idle.empty()) text += fmt::format(" Without any effect in these runs: {}.", fmt::join(idle, ", "));
+  if (!small.empty()) text += fmt::format(" Not above the noise of the dummy: {}.", fmt::join(small, ", "));
   return text;
 }
 
@@ -175,7 +178,7 @@ std::vector<std::string> notes_of(const Estimates& all) {
   notes.push_back(
       "(dummy): what is estimated for an input without any effect, from A and B alone (Khorashadi Zadeh et "
       "al. "
-      "2017); indices not above its bounds are noise.");
+      "2017); indices within its bounds are small beside the noise of estimates.");
   if (std::isnan(all.noise.of_points))
     notes.emplace_back(
         "One replicate per point: how much of the variance is chance within a point is not known, and "

@@ -33,7 +33,7 @@ std::string figures(double value, double uncertainty) {
 
 std::string with_interval(const Bounded& number) {
   const double width = std::fmax(number.high - number.value, number.value - number.low);
-  const std::string value = figures(number.value, width);
+  std::string value = figures(number.value, width);
   if (std::isnan(number.low) && std::isnan(number.high)) return value;
   return fmt::format("{} [{}, {}]", value, figures(number.low, width), figures(number.high, width));
 }

@@ -15,6 +15,12 @@ class ArmsOfASweep : public Designed {
     runs_of->design.arms.clear();
     for (const std::string& name : names) runs_of->design.arms.push_back({name, {}});
   }
+
+  /// The second arm against the first.
+  static ArmDifference difference(const Runs& runs, const RunValues& of) {
+    const Arms arms = find_arms(runs);
+    return compare_arms({runs, arms, of}, {1, 0}, {});
+  }
 };
 
 TEST_F(ArmsOfASweep, AreFoundByFactorPointWhateverTheirOrder) {
@@ -38,8 +44,7 @@ TEST_F(ArmsOfASweep, MustBeTwo) {
 TEST_F(ArmsOfASweep, DifferByThePairedDifference) {
   name_arms({"plain", "law"});
   const Runs& runs = make({under("plain"), under("law")}, 4);
-  const ArmDifference found =
-      compare_arms(runs, find_arms(runs), {1, 0}, values({1, 2, 3, 4, 2, 4, 4, 4}), {});
+  const ArmDifference found = difference(runs, values({1, 2, 3, 4, 2, 4, 4, 4}));
   EXPECT_DOUBLE_EQ(found.difference.value, 1.0);  // 1 2 1 0: deviation 0.8165
   EXPECT_NEAR(found.difference.high - 1.0, 3.182446 * 0.8164966 / 2.0, 1e-6);
   EXPECT_NEAR(found.paired_size.value, 1.0 / 0.8164966, 1e-6);
@@ -54,8 +59,7 @@ TEST_F(ArmsOfASweep, DropPairsOfWhichARunFailedAndCountThem) {
   Runs& runs = make({under("plain"), under("law")}, 4);
   runs.failed[6] = true;
   const double nan = std::nan("");
-  const ArmDifference found =
-      compare_arms(runs, find_arms(runs), {1, 0}, values({1, nan, 3, 4, 2, 4, nan, 7}), {});
+  const ArmDifference found = difference(runs, values({1, nan, 3, 4, 2, 4, nan, 7}));
   EXPECT_EQ(found.units, 2U);
   EXPECT_EQ(found.dropped, 1U);
   EXPECT_EQ(found.undefined, 1U);
@@ -67,8 +71,7 @@ TEST_F(ArmsOfASweep, AverageOverPointsBeforeTheyCountReplicates) {
   const Runs& runs = make(
       {under("plain", {0.0}, 0), under("law", {0.0}, 0), under("plain", {1.0}, 1), under("law", {1.0}, 1)},
       2);
-  const ArmDifference found =
-      compare_arms(runs, find_arms(runs), {1, 0}, values({0, 0, 1, 2, 0, 0, 3, 6}), {});
+  const ArmDifference found = difference(runs, values({0, 0, 1, 2, 0, 0, 3, 6}));
   EXPECT_DOUBLE_EQ(found.difference.value, 3.0);  // replicates: (1 + 3) / 2 = 2 and (2 + 6) / 2 = 4
   EXPECT_EQ(found.units, 2U);
   EXPECT_EQ(found.superiority_method, "student");
@@ -79,7 +82,7 @@ TEST_F(ArmsOfASweep, TakePointsForUnitsWhenThereIsOneReplicate) {
   const Runs& runs = make(
       {under("plain", {0.0}, 0), under("law", {0.0}, 0), under("plain", {1.0}, 1), under("law", {1.0}, 1)},
       1);
-  const ArmDifference found = compare_arms(runs, find_arms(runs), {1, 0}, values({0, 1, 0, 3}), {});
+  const ArmDifference found = difference(runs, values({0, 1, 0, 3}));
   EXPECT_EQ(found.units, 2U);
   EXPECT_DOUBLE_EQ(found.difference.value, 2.0);
 }
@@ -97,7 +100,7 @@ TEST_F(ArmsOfASweep, PairedDifferenceCoversItsTruthAsOftenAsItSays) {
       both[i] = shared + dice.within(0.0, 1.0);
       both[30 + i] = shared + 0.25 + dice.within(0.0, 1.0);
     }
-    const Bounded gap = compare_arms(runs, arms, {1, 0}, values(both), {1, 0, 0.95}).difference;
+    const Bounded gap = compare_arms({runs, arms, values(both)}, {1, 0}, {1, 0, 0.95}).difference;
     held += gap.low <= 0.25 && 0.25 <= gap.high ? 1 : 0;
   }
   RecordProperty("held", held);
@@ -136,10 +139,9 @@ TEST_F(ArmsOfASweep, SatisficeWhereTheirMeansMeetAllThresholds) {
   const Runs& runs = make(
       {under("plain", {0.0}, 0), under("law", {0.0}, 0), under("plain", {1.0}, 1), under("law", {1.0}, 1)},
       1);
-  const std::vector<Threshold> thresholds = {read_threshold("--satisfice", "demands >= 2"),
-                                             read_threshold("--satisfice", "pending<5")};
-  const std::vector<RunValues> both = {values({1, 2, 3, 4}), values({0, 0, 0, 5})};
-  const auto shares = find_satisfied(runs, find_arms(runs), thresholds, both, {});
+  const std::vector<Condition> both = {{read_threshold("--satisfice", "demands >= 2"), values({1, 2, 3, 4})},
+                                       {read_threshold("--satisfice", "pending<5"), values({0, 0, 0, 5})}};
+  const auto shares = find_satisfied(runs, find_arms(runs), both, {});
   EXPECT_DOUBLE_EQ(shares[0].share.value, 0.5);
   EXPECT_DOUBLE_EQ(shares[1].share.value, 0.5);
   EXPECT_EQ(shares[1].points, 2U);

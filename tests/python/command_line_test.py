@@ -29,7 +29,7 @@ class HelpTest(program.ProgramTest):
 
     def test_the_help_names_every_command(self):
         text = self.run_in_folder("--help").stdout
-        for command in ("run", "sweep", "merge", "explain", "analyze", "report", "law", "list"):
+        for command in ("run", "sweep", "merge", "explain", "analyze", "export", "report", "law", "list"):
             self.assertRegex(text, rf"(?m)^  {command} ")
 
     def test_without_words_the_help_is_an_error(self):
@@ -49,7 +49,7 @@ class MistakeTest(program.ProgramTest):
         self.assertEqual(self.files(), [])
 
     def test_an_unknown_command_is_met_with_a_suggestion(self):
-        self.check(["rum"], 'comity: there is no command rum (commands: run, sweep, merge, explain, analyze, report, law, list). Did you mean "run"? '
+        self.check(["rum"], 'comity: there is no command rum (commands: run, sweep, merge, explain, analyze, export, report, law, list). Did you mean "run"? '
                             "See comity --help.")
 
     def test_an_unknown_option_is_met_with_a_suggestion(self):

@@ -242,8 +242,10 @@ class PatternsTest(program.ProgramTest):
 
     def test_mistakes_are_met_with_a_sentence(self):
         runs = self.kept / "runs.h5"
-        self.mistake(["paterns"], 'comity analyze: there is no question paterns (questions: patterns). Did you mean '
-                                  '"patterns"? See comity analyze --help.')
+        done = self.run_in_folder("analyze", "paterns")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertRegex(done.stderr, r'^comity analyze: there is no question paterns \(questions: .*\bpatterns\b.*\)\. '
+                                      r'Did you mean "patterns"\? See comity analyze --help\.\n$')
         self.mistake(["patterns"], "comity analyze patterns: which results file? (one that comity run wrote). "
                                    "See comity analyze patterns --help.")
         self.mistake(["patterns", runs], "comity analyze patterns: which patterns? (--targets FILE). "

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import tempfile
 import unittest
@@ -16,6 +17,13 @@ def run(*arguments, folder=None, environment=None):
     """Runs the program in a folder; gives exit code, stdout and stderr."""
     return subprocess.run([BINARY, *map(str, arguments)], cwd=folder, capture_output=True, text=True, timeout=300,
                           env={**os.environ, **(environment or {})})
+
+
+def blocks(page, language=""):
+    """The fenced blocks of a page of the repository in one language."""
+    text = (SOURCE / page).read_text(encoding="utf-8")
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    return [block for word, block in found if word == language]
 
 
 class ProgramTest(unittest.TestCase):

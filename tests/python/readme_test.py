@@ -4,6 +4,7 @@ The README's blocks are taken as they stand; runs are only made shorter.
 """
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -15,9 +16,9 @@ SOURCE = Path(os.environ["COMITY_SOURCE_DIR"])
 SHORT = ["--replicates", "2", "--quiet"]
 
 
-def blocks(language):
+def blocks(language, page="README.md"):
     found, block = [], None
-    for line in (SOURCE / "README.md").read_text(encoding="utf-8").splitlines(keepends=True):
+    for line in (SOURCE / page).read_text(encoding="utf-8").splitlines(keepends=True):
         if not line.startswith("```"):
             if block is not None:
                 block.append(line)
@@ -75,6 +76,22 @@ def sweep(folder):
         sys.exit("README.md: the example of a sweep does not print differences.")
 
 
+def ask_results(folder):
+    """The questions of results/README.md, of the files of the tests before and two small sweeps."""
+    call(folder, BINARY, "sweep", "scenarios/sweeps/screening.toml", "--set", "sweep.trajectories=3", "--replicates", "1")
+    call(folder, BINARY, "sweep", "scenarios/sweeps/what-matters.toml", "--set", "sweep.points=16", "--set", "sweep.scrambles=2")
+    commands = [line for block in blocks("", "results/README.md") if block.startswith("comity analyze")
+                for line in block.splitlines()]
+    if {line.split()[2] for line in commands} != {"summary", "compare", "morris", "sobol", "scores", "prim"}:
+        sys.exit("results/README.md does not ask every question of comity analyze.")
+    for line in commands:
+        answer = call(folder, BINARY, *shlex.split(line)[1:])
+        if "--out" not in line and len(answer.splitlines()) < 5:
+            sys.exit(f"{line}: says next to nothing:\n{answer}")
+    if not (folder / "results/demands.csv").read_text(encoding="utf-8").startswith("quantity,metric,time,"):
+        sys.exit("results/README.md: the table of demands is missing.")
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -82,6 +99,7 @@ def main():
         ask_own_question(folder)
         read_results(folder)
         sweep(folder)
+        ask_results(folder)
 
 
 main()

@@ -1,0 +1,173 @@
+// The network of precedent as GraphML, which Gephi, igraph and networkx read.
+#include "analysis/event_scan.h"
+#include "analysis/export_tables.h"
+#include "analysis/network.h"
+#include "observe/labels.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <map>
+#include <utility>
+
+namespace comity {
+namespace {
+
+std::string escaped(std::string_view text) {
+  std::string safe;
+  for (const char letter : text) {
+    switch (letter) {
+      case '&':
+        safe += "&amp;";
+        break;
+      case '<':
+        safe += "&lt;";
+        break;
+      case '>':
+        safe += "&gt;";
+        break;
+      case '"':
+        safe += "&quot;";
+        break;
+      default:
+        if (static_cast<unsigned char>(letter) >= 0x20U)
+          safe += letter;  // XML has no other control characters
+    }
+  }
+  return safe;
+}
+
+// Attributes: of which element, name, type in GraphML, unit and meaning.
+struct Key {
+  const char* of;
+  const char* name;
+  const char* type;
+  const char* unit;
+  const char* meaning;
+};
+
+constexpr std::array kKeys = {
+    Key{"node", "label", "string", "", "name of the court"},
+    Key{"node", "state", "string", "", "state of the court"},
+    Key{"node", "level", "string", "", "level of the court: first_instance, appellate, apex"},
+    Key{"node", "rulings", "double", "ruling", "rulings on open questions per run"},
+    Key{"node", "cited", "double", "citation", "citations by other courts per run"},
+    Key{"node", "citing", "double", "citation", "citations of other courts per run"},
+    Key{"node", "authority", "double", "", "HITS authority: cited by good hubs; sums to 1"},
+    Key{"node", "hub", "double", "", "HITS hub: cites good authorities; sums to 1"},
+    Key{"edge", "weight", "double", "citation", "citations per run, from the citing to the cited court"},
+    Key{"edge", "agreeing", "double", "citation",
+        "of these, by rulings that read the question alike, per run"}};
+
+double good_runs(const Runs& runs) { return static_cast<double>(runs.failed.size() - runs.failed_runs); }
+
+CourtNetwork read_network(const Runs& runs, std::size_t courts) {
+  const std::vector<std::string> columns = {"court", "cited_court", "agrees"};
+  std::map<std::pair<int, int>, CourtEdge> pairs;
+  scan_events(runs.file, EventTable::citations, columns, [&](const EventBlock& block) {
+    for (std::size_t row = 0; row < block.rows; ++row) {
+      const auto from = static_cast<int>(block.columns[0][row]);
+      const auto to = static_cast<int>(block.columns[1][row]);
+      CourtEdge& edge = pairs.try_emplace({from, to}, CourtEdge{from, to, 0.0, 0.0}).first->second;
+      edge.weight += 1.0;
+      if (block.columns[2][row] == 1.0) edge.agreeing += 1.0;
+    }
+  });
+  CourtNetwork network{courts, {}};
+  for (auto& [pair, edge] : pairs) {
+    edge.weight /= good_runs(runs);
+    edge.agreeing /= good_runs(runs);
+    network.edges.push_back(edge);
+  }
+  return network;
+}
+
+std::vector<double> rulings_per_run(const Runs& runs, std::size_t courts) {
+  std::vector<double> rulings(courts, 0.0);
+  const std::vector<std::string> columns = {"court", "question"};
+  scan_events(runs.file, EventTable::rulings, columns, [&](const EventBlock& block) {
+    for (std::size_t row = 0; row < block.rows; ++row) {
+      if (block.columns[1][row] >= 0.0) rulings.at(static_cast<std::size_t>(block.columns[0][row])) += 1.0;
+    }
+  });
+  for (double& one : rulings) one /= good_runs(runs);
+  return rulings;
+}
+
+void write_head(std::ostream& stream) {
+  stream << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+            "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" "
+            "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+            "xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns "
+            "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n";
+  for (const Key& key : kKeys)
+    stream << fmt::format(
+        "  <key id=\"{1}\" for=\"{0}\" attr.name=\"{1}\" attr.type=\"{2}\"><desc>{3}</desc></key>\n", key.of,
+        key.name, key.type, escaped(key.meaning));
+  stream << "  <graph id=\"precedent\" edgedefault=\"directed\">\n";
+}
+
+void write_data(std::ostream& stream, const char* key, const std::string& value) {
+  stream << "<data key=\"" << key << "\">" << value << "</data>";
+}
+
+void write_node(std::ostream& stream, const Standing& standing, std::size_t court) {
+  write_data(stream, "cited", shortest(standing.in_degree[court]));
+  write_data(stream, "citing", shortest(standing.out_degree[court]));
+  write_data(stream, "authority", shortest(standing.authority[court]));
+  write_data(stream, "hub", shortest(standing.hub[court]));
+  stream << "</node>\n";
+}
+
+// Courts that rule on open questions, cite or are cited; the others would only be dust.
+void write_nodes(const Runs& runs, const CourtNetwork& network, std::ostream& stream) {
+  const Standing standing = standing_of(network);
+  const auto courts = labels_of(runs, "court");
+  const auto states = labels_of(runs, "state");
+  const auto levels = code_names(Coding::level);
+  const auto state = runs.file.numbers("events/labels/court_state");
+  const auto level = runs.file.numbers("events/labels/court_level");
+  const auto rulings = rulings_per_run(runs, courts.size());
+  for (std::size_t court = 0; court < courts.size(); ++court) {
+    if (rulings[court] == 0.0) continue;
+    stream << "    <node id=\"c" << court << "\">";
+    write_data(stream, "label", escaped(courts[court]));
+    write_data(stream, "state", escaped(states.at(static_cast<std::size_t>(state[court]))));
+    write_data(stream, "level", std::string(levels[static_cast<std::size_t>(level[court])]));
+    write_data(stream, "rulings", shortest(rulings[court]));
+    write_node(stream, standing, court);
+  }
+}
+
+std::size_t write_network(const Runs& runs, std::ostream& stream) {
+  const CourtNetwork network = read_network(runs, labels_of(runs, "court").size());
+  write_head(stream);
+  write_nodes(runs, network, stream);
+  for (std::size_t i = 0; i < network.edges.size(); ++i) {
+    const CourtEdge& edge = network.edges[i];
+    stream << fmt::format("    <edge id=\"e{}\" source=\"c{}\" target=\"c{}\">", i, edge.from, edge.to);
+    write_data(stream, "weight", shortest(edge.weight));
+    write_data(stream, "agreeing", shortest(edge.agreeing));
+    stream << "</edge>\n";
+  }
+  stream << "  </graph>\n</graphml>\n";
+  return network.edges.size();
+}
+
+}  // namespace
+
+std::vector<ExportTable> network_tables(const Runs& runs) {
+  if (!runs.file.has("events/citations") || !runs.file.has("events/labels/court") || good_runs(runs) == 0.0)
+    return {};
+  ExportTable table;
+  table.name = "network";
+  table.file = "network.graphml";
+  for (const Key& key : kKeys)
+    table.columns.push_back({fmt::format("{}.{}", key.of, key.name),
+                             key.type == std::string_view("double") ? "number" : "text", key.unit,
+                             key.meaning});
+  table.write_file = [&runs](std::ostream& stream) { return write_network(runs, stream); };
+  return {table};
+}
+
+}  // namespace comity

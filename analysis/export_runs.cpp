@@ -1,0 +1,121 @@
+// The design of a sweep, and what became of each run.
+#include "analysis/export_tables.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <string_view>
+
+namespace comity {
+namespace {
+
+const char* type_of(FactorKind kind) {
+  switch (kind) {
+    case FactorKind::integer:
+      return "integer";
+    case FactorKind::date:
+      return "date";
+    case FactorKind::boolean:
+    case FactorKind::category:
+      return "text";
+    case FactorKind::real:
+      break;
+  }
+  return "number";
+}
+
+ColumnWords words_of(const Factor& factor) {
+  const std::string range =
+      factor.levels.empty()
+          ? fmt::format(" from {} to {}{}", value_text(factor, factor.low), value_text(factor, factor.high),
+                        factor.logarithmic ? ", logarithmic" : "")
+          : fmt::format(": {}", fmt::join(factor.levels, ", "));
+  return {factor.name, type_of(factor.kind), "", fmt::format("factor {}{}", factor.name, range)};
+}
+
+void write_factor(const Factor& factor, double value, CsvWriter& csv) {
+  const bool number = factor.kind == FactorKind::real || factor.kind == FactorKind::integer;
+  if (number) {
+    csv.number(value);
+  } else {
+    csv.text(value_text(factor, value));
+  }
+}
+
+ExportTable design_table(const Runs& runs) {
+  ExportTable table;
+  table.name = "design";
+  table.file = "design.csv";
+  table.columns = {{"point", "integer", "", "point of the design"},
+                   {"role", "text", "", "what the point is for in its design"},
+                   {"arm", "text", "", "policy; empty: the design has no arms"},
+                   {"block", "integer", "", "points that are evaluated together"},
+                   {"scramble", "integer", "", "replicated scramble of the sequence"}};
+  for (const Factor& factor : runs.design.factors) table.columns.push_back(words_of(factor));
+  table.write_rows = [&runs](CsvWriter& csv) {
+    for (std::size_t i = 0; i < runs.design.points.size(); ++i) {
+      const DesignPoint& point = runs.design.points[i];
+      csv.whole(i);
+      csv.text(point.role);
+      csv.text(point.arm);
+      csv.whole(point.block);
+      csv.whole(point.scramble);
+      for (std::size_t factor = 0; factor < runs.design.factors.size(); ++factor)
+        write_factor(runs.design.factors[factor], point.values[factor], csv);
+      csv.end_row();
+    }
+  };
+  return table;
+}
+
+// Messages of failed runs, by the number of the run; the file keeps the first ones only.
+std::map<std::size_t, std::string> read_failures(const Runs& runs) {
+  std::map<std::size_t, std::string> failures;
+  if (!runs.file.has("runs/failures")) return failures;
+  const auto replicates = runs.file.numbers("runs/failures/replicate");
+  const auto points = runs.file.has("runs/failures/point") ? runs.file.numbers("runs/failures/point")
+                                                           : std::vector<double>(replicates.size(), 0.0);
+  const auto messages = runs.file.texts("runs/failures/message");
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    const auto point = static_cast<std::size_t>(points[i]);
+    failures[point * runs.replicates + static_cast<std::size_t>(replicates[i])] = messages[i];
+  }
+  return failures;
+}
+
+ExportTable run_table(const Runs& runs) {
+  ExportTable table;
+  table.name = "runs";
+  table.file = "runs.csv";
+  table.columns = {
+      {"point", "integer", "", "point of the design"},
+      {"replicate", "integer", "", "replicate"},
+      {"failed", "text", "", "whether the run failed, so that it has no values: no, yes"},
+      {"demands", "integer", "demand", "simulated demands"},
+      {"failure", "text", "", "what went wrong; empty: nothing, or not among the messages kept"}};
+  table.write_rows = [&runs](CsvWriter& csv) {
+    const std::vector<double> demands = runs.file.numbers("runs/demands");
+    const auto failures = read_failures(runs);
+    for (std::size_t run = 0; run < demands.size(); ++run) {
+      const auto failure = failures.find(run);
+      csv.whole(run / runs.replicates);
+      csv.whole(run % runs.replicates);
+      csv.text(runs.failed[run] ? "yes" : "no");
+      csv.number(demands[run]);
+      csv.text(failure == failures.end() ? "" : failure->second);
+      csv.end_row();
+    }
+  };
+  return table;
+}
+
+}  // namespace
+
+std::vector<ExportTable> run_tables(const Runs& runs) {
+  std::vector<ExportTable> tables;
+  if (runs.file.has("design")) tables.push_back(design_table(runs));
+  tables.push_back(run_table(runs));
+  return tables;
+}
+
+}  // namespace comity

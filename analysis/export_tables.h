@@ -1,0 +1,47 @@
+/// The tables of an export: what their columns mean, and what writes their rows.
+#pragma once
+
+#include "analysis/csv_writer.h"
+#include "analysis/runs.h"
+
+#include <functional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace comity {
+
+/// A line of the dictionary. Types: integer, number, date, text.
+struct ColumnWords {
+  std::string name;
+  std::string type;
+  std::string unit;
+  std::string meaning;
+};
+
+/// One file of an export.
+struct ExportTable {
+  std::string name;                  // metrics
+  std::string file;                  // metrics.csv
+  std::vector<ColumnWords> columns;  // in order; of the network its attributes
+  std::vector<ColumnWords> values;   // what stands in `value`, by metric
+  std::function<void(CsvWriter&)> write_rows;
+  std::function<std::size_t(std::ostream&)> write_file;  // of what is no CSV; gives the number of rows
+};
+
+/// `metrics` and `summary`, of what is kept of them; only these metrics, or (none) all. The file must outlive the tables.
+std::vector<ExportTable> series_tables(const Runs& runs, const std::vector<std::string>& metrics);
+
+/// The event tables and `courts`, if they were kept.
+std::vector<ExportTable> event_tables(const Runs& runs);
+
+/// `design` of a sweep, and `runs`.
+std::vector<ExportTable> run_tables(const Runs& runs);
+
+/// `network`: who cites whom, if events were kept.
+std::vector<ExportTable> network_tables(const Runs& runs);
+
+/// Names of the labels that a column's codes point into.
+std::vector<std::string> labels_of(const Runs& runs, std::string_view list);
+
+}  // namespace comity

@@ -1,0 +1,60 @@
+/// The network of precedent: which court cites which, who is an authority and who a hub, how long rulings are cited.
+#pragma once
+
+#include "analysis/interval.h"
+#include "analysis/spread.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace comity {
+
+/// Court `from` cites court `to`.
+struct CourtEdge {
+  int from = 0;
+  int to = 0;
+  double weight = 0.0;    // citations per run
+  double agreeing = 0.0;  // of these, per run, those by rulings that read the question alike
+};
+
+/// Courts as nodes, because they are the same in every run (rulings are not); one edge per pair of courts, by `from` and `to`.
+/// A court citing itself is an edge that standing does not count.
+struct CourtNetwork {
+  std::size_t courts = 0;
+  std::vector<CourtEdge> edges;
+};
+
+/// The network of all citations, or of those on one question; per run.
+CourtNetwork network_of(const Spread& spread, int question = -1);
+
+/// Standing of courts by the citations of other courts, index = court.
+struct Standing {
+  std::vector<double> in_degree;   // citations received, per run
+  std::vector<double> out_degree;  // citations made, per run
+  std::vector<double> authority;   // cited by good hubs; sums to 1
+  std::vector<double> hub;         // cites good authorities; sums to 1
+};
+
+/// HITS (Kleinberg 1999) by power iteration from equal hubs, weights as multiplicities: what it converges to is unique also where
+/// several parts of the network tie, and never negative. All 0 without edges between courts.
+Standing standing_of(const CourtNetwork& network);
+
+/// Standing with intervals over runs: of the network of all runs, and of networks of runs drawn with replacement.
+struct StandingBounds {
+  std::vector<Bounded> in_degree, authority, hub;  // [courts]
+};
+StandingBounds bound_standing(const Spread& spread, const Resampling& resampling);
+
+/// Share of citations that go to a court of another state, with the interval of runs drawn with replacement; NaN without
+/// citations.
+Bounded share_abroad(const Spread& spread, const Resampling& resampling);
+
+/// Median age of what is cited on the day of citing [year]: half of all citations go to younger rulings. With Woodruff's interval
+/// (1952), runs as clusters; NaN without citations.
+Bounded citation_half_life(const Spread& spread, double level = 0.95);
+
+/// A ratio of sums over runs, with the interval of runs drawn with replacement. Both per run; NaN when the sum below is 0.
+Bounded ratio_of(std::span<const double> above, std::span<const double> below, const Resampling& resampling);
+
+}  // namespace comity

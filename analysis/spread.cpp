@@ -1,0 +1,183 @@
+// Events of a results file, as far as they tell of precedent.
+#include "analysis/spread.h"
+
+#include "analysis/event_scan.h"
+#include "error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <tuple>
+
+namespace comity {
+namespace {
+
+constexpr std::uint32_t kNoRun = ~0U;
+
+std::vector<int> whole(const std::vector<double>& numbers) { return {numbers.begin(), numbers.end()}; }
+
+// The place of each run of the file among those that are read; kNoRun for the others.
+std::vector<std::uint32_t> list_runs(const ResultsReader& file, const SpreadSelection& selection,
+                                     Spread& spread) {
+  const std::vector<std::size_t> size = file.shape("runs/failed");
+  const std::vector<double> failed = file.numbers("runs/failed");
+  const auto check = [&](const std::optional<std::uint32_t>& wanted, std::size_t count, const char* what) {
+    if (wanted && *wanted >= count)
+      throw Error(fmt::format("{}: has no {} {} (0 to {}).", file.path().string(), what, *wanted, count - 1));
+  };
+  check(selection.point, size.at(0), "point");
+  check(selection.replicate, size.at(1), "replicate");
+  std::vector<std::uint32_t> places(failed.size(), kNoRun);
+  for (std::size_t run = 0; run < failed.size(); ++run) {
+    const RunPlace place{static_cast<std::uint32_t>(run / size[1]),
+                         static_cast<std::uint32_t>(run % size[1])};
+    if (selection.point.value_or(place.point) != place.point) continue;
+    if (selection.replicate.value_or(place.replicate) != place.replicate) continue;
+    if (failed[run] != 0.0) {
+      ++spread.failed;
+      continue;
+    }
+    places[run] = static_cast<std::uint32_t>(spread.runs.size());
+    spread.runs.push_back(place);
+  }
+  return places;
+}
+
+// Some rows of an event table, without the columns point and replicate, and the run of each.
+struct Rows {
+  std::vector<std::uint32_t> run;
+  std::span<const std::vector<double>> columns;
+};
+
+struct TableWanted {
+  EventTable table;
+  std::vector<std::string> columns;
+};
+
+// Reads a table block by block and hands on the rows of wanted runs.
+void scan(const ResultsReader& file, const TableWanted& wanted, const std::vector<std::uint32_t>& places,
+          const std::function<void(const Rows&, std::size_t row)>& take) {
+  const std::size_t replicates = file.shape("runs/failed").at(1);
+  std::vector<std::string> columns = {"point", "replicate"};
+  columns.insert(columns.end(), wanted.columns.begin(), wanted.columns.end());
+  scan_events(file, wanted.table, columns, [&](const EventBlock& block) {
+    Rows rows{{}, std::span(block.columns).subspan(2)};
+    for (std::size_t row = 0; row < block.rows; ++row) {
+      const auto point = static_cast<std::size_t>(block.columns[0][row]);
+      rows.run.push_back(places.at(point * replicates + static_cast<std::size_t>(block.columns[1][row])));
+    }
+    for (std::size_t row = 0; row < block.rows; ++row) {
+      if (rows.run[row] != kNoRun) take(rows, row);
+    }
+  });
+}
+
+// A ruling falls when a court above reads the question otherwise in the same case.
+void find_vacated(std::vector<OpenRuling>& rulings) {
+  for (std::size_t last = 0; last < rulings.size(); ++last) {
+    const OpenRuling& above = rulings[last];
+    for (std::size_t i = last; i-- > 0 && rulings[i].run == above.run;) {
+      OpenRuling& below = rulings[i];
+      const bool same_case = above.case_number >= 0 && below.case_number == above.case_number;
+      if (!same_case || below.question != above.question || below.accepted == above.accepted) continue;
+      below.until = std::min(below.until, above.time);
+    }
+  }
+}
+
+void read_rulings(const ResultsReader& file, const std::vector<std::uint32_t>& places, Spread& spread) {
+  constexpr int kTie = static_cast<int>(EventOutcome::tie);
+  const TableWanted wanted{
+      EventTable::rulings,
+      {"time", "case_number", "court", "question", "accepted", "outcome", "distinguished"}};
+  scan(file, wanted, places, [&](const Rows& rows, std::size_t row) {
+    const auto code = [&](std::size_t column) { return static_cast<int>(rows.columns[column][row]); };
+    if (code(3) < 0 || code(5) == kTie) return;
+    spread.rulings.push_back({rows.run[row], rows.columns[0][row], kStands, code(1), code(2), code(3),
+                              code(4) == 1, code(6) == 1});
+  });
+  std::ranges::stable_sort(spread.rulings, {},
+                           [](const OpenRuling& one) { return std::tie(one.run, one.time); });
+  find_vacated(spread.rulings);
+}
+
+void read_citations(const ResultsReader& file, const std::vector<std::uint32_t>& places, Spread& spread) {
+  const TableWanted wanted{EventTable::citations,
+                           {"time", "cited_time", "court", "cited_court", "question", "agrees"}};
+  scan(file, wanted, places, [&](const Rows& rows, std::size_t row) {
+    const auto code = [&](std::size_t column) { return static_cast<int>(rows.columns[column][row]); };
+    spread.citations.push_back(
+        {rows.run[row], rows.columns[0][row], rows.columns[1][row], code(2), code(3), code(4), code(5) == 1});
+  });
+}
+
+// Whether a court of the state ruled on the question at this very moment.
+bool has_ruling_at(const Spread& spread, const Split& split) {
+  const auto key = [](const OpenRuling& one) { return std::pair(one.run, one.time); };
+  const auto found = std::ranges::equal_range(spread.rulings, std::pair(split.run, split.closed), {}, key);
+  return std::ranges::any_of(found, [&](const OpenRuling& one) {
+    return one.question == split.question &&
+           spread.courts.state.at(static_cast<std::size_t>(one.court)) == split.state;
+  });
+}
+
+void close_split(Spread& spread, const Split& end, bool by_apex) {
+  for (auto split = spread.splits.rbegin(); split != spread.splits.rend() && split->run == end.run; ++split) {
+    if (split->state != end.state || split->question != end.question) continue;
+    if (split->closer != Closer::nobody) continue;
+    split->closed = end.closed;
+    split->closer = by_apex ? Closer::apex : has_ruling_at(spread, end) ? Closer::courts : Closer::law;
+    return;
+  }
+}
+
+void read_splits(const ResultsReader& file, const std::vector<std::uint32_t>& places, Spread& spread) {
+  const TableWanted wanted{EventTable::splits, {"time", "state", "question", "open", "by_apex"}};
+  const double end = spread.times.empty() ? 0.0 : spread.times.back();
+  scan(file, wanted, places, [&](const Rows& rows, std::size_t row) {
+    const auto code = [&](std::size_t column) { return static_cast<int>(rows.columns[column][row]); };
+    const double time = rows.columns[0][row];
+    if (code(3) == 1) {
+      spread.splits.push_back({rows.run[row], code(1), code(2), time, end, Closer::nobody});
+    } else {
+      close_split(spread, {rows.run[row], code(1), code(2), time, time, Closer::nobody}, code(4) == 1);
+    }
+  });
+}
+
+}  // namespace
+
+Spread narrowed(const Spread& spread, int question, int state) {
+  Spread narrow = spread;
+  const auto state_of = [&](int court) { return spread.courts.state.at(static_cast<std::size_t>(court)); };
+  const auto other = [&](const auto& one, int place) {
+    return (question >= 0 && one.question != question) || (state >= 0 && place != state);
+  };
+  std::erase_if(narrow.rulings, [&](const OpenRuling& one) { return other(one, state_of(one.court)); });
+  std::erase_if(narrow.citations, [&](const Citation& one) { return other(one, state_of(one.court)); });
+  std::erase_if(narrow.splits, [&](const Split& one) { return other(one, one.state); });
+  return narrow;
+}
+
+Spread read_spread(const ResultsReader& file, const SpreadSelection& selection) {
+  if (!file.has("events/rulings") || !file.has("events/labels/court"))
+    throw Error(fmt::format(
+        "{}: does not hold the events of its runs (the sweep did not keep them). Make it with --keep all.",
+        file.path().string()));
+  Spread spread;
+  spread.states = file.texts("events/labels/state");
+  if (file.has("events/labels/question")) spread.questions = file.texts("events/labels/question");
+  spread.courts = {file.texts("events/labels/court"), whole(file.numbers("events/labels/court_state")),
+                   whole(file.numbers("events/labels/court_level")),
+                   whole(file.numbers("events/labels/court_above"))};
+  spread.start = file.numbers("config/run/start").at(0);
+  spread.times = file.numbers("metrics/time");
+  const std::vector<std::uint32_t> places = list_runs(file, selection, spread);
+  read_rulings(file, places, spread);
+  read_citations(file, places, spread);
+  read_splits(file, places, spread);
+  return spread;
+}
+
+}  // namespace comity

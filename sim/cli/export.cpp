@@ -1,0 +1,82 @@
+#include "cli/export.h"
+
+#include "analysis/export.h"
+#include "cli/options.h"
+#include "cli/words.h"
+#include "error.h"
+
+#include <fmt/format.h>
+
+#include <iostream>
+#include <vector>
+
+namespace comity {
+namespace {
+
+namespace po = boost::program_options;
+
+Usage make_usage() {
+  Usage usage;
+  usage.command = "comity export";
+  usage.head = R"(comity export: results as tidy CSV and GraphML
+
+Usage: comity export RESULTS --out FOLDER [options]
+
+Writes a file per table: metrics.csv (point, replicate, time, metric, group, value), of sweeps summary.csv (the same without time)
+and design.csv, runs.csv, one file per event table with its codes as words, courts.csv, network.graphml (which court cites which,
+for Gephi), and dictionary.csv, which says what each column means. Numbers are the shortest that read back the same, missing
+ones empty, dates ISO days; nothing is rounded.
+)";
+  usage.examples = R"(Examples:
+  comity export results/microsoft-ireland.h5 --out results/microsoft-ireland
+  comity export results/microsoft-ireland.h5 --out courts --table rulings --table citations --table network
+  comity export results/microsoft-ireland.h5 --out trust --table metrics --metric trust --metric data_at_home --stata
+
+What the files hold and how Python, R, Stata and Gephi read them: results/README.md.
+
+Exit code: 0 success, 2 a mistake in the input. Then nothing was written.
+)";
+  usage.operand = "RESULTS";
+  auto add = usage.options.add_options();
+  add("out", po::value<std::string>()->value_name("FOLDER"), "where to write; made if needed");
+  add("table", po::value<std::vector<std::string>>()->composing()->value_name("NAME"),
+      "only this table, e.g. metrics, rulings, network; can be repeated");
+  add("metric", po::value<std::vector<std::string>>()->composing()->value_name("NAME"),
+      "in metrics and summary only this metric; can be repeated");
+  add("stata", "names of columns that Stata takes");
+  add("force", "replace files that exist");
+  return usage;
+}
+
+std::vector<std::string> words_of(const po::variables_map& values, const char* option) {
+  return values.contains(option) ? values.at(option).as<std::vector<std::string>>()
+                                 : std::vector<std::string>{};
+}
+
+}  // namespace
+
+int run_export(std::span<const std::string> arguments) {
+  const Usage usage = make_usage();
+  const auto values = read_options(usage, arguments);
+  if (!values) return kSuccess;
+  if (!values->contains("operand"))
+    throw Error(
+        "comity export: which results file? (one that comity run or sweep wrote). See comity export --help.");
+  if (!values->contains("out"))
+    throw Error("comity export: into which folder? (--out FOLDER). See comity export --help.");
+  ExportRequest request;
+  request.results = words_of(*values, "operand").front();
+  request.folder = values->at("out").as<std::string>();
+  request.tables = words_of(*values, "table");
+  request.metrics = words_of(*values, "metric");
+  request.stata = values->contains("stata");
+  request.overwrite = values->contains("force") ? Overwrite::yes : Overwrite::no;
+  std::vector<std::vector<std::string>> lines;
+  for (const ExportedFile& file : export_results(request))
+    lines.push_back({file.path.string(), with_separators(static_cast<std::int64_t>(file.rows)),
+                     file.path.extension() == ".csv" ? "rows" : "pairs of courts"});
+  std::cout << aligned(lines, 0);
+  return kSuccess;
+}
+
+}  // namespace comity

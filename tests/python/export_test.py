@@ -1,0 +1,325 @@
+"""Exports as a user makes them, compared number by number with the results file they are from."""
+
+import csv
+import datetime
+import math
+import pathlib
+import re
+import struct
+import subprocess
+import tempfile
+import unittest
+import xml.etree.ElementTree
+
+import h5py
+import numpy
+import program
+from program import SOURCE, TWO_STATES
+
+EPOCH = datetime.date(1970, 1, 1)
+TABLES = ["rulings", "challenges", "focal", "reforms", "agreements", "relocations", "shocks", "demands", "citations",
+          "splits"]
+# help reserved, and what the issue asks of names
+STATA_RESERVED = set("_all _b byte _coef _cons double float if in int long _n _N _pi _pred _rc _skip strL using with".split())
+
+
+def rows_of(path):
+    with open(path, newline="", encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+def bits(number):
+    return struct.pack("<d", number)
+
+
+def same(text, number):
+    return text == "" if math.isnan(number) else text != "" and bits(float(text)) == bits(number)
+
+
+def iso(day):
+    return (EPOCH + datetime.timedelta(days=math.floor(day))).isoformat()
+
+
+class ExportTest(program.ProgramTest):
+    @classmethod
+    def setUpClass(cls):
+        holder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(holder.cleanup)
+        cls.made = pathlib.Path(holder.name)
+        cls.call("run", SOURCE / "scenarios" / "microsoft-ireland.toml", "--replicates", "12", "--set", "run.scale=0.01",
+                 "--out", "run.h5", "--quiet")
+        cls.call("run", TWO_STATES, "--replicates", "3", "--set", "run.log_demands=true", "--set", "run.end=2022-01-01",
+                 "--out", "small.h5", "--quiet")
+        (cls.made / "sweep.toml").write_text(
+            f'question = "Which load, when?"\ninclude = ["{TWO_STATES}"]\n[run]\nreplicates = 7\n[sweep]\ndesign = "grid"\n'
+            '[sweep.factors]\n"assist.load" = { values = [0.1, 0.7, 1.3] }\n"run.record_days" = { values = [14.0, 28.0] }\n'
+            '"phases.locate" = { values = [true, false] }\n', encoding="utf-8")
+        cls.call("sweep", "sweep.toml", "--keep", "all", "--out", "sweep.h5", "--quiet", expect=3)
+
+    @classmethod
+    def call(cls, *arguments, expect=0):
+        done = program.run(*arguments, folder=cls.made)
+        if done.returncode != expect:
+            raise AssertionError(f"{arguments}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+        return done
+
+    def export(self, name, *arguments, expect=0):
+        done = program.run("export", self.made / name, "--out", self.folder / "out", *arguments)
+        self.assertEqual(done.returncode, expect, done.stdout + done.stderr)
+        return done
+
+    def table(self, name):
+        return rows_of(self.folder / "out" / name)
+
+    def test_metrics_have_the_bits_of_the_file(self):
+        self.export("small.h5")
+        rows = iter(self.table("metrics.csv"))
+        with h5py.File(self.made / "small.h5") as file:
+            metrics = file["metrics"]
+            days = [iso(day) for day in metrics["time"]]
+            names = [name for name in metrics if metrics[name].ndim >= 3]
+            seen = []
+            for _ in names:
+                first = next(rows)
+                name = first["metric"]
+                seen.append(name)
+                values = metrics[name][...]
+                groups = [""]
+                if values.ndim == 4:
+                    groups = metrics[metrics[name].dims[3][0].name].asstr()[...].tolist()
+                wanted = [(str(replicate), days[time], group) for replicate in range(values.shape[1])
+                          for time in range(values.shape[2]) for group in groups]
+                for row, place, value in zip([first, *(next(rows) for _ in range(values.size - 1))], wanted, values.flat):
+                    self.assertEqual((row["replicate"], row["time"], row["group"]), place)
+                    self.assertEqual((row["metric"], row["point"]), (name, "0"))
+                    self.assertTrue(same(row["value"], value), (row, value))
+            self.assertEqual(sorted(seen), sorted(names))
+        self.assertIsNone(next(rows, None))
+
+    def test_event_tables_have_every_row_with_codes_as_words(self):
+        self.export("run.h5", "--metric", "trust")
+        self.check_events("run.h5")
+
+    def test_logged_demands_are_exported(self):
+        self.export("small.h5", "--table", "demands")
+        self.assertGreater(len(self.table("demands.csv")), 1000)
+        self.check_events("small.h5", ["demands"])
+
+    def check_events(self, name, tables=None):
+        with h5py.File(self.made / name) as file:
+            for table in tables or TABLES:
+                group = file["events"][table]
+                rows = self.table(f"{table}.csv")
+                self.assertEqual(len(rows), group["replicate"].shape[0], table)
+                columns = [column for column in group if column != "row"]
+                expected = []
+                for column in columns:
+                    expected.append(column)
+                    values = group[column][...].tolist()
+                    if "calendar" in group[column].attrs:
+                        expected.append(column + "_days")
+                        self.assertTrue(all(same(row[column + "_days"], value) for row, value in zip(rows, values)))
+                    written = [row[column] for row in rows]
+                    self.assertEqual(written, self.words_of(file, group[column], values), (table, column))
+                if rows:
+                    self.assertEqual(list(rows[0]), expected)
+
+    @staticmethod
+    def words_of(file, dataset, values):
+        """How the values must be written, by what the file says about the column."""
+        words = dataset.attrs
+        if "labels" in words:
+            labels = file[words["labels"]].asstr()[...].tolist()
+            return ["" if value < 0 else labels[int(value)] for value in values]
+        if "flag_meanings" in words:
+            meaning = dict(zip(words["flag_values"].tolist(), words["flag_meanings"].decode().split()))
+            return ["" if value < 0 else meaning[value] for value in values]
+        if "calendar" in words:
+            return [iso(value) for value in values]
+        return [str(value) if isinstance(value, int) else repr(value).removesuffix(".0") for value in values]
+
+    def test_sweeps_have_their_design_their_summary_and_their_failures(self):
+        self.export("sweep.h5")
+        with h5py.File(self.made / "sweep.h5") as file:
+            failed = file["runs/failed"][...]
+            self.assertEqual(failed.sum(), 42)
+            runs = self.table("runs.csv")
+            self.assertEqual([row["failed"] for row in runs], ["yes" if one else "no" for one in failed.flat])
+            self.assertTrue(all(("recorded on other days" in row["failure"]) == (row["failed"] == "yes") for row in runs))
+            self.assertEqual([row["demands"] for row in runs], [str(one) for one in file["runs/demands"][...].flat])
+            design = self.table("design.csv")
+            for name in ("assist.load", "run.record_days"):
+                self.assertTrue(all(same(row[name], value) for row, value in zip(design, file["design"][name][...])))
+            switch = file["design/phases.locate"]
+            words = switch.attrs["levels"].decode().split("\n")
+            self.assertEqual(sorted(words), ["false", "true"])
+            self.assertEqual([row["phases.locate"] for row in design], [words[code] for code in switch[...]])
+            summary = {(row["point"], row["replicate"], row["metric"], row["group"]): row["value"]
+                       for row in self.table("summary.csv")}
+            count = 0
+            for name in file["summary"]:
+                values = file["summary"][name]
+                if values.ndim < 2:
+                    continue
+                groups = [""] if values.ndim == 2 else file[values.dims[2][0].name].asstr()[...].tolist()
+                for place, value in zip(numpy.ndindex(values.shape), values[...].flat):
+                    key = (str(place[0]), str(place[1]), name, groups[place[2] if len(place) > 2 else 0])
+                    self.assertTrue(same(summary[key], value), key)
+                    count += 1
+            self.assertEqual(count, len(summary))
+        self.assertEqual(len({row["time"] for row in self.table("metrics.csv")}), len(set(self.times("sweep.h5"))))
+
+    def times(self, name):
+        with h5py.File(self.made / name) as file:
+            return [iso(day) for day in file["metrics/time"]]
+
+    def test_dictionary_has_every_column_and_metric(self):
+        self.export("small.h5")
+        words = self.table("dictionary.csv")
+        self.assertEqual(len(words), len({(row["file"], row["column"]) for row in words}))
+        self.assertTrue(all(row["meaning"] and row["type"] in ("integer", "number", "date", "text") for row in words))
+        for path in sorted((self.folder / "out").glob("*.csv")):
+            if path.name == "dictionary.csv":
+                continue
+            with open(path, newline="", encoding="utf-8") as lines:
+                columns = next(csv.reader(lines))
+            listed = [row["column"] for row in words if row["file"] == path.name and not row["column"].startswith("value[")]
+            self.assertEqual(columns, listed, path.name)
+        metrics = {row["metric"] for row in self.table("metrics.csv")}
+        self.assertEqual({f"value[{name}]" for name in metrics},
+                         {row["column"] for row in words if row["column"].startswith("value[")})
+        (trust,) = [row for row in words if row["column"] == "value[trust]"]
+        self.assertIn("trust in the provider", trust["meaning"])
+
+    def test_stata_takes_every_name(self):
+        self.export("sweep.h5", "--stata")
+        for path in (self.folder / "out").glob("*.csv"):
+            with open(path, newline="", encoding="utf-8") as lines:
+                names = next(csv.reader(lines))
+            for name in names:
+                self.assertRegex(name, r"^[A-Za-z_][A-Za-z0-9_]{0,31}$")
+                self.assertFalse(name in STATA_RESERVED or re.fullmatch(r"str\d+", name), name)
+            self.assertEqual(len(names), len({name.lower() for name in names}))
+        design = self.table("design.csv")
+        self.assertIn("assist_load", design[0])
+        meanings = {row["column"]: row["meaning"] for row in self.table("dictionary.csv") if row["file"] == "design.csv"}
+        self.assertIn("assist.load", meanings["assist_load"])
+
+    def test_network_is_well_formed_and_right(self):
+        self.export("run.h5", "--table", "network")
+        space = "{http://graphml.graphdrawing.org/xmlns}"
+        root = xml.etree.ElementTree.parse(self.folder / "out" / "network.graphml").getroot()
+        self.assertEqual(root.tag, space + "graphml")
+        keys = {key.get("id"): (key.get("for"), key.get("attr.name"), key.get("attr.type"))
+                for key in root.iter(space + "key")}
+        self.assertEqual(keys["label"], ("node", "label", "string"))
+        self.assertEqual(keys["weight"], ("edge", "weight", "double"))
+        graph = root.find(space + "graph")
+        self.assertEqual(graph.get("edgedefault"), "directed")
+        data = {element: {one.get("key"): one.text for one in element} for element in graph}
+        for element, values in data.items():
+            of = element.tag.removeprefix(space)
+            self.assertEqual(set(values), {key for key, words in keys.items() if words[0] == of})
+        nodes = {element.get("id"): values for element, values in data.items() if element.tag == space + "node"}
+        edges = {(one.get("source"), one.get("target")): values for one, values in data.items() if one.tag == space + "edge"}
+        self.assertLessEqual({end for edge in edges for end in edge}, set(nodes))
+        self.check_network(nodes, edges)
+
+    def check_network(self, nodes, edges):
+        with h5py.File(self.made / "run.h5") as file:
+            labels = file["events/labels/court"].asstr()[...]
+            citing, cited = file["events/citations/court"][...], file["events/citations/cited_court"][...]
+            ruled = file["events/rulings/court"][...][file["events/rulings/question"][...] >= 0]
+        self.assertGreater(len(citing), 100)
+        matrix = numpy.zeros((len(labels), len(labels)))
+        numpy.add.at(matrix, (citing, cited), 1.0)
+        matrix /= 12  # runs
+        self.assertEqual({(f"c{one}", f"c{two}"): matrix[one, two] for one, two in zip(*matrix.nonzero())},
+                         {edge: float(values["weight"]) for edge, values in edges.items()})
+        numpy.fill_diagonal(matrix, 0.0)
+        authority = self.first_vector(matrix.T @ matrix)
+        hub = self.first_vector(matrix @ matrix.T)
+        for court, label in enumerate(labels):
+            if f"c{court}" not in nodes:
+                self.assertNotIn(court, ruled)
+                continue
+            node = nodes[f"c{court}"]
+            self.assertEqual(node["label"], label)
+            self.assertAlmostEqual(float(node["rulings"]), (ruled == court).sum() / 12, 12)
+            self.assertAlmostEqual(float(node["cited"]), matrix[:, court].sum(), 12)
+            self.assertAlmostEqual(float(node["authority"]), authority[court], 6)
+            self.assertAlmostEqual(float(node["hub"]), hub[court], 6)
+
+    @staticmethod
+    def first_vector(matrix):
+        values, vectors = numpy.linalg.eigh(matrix)
+        assert values[-1] > values[-2] * (1 + 1e-3), "the first eigenvalue is not alone"
+        return numpy.abs(vectors[:, -1]) / numpy.abs(vectors[:, -1]).sum()
+
+    def test_r_reads_the_same_numbers(self):
+        self.export("small.h5", "--table", "metrics", "--metric", "trust", "--metric", "delay_median")
+        code = """
+        arguments <- commandArgs(trailingOnly = TRUE)
+        table <- read.csv(arguments[1], colClasses = c(value = "numeric"))
+        file <- hdf5r::H5File$new(arguments[2], "r")
+        for (name in c("trust", "delay_median")) {
+          left <- table$value[table$metric == name]
+          right <- as.numeric(file[[paste0("metrics/", name)]]$read())
+          stopifnot(length(left) == length(right), length(left) > 0, identical(is.na(left), is.na(right)),
+                    all(left == right, na.rm = TRUE), any(!is.na(left)))
+        }
+        stopifnot(identical(sort(unique(table$metric)), c("delay_median", "trust")), !anyNA(as.Date(table$time)))
+        cat("same")
+        """
+        done = subprocess.run(["Rscript", "-e", code, self.folder / "out" / "metrics.csv", self.made / "small.h5"],
+                              capture_output=True, text=True, check=False)
+        self.assertEqual(done.stdout, "same", done.stderr)
+
+    def test_overwrites_only_when_told(self):
+        self.export("small.h5", "--table", "runs")
+        (self.folder / "out" / "runs.csv").write_text("mine")
+        done = self.export("small.h5", "--table", "runs", "--table", "focal", expect=2)
+        self.assertIn("runs.csv: exists already", done.stderr)
+        self.assertEqual(self.files(), ["out/dictionary.csv", "out/runs.csv"])
+        self.assertEqual((self.folder / "out" / "runs.csv").read_text(), "mine")
+        self.export("small.h5", "--table", "runs", "--force")
+        self.assertEqual(len(self.table("runs.csv")), 3)
+
+    def test_mistakes_are_explained_and_leave_nothing(self):
+        self.assertIn('Did you mean "rulings"?', self.export("small.h5", "--table", "rullings", expect=2).stderr)
+        self.assertIn('Did you mean "trust"?', self.export("small.h5", "--metric", "trsut", expect=2).stderr)
+        self.assertIn("has no table summary", self.export("small.h5", "--table", "summary", expect=2).stderr)
+        self.assertIn("cannot be read", self.export("none.h5", expect=2).stderr)
+        done = program.run("export", self.made / "small.h5")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("--out FOLDER", done.stderr)
+        self.assertEqual(self.files(), [])
+
+    def test_a_place_that_cannot_be_written_is_a_mistake(self):
+        done = program.run("export", self.made / "small.h5", "--out", "/dev/null/folder")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("/dev/null/folder", done.stderr)
+
+    def test_same_file_gives_the_same_bytes(self):
+        self.export("run.h5", "--metric", "trust")
+        first = {path.name: path.read_bytes() for path in (self.folder / "out").iterdir()}
+        self.export("run.h5", "--metric", "trust", "--force")
+        self.assertEqual(first, {path.name: path.read_bytes() for path in (self.folder / "out").iterdir()})
+
+    def test_the_page_about_results_shows_commands_that_work(self):
+        commands = [line.split() for block in program.blocks("results/README.md") for line in block.splitlines()
+                    if line.startswith("comity export ")]
+        self.assertEqual(len(commands), 3)
+        (self.folder / "results").mkdir()
+        (self.folder / "results" / "microsoft-ireland.h5").symlink_to(self.made / "run.h5")
+        for command in commands:
+            done = self.run_in_folder(*command[1:])
+            self.assertEqual(done.returncode, 0, done.stderr)
+        (r,) = [block for block in program.blocks("results/README.md", "r") if "tables/metrics.csv" in block]
+        done = subprocess.run(["Rscript", "-e", r], cwd=self.folder, capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("2013-01-29", done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
