@@ -13,24 +13,25 @@ namespace {
 constexpr std::size_t kMostDays = 66;
 
 struct Reading {
+  const std::string& set;
   std::size_t question = 0;
-  const char* name;
-  double at_end = 0.0;  // median
+  const char* name = "";
 };
 
 // Rows of one reading of one question; nothing when no court ever held it.
-void add_rows(const ReportSource& source, const std::string& set, const Series& series,
-              const Reading& reading, ChartTable& table) {
+void add_rows(const ReportSource& source, const RunSeries& series, const Reading& reading,
+              ChartTable& table) {
   const std::string& question = source.config.library.questions[reading.question].name;
   for (const std::size_t time : thinned_times(source, kMostDays)) {
-    const Band band = band_of(series.over_runs(time, reading.question));
-    table.rows.push_back({set, question, reading.name, cell(std::floor(source.times[time])), cell(band.low),
-                          cell(band.low_half), cell(band.median), cell(band.high_half), cell(band.high)});
+    const RunBand band = run_band(series.over_runs(time, reading.question));
+    table.rows.push_back({reading.set, question, reading.name, cell(std::floor(source.times[time])),
+                          cell(band.low), cell(band.low_half), cell(band.median), cell(band.high_half),
+                          cell(band.high)});
   }
 }
 
-double mean_at_end(const Series& series, std::size_t question) {
-  return band_of(series.over_runs(series.times - 1, question)).mean;
+double mean_at_end(const RunSeries& series, std::size_t question) {
+  return run_band(series.over_runs(series.times - 1, question)).mean;
 }
 
 // Laws that touch a question: rules that lean on it come and go; reforms of the scenario name it.
@@ -71,7 +72,7 @@ void add_reforms(const ReportSource& source, ChartTable& table) {
     const double share =
         static_cast<double>(days.size()) / static_cast<double>(source.points * source.replicates);
     table.rows.push_back({source.config.library.questions[static_cast<std::size_t>(row.question)].name,
-                          cell(std::floor(band_of(days).median)),
+                          cell(std::floor(run_band(days).median)),
                           fmt::format("{} in {} of runs (median day)", row.name.empty() ? row.id : row.name,
                                       percent_text(share)),
                           "law in the simulation"});
@@ -96,14 +97,14 @@ void add_adoption_chart(const ReportSource& source, Report& report) {
   double with = 0.0;
   double against = 0.0;
   for (const PointSet& set : source.sets) {
-    const Series accepted = read_series_of(source, "accepted_share", set);
-    const Series rejected = read_series_of(source, "rejected_share", set);
+    const RunSeries accepted = read_series_of(source, "accepted_share", set);
+    const RunSeries rejected = read_series_of(source, "rejected_share", set);
     for (std::size_t question = 0; question < accepted.groups; ++question) {
       const double yes = mean_at_end(accepted, question);
       const double no = mean_at_end(rejected, question);
       if (!(yes + no > 0.0)) continue;
-      add_rows(source, set.name, accepted, {question, "accepted", yes}, chart.table);
-      add_rows(source, set.name, rejected, {question, "not accepted", no}, chart.table);
+      add_rows(source, accepted, {set.name, question, "accepted"}, chart.table);
+      add_rows(source, rejected, {set.name, question, "not accepted"}, chart.table);
       if (yes + no <= most) continue;
       most = yes + no;
       with = yes;

@@ -70,12 +70,12 @@ std::vector<double> values_of(const ReportSource& source, const std::vector<doub
   return picked;
 }
 
-std::vector<Answer> find_answers(const ReportSource& source) {
-  std::vector<Answer> answers;
+std::vector<KeyAnswer> find_answers(const ReportSource& source) {
+  std::vector<KeyAnswer> answers;
   for (const KeyQuantity& quantity : key_quantities()) {
     const std::vector<double> values = quantity_values(source, quantity);
     for (const PointSet& set : source.sets) {
-      const Band band = band_of(values_of(source, values, set));
+      const RunBand band = run_band(values_of(source, values, set));
       if (band.runs > 0)
         answers.push_back({std::string(quantity.words), set.name, std::string(quantity.unit), band});
     }

@@ -30,14 +30,14 @@ std::vector<double> values_of(const ReportSource& source, const std::vector<doub
                               const PointSet& set);
 
 /// A row of the answer at the top of the page.
-struct Answer {
+struct KeyAnswer {
   std::string quantity;
   std::string arm;
   std::string unit;
-  Band band;
+  RunBand band;
 };
 
 /// One row per quantity; of a file with arms, per quantity and arm.
-std::vector<Answer> find_answers(const ReportSource& source);
+std::vector<KeyAnswer> find_answers(const ReportSource& source);
 
 }  // namespace comity

@@ -60,7 +60,7 @@ void add_arm_chart(const ReportSource& source, Report& report) {
       const std::vector<double> units = differences(source, values, {set, reference});
       if (units.empty()) continue;
       const Bounded mean = student_interval(units, kLevel);
-      const Band band = band_of(units);
+      const RunBand band = run_band(units);
       const std::string name = fmt::format("{} [{}]", quantity.words,
                                            quantity.unit == "share" ? "percentage points" : quantity.unit);
       const double scale = quantity.unit == "share" ? 100.0 : 1.0;

@@ -70,7 +70,7 @@ nlohmann::json limit_row(const std::string& name, const PrimCases& cases, std::s
           column.name,
           cell((range.low - low) / width),
           cell((range.high - low) / width),
-          fmt::format("{:.3g} to {:.3g}", range.low, range.high),
+          fmt::format("{:.4g} to {:.4g}", range.low, range.high),
           cell(quasi.low),
           cell(quasi.high)};
 }

@@ -33,9 +33,9 @@ Json provenance_json(const ReportSource& source) {
           {"inputs", inputs_json(source)}};
 }
 
-Json answers_json(const std::vector<Answer>& answers) {
+Json answers_json(const std::vector<KeyAnswer>& answers) {
   Json rows = Json::array();
-  for (const Answer& answer : answers)
+  for (const KeyAnswer& answer : answers)
     rows.push_back({{"quantity", answer.quantity},
                     {"arm", answer.arm},
                     {"unit", answer.unit},

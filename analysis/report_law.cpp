@@ -137,7 +137,7 @@ void add_caught(const ReportSource& source, Report& report) {
         shares.push_back(whole > 0.0 ? part / whole : kMissing);
         all += whole;
       }
-      const Band band = band_of(shares);
+      const RunBand band = run_band(shares);
       const std::string name = state_name(source.config, state);
       chart.table.rows.push_back({set.name, name, cell(band.low), cell(band.median), cell(band.high),
                                   cell(all / static_cast<double>(demands.runs * demands.years.size()))});

@@ -14,10 +14,10 @@ namespace {
 constexpr std::size_t kMostAreas = 7;
 constexpr std::size_t kMostDays = 44;
 
-std::vector<double> means_at(const Series& series, std::size_t time) {
+std::vector<double> means_at(const RunSeries& series, std::size_t time) {
   std::vector<double> means;
   for (std::size_t group = 0; group < series.groups; ++group)
-    means.push_back(band_of(series.over_runs(time, group)).mean);
+    means.push_back(run_band(series.over_runs(time, group)).mean);
   return means;
 }
 
@@ -30,7 +30,7 @@ std::vector<std::size_t> by_size(const std::vector<double>& means) {
   return order;
 }
 
-std::string finding(const ReportSource& source, const Series& series) {
+std::string finding(const ReportSource& source, const RunSeries& series) {
   const std::vector<double> first = means_at(series, 0);
   const std::vector<double> last = means_at(series, series.times - 1);
   std::size_t mover = 0;
@@ -55,7 +55,7 @@ std::size_t real_states(const Config& config) {
       config.states, [](const StateConfig& state) { return state.id.size() == 2 && state.id[0] != 'X'; }));
 }
 
-void add_map(const ReportSource& source, const std::vector<Series>& all, Report& report) {
+void add_map(const ReportSource& source, const std::vector<RunSeries>& all, Report& report) {
   if (real_states(source.config) < 2) {
     report.missing.push_back(
         {"Map of where data are kept", "the scenario's states are invented and have no place on a map"});
@@ -83,7 +83,7 @@ void add_map(const ReportSource& source, const std::vector<Series>& all, Report&
       const std::string label = final ? fmt::format("{} (end)", year_of(source.times[time] - 90.0))
                                       : fmt::format("{}", year_of(source.times[time]));
       for (std::size_t state = 0; state < source.config.states.size(); ++state) {
-        const Band band = band_of(all[set].over_runs(time, state));
+        const RunBand band = run_band(all[set].over_runs(time, state));
         chart.table.rows.push_back({source.sets[set].name, label, source.config.states[state].id,
                                     state_name(source.config, state), cell(band.mean), cell(band.low),
                                     cell(band.high)});
@@ -96,7 +96,7 @@ void add_map(const ReportSource& source, const std::vector<Series>& all, Report&
   report.charts.push_back(std::move(chart));
 }
 
-void add_areas(const ReportSource& source, const std::vector<Series>& all, Report& report) {
+void add_areas(const ReportSource& source, const std::vector<RunSeries>& all, Report& report) {
   Chart chart = make_chart("places", "Where data are kept");
   const std::vector<double> end = means_at(all.front(), source.times.size() - 1);
   const std::vector<std::size_t> order = by_size(end);
@@ -134,7 +134,7 @@ void add_areas(const ReportSource& source, const std::vector<Series>& all, Repor
 }  // namespace
 
 void add_place_charts(const ReportSource& source, Report& report) {
-  std::vector<Series> all;
+  std::vector<RunSeries> all;
   for (const PointSet& set : source.sets) all.push_back(read_series_of(source, "data_in_state", set));
   add_map(source, all, report);
   add_areas(source, all, report);

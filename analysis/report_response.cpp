@@ -41,7 +41,7 @@ void add_bins(const KeyQuantity& quantity, const Input& input, const std::vector
         outputs[point]);
   }
   for (std::size_t bin = 0; bin < bins.size(); ++bin) {
-    const Band band = band_of(bins[bin]);
+    const RunBand band = run_band(bins[bin]);
     const bool category = !input.factor.levels.empty();
     const double middle =
         category ? static_cast<double>(bin) : 0.5 * (input.edges[bin] + input.edges[bin + 1]);

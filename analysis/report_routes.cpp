@@ -49,8 +49,8 @@ Tries add_years(const PointSet& set, const std::pair<Yearly, Yearly>& both, Char
         tries.chosen[route] += of;
         tries.succeeded[route] += succeeded.at(run, year, route);
       }
-      const Band success = band_of(share);
-      const Band number = band_of(chosen.over_runs(year, route));
+      const RunBand success = run_band(share);
+      const RunBand number = run_band(chosen.over_runs(year, route));
       table.rows.push_back({set.name, route_words(route), cell(middle_of(chosen.years[year])),
                             cell(number.mean), cell(success.low), cell(success.median), cell(success.high)});
     }
@@ -163,8 +163,8 @@ void add_counted_flows(const ReportSource& source, Report& report) {
   double brought = 0.0;
   double tried = 0.0;
   for (const PointSet& set : source.sets) {
-    const Series chosen = read_series_of(source, "chosen", set);
-    const Series succeeded = read_series_of(source, "succeeded", set);
+    const RunSeries chosen = read_series_of(source, "chosen", set);
+    const RunSeries succeeded = read_series_of(source, "succeeded", set);
     for (std::size_t route = 0; route < chosen.groups; ++route) {
       double tries = 0.0;
       double successes = 0.0;

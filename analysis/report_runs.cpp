@@ -55,7 +55,7 @@ void add_distribution_chart(const ReportSource& source, Report& report) {
     for (const PointSet& set : source.sets)
       add_bins(name, set.name, bins_of(values_of(source, values, set), low, high), chart.table);
     if (!chart.title.empty()) continue;
-    const Band band = band_of(known);
+    const RunBand band = run_band(known);
     chart.title = fmt::format(
         "Nine runs in ten have {} to {} of cross-border demands met with consent; runs differ by chance{}",
         percent_text(band.low), percent_text(band.high),

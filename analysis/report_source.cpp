@@ -57,7 +57,7 @@ bool is_counter(const std::string& metric) {
 }
 
 // A run's series as one number per group.
-void add_total(const Series& series, std::size_t run, bool counter, std::vector<double>& totals) {
+void add_total(const RunSeries& series, std::size_t run, bool counter, std::vector<double>& totals) {
   for (std::size_t group = 0; group < series.groups; ++group) {
     double sum = 0.0;
     double count = 0.0;
@@ -91,7 +91,7 @@ ReportSource open_report_source(const std::filesystem::path& path) {
   return source;
 }
 
-Band band_of(std::vector<double> values) {
+RunBand run_band(std::vector<double> values) {
   std::erase_if(values, [](double value) { return std::isnan(value); });
   std::ranges::sort(values);
   double sum = 0.0;
@@ -102,16 +102,16 @@ Band band_of(std::vector<double> values) {
           values.size()};
 }
 
-std::vector<double> Series::over_runs(std::size_t time, std::size_t group) const {
+std::vector<double> RunSeries::over_runs(std::size_t time, std::size_t group) const {
   std::vector<double> one(runs);
   for (std::size_t run = 0; run < runs; ++run) one[run] = at(run, time, group);
   return one;
 }
 
-Series read_series_of(const ReportSource& source, const std::string& metric, const PointSet& set) {
+RunSeries read_series_of(const ReportSource& source, const std::string& metric, const PointSet& set) {
   const std::string name = "metrics/" + metric;
   const auto shape = source.file.shape(name);
-  Series series{0, shape.at(2), shape.size() > 3 ? shape[3] : 1, {}};
+  RunSeries series{0, shape.at(2), shape.size() > 3 ? shape[3] : 1, {}};
   for (const std::size_t point : set.points) {
     std::vector<std::size_t> begin(shape.size(), 0);
     std::vector<std::size_t> size = shape;
@@ -134,7 +134,8 @@ std::vector<double> read_totals(const ReportSource& source, const std::string& m
   if (source.file.has("summary/" + metric)) return source.file.numbers("summary/" + metric);
   const std::vector<double> all = source.file.numbers("metrics/" + metric);
   const auto shape = source.file.shape("metrics/" + metric);
-  const Series series{source.points * source.replicates, shape.at(2), shape.size() > 3 ? shape[3] : 1, all};
+  const RunSeries series{source.points * source.replicates, shape.at(2), shape.size() > 3 ? shape[3] : 1,
+                         all};
   std::vector<double> totals;
   for (std::size_t run = 0; run < series.runs; ++run) {
     if (source.failed[run])

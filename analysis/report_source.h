@@ -18,7 +18,7 @@ struct PointSet {
   std::vector<std::size_t> points;
 };
 
-/// An opened results file. Series are read of the first `series_replicates` replicates only, so that a page of 10^5 runs
+/// An opened results file. RunSeries are read of the first `series_replicates` replicates only, so that a page of 10^5 runs
 /// takes no longer than one of a thousand.
 struct ReportSource {
   ResultsReader file;
@@ -42,7 +42,7 @@ struct ReportSource {
 ReportSource open_report_source(const std::filesystem::path& path);
 
 /// Quantiles of one number over runs; NaN of none.
-struct Band {
+struct RunBand {
   double low = 0.0;  // 5 %
   double low_half = 0.0;
   double median = 0.0;
@@ -52,11 +52,11 @@ struct Band {
   std::size_t runs = 0;
 };
 
-/// Band of some values, NaN among them left out.
-Band band_of(std::vector<double> values);
+/// RunBand of some values, NaN among them left out.
+RunBand run_band(std::vector<double> values);
 
 /// A metric over time and runs.
-struct Series {
+struct RunSeries {
   std::size_t runs = 0;
   std::size_t times = 0;
   std::size_t groups = 0;
@@ -70,7 +70,7 @@ struct Series {
 };
 
 /// A metric of the runs of some points; throws Error when the file keeps no series or has no such metric.
-Series read_series_of(const ReportSource& source, const std::string& metric, const PointSet& set);
+RunSeries read_series_of(const ReportSource& source, const std::string& metric, const PointSet& set);
 
 /// A metric per run: counters summed, gauges averaged, as /summary of sweeps has them. [points x replicates x groups],
 /// NaN for failed runs.

@@ -32,10 +32,10 @@ std::vector<std::size_t> year_ends(const ReportSource& source) {
 
 void add_stance(const ReportSource& source, const PointSet& set,
                 const std::pair<const char*, const char*>& which, ChartTable& table) {
-  const Series series = read_series_of(source, which.first, set);
+  const RunSeries series = read_series_of(source, which.first, set);
   for (std::size_t state = 0; state < series.groups; ++state) {
     for (const std::size_t time : year_ends(source)) {
-      const Band band = band_of(series.over_runs(time, state));
+      const RunBand band = run_band(series.over_runs(time, state));
       table.rows.push_back({set.name, which.second, state_name(source.config, state),
                             year_of(source.times[time] - 90.0), cell(band.median), cell(band.low),
                             cell(band.high)});
@@ -44,14 +44,14 @@ void add_stance(const ReportSource& source, const PointSet& set,
 }
 
 std::string stance_finding(const ReportSource& source) {
-  const Series received = read_series_of(source, "stance_received", source.sets.front());
+  const RunSeries received = read_series_of(source, "stance_received", source.sets.front());
   std::size_t lowest = 0;
   double least = 2.0;
   double start = 0.0;
   double end = 0.0;
   for (std::size_t state = 0; state < received.groups; ++state) {
-    const double last = band_of(received.over_runs(received.times - 1, state)).median;
-    start += band_of(received.over_runs(0, state)).median;
+    const double last = run_band(received.over_runs(received.times - 1, state)).median;
+    start += run_band(received.over_runs(0, state)).median;
     end += last;
     if (last < least) least = last, lowest = state;
   }
@@ -106,7 +106,7 @@ double add_way(const ReportSource& source, const PointSet& set, const Way& way, 
       const double of = ended.all(run, year);
       shares.push_back(of > 0.0 ? met.all(run, year) / of : kMissing);
     }
-    const Band band = band_of(shares);
+    const RunBand band = run_band(shares);
     table.rows.push_back({set.name, way.words, cell(middle_of(met.years[year])), cell(band.low),
                           cell(band.median), cell(band.high)});
     if (band.runs > 0) last = band.median;
@@ -158,9 +158,9 @@ void add_statute_chart(const ReportSource& source, Report& report) {
   std::array<double, 3> last{};
   for (const PointSet& set : source.sets) {
     for (std::size_t which = 0; which < kStatutes.size(); ++which) {
-      const Series series = read_series_of(source, kStatutes.at(which).metric, set);
+      const RunSeries series = read_series_of(source, kStatutes.at(which).metric, set);
       for (const std::size_t time : thinned_times(source, kMostDays)) {
-        const Band band = band_of(series.over_runs(time, 0));
+        const RunBand band = run_band(series.over_runs(time, 0));
         chart.table.rows.push_back({set.name, kStatutes.at(which).words, cell(std::floor(source.times[time])),
                                     cell(band.low), cell(band.median), cell(band.high), cell(band.mean)});
         if (&set == &source.sets.front()) last.at(which) = band.mean;

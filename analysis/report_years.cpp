@@ -22,7 +22,7 @@ double middle_of(int year) { return day_of(year, 7, 1); }
 
 // A record holds what came since the one before: its middle decides the year.
 Yearly read_yearly(const ReportSource& source, const std::string& metric, const PointSet& set) {
-  const Series series = read_series_of(source, metric, set);
+  const RunSeries series = read_series_of(source, metric, set);
   Yearly yearly;
   const int first = year_of(source.start);
   const int last = std::max(first, year_of(source.end - 90.0));

@@ -148,6 +148,39 @@ class Page(unittest.TestCase):
         self.assertIn("nodejs", refused.stderr)
         self.assertFalse((self.folder / "none").exists())
 
+    def contents_of(self, page):
+        found = re.search(r'<script type="application/json" id="contents">(.*?)</script>', page.read_text(encoding="utf-8"), re.S)
+        return json.loads(found.group(1))
+
+    def test_words_of_a_scenario_cannot_end_an_element_of_the_page(self):
+        question = "Does </script><script>alert(1)</script> & <!-- stay a question?"
+        scenario = self.folder / "odd.toml"
+        scenario.write_text(f'question = "{question}"\ninclude = "{SOURCE}/scenarios/two-states.toml"\n', encoding="utf-8")
+        self.assertEqual(comity("run", scenario, "--replicates", 2, "--quiet", "--out", self.folder / "odd.h5").returncode, 0)
+        self.assertEqual(comity("report", self.folder / "odd.h5").returncode, 0)
+        page = self.folder / "odd.html"
+        self.assertEqual(self.contents_of(page)["question"], question)
+        self.assertEqual(page.read_text(encoding="utf-8").count("</script"), self.text.count("</script"))
+
+    def test_arms_are_compared_run_by_run(self):
+        scenario = self.folder / "arms.toml"
+        scenario.write_text(f'question = "Staff?"\ninclude = "{SOURCE}/scenarios/two-states.toml"\n'
+                            "[arms.before]\n[arms.staff]\nassist.load = 0.5\n", encoding="utf-8")
+        made = comity("sweep", scenario, "--replicates", 5, "--quiet", "--out", self.folder / "arms.h5")
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.assertEqual(comity("report", self.folder / "arms.h5").returncode, 0)
+        charts = {chart["id"]: chart for chart in self.contents_of(self.folder / "arms.html")["charts"]}
+        names = [column["name"] for column in charts["arms"]["table"]["columns"]]
+        row = next(row for row in (dict(zip(names, row)) for row in charts["arms"]["table"]["rows"])
+                   if row["quantity"].startswith("cross-border demands met with the"))
+        with h5py.File(self.folder / "arms.h5") as file:
+            share = file["summary/consented"][()].sum(axis=2) / file["summary/cross_border_ended"][()].sum(axis=2)
+        gaps = 100 * (share[1] - share[0])
+        half = 2.776445 * gaps.std(ddof=1) / numpy.sqrt(5)  # Student, 4 degrees of freedom
+        self.assertAlmostEqual(row["difference"], gaps.mean(), places=3)
+        self.assertAlmostEqual(row["low"], gaps.mean() - half, places=3)
+        self.assertAlmostEqual(row["high"], gaps.mean() + half, places=3)
+
     def test_a_file_that_is_no_results_file_is_an_error(self):
         wrong = self.folder / "wrong.h5"
         wrong.write_text("nothing", encoding="utf-8")

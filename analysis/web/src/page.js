@@ -8,7 +8,8 @@ const anchor = (part) => part.toLowerCase().replace(/[^a-z]+/g, "-");
 
 function header(contents) {
   const { version, commit, points, replicates, start, end } = contents.provenance;
-  const runs = points === 1 ? `${replicates} runs` : `${points} points × ${replicates} runs`;
+  const each = `${replicates} ${replicates === 1 ? "run" : "runs"}`;
+  const runs = points === 1 ? each : `${points} points × ${each}`;
   return make("header", {},
     make("p", { class: "kicker" }, `comity · ${contents.name} · ${start} to ${end} · ${runs} · version ${version} (${commit.slice(0, 10)})`),
     make("h1", {}, contents.question));

@@ -23,7 +23,7 @@ export function response(chart, { rows, choice, narrow }) {
   const { words, unit } = splitUnit(choice.quantity);
   const category = rows.some((row) => row.level !== "");
   const x = category ? { field: "level", type: "nominal", sort: null, title: choice.factor, axis: { labelAngle: 0 } } : { field: "value", type: "quantitative", title: choice.factor, scale: { zero: false, nice: false }, axis: { tickCount: narrow ? 5 : 9, grid: false } };
-  const y = { type: "quantitative", title: narrow ? unit : cut(words, 44), axis: { format: numberFormat(unit), tickCount: 5, titleLimit: 290 }, scale: { zero: false, nice: true } };
+  const y = { type: "quantitative", title: narrow ? unit : cut(words, 34), axis: { format: numberFormat(unit), tickCount: 5, titleLimit: 290 }, scale: { zero: false, nice: true } };
   const tooltip = [{ field: category ? "level" : "value", title: choice.factor }, { field: "mean", format: ".4~r" }, { field: "p5", format: ".4~r" }, { field: "p95", format: ".4~r" }, { field: "points" }];
   const band = category ? { type: "rule", strokeWidth: 8, opacity: 0.3, color: BLUE } : { type: "area", opacity: 0.2, color: BLUE };
   return {
