@@ -73,8 +73,10 @@ std::vector<std::size_t> days_to_show(std::size_t days);
 std::string with_interval(const Bounded& number);
 std::string figures(double value, double uncertainty);
 
-/// `assist.load 0.5, law plain` of a point, with its arm; of many factors `point 17`.
-std::string point_words(const Design& design, std::size_t point);
+/// What stands at the head of columns that say which point a row is about, and the words of one point below: its arm and the values
+/// of its factors, of more than three its number. Empty for the one point of a run.
+std::vector<std::string> point_heads(const Design& design);
+std::vector<std::string> point_cells(const Design& design, std::size_t point);
 
 /// A finding about a metric: everything but its factor.
 Finding make_finding(std::string quantity, const RunValues& values, const Bounded& number,
