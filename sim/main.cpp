@@ -39,7 +39,7 @@ constexpr std::array kCommands = {
     Command{"explain", "the story of one demand of a run, told and proved from its results file",
             run_explain},
     Command{"analyze",
-            "questions about results files: summary, compare, sobol, morris, scores, prim, patterns",
+            "questions about results files: summary, compare, sobol, morris, scores, prim, tune, patterns",
             run_analyze},
     Command{"law", "questions about rule files alone: check, test, conflicts, gaps, diff, why, facts",
             run_law},

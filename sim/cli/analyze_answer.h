@@ -5,7 +5,9 @@
 #include "analysis/interval.h"
 #include "analysis/runs.h"
 #include "cli/options.h"
+#include "results/safe_file.h"
 
+#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -87,6 +89,9 @@ std::string metric_title(const RunValues& values);
 
 /// What failed runs mean for the numbers; nothing when none failed.
 std::vector<std::string> failure_notes(const Runs& runs);
+
+/// Writes a file of text. Throws Error when it exists and may not be replaced, or cannot be written.
+void write_result(const std::filesystem::path& path, Overwrite overwrite, const std::string& text);
 
 /// Prints or writes an answer as `--format` and `--out` say. Returns the exit code; throws Error when the file exists.
 int deliver(const Usage& usage, const boost::program_options::variables_map& values, const Answer& answer);
