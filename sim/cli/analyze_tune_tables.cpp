@@ -25,13 +25,18 @@ std::string observed_words(const Aim& aim) {
   return fmt::format("{} ± {}", figures(aim.value, spread), figures(spread, spread));
 }
 
-// The level that most of the accepted points have, with its share.
-std::string level_words(const Population& population, std::size_t column, const Factor& factor) {
+// The share of the accepted points with each level, by weight; empty for numbers.
+std::vector<double> level_shares(const Population& population, std::size_t column, const Factor& factor) {
   std::vector<double> shares(factor.levels.size(), 0.0);
-  for (Eigen::Index i = 0; i < population.places.rows(); ++i) {
+  for (Eigen::Index i = 0; !shares.empty() && i < population.places.rows(); ++i) {
     const double place = population.places(i, static_cast<Eigen::Index>(column));
     shares[static_cast<std::size_t>(value_at(factor, place))] += population.weights[i];
   }
+  return shares;
+}
+
+std::string level_words(const Population& population, std::size_t column, const Factor& factor) {
+  const std::vector<double> shares = level_shares(population, column, factor);
   const auto most = std::ranges::max_element(shares);
   return fmt::format("{} in {}", factor.levels[static_cast<std::size_t>(most - shares.begin())],
                      in_percent(*most));
@@ -82,19 +87,26 @@ std::string csv_of(const std::vector<Factor>& factors, const Eigen::ArrayXXd& pl
 void add_factors(Answer& answer, const Search& search) {
   AnswerTable table{"What is accepted, by weight",
                     {{"factor", "range", "mean", "5 %", "95 %", "of the range"}}};
+  const Population& population = search.population;
   for (std::size_t k = 0; k < search.factors.size(); ++k) {
     const Factor& factor = search.factors[k];
-    const Bounded place{weighted_mean(search.population, k), weighted_quantile(search.population, k, 0.05),
-                        weighted_quantile(search.population, k, 0.95)};
-    table.rows.push_back(factor_row(search.population, k, factor));
+    table.rows.push_back(factor_row(population, k, factor));
     Finding finding;
-    finding.quantity = "accepted";
     finding.factor = factor.name;
-    finding.estimate = value_at(factor, place.value);
-    finding.low = value_at(factor, place.low);
-    finding.high = value_at(factor, place.high);
+    finding.n = population.points.size();
+    const std::vector<double> shares = level_shares(population, k, factor);
+    for (std::size_t level = 0; level < shares.size(); ++level) {
+      finding.quantity = "accepted_share";
+      finding.factor2 = factor.levels[level];
+      finding.estimate = shares[level];
+      answer.findings.push_back(finding);
+    }
+    if (!shares.empty()) continue;
+    finding.quantity = "accepted";
+    finding.estimate = value_at(factor, weighted_mean(population, k));
+    finding.low = value_at(factor, weighted_quantile(population, k, 0.05));
+    finding.high = value_at(factor, weighted_quantile(population, k, 0.95));
     finding.method = "weighted_quantiles_5_95";
-    finding.n = search.population.points.size();
     answer.findings.push_back(std::move(finding));
   }
   answer.tables.push_back(std::move(table));
