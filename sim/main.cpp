@@ -41,7 +41,8 @@ constexpr std::array kCommands = {
     Command{"explain", "the story of one demand of a run, told and proved from its results file",
             run_explain},
     Command{"analyze",
-            "questions about results files: summary, compare, sobol, morris, scores, prim, patterns, spread",
+            "questions about results files: summary, compare, sobol, morris, scores, prim, tune, patterns, "
+            "spread",
             run_analyze},
     Command{"export", "results as tidy CSV with a dictionary, and the network of precedent as GraphML",
             run_export},

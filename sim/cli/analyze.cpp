@@ -31,6 +31,7 @@ constexpr std::array kQuestions = {
     Question{"morris", "which factors matter at all: elementary effects", run_analyze_morris},
     Question{"scores", "how an output depends on each factor, from any sample of points", run_analyze_scores},
     Question{"prim", "in which box of factors cases of interest are frequent", run_analyze_prim},
+    Question{"tune", "which factor values agree with observations, and where to look next", run_analyze_tune},
     Question{"patterns", "target patterns and dates of history beside the simulation", run_analyze_patterns},
     Question{"spread", "how readings, splits and citations spread among courts", run_analyze_spread},
 };

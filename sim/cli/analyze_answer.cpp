@@ -56,16 +56,6 @@ std::string as_json(const Usage& usage, const Answer& answer) {
   return json.dump(2) + '\n';
 }
 
-void write_file(const std::filesystem::path& path, Overwrite overwrite, const std::string& text) {
-  SafeFile file(path, overwrite);
-  std::ofstream stream(file.temporary(), std::ios::binary);
-  stream << text;
-  stream.close();
-  if (!stream)
-    throw Error(fmt::format("{}: cannot be written. Choose another place with --out.", path.string()));
-  file.keep();
-}
-
 double read_level(const Usage& usage, const std::string& text) {
   const auto level = parse_number<double>(text);
   if (!level || !(*level > 0.0 && *level < 1.0))
@@ -176,6 +166,16 @@ Asked read_question(const Usage& usage, const po::variables_map& values, std::si
   return asked;
 }
 
+void write_result(const std::filesystem::path& path, Overwrite overwrite, const std::string& text) {
+  SafeFile file(path, overwrite);
+  std::ofstream stream(file.temporary(), std::ios::binary);
+  stream << text;
+  stream.close();
+  if (!stream)
+    throw Error(fmt::format("{}: cannot be written. Choose another place with --out.", path.string()));
+  file.keep();
+}
+
 int deliver(const Usage& usage, const po::variables_map& values, const Answer& answer) {
   const std::string format = values["format"].as<std::string>();
   const std::string text = format == "csv"    ? findings_csv(answer.findings)
@@ -185,8 +185,8 @@ int deliver(const Usage& usage, const po::variables_map& values, const Answer& a
     std::cout << text;
     return kSuccess;
   }
-  write_file(values["out"].as<std::string>(), values.contains("force") ? Overwrite::yes : Overwrite::no,
-             text);
+  write_result(values["out"].as<std::string>(), values.contains("force") ? Overwrite::yes : Overwrite::no,
+               text);
   return kSuccess;
 }
 

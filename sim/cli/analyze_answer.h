@@ -5,7 +5,9 @@
 #include "analysis/interval.h"
 #include "analysis/runs.h"
 #include "cli/options.h"
+#include "results/safe_file.h"
 
+#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -73,8 +75,10 @@ std::vector<std::size_t> days_to_show(std::size_t days);
 std::string with_interval(const Bounded& number);
 std::string figures(double value, double uncertainty);
 
-/// `assist.load 0.5, law plain` of a point, with its arm; of many factors `point 17`.
-std::string point_words(const Design& design, std::size_t point);
+/// What stands at the head of columns that say which point a row is about, and the words of one point below: its arm and the values
+/// of its factors, of more than three its number. Empty for the one point of a run.
+std::vector<std::string> point_heads(const Design& design);
+std::vector<std::string> point_cells(const Design& design, std::size_t point);
 
 /// A finding about a metric: everything but its factor.
 Finding make_finding(std::string quantity, const RunValues& values, const Bounded& number,
@@ -85,6 +89,9 @@ std::string metric_title(const RunValues& values);
 
 /// What failed runs mean for the numbers; nothing when none failed.
 std::vector<std::string> failure_notes(const Runs& runs);
+
+/// Writes a file of text. Throws Error when it exists and may not be replaced, or cannot be written.
+void write_result(const std::filesystem::path& path, Overwrite overwrite, const std::string& text);
 
 /// Prints or writes an answer as `--format` and `--out` say. Returns the exit code; throws Error when the file exists.
 int deliver(const Usage& usage, const boost::program_options::variables_map& values, const Answer& answer);

@@ -14,5 +14,6 @@ int run_analyze_sobol(std::span<const std::string> arguments);
 int run_analyze_morris(std::span<const std::string> arguments);
 int run_analyze_prim(std::span<const std::string> arguments);
 int run_analyze_scores(std::span<const std::string> arguments);
+int run_analyze_tune(std::span<const std::string> arguments);
 
 }  // namespace comity

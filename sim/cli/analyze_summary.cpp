@@ -20,12 +20,13 @@ namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kPointsByThemselves = 40;
+constexpr std::size_t kMetricsOfManyPoints = 3;
 constexpr std::array kQuantiles = {0.05, 0.25, 0.75, 0.95};
 
 // A set of numbers to be summarised: the replicates of a point, or the means of many points.
 struct Sample {
-  std::string words;
-  std::string factor;  // as findings name it
+  std::vector<std::string> cells;  // which rows of a table are about it
+  std::string factor;              // as findings name it
   std::string arm;
   std::vector<std::size_t> points;
   bool of_means = false;
@@ -69,7 +70,7 @@ std::vector<Sample> samples_of(const Asked& asked) {
   if (points.size() <= kPointsByThemselves) {
     for (const std::size_t point : points) {
       const bool alone = design.factors.empty();
-      samples.push_back({point_words(design, point),
+      samples.push_back({point_cells(design, point),
                          alone ? "" : fmt::format("point {}", point),
                          design.points[point].arm,
                          {point},
@@ -77,11 +78,11 @@ std::vector<Sample> samples_of(const Asked& asked) {
     }
     return samples;
   }
-  if (design.arms.empty()) return {{"all points", "", "", sample_points(asked.runs, points), true}};
+  if (design.arms.empty()) return {{{}, "", "", sample_points(asked.runs, points), true}};
   for (const Arm& arm : design.arms) {
     if (asked.arm.empty() || asked.arm == arm.name)
       samples.push_back(
-          {arm.name, "", arm.name, sample_points(asked.runs, points_of_arm(asked.runs, arm.name)), true});
+          {{arm.name}, "", arm.name, sample_points(asked.runs, points_of_arm(asked.runs, arm.name)), true});
   }
   return samples;
 }
@@ -106,13 +107,13 @@ std::string needed_words(double needed) {
   return std::isnan(needed) ? "–" : with_separators(static_cast<std::int64_t>(needed));
 }
 
-std::vector<std::string> cells(const std::string& head, const Summary& summary, bool of_means) {
-  const double spread = summary.quantiles.back().value - summary.quantiles.front().value;
-  std::vector<std::string> row = {
-      head, with_interval(summary.mean), with_interval(summary.median),
-      fmt::format("{} – {}", figures(summary.quantiles.front().value, spread / 5.0),
-                  figures(summary.quantiles.back().value, spread / 5.0)),
-      std::to_string(summary.n)};
+std::vector<std::string> row_of(std::vector<std::string> row, const Summary& summary, bool of_means) {
+  const double spread = (summary.quantiles.back().value - summary.quantiles.front().value) / 5.0;
+  row.push_back(with_interval(summary.mean));
+  row.push_back(with_interval(summary.median));
+  row.push_back(fmt::format("{} – {}", figures(summary.quantiles.front().value, spread),
+                            figures(summary.quantiles.back().value, spread)));
+  row.push_back(std::to_string(summary.n));
   if (!of_means) row.push_back(needed_words(summary.needed));
   return row;
 }
@@ -123,9 +124,11 @@ struct Heads {
   bool of_means;
 };
 
-std::vector<std::string> head_row(const std::string& first, const Heads& heads) {
-  std::vector<std::string> row = {first, fmt::format("mean [{:g} %]", 100.0 * heads.level), "median",
-                                  heads.of_means ? "90 % of points" : "90 % of runs", "n"};
+std::vector<std::string> head_row(std::vector<std::string> row, const Heads& heads) {
+  row.push_back(fmt::format("mean [{:g} %]", 100.0 * heads.level));
+  row.emplace_back("median");
+  row.emplace_back(heads.of_means ? "90 % of points" : "90 % of runs");
+  row.emplace_back("n");
   if (!heads.of_means) row.push_back(fmt::format("n for ±{:g} %", 100.0 * heads.precision));
   return row;
 }
@@ -133,31 +136,29 @@ std::vector<std::string> head_row(const std::string& first, const Heads& heads) 
 // One row per metric where there is one sample, else a table per metric; with days always a table per metric and sample.
 void fill_tables(Answer& answer, const Asked& asked, const std::vector<Sample>& samples, const Heads& heads) {
   const bool one = samples.size() == 1 && !asked.over_time;
+  std::vector<std::string> first =
+      heads.of_means ? std::vector<std::string>{"arm"} : point_heads(asked.runs.design);
+  if (samples[0].cells.empty()) first.clear();
+  if (asked.over_time) first.insert(first.begin(), "day");
   if (one)
     answer.tables.push_back(
-        {samples[0].words == "all points" ? "" : samples[0].words, {head_row("metric", heads)}});
+        {fmt::format("{}", fmt::join(samples[0].cells, ", ")), {head_row({"metric"}, heads)}});
   for (const std::string& metric : asked.metrics) {
     const auto days = asked.over_time ? read_days(asked.runs, metric)
                                       : std::vector<RunValues>{read_values(asked.runs, metric, asked.at)};
     const auto shown = asked.over_time ? days_to_show(days.size()) : std::vector<std::size_t>{0};
-    if (!one) {
-      RunValues whole = days.front();
-      if (asked.over_time) whole.time.clear();
-      answer.tables.push_back(
-          {metric_title(whole),
-           {head_row(asked.over_time ? "day" : (asked.runs.design.factors.empty() ? "arm" : "point"),
-                     heads)}});
-    }
+    RunValues whole = days.front();
+    if (asked.over_time) whole.time.clear();
+    if (!one) answer.tables.push_back({metric_title(whole), {head_row(first, heads)}});
     for (const Sample& sample : samples) {
       for (std::size_t day = 0; day < days.size(); ++day) {
         const Summary summary =
             summarise(values_of(asked.runs, sample, days[day]), heads.level, heads.precision);
         add_findings(answer, days[day], sample, summary);
         if (!std::ranges::binary_search(shown, day)) continue;
-        const std::string when = asked.over_time
-                                     ? days[day].time + (sample.words.empty() ? "" : " " + sample.words)
-                                     : sample.words;
-        answer.tables.back().rows.push_back(cells(one ? metric : when, summary, heads.of_means));
+        std::vector<std::string> row = one ? std::vector<std::string>{metric} : sample.cells;
+        if (asked.over_time) row.insert(row.begin(), days[day].time);
+        answer.tables.back().rows.push_back(row_of(std::move(row), summary, heads.of_means));
       }
     }
   }
@@ -221,9 +222,13 @@ int run_analyze_summary(std::span<const std::string> arguments) {
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;
   const double precision = read_precision(usage, values->at("precision").as<std::string>());
-  const Asked asked = read_question(usage, *values, kEveryMetric);
+  Asked asked = read_question(usage, *values, kEveryMetric);
   Answer answer;
   const std::vector<Sample> samples = samples_of(asked);
+  if (samples.size() > 1 && !values->contains("metric") && asked.metrics.size() > kMetricsOfManyPoints) {
+    asked.metrics.resize(kMetricsOfManyPoints);
+    answer.notes.emplace_back("Of many points the first metrics only; --metric NAME shows others.");
+  }
   const Heads heads{asked.resampling.level, precision, samples.at(0).of_means};
   fill_tables(answer, asked, samples, heads);
   if (heads.of_means)
@@ -232,7 +237,7 @@ int run_analyze_summary(std::span<const std::string> arguments) {
         asked.runs.design.kind == "saltelli" ? " (A and B of the design)" : "", asked.runs.replicates));
   if (const auto sentence = precision_sentence(answer, heads, asked.runs.replicates); !sentence.empty())
     answer.sentences.push_back(sentence);
-  answer.notes = failure_notes(asked.runs);
+  for (std::string& note : failure_notes(asked.runs)) answer.notes.push_back(std::move(note));
   return deliver(usage, *values, answer);
 }
 

@@ -19,7 +19,10 @@ constexpr std::size_t kFactorsShown = 3;
 
 std::string figures(double value, double uncertainty) {
   if (std::isnan(value)) return "–";
-  if (!(uncertainty > 0.0) || !std::isfinite(uncertainty)) return fmt::format("{:.3g}", value);
+  if (!(uncertainty > 0.0) || !std::isfinite(uncertainty)) {
+    if (std::abs(value) >= 999.5) return in_figures(value);
+    return value == std::floor(value) ? fmt::format("{}", value) : fmt::format("{:#.3g}", value);
+  }
   const int decimals = std::min(1 - static_cast<int>(std::floor(std::log10(uncertainty))), 6);
   if (decimals <= 0 && std::abs(value) < 1e15) {
     const double unit = std::pow(10.0, -decimals);
@@ -38,19 +41,26 @@ std::string with_interval(const Bounded& number) {
   return fmt::format("{} [{}, {}]", value, figures(number.low, width), figures(number.high, width));
 }
 
-std::string point_words(const Design& design, std::size_t point) {
-  std::string words;
-  if (design.factors.size() > kFactorsShown) {
-    words = fmt::format("point {}", point);
-  } else {
-    for (std::size_t i = 0; i < design.factors.size(); ++i)
-      words += fmt::format("{}{} {}", i == 0 ? "" : ", ", design.factors[i].name,
-                           design.factors[i].levels.empty()
-                               ? fmt::format("{:.4g}", design.points[point].values[i])
-                               : value_text(design.factors[i], design.points[point].values[i]));
+std::vector<std::string> point_heads(const Design& design) {
+  std::vector<std::string> heads;
+  if (!design.arms.empty()) heads.emplace_back("arm");
+  if (design.factors.size() > kFactorsShown) heads.emplace_back("point");
+  for (std::size_t i = 0; design.factors.size() <= kFactorsShown && i < design.factors.size(); ++i)
+    heads.push_back(design.factors[i].name);
+  return heads;
+}
+
+std::vector<std::string> point_cells(const Design& design, std::size_t point) {
+  std::vector<std::string> cells;
+  if (!design.arms.empty()) cells.push_back(design.points[point].arm);
+  if (design.factors.size() > kFactorsShown) cells.push_back(fmt::format("{}", point));
+  for (std::size_t i = 0; design.factors.size() <= kFactorsShown && i < design.factors.size(); ++i) {
+    const Factor& factor = design.factors[i];
+    const double value = design.points[point].values[i];
+    const bool number = factor.kind == FactorKind::real || factor.kind == FactorKind::integer;
+    cells.push_back(number ? fmt::format("{:.4g}", value) : value_text(factor, value));
   }
-  const std::string& arm = design.points[point].arm;
-  return words.empty() ? arm : (arm.empty() ? words : fmt::format("{}: {}", arm, words));
+  return cells;
 }
 
 std::vector<std::size_t> days_to_show(std::size_t days) {

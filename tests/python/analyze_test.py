@@ -410,6 +410,63 @@ class ScreeningTest(AnalyzeTest):
         self.assertIn("assist.load at most", text)
 
 
+class TuneTest(AnalyzeTest):
+    AIMS = f"""[[aim]]
+metric = "{METRIC}"
+value = 0.6
+deviation = 0.01
+source = "made up"
+[[aim]]
+metric = "demands:XN"
+value = 3000
+deviation = 100
+discrepancy = 200
+source = "made up"
+"""
+
+    def by_hand(self, file):
+        first = abs(file.output().mean(axis=1) - 0.6) / 0.01
+        second = abs(file.output("demands:XN").mean(axis=1) - 3000) / math.hypot(100, 200)
+        return numpy.maximum(first, second)
+
+    def test_two_waves_narrow_the_factors(self):
+        (self.folder / "aims.toml").write_text(self.AIMS)
+        found = self.findings("tune", "lhs", "--aims", "aims.toml", "--keep", "0.25")
+        worst = self.by_hand(File(self.kept / "lhs.h5"))
+        self.near(found["not_ruled_out", "", "", "", ""]["estimate"], (worst <= 3).mean())
+        self.near(found["tolerance", "", "", "", ""]["estimate"], numpy.sort(worst)[14])
+        self.assertEqual(found["effective_points", "", "", "", ""]["estimate"], 15)
+        self.analyze("tune", "lhs", "--aims", "aims.toml", "--keep", "0.25", "--next", "wave.csv", "--points", "40",
+                     "--accepted", "best.csv")
+        best = list(csv.DictReader(io.StringIO((self.folder / "best.csv").read_text())))
+        design = File(self.kept / "lhs.h5").design
+        accepted = numpy.sort(numpy.argsort(worst)[:15])
+        for row, point in zip(best, accepted, strict=True):
+            for name in SobolTest.names:
+                self.assertAlmostEqual(float(row[name]), design[name][point], places=9)
+        (self.folder / "wave.toml").write_text(scenario(1, '[sweep]\ndesign = "list"\nfile = "wave.csv"\n'))
+        done = self.run_in_folder("sweep", "wave.toml", "--out", "wave.h5", "--quiet")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        path = self.folder / "wave.h5"
+        later = self.findings("tune", path, "--aims", "aims.toml", "--after", self.kept / "lhs.h5", "--keep", "0.25")
+        self.near(later["tolerance", "", "", "", ""]["estimate"], numpy.sort(self.by_hand(File(path)))[9])
+        self.assertLess(later["tolerance", "", "", "", ""]["estimate"], found["tolerance", "", "", "", ""]["estimate"])
+        self.assertLess(later["effective_points", "", "", "", ""]["estimate"], 10)
+
+    def test_mistakes(self):
+        (self.folder / "aims.toml").write_text(self.AIMS)
+        for words, message in ((["lhs"], "what was observed? (--aims FILE)"),
+                               (["run", "--aims", "aims.toml"], "has no factors"),
+                               (["lhs", "--aims", "none.toml"], "cannot be read"),
+                               (["lhs", "--aims", "aims.toml", "--keep", "2"], "--keep 2 (must be a number above 0, at most 1)"),
+                               (["lhs", "--aims", "aims.toml", "--keep", "0.01"], "points are left of 60")):
+            self.assertIn(message, self.analyze("tune", *words, expect=2).stderr)
+        (self.folder / "wave.csv").write_text("mine")
+        done = self.analyze("tune", "lhs", "--aims", "aims.toml", "--next", "wave.csv", expect=2)
+        self.assertIn("wave.csv", done.stderr)
+        self.assertEqual((self.folder / "wave.csv").read_text(), "mine")
+
+
 class MistakesTest(AnalyzeTest):
     def refused(self, *arguments):
         done = self.run_in_folder("analyze", *arguments)
@@ -454,7 +511,7 @@ class MistakesTest(AnalyzeTest):
         self.assertEqual(self.files(), ["x.csv"])
 
     def test_every_question_has_help_with_examples(self):
-        for question in ("summary", "compare", "sobol", "morris", "prim", "scores"):
+        for question in ("summary", "compare", "sobol", "morris", "prim", "scores", "tune"):
             done = self.run_in_folder("analyze", question, "--help")
             self.assertEqual((done.returncode, done.stderr), (0, ""))
             self.assertIn(f"  comity analyze {question} results/", done.stdout)

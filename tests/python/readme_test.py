@@ -82,7 +82,7 @@ def ask_results(folder):
     call(folder, BINARY, "sweep", "scenarios/sweeps/what-matters.toml", "--set", "sweep.points=16", "--set", "sweep.scrambles=2")
     commands = [line for block in blocks("", "results/README.md") if block.startswith("comity analyze")
                 for line in block.splitlines()]
-    if {line.split()[2] for line in commands} != {"summary", "compare", "morris", "sobol", "scores", "prim"}:
+    if {line.split()[2] for line in commands} != {"summary", "compare", "morris", "sobol", "scores", "prim", "tune"}:
         sys.exit("results/README.md does not ask every question of comity analyze.")
     for line in commands:
         answer = call(folder, BINARY, *shlex.split(line)[1:])
