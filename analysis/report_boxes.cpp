@@ -140,7 +140,12 @@ void add_box_chart(const ReportSource& source, Report& report) {
       report.missing.push_back({"Boxes of scenario discovery", error.what()});
     }
   }
-  if (chart.table.rows.empty()) return;
+  if (chart.table.rows.empty()) {
+    report.missing.push_back({"Boxes of scenario discovery",
+                              "no box is better than all points (too many of them share an output's largest "
+                              "value, or none fits)"});
+    return;
+  }
   chart.question =
       "In which region of the factors are outputs in their highest quarter? Left: each box of the peeling, "
       "how many of the cases it covers and how dense they are in it. Right: the limits of the box marked, as "
