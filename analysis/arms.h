@@ -29,7 +29,7 @@ std::size_t find_arm(const Runs& runs, const Arms& arms, const std::string& name
 struct ArmDifference {
   Bounded
       difference;  // mean of arm - reference in the same replicate and point; Student interval over replicates (over points
-      // when there is one replicate)
+                   // when there is one replicate)
   Bounded paired_size;  // d_z: difference / standard deviation of the paired differences; bootstrap
   Bounded size;         // d: difference / root of the mean variance of the two arms; bootstrap
   Bounded superiority;  // share of pairs in which the arm has the larger value, ties half
