@@ -113,6 +113,10 @@ int run_analyze_tune(std::span<const std::string> arguments) {
   const double cutoff = read_positive(usage, *options, "cutoff", 1e12);
   const auto points =
       read_integer(usage, "--points", options->at("points").as<std::string>(), {1, 1'000'000});
+  const Overwrite overwrite = options->contains("force") ? Overwrite::yes : Overwrite::no;
+  for (const char* file :
+       {"accepted", "next", "out"})  // what is in the way is said before anything is written
+    if (options->contains(file)) SafeFile(options->at(file).as<std::string>(), overwrite);
   const Aims aims = read_aims(options->at("aims").as<std::string>());
   const Asked asked = read_question(usage, *options, 0);
   std::vector<std::string> earlier;
@@ -126,7 +130,6 @@ int run_analyze_tune(std::span<const std::string> arguments) {
         "One replicate per point: the noise of replicates is not known and counts as 0.");
   answer.notes.emplace_back("Factors that keep nearly all of their range are not informed by these aims.");
   for (std::string& note : failure_notes(asked.runs)) answer.notes.push_back(std::move(note));
-  const Overwrite overwrite = options->contains("force") ? Overwrite::yes : Overwrite::no;
   if (options->contains("accepted"))
     write_result(options->at("accepted").as<std::string>(), overwrite,
                  csv_of(search.factors, search.population.places));

@@ -465,6 +465,9 @@ source = "made up"
         done = self.analyze("tune", "lhs", "--aims", "aims.toml", "--next", "wave.csv", expect=2)
         self.assertIn("wave.csv", done.stderr)
         self.assertEqual((self.folder / "wave.csv").read_text(), "mine")
+        done = self.analyze("tune", "lhs", "--aims", "aims.toml", "--accepted", "best.csv", "--out", "wave.csv", expect=2)
+        self.assertIn("wave.csv: exists already", done.stderr)
+        self.assertFalse((self.folder / "best.csv").exists())
 
 
 class MistakesTest(AnalyzeTest):
