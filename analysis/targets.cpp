@@ -222,14 +222,7 @@ Targets read_targets(const std::filesystem::path& path) {
   Reading reading;
   Targets targets;
   targets.file = path.string();
-  const auto text = read_file(path);
-  const auto file = add_text(reading.complaints, path.string(), text.value_or(""));
-  if (!text) {
-    complain(reading.complaints, {file, {}, 1},
-             "cannot be read (no such file, a directory, or no permission).");
-  } else if (const auto root = parse_text(reading.complaints, file)) {
-    read_top(reading, *root, targets);
-  }
+  if (const auto root = parse_file(reading.complaints, path)) read_top(reading, *root, targets);
   throw_if_wrong(reading.complaints);
   return targets;
 }

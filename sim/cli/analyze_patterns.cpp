@@ -1,13 +1,12 @@
 #include "cli/analyze_patterns.h"
 
 #include "analysis/report.h"
+#include "cli/analyze_answer.h"
 #include "cli/options.h"
 #include "error.h"
-#include "results/safe_file.h"
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <iostream>
 #include <vector>
 
@@ -48,16 +47,6 @@ Exit code: 0 success (also when patterns are not met), 2 a mistake in the input.
   return usage;
 }
 
-void write_file(const std::filesystem::path& path, Overwrite overwrite, const std::string& text) {
-  SafeFile file(path, overwrite);
-  std::ofstream stream(file.temporary(), std::ios::binary);
-  stream << text;
-  stream.close();
-  if (!stream)
-    throw Error(fmt::format("{}: cannot be written. Choose another place with --out.", path.string()));
-  file.keep();
-}
-
 std::vector<PatternReport> make_reports(const std::string& results_file,
                                         const std::vector<std::string>& files) {
   std::vector<PatternReport> reports;
@@ -90,8 +79,8 @@ int run_analyze_patterns(std::span<const std::string> arguments) {
     std::cout << text;
     return kSuccess;
   }
-  write_file(values->at("out").as<std::string>(), values->contains("force") ? Overwrite::yes : Overwrite::no,
-             text);
+  write_result(values->at("out").as<std::string>(),
+               values->contains("force") ? Overwrite::yes : Overwrite::no, text);
   return kSuccess;
 }
 

@@ -189,6 +189,15 @@ Value read_document(Complaints& complaints, const std::filesystem::path& path) {
   return read_one(complaints, inclusion, path, {});
 }
 
+std::optional<Value> parse_file(Complaints& complaints, const std::filesystem::path& path) {
+  auto text = read_file(path);
+  const bool readable = text.has_value();
+  const auto file = add_text(complaints, path.string(), std::move(text).value_or(""));
+  if (readable) return parse_text(complaints, file);
+  complain(complaints, {file, {}, 1}, "cannot be read (no such file, a directory, or no permission).");
+  return std::nullopt;
+}
+
 std::optional<std::string> read_file(const std::filesystem::path& path) {
   std::error_code ignored;
   std::ifstream stream(path, std::ios::binary);

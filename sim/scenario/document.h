@@ -30,7 +30,10 @@ void lay_over(Complaints& complaints, Value& base, Value over);
 /// The whole text of a file without byte order mark; nothing when it cannot be read.
 std::optional<std::string> read_file(const std::filesystem::path& path);
 
-/// The same from the complaints' archive, where there is one.
+/// A file by itself, without what it includes; nothing, and a complaint, when it cannot be read or is no TOML.
+std::optional<Value> parse_file(Complaints& complaints, const std::filesystem::path& path);
+
+/// The text from the complaints' archive, where there is one.
 std::optional<std::string> read_input(const Complaints& complaints, const std::filesystem::path& path);
 
 /// A path as a file names it: relative to that file's directory; as --set names it: to the scenario's.
