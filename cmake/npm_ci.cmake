@@ -6,6 +6,10 @@ file(COPY ${FROM}/package.json ${FROM}/package-lock.json ${SCRIPTS} DESTINATION 
 if(EXISTS ${TO}/installed AND ${TO}/installed IS_NEWER_THAN ${FROM}/package-lock.json)
   return()
 endif()
+# Node.js trusts its own list of authorities; this machine's may have more (a company's proxy).
+if(NOT DEFINED ENV{NODE_EXTRA_CA_CERTS} AND EXISTS /etc/ssl/certs/ca-certificates.crt)
+  set(ENV{NODE_EXTRA_CA_CERTS} /etc/ssl/certs/ca-certificates.crt)
+endif()
 execute_process(COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --loglevel=error
   WORKING_DIRECTORY ${TO} RESULT_VARIABLE FAILED OUTPUT_VARIABLE MESSAGES ERROR_VARIABLE MESSAGES)
 if(FAILED)
