@@ -1,4 +1,4 @@
-# Checks that need the clang tools and the sibling trees build/clang, build/mpi and build/tsan (`./bootstrap test` builds all of them).
+# Checks that need the clang tools and the sibling trees build/clang and build/tsan (`./bootstrap test` builds all of them).
 find_program(CLANG_FORMAT clang-format-19 REQUIRED)
 find_program(CLANG_TIDY clang-tidy-19 REQUIRED)
 set(TREES ${PROJECT_SOURCE_DIR}/build)
@@ -22,4 +22,4 @@ set_tests_properties(checks.fuzz PROPERTIES LABELS "checks;slow" COST 900 TIMEOU
 # A sweep shared by ranks under mpirun.
 add_test(NAME checks.ranks COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tests/checks/ranks.py)
 set_tests_properties(checks.ranks PROPERTIES LABELS "checks;slow" RUN_SERIAL ON ENVIRONMENT
-  "COMITY_BINARY=${COMITY_BINARY};COMITY_MPI_BINARY=${TREES}/mpi/comity;COMITY_SOURCE_DIR=${PROJECT_SOURCE_DIR};PYTHONDONTWRITEBYTECODE=1")
+  "COMITY_BINARY=${COMITY_BINARY};COMITY_MPI_BINARY=${PROJECT_BINARY_DIR}/comity_mpi;COMITY_SOURCE_DIR=${PROJECT_SOURCE_DIR};PYTHONDONTWRITEBYTECODE=1")

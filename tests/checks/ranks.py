@@ -1,6 +1,6 @@
 """Sweeps by four ranks under a real mpirun: runs are handed out as ranks get done, and nothing is lost.
 
-Needs the program built with MPI (`cmake --preset mpi`), as COMITY_MPI_BINARY.
+Needs comity_mpi (`cmake --preset release -DCOMITY_MPI=ON`), as COMITY_MPI_BINARY.
 """
 
 import os
@@ -26,7 +26,7 @@ MPIRUN = ("mpirun", "--allow-run-as-root", "--oversubscribe", "-n", "4")
 class RanksTest(program.ProgramTest):
     def setUp(self):
         super().setUp()
-        self.assertTrue(pathlib.Path(BINARY).exists(), f"{BINARY} is missing: cmake --preset mpi && cmake --build --preset mpi")
+        self.assertTrue(pathlib.Path(BINARY).exists(), f"{BINARY} is missing: cmake --preset release -DCOMITY_MPI=ON, and build")
 
     def words(self, *arguments, out="ranks.h5"):
         return (*MPIRUN, BINARY, "sweep", *arguments, "--threads", "1", "--out", out)
@@ -151,7 +151,7 @@ class SrunTest(program.ProgramTest):
         shutil.copytree(SOURCE / "scenarios", self.folder / "scenarios")
         example = (SOURCE / "scenarios" / "cluster" / "two-states-mpi.sbatch").read_text()
         self.assertIn("--replicates 1000 ", example)
-        script = example.replace("comity=build/mpi/comity", f"comity={BINARY}")
+        script = example.replace("comity=build/release/comity_mpi", f"comity={BINARY}")
         (self.folder / "job.sbatch").write_text(script.replace("--replicates 1000 ", "--replicates 2000 --save-every 0 "))
         submitted = subprocess.run(["sbatch", "--parsable", "job.sbatch"], cwd=self.folder, env=slurm.environment,
                                    capture_output=True, text=True, timeout=60)
