@@ -27,9 +27,8 @@ std::size_t find_arm(const Runs& runs, const Arms& arms, const std::string& name
 /// One arm against another. A pair is the same point and replicate under both; pairs with a failed run are dropped, and the rest of
 /// a replicate is averaged over its points.
 struct ArmDifference {
-  Bounded
-      difference;  // mean of arm - reference in the same replicate and point; Student interval over replicates (over points
-                   // when there is one replicate)
+  // Mean of arm - reference in the same replicate and point; Student interval over replicates (over points when there is one).
+  Bounded difference;
   Bounded paired_size;  // d_z: difference / standard deviation of the paired differences; bootstrap
   Bounded size;         // d: difference / root of the mean variance of the two arms; bootstrap
   Bounded superiority;  // share of pairs in which the arm has the larger value, ties half
