@@ -77,7 +77,7 @@ class Tracker {
     progress.failed = total(SharedCount::failed, own_.failed, told_.failed);
     if (options_.most_failures > 0 && progress.failed >= options_.most_failures)
       report_.ending = SweepEnding::too_many_failures;
-    if (alike_ && own_.failed >= kAlikeFailures && own_.failed == own_.done)
+    if (alike_ && own_.failed >= kAlikeFailures && progress.failed == progress.done)
       report_.ending = SweepEnding::all_alike;
     return hear_of_ending();
   }

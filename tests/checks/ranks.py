@@ -132,7 +132,7 @@ class RanksTest(program.ProgramTest):
     def test_failures_count_over_all_ranks(self):
         (self.folder / "failing.toml").write_text(
             f'question = "?"\ninclude = ["{TWO_STATES}"]\n[run]\nreplicates = 40\n[sweep]\ndesign = "grid"\n'
-            '[sweep.factors]\n"run.record_days" = { values = [14.0, 28.0] }\n')
+            '[sweep.factors]\n"run.record_days" = { values = [28.0, 14.0] }\n')
         done = self.launch("failing.toml", "--keep", "series", expect=3)
         self.assertIn("40 of 80 runs failed", done.stderr)
 
