@@ -44,7 +44,8 @@ class PrivateSlurm:
         values = {
             "ClusterName": "test", "SlurmctldHost": f"{self.host}(127.0.0.1)", "SlurmctldPort": free_port(),
             "SlurmdPort": free_port(), "SlurmUser": "root", "SlurmdUser": "root", "AuthType": "auth/munge",
-            "AuthInfo": f"socket={self.folder}/run/munge.sock", "CredType": "cred/munge",
+            "AuthInfo": f"socket={self.folder}/run/munge.sock,cred_expire=10",  # a job queued again waits as long
+            "CredType": "cred/munge",
             "StateSaveLocation": self.folder / "state", "SlurmdSpoolDir": self.folder / "spool",
             "SlurmctldPidFile": self.folder / "run/slurmctld.pid", "SlurmdPidFile": self.folder / "run/slurmd.pid",
             "SlurmctldLogFile": self.folder / "log/slurmctld.log", "SlurmdLogFile": self.folder / "log/slurmd.log",
