@@ -1,13 +1,13 @@
 // Adoption of readings over time.
 #include "analysis/spread.h"
+#include "index.h"
+#include "missing.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace comity {
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // The rulings of one run on one question, court by court and from early to late, and where each court's begin.
 class Docket {
@@ -54,7 +54,7 @@ const OpenRuling* ruling_held(const Docket& docket, const CourtTable& courts, in
 // Counts courts into the curve of one run.
 struct Counter {
   const Spread& spread;
-  Reading reading;
+  QuestionReading reading;
   Held held;
 
   bool holds(const Docket& docket, int court, double day) const {
@@ -134,7 +134,7 @@ std::vector<int> states_with_rulings(const Spread& spread, int question) {
   return states;
 }
 
-Adoption adoption_of(const Spread& spread, const Reading& reading, int state, Held held) {
+Adoption adoption_of(const Spread& spread, const QuestionReading& reading, int state, Held held) {
   const std::vector<bool> counts =
       courts_of(spread, state >= 0 ? std::vector<int>{state} : states_with_rulings(spread, reading.question));
   Adoption adoption;
@@ -160,7 +160,7 @@ Adoption adoption_of(const Spread& spread, const Reading& reading, int state, He
 }
 
 double quantile_of(std::span<double> values, double probability) {
-  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
+  if (values.empty()) return kMissing;
   std::ranges::sort(values);
   const double place = probability * static_cast<double>(values.size() - 1);
   const auto below = static_cast<std::size_t>(place);

@@ -2,6 +2,7 @@
 
 #include "analysis/replicates.h"
 #include "error.h"
+#include "missing.h"
 #include "text/suggest.h"
 
 #include <fmt/format.h>
@@ -15,7 +16,6 @@
 namespace comity {
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kNoPoint = std::numeric_limits<std::size_t>::max();
 
 // The pairs of one independent unit, averaged.

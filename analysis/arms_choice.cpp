@@ -1,5 +1,6 @@
 // Which arm to choose: regret and thresholds.
 #include "analysis/arms.h"
+#include "missing.h"
 
 #include "analysis/replicates.h"
 #include "error.h"
@@ -10,12 +11,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 namespace comity {
 namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 using Table = std::vector<std::vector<double>>;  // [factor points][arms]
 

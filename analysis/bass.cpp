@@ -1,6 +1,7 @@
 #include "analysis/bass.h"
 
 #include "analysis/drawn.h"
+#include "missing.h"
 #include "random/elementary.h"
 
 #include <Eigen/Cholesky>
@@ -15,8 +16,6 @@
 
 namespace comity {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 // p + q = e^pace and q / p = e^ratio, so that both stay positive; m enters linearly.
 struct Place {
@@ -154,7 +153,9 @@ std::string reason_against(const Data& data, const Place& place) {
   return {};
 }
 
-BassFit no_fit(std::string reason) { return {{kNaN, kNaN, kNaN}, kNaN, false, std::move(reason)}; }
+BassFit no_fit(std::string reason) {
+  return {{kMissing, kMissing, kMissing}, kMissing, false, std::move(reason)};
+}
 
 std::vector<double> mean_curve(const Adoption& adoption, std::span<const std::uint32_t> counts) {
   const std::size_t times = adoption.shares.size() / counts.size();
@@ -176,7 +177,7 @@ BassFit fit_from(const Data& data, const Place& start) {
   return {curve_at(place), squares_at(data, place), reason.empty(), reason};
 }
 
-Place place_of(const BassCurve& curve) {
+Place start_at(const BassCurve& curve) {
   return {log_same(curve.p + curve.q), log_same(curve.q / curve.p), curve.m};
 }
 
@@ -201,7 +202,7 @@ BassEstimate estimate_bass(const Adoption& adoption, std::span<const double> yea
   BassEstimate estimate;
   const std::size_t runs = years.empty() ? 0 : adoption.shares.size() / years.size();
   estimate.fit = no_fit("no court");
-  estimate.p = estimate.q = estimate.m = {kNaN, kNaN, kNaN};
+  estimate.p = estimate.q = estimate.m = {kMissing, kMissing, kMissing};
   if (runs == 0) return estimate;
   double adopters = 0.0;
   for (std::size_t run = 1; run <= runs; ++run) adopters += adoption.shares[run * years.size() - 1];
@@ -215,7 +216,7 @@ BassEstimate estimate_bass(const Adoption& adoption, std::span<const double> yea
   estimate.q.value = estimate.fit.curve.q;
   estimate.m.value = estimate.fit.curve.m;
   if (!estimate.fit.identified) return estimate;
-  const Place start = place_of(estimate.fit.curve);
+  const Place start = start_at(estimate.fit.curve);
   std::array<std::vector<double>, 3> drawn;
   estimate.resamples = resampling.resamples;
   for (std::uint32_t resample = 0; resample < resampling.resamples; ++resample) {

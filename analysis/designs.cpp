@@ -1,19 +1,17 @@
 #include "analysis/designs.h"
 
 #include "error.h"
+#include "missing.h"
 #include "text/suggest.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
 
 namespace comity {
 namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 using Eigen::Index;
 

@@ -7,6 +7,7 @@
 #include "analysis/scores.h"
 #include "analysis/sobol.h"
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -20,6 +21,9 @@ std::vector<double> outputs_of_points(const Runs& runs, const RunValues& values)
 
 /// The points of an arm, all points when the name is empty, in the order of their ids.
 std::vector<std::size_t> points_of_arm(const Runs& runs, const std::string& arm);
+
+/// Kinds of designs whose points lie all over the space of their factors.
+inline constexpr std::array<std::string_view, 5> kSpaceDesigns = {"lhs", "sobol", "saltelli", "grid", "list"};
 
 /// Throws Error when the design is of none of these kinds; says which command reads it, or how to make such a design.
 void need_design(const Runs& runs, std::span<const std::string_view> kinds, const std::string& question);

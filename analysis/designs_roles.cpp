@@ -1,5 +1,6 @@
 // Saltelli and Morris designs by the roles of their points.
 #include "analysis/designs.h"
+#include "missing.h"
 
 #include "error.h"
 #include "text/number.h"
@@ -8,7 +9,6 @@
 
 #include <array>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <optional>
 #include <utility>
@@ -17,8 +17,6 @@ namespace comity {
 namespace {
 
 using Eigen::Index;
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 // The outputs of one base point by role.
 struct Block {
@@ -29,7 +27,7 @@ struct Block {
 };
 
 // Where a role stands; nothing for one that is not Saltelli's.
-double* place_of(Block& block, const std::string& role) {
+double* slot_of(Block& block, const std::string& role) {
   if (role == "A") return &block.a;
   if (role == "B") return &block.b;
   const bool first = role.starts_with("AB");
@@ -143,7 +141,7 @@ SobolDesign collect_sobol(const PointOutputs& from) {
     Block& block = scrambles[point.scramble][point.block];
     block.ab.resize(factors, kMissing);
     block.ba.resize(factors, kMissing);
-    if (double* place = place_of(block, point.role)) *place = from.outputs[id];
+    if (double* place = slot_of(block, point.role)) *place = from.outputs[id];
     second = second || point.role.starts_with("BA");
   }
   SobolDesign design;

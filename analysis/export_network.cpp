@@ -38,7 +38,7 @@ std::string escaped(std::string_view text) {
 }
 
 // Attributes: of which element, name, type in GraphML, unit and meaning.
-struct Key {
+struct GraphKey {
   const char* of;
   const char* name;
   const char* type;
@@ -47,17 +47,17 @@ struct Key {
 };
 
 constexpr std::array kKeys = {
-    Key{"node", "label", "string", "", "name of the court"},
-    Key{"node", "state", "string", "", "state of the court"},
-    Key{"node", "level", "string", "", "level of the court: first_instance, appellate, apex"},
-    Key{"node", "rulings", "double", "ruling", "rulings on open questions per run"},
-    Key{"node", "cited", "double", "citation", "citations by other courts per run"},
-    Key{"node", "citing", "double", "citation", "citations of other courts per run"},
-    Key{"node", "authority", "double", "", "HITS authority: cited by good hubs; sums to 1"},
-    Key{"node", "hub", "double", "", "HITS hub: cites good authorities; sums to 1"},
-    Key{"edge", "weight", "double", "citation", "citations per run, from the citing to the cited court"},
-    Key{"edge", "agreeing", "double", "citation",
-        "of these, by rulings that read the question alike, per run"}};
+    GraphKey{"node", "label", "string", "", "name of the court"},
+    GraphKey{"node", "state", "string", "", "state of the court"},
+    GraphKey{"node", "level", "string", "", "level of the court: first_instance, appellate, apex"},
+    GraphKey{"node", "rulings", "double", "ruling", "rulings on open questions per run"},
+    GraphKey{"node", "cited", "double", "citation", "citations by other courts per run"},
+    GraphKey{"node", "citing", "double", "citation", "citations of other courts per run"},
+    GraphKey{"node", "authority", "double", "", "HITS authority: cited by good hubs; sums to 1"},
+    GraphKey{"node", "hub", "double", "", "HITS hub: cites good authorities; sums to 1"},
+    GraphKey{"edge", "weight", "double", "citation", "citations per run, from the citing to the cited court"},
+    GraphKey{"edge", "agreeing", "double", "citation",
+             "of these, by rulings that read the question alike, per run"}};
 
 double good_runs(const Runs& runs) { return static_cast<double>(runs.failed.size() - runs.failed_runs); }
 
@@ -100,7 +100,7 @@ void write_head(std::ostream& stream) {
             "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
             "xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns "
             "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n";
-  for (const Key& key : kKeys)
+  for (const GraphKey& key : kKeys)
     stream << fmt::format(
         "  <key id=\"{1}\" for=\"{0}\" attr.name=\"{1}\" attr.type=\"{2}\"><desc>{3}</desc></key>\n", key.of,
         key.name, key.type, escaped(key.meaning));
@@ -163,7 +163,7 @@ std::vector<ExportTable> network_tables(const Runs& runs) {
   ExportTable table;
   table.name = "network";
   table.file = "network.graphml";
-  for (const Key& key : kKeys)
+  for (const GraphKey& key : kKeys)
     table.columns.push_back({fmt::format("{}.{}", key.of, key.name),
                              key.type == std::string_view("double") ? "number" : "text", key.unit,
                              key.meaning});

@@ -22,14 +22,14 @@ struct Series {
   std::string dataset() const { return group + std::string(metric_rows()[row].name); }
 };
 
-struct Part {
+struct Slice {
   std::size_t point;
   std::size_t points;
   std::size_t replicate;
   std::size_t replicates;
 };
 
-void write_part(const Series& series, const Part& part, CsvWriter& csv) {
+void write_part(const Series& series, const Slice& part, CsvWriter& csv) {
   const Runs& runs = series.runs;
   const MetricRow& row = metric_rows()[series.row];
   const bool grouped = row.group != Group::one;

@@ -1,17 +1,15 @@
 #include "analysis/expression.h"
 
 #include "error.h"
+#include "missing.h"
 #include "random/elementary.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 namespace comity {
 namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 // Each level of nesting can hold one value per rank of operator.
 constexpr std::size_t kStack = 8 * (kDeepestExpression + 2);

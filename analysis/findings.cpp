@@ -10,7 +10,7 @@
 namespace comity {
 namespace {
 
-std::string cell(double value) { return std::isfinite(value) ? fmt::format("{}", value) : ""; }
+std::string number_text(double value) { return std::isfinite(value) ? fmt::format("{}", value) : ""; }
 
 nlohmann::ordered_json json_of(double value) {
   return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
@@ -22,8 +22,9 @@ std::string findings_csv(std::span<const Finding> findings) {
   Listing listing{
       {"quantity", "metric", "time", "factor", "factor2", "estimate", "low", "high", "method", "n"}, {}};
   for (const Finding& one : findings)
-    listing.rows.push_back({one.quantity, one.metric, one.time, one.factor, one.factor2, cell(one.estimate),
-                            cell(one.low), cell(one.high), one.method, std::to_string(one.n)});
+    listing.rows.push_back({one.quantity, one.metric, one.time, one.factor, one.factor2,
+                            number_text(one.estimate), number_text(one.low), number_text(one.high),
+                            one.method, std::to_string(one.n)});
   return format_listing(listing, "csv");
 }
 

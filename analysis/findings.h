@@ -1,10 +1,11 @@
 /// What the analyses found, as one tidy table whatever the question.
 #pragma once
 
+#include "missing.h"
+
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstddef>
-#include <limits>
 #include <span>
 #include <string>
 
@@ -17,9 +18,9 @@ struct Finding {
   std::string time;      // recorded day, 2014-07-31; empty: over the whole run
   std::string factor;    // factor, arm or what else it is about; empty: none
   std::string factor2;   // the second one of a pair; empty: none
-  double estimate = std::numeric_limits<double>::quiet_NaN();
-  double low = std::numeric_limits<double>::quiet_NaN();
-  double high = std::numeric_limits<double>::quiet_NaN();
+  double estimate = kMissing;
+  double low = kMissing;
+  double high = kMissing;
   std::string method;  // how the interval was made; empty: there is none
   std::size_t n = 0;   // runs, blocks or whatever else the estimate is over
 };

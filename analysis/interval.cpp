@@ -1,5 +1,6 @@
 #include "analysis/interval.h"
 
+#include "missing.h"
 #include "random/distributions.h"
 #include "random/stream.h"
 
@@ -9,13 +10,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace comity {
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint32_t kDrawsPerStream = 1U << 17U;
 constexpr std::uint32_t kWithReplacement = 0;
 constexpr std::uint32_t kWithoutReplacement = 1;

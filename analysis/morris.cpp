@@ -1,20 +1,18 @@
 #include "analysis/morris.h"
 
 #include "error.h"
+#include "missing.h"
 
 #include <fmt/format.h>
 
 #include <cmath>
-#include <limits>
 
 namespace comity {
 namespace {
 
 using Eigen::Index;
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
-struct Moments {
+struct EffectMoments {
   double mu = 0.0;
   double mu_star = 0.0;
   double sigma = 0.0;
@@ -76,9 +74,10 @@ Eigen::ArrayXXd whole_effects(const MorrisRuns& runs, MorrisEffects& result) {
   return effects;
 }
 
-Moments moments_of(const Eigen::ArrayXXd& effects, Index factor, std::span<const std::uint32_t> counts) {
+EffectMoments moments_of(const Eigen::ArrayXXd& effects, Index factor,
+                         std::span<const std::uint32_t> counts) {
   const auto number = static_cast<double>(counts.size());
-  Moments moments;
+  EffectMoments moments;
   double squares = 0.0;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const double effect = effects(static_cast<Index>(i), factor);
@@ -95,13 +94,13 @@ Moments moments_of(const Eigen::ArrayXXd& effects, Index factor, std::span<const
 
 MorrisFactor factor_of(const Eigen::ArrayXXd& effects, Index factor, const Resampling& resampling) {
   std::vector<std::uint32_t> counts(static_cast<std::size_t>(effects.rows()), 1U);
-  const Moments estimate = moments_of(effects, factor, counts);
+  const EffectMoments estimate = moments_of(effects, factor, counts);
   std::vector<double> mu;
   std::vector<double> mu_star;
   std::vector<double> sigma;
   for (std::uint32_t resample = 0; resample < resampling.resamples; ++resample) {
     draw_counts(resampling, resample, counts);
-    const Moments one = moments_of(effects, factor, counts);
+    const EffectMoments one = moments_of(effects, factor, counts);
     mu.push_back(one.mu);
     mu_star.push_back(one.mu_star);
     sigma.push_back(one.sigma);

@@ -2,21 +2,19 @@
 
 #include "analysis/drawn.h"
 #include "day.h"
+#include "index.h"
+#include "missing.h"
 #include "random/distributions.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <tuple>
 
 namespace comity {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kNoEdge = ~std::size_t{0};
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // The pairs of courts and, for each citation, which pair it belongs to.
 struct Pairs {
@@ -156,7 +154,7 @@ Bounded ratio_of(std::span<const double> above, std::span<const double> below, c
       over += counts[run] * above[run];
       under += counts[run] * below[run];
     }
-    return under > 0.0 ? over / under : kNaN;
+    return under > 0.0 ? over / under : kMissing;
   };
   const double all = ratio();
   std::vector<double> drawn;
@@ -184,7 +182,7 @@ Bounded citation_half_life(const Spread& spread, double level) {
   for (const Citation& one : spread.citations) ages.push_back((one.time - one.cited_time) / kDaysPerYear);
   const double median = quantile_of(ages, 0.5);
   const auto runs = static_cast<double>(spread.runs.size());
-  if (ages.empty() || spread.runs.size() < 2) return {median, kNaN, kNaN};
+  if (ages.empty() || spread.runs.size() < 2) return {median, kMissing, kMissing};
   std::vector<double> excess(spread.runs.size(),
                              0.0);  // citations at most as old as the median, less half of all
   for (const Citation& one : spread.citations)

@@ -2,19 +2,18 @@
 
 #include "analysis/quantity.h"
 #include "experiment/statistics.h"
+#include "missing.h"
 #include "random/stream.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace comity {
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint32_t kResamples = 1000;
 constexpr double kOrdinary = 0.05;  // history is ordinary between this quantile and its counterpart
 constexpr RandomKey kResampleKey{1, 0};

@@ -72,8 +72,6 @@ Candidate keep_rows(const State& state, Candidate candidate, Rows kept) {
   return candidate;
 }
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 Candidate peel_real(const State& state, std::size_t column, Side side, double alpha) {
   const Rows rows = state.inside[column];
   const double limit = quantile_of(state, column, rows, side == Side::high ? 1.0 - alpha : alpha);

@@ -1,6 +1,7 @@
 #include "analysis/prim_state.h"
 
 #include "error.h"
+#include "missing.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,9 +13,6 @@ namespace comity::prim {
 namespace {
 
 using Eigen::Index;
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::vector<std::uint32_t> order_of(const Eigen::ArrayXXd& values, std::size_t column) {
   const double* value = values.col(static_cast<Index>(column)).data();

@@ -3,9 +3,12 @@
 
 #include "analysis/prim.h"
 
+#include <limits>
 #include <span>
 
 namespace comity::prim {
+
+inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 enum class Side : std::uint8_t { low, high, category };
 

@@ -1,17 +1,16 @@
 #include "analysis/quantity.h"
 
+#include "missing.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <limits>
 #include <numeric>
 
 namespace comity {
 namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 // A name of a formula over rows: a column, or a number per replicate.
 struct RowName {
@@ -26,7 +25,7 @@ struct RowFormula {
   std::vector<double> words;
 };
 
-struct Rows {
+struct RowSource {
   const Results& results;
   EventTable table;
   std::span<const QuantityValues> earlier;
@@ -37,7 +36,7 @@ const QuantityValues& readable(const QuantityValues& quantity) {
   return quantity;
 }
 
-RowName row_name(const Rows& rows, const Binding& binding) {
+RowName row_name(const RowSource& rows, const Binding& binding) {
   RowName name;
   if (binding.source == NameSource::column) {
     name.rows = read_column(rows.results, rows.table, table_columns(rows.table)[binding.index]);
@@ -53,7 +52,7 @@ RowName row_name(const Rows& rows, const Binding& binding) {
   return name;
 }
 
-RowFormula row_formula(const Rows& rows, const Formula& formula) {
+RowFormula row_formula(const RowSource& rows, const Formula& formula) {
   RowFormula made{&formula.expression, {}, {}};
   for (const Binding& binding : formula.bindings) made.names.push_back(row_name(rows, binding));
   for (const ExpressionWord& word : formula.expression.words) {
@@ -98,7 +97,7 @@ double reduced(const Sum& sum, Reduction reduction) {
 }
 
 // Calls `use` with every row that meets the quantity's condition, and its replicate.
-void for_each_row(const Rows& rows, const Quantity& quantity,
+void for_each_row(const RowSource& rows, const Quantity& quantity,
                   const std::function<void(std::size_t, std::size_t)>& use) {
   const std::vector<double> replicates = read_replicates(rows.results, rows.table);
   const RowFormula where = row_formula(rows, quantity.where);
@@ -117,7 +116,7 @@ void forget_failed(const Results& results, Term& term) {
   }
 }
 
-Term reduce_rows(const Rows& rows, const Quantity& quantity) {
+Term reduce_rows(const RowSource& rows, const Quantity& quantity) {
   std::vector<Sum> sums(rows.results.replicates);
   const bool counted = quantity.reduce == Reduction::count;
   const RowFormula formula = counted ? RowFormula{} : row_formula(rows, quantity.value);
@@ -135,7 +134,7 @@ Term reduce_rows(const Rows& rows, const Quantity& quantity) {
   return term;
 }
 
-Term count_labels(const Rows& rows, const Quantity& quantity) {
+Term count_labels(const RowSource& rows, const Quantity& quantity) {
   const auto columns = table_columns(rows.table);
   const auto column = std::ranges::find(columns, quantity.by, &TableColumn::name);
   const std::vector<double> labels = read_column(rows.results, rows.table, *column);
@@ -171,7 +170,7 @@ Term take_series(const Results& results, const Quantity& quantity) {
 Term compute_quantity(const Results& results, const Quantity& quantity,
                       std::span<const QuantityValues> earlier) {
   if (quantity.reduce == Reduction::logistic_slope) return take_series(results, quantity);
-  const Rows rows{results, static_cast<EventTable>(quantity.events), earlier};
+  const RowSource rows{results, static_cast<EventTable>(quantity.events), earlier};
   Term term =
       quantity.reduce == Reduction::top_share ? count_labels(rows, quantity) : reduce_rows(rows, quantity);
   forget_failed(results, term);

@@ -1,18 +1,16 @@
 #include "analysis/replicates.h"
 
 #include "experiment/statistics.h"
+#include "missing.h"
 #include "random/distributions.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace comity {
 namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 // The smallest k in [0, trials + 1] with P(X >= k) at most `tail`.
 std::size_t upper_rank(std::size_t trials, double probability, double tail) {

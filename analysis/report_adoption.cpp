@@ -10,19 +10,19 @@
 namespace comity {
 namespace {
 
-constexpr std::size_t kMostDays = 66;
+constexpr std::size_t kMostReadingDays = 66;
 
-struct Reading {
+struct ShownReading {
   const std::string& set;
   std::size_t question = 0;
   const char* name = "";
 };
 
 // Rows of one reading of one question; nothing when no court ever held it.
-void add_rows(const ReportSource& source, const RunSeries& series, const Reading& reading,
+void add_rows(const ReportSource& source, const RunSeries& series, const ShownReading& reading,
               ChartTable& table) {
   const std::string& question = source.config.library.questions[reading.question].name;
-  for (const std::size_t time : thinned_times(source, kMostDays)) {
+  for (const std::size_t time : thinned_times(source, kMostReadingDays)) {
     const RunBand band = run_band(series.over_runs(time, reading.question));
     table.rows.push_back({reading.set, question, reading.name, cell(std::floor(source.times[time])),
                           cell(band.low), cell(band.low_half), cell(band.median), cell(band.high_half),

@@ -1,13 +1,13 @@
 #include "analysis/report_answers.h"
 
+#include "missing.h"
+
 #include <array>
-#include <limits>
 
 namespace comity {
 namespace {
 
 using Over = KeyQuantity::Over;
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 constexpr std::array kQuantities{
     KeyQuantity{"cross-border demands met with the other state's consent", "share", "consented",

@@ -13,7 +13,7 @@
 namespace comity {
 namespace {
 
-constexpr std::size_t kLeastPoints = 100;
+constexpr std::size_t kLeastCases = 100;
 constexpr double kQuarter = 0.75;
 
 // 1 for outputs in the highest quarter, NaN for failed points.
@@ -99,7 +99,7 @@ void add_box(const std::string& name, const PrimCases& cases, const PrimTrajecto
 }  // namespace
 
 void add_box_chart(const ReportSource& source, Report& report) {
-  if (!source.is_sweep() || source.points < kLeastPoints) return;
+  if (!source.is_sweep() || source.points < kLeastCases) return;
   const Runs runs = open_runs(source.file.path());
   const std::string& kind = runs.design.kind;
   if (runs.design.factors.empty() || kind == "morris" || kind == "one-at-a-time") {

@@ -1,4 +1,5 @@
 #include "analysis/report_charts.h"
+#include "text/phrases.h"
 
 #include "cli/milestones.h"
 #include "experiment/statistics.h"
@@ -14,11 +15,6 @@
 
 namespace comity {
 namespace {
-
-std::string words_of(std::string text) {
-  for (char& letter : text) letter = letter == '_' ? ' ' : letter;
-  return text;
-}
 
 // Adds the rows of a table to the events of their runs; every column is read once, however many runs there are.
 void read_table(const ReportSource& source, EventTable table, std::vector<Outcome>& outcomes) {
@@ -63,10 +59,10 @@ void add_milestones(const ReportSource& source, const Sample& sample, Report& re
   double share = 0.0;
   for (std::size_t focal = 0; focal < source.config.focals.size(); ++focal) {
     for (const MilestoneFinding& finding : find_milestones(sample, focal)) {
-      const std::string name = words_of(finding.milestone);
+      const std::string name = spaced(finding.milestone);
       for (const auto& [outcome, part] : finding.outcomes)
         chart.table.rows.push_back({source.config.focals[focal].name, name,
-                                    words_of(outcome == "none" ? "happens" : outcome),
+                                    spaced(outcome == "none" ? "happens" : outcome),
                                     cell(finding.reached * part)});
       if (finding.outcomes.empty())
         chart.table.rows.push_back(

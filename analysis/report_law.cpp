@@ -1,5 +1,6 @@
 #include "analysis/report_charts.h"
 #include "analysis/report_years.h"
+#include "missing.h"
 
 #include "day.h"
 #include "error.h"
@@ -11,13 +12,11 @@
 
 #include <array>
 #include <cmath>
-#include <limits>
 #include <set>
 
 namespace comity {
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMostStates = 24;
 
 struct Counted {

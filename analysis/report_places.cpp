@@ -12,7 +12,7 @@ namespace comity {
 namespace {
 
 constexpr std::size_t kMostAreas = 7;
-constexpr std::size_t kMostDays = 44;
+constexpr std::size_t kMostPlaceDays = 44;
 
 std::vector<double> means_at(const RunSeries& series, std::size_t time) {
   std::vector<double> means;
@@ -115,7 +115,7 @@ void add_areas(const ReportSource& source, const std::vector<RunSeries>& all, Re
                          {"rank", "", "order in the stack"},
                          {"mean", "1", "mean share of all markets' data over runs"}};
   for (std::size_t set = 0; set < all.size(); ++set) {
-    for (const std::size_t time : thinned_times(source, kMostDays)) {
+    for (const std::size_t time : thinned_times(source, kMostPlaceDays)) {
       const std::vector<double> means = means_at(all[set], time);
       double others = 0.0;
       for (std::size_t i = shown; i < order.size(); ++i) others += means[order[i]];

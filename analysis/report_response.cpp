@@ -10,7 +10,7 @@
 namespace comity {
 namespace {
 
-constexpr std::size_t kBins = 10;
+constexpr std::size_t kGroups = 10;
 
 // Edges of bins that hold equally many points; of categories one bin per level.
 std::vector<double> edges_of(const Factor& factor, std::vector<double> values) {
@@ -21,7 +21,8 @@ std::vector<double> edges_of(const Factor& factor, std::vector<double> values) {
       edges.push_back(static_cast<double>(level));
     return edges;
   }
-  for (std::size_t bin = 0; bin <= kBins; ++bin) edges.push_back(values[bin * (values.size() - 1) / kBins]);
+  for (std::size_t bin = 0; bin <= kGroups; ++bin)
+    edges.push_back(values[bin * (values.size() - 1) / kGroups]);
   edges.erase(std::ranges::unique(edges).begin(), edges.end());
   return edges;
 }

@@ -1,5 +1,7 @@
 #include "analysis/report_charts.h"
 #include "analysis/report_years.h"
+#include "missing.h"
+#include "text/phrases.h"
 
 #include "observe/labels.h"
 
@@ -8,18 +10,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <map>
 
 namespace comity {
 namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
-std::string words_of(std::string text) {
-  std::ranges::replace(text, '_', ' ');
-  return text;
-}
 
 const char* route_words(std::size_t instrument) {
   constexpr std::array kWords{"order", "treaty request", "agreement order", "voluntary request"};
@@ -144,7 +138,7 @@ void add_logged_flows(const ReportSource& source, Report& report) {
       if (key[0] != scope) continue;
       chart.table.rows.push_back({scope == 1 ? "across a border" : "all",
                                   key[1] == 4 ? "none lawful" : route_words(key[1]),
-                                  words_of(std::string(fates[key[2]])), cell(number / runs)});
+                                  spaced(std::string(fates[key[2]])), cell(number / runs)});
       if (scope == 1) abroad += number;
       if (scope == 1 && key[2] <= 1) brought += number;
     }

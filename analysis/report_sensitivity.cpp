@@ -12,9 +12,9 @@
 namespace comity {
 namespace {
 
-constexpr std::size_t kLeastPoints = 40;
+constexpr std::size_t kLeastForIndices = 40;
 constexpr std::size_t kMostGiven = 5000;
-constexpr std::uint32_t kResamples = 40;
+constexpr std::uint32_t kIndexResamples = 40;
 
 // An index of every factor, with what it is called.
 struct Indices {
@@ -57,7 +57,7 @@ Indices given_indices(const PointOutputs& from) {
   const std::vector<std::size_t> points = thinned(sample_points(from.runs, from.points));
   const GivenRuns given = collect_given({from.runs, points, from.outputs});
   Resampling resampling;
-  resampling.resamples = kResamples;
+  resampling.resamples = kIndexResamples;
   const Scores found = estimate_scores(given, Score::spearman, resampling);
   const Scores first = estimate_scores(given, Score::rank_first, resampling);
   return {fmt::format(
@@ -140,12 +140,12 @@ void add_sensitivity_charts(const ReportSource& source, Report& report) {
     return;
   }
   const Runs runs = open_runs(source.file.path());
-  if (runs.design.factors.empty() || source.points < kLeastPoints) {
+  if (runs.design.factors.empty() || source.points < kLeastForIndices) {
     report.missing.push_back({"Sensitivities and boxes of scenario discovery",
                               runs.design.factors.empty()
                                   ? "the design has arms and no factors"
                                   : fmt::format("the design has {} points (at least {} are needed)",
-                                                source.points, kLeastPoints)});
+                                                source.points, kLeastForIndices)});
     return;
   }
   if (runs.design.kind == "one-at-a-time") {

@@ -1,6 +1,7 @@
 #include "analysis/report_source.h"
 
 #include "error.h"
+#include "missing.h"
 #include "observe/tally.h"
 #include "scenario/loader.h"
 
@@ -8,13 +9,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 
 namespace comity {
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMostSeriesRuns = 1000;
 constexpr std::size_t kMostArms = 8;
 

@@ -1,5 +1,6 @@
 #include "analysis/report_charts.h"
 #include "analysis/report_years.h"
+#include "missing.h"
 
 #include "text/phrases.h"
 
@@ -8,14 +9,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace comity {
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kMostDays = 60;
+constexpr std::size_t kMostStatuteDays = 60;
 
 // Positions of the last record of each year.
 std::vector<std::size_t> year_ends(const ReportSource& source) {
@@ -159,7 +158,7 @@ void add_statute_chart(const ReportSource& source, Report& report) {
   for (const PointSet& set : source.sets) {
     for (std::size_t which = 0; which < kStatutes.size(); ++which) {
       const RunSeries series = read_series_of(source, kStatutes.at(which).metric, set);
-      for (const std::size_t time : thinned_times(source, kMostDays)) {
+      for (const std::size_t time : thinned_times(source, kMostStatuteDays)) {
         const RunBand band = run_band(series.over_runs(time, 0));
         chart.table.rows.push_back({set.name, kStatutes.at(which).words, cell(std::floor(source.times[time])),
                                     cell(band.low), cell(band.median), cell(band.high), cell(band.mean)});

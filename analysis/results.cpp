@@ -1,6 +1,7 @@
 #include "analysis/results.h"
 
 #include "error.h"
+#include "missing.h"
 #include "observe/labels.h"
 #include "observe/tally.h"
 #include "scenario/parameters.h"
@@ -11,13 +12,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <map>
 
 namespace comity {
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr double kDaysPerMonth = kDaysPerYear / 12.0;
 
 double number_at(const Results& results, const std::string& name) { return results.file.numbers(name).at(0); }

@@ -1,4 +1,5 @@
 #include "analysis/runs.h"
+#include "missing.h"
 
 #include "error.h"
 
@@ -6,17 +7,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <span>
 
 namespace comity {
 namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
-[[noreturn]] void reject(const Runs& runs, const std::string& why) {
-  throw Error(fmt::format("{}: {}", runs.file.path().string(), why));
-}
 
 // What is read of one dataset: all runs, all times or none, one group or all of them.
 struct Part {
@@ -79,7 +73,7 @@ RunValues described(const MetricName& name) {
   return {name.text, std::string(row.unit), std::string(row.meaning), {}, {}};
 }
 
-RunValues read_totals(const Runs& runs, const std::string& metric) {
+RunValues read_total_values(const Runs& runs, const std::string& metric) {
   const MetricName name = find_metric(runs, metric);
   RunValues read = described(name);
   const Part part = read_part(runs, name, kept_metrics(runs));
@@ -133,7 +127,7 @@ RunValues read_formula(const Runs& runs, const std::string& metric, Read read) {
 }  // namespace
 
 RunValues read_values(const Runs& runs, const std::string& metric, std::optional<Day> day) {
-  if (!day) return read_formula(runs, metric, read_totals);
+  if (!day) return read_formula(runs, metric, read_total_values);
   const std::size_t time = find_time(runs, *day);
   return slice_of(runs, read_over_time(runs, metric), time);
 }

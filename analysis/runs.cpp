@@ -12,10 +12,6 @@
 namespace comity {
 namespace {
 
-[[noreturn]] void reject(const Runs& runs, const std::string& why) {
-  throw Error(fmt::format("{}: {}", runs.file.path().string(), why));
-}
-
 std::vector<std::string> texts_if_any(const ResultsReader& file, const std::string& name, std::size_t count) {
   return file.has(name) ? file.texts(name) : std::vector<std::string>(count);
 }
@@ -68,6 +64,10 @@ std::vector<std::string> labels_of(const Runs& runs, Group group) {
 }
 
 }  // namespace
+
+void reject(const Runs& runs, const std::string& why) {
+  throw Error(fmt::format("{}: {}", runs.file.path().string(), why));
+}
 
 Runs open_runs(const std::filesystem::path& path) {
   Runs runs{ResultsReader(path), {}, 0, 0, {}, {}, 0, false};

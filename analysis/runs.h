@@ -31,6 +31,9 @@ struct Runs {
   bool sweep = false;           // has /summary
 };
 
+/// Throws Error: the file's name and why it is refused.
+[[noreturn]] void reject(const Runs& runs, const std::string& why);
+
 /// Opens a results file; throws Error when it is none.
 Runs open_runs(const std::filesystem::path& path);
 

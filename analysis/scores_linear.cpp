@@ -1,10 +1,11 @@
 #include "analysis/scores_linear.h"
 
+#include "missing.h"
+
 #include <Eigen/LU>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace comity {
@@ -23,8 +24,6 @@ std::vector<Index> order_of(const ArrayXd& values) {
 bool is_constant(const ArrayXd& values) { return (values == values[0]).all(); }
 
 namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 ArrayXd ranks_of(const ArrayXd& values) {
   const std::vector<Index> order = order_of(values);

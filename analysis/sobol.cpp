@@ -1,22 +1,20 @@
 #include "analysis/sobol.h"
 
 #include "error.h"
+#include "missing.h"
 
 #include <fmt/format.h>
 
 #include <array>
 #include <cmath>
-#include <limits>
 
 namespace comity {
 namespace {
 
 using Eigen::Index;
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
 // What is summed over base points: one column per point. Rows: value and square for the variance, then a term per index.
-struct Terms {
+struct PointTerms {
   Index factors = 0;
   bool second = false;
   SobolVariance variance = SobolVariance::both_samples;
@@ -76,7 +74,7 @@ bool centre(SobolOutputs& outputs) {
   return constant;
 }
 
-void fill_pairs(const SobolOutputs& outputs, Terms& terms) {
+void fill_pairs(const SobolOutputs& outputs, PointTerms& terms) {
   Index row = 2 + 2 * terms.factors;
   for (Index j = 0; j < terms.factors; ++j) {
     for (Index k = j + 1; k < terms.factors; ++k)
@@ -84,8 +82,8 @@ void fill_pairs(const SobolOutputs& outputs, Terms& terms) {
   }
 }
 
-Terms terms_of(SobolOutputs outputs, const SobolOptions& options) {
-  Terms terms{outputs.ab.cols(), outputs.ba.size() > 0, options.variance, options.formula, false, {}};
+PointTerms terms_of(SobolOutputs outputs, const SobolOptions& options) {
+  PointTerms terms{outputs.ab.cols(), outputs.ba.size() > 0, options.variance, options.formula, false, {}};
   terms.constant = centre(outputs);
   const auto& [a, b, ab, ba] = outputs;
   const Index pairs = terms.second ? terms.factors * (terms.factors - 1) / 2 : 0;
@@ -107,7 +105,7 @@ Terms terms_of(SobolOutputs outputs, const SobolOptions& options) {
   return terms;
 }
 
-double variance_of(const Terms& terms, const Eigen::ArrayXd& sums) {
+double variance_of(const PointTerms& terms, const Eigen::ArrayXd& sums) {
   const auto points = static_cast<double>(terms.values.cols());
   if (terms.variance == SobolVariance::both_samples) {
     const double mean = sums[0] / (2.0 * points);
@@ -117,7 +115,7 @@ double variance_of(const Terms& terms, const Eigen::ArrayXd& sums) {
 }
 
 // The indices of these sums: first, total, second order.
-Eigen::ArrayXd indices_of(const Terms& terms, const Eigen::ArrayXd& sums) {
+Eigen::ArrayXd indices_of(const PointTerms& terms, const Eigen::ArrayXd& sums) {
   const Index factors = terms.factors;
   if (terms.constant) return Eigen::ArrayXd::Zero(sums.size() - 2);
   const double variance = variance_of(terms, sums);
@@ -134,7 +132,7 @@ Eigen::ArrayXd indices_of(const Terms& terms, const Eigen::ArrayXd& sums) {
 }
 
 // Written out: as an Eigen expression it takes three times as long.
-Eigen::ArrayXd weighted_sums(const Terms& terms, const std::vector<std::uint32_t>& counts) {
+Eigen::ArrayXd weighted_sums(const PointTerms& terms, const std::vector<std::uint32_t>& counts) {
   const Index rows = terms.values.rows();
   Eigen::ArrayXd sums = Eigen::ArrayXd::Zero(rows);
   const double* value = terms.values.data();
@@ -148,7 +146,7 @@ Eigen::ArrayXd weighted_sums(const Terms& terms, const std::vector<std::uint32_t
 }
 
 // [indices x resamples]
-Eigen::ArrayXXd resample_indices(const Terms& terms, const Resampling& resampling) {
+Eigen::ArrayXXd resample_indices(const PointTerms& terms, const Resampling& resampling) {
   std::vector<std::uint32_t> counts(static_cast<std::size_t>(terms.values.cols()));
   Eigen::ArrayXXd indices(terms.values.rows() - 2, resampling.resamples);
   for (std::uint32_t resample = 0; resample < resampling.resamples; ++resample) {
@@ -167,7 +165,7 @@ void fill_indices(SobolIndices& indices, Index factors, Index count, Of of) {
   }
 }
 
-Terms prepare(const SobolOutputs& outputs, const SobolOptions& options, SobolIndices& indices) {
+PointTerms prepare(const SobolOutputs& outputs, const SobolOptions& options, SobolIndices& indices) {
   check_shapes(outputs);
   const std::vector<Index> whole = whole_points(outputs);
   indices.points += whole.size();
@@ -175,7 +173,7 @@ Terms prepare(const SobolOutputs& outputs, const SobolOptions& options, SobolInd
   return terms_of(select_points(outputs, whole), options);
 }
 
-Eigen::ArrayXd plain_indices(const Terms& terms) {
+Eigen::ArrayXd plain_indices(const PointTerms& terms) {
   return indices_of(terms, weighted_sums(terms, std::vector<std::uint32_t>(
                                                     static_cast<std::size_t>(terms.values.cols()), 1U)));
 }
@@ -198,7 +196,7 @@ std::string_view sobol_variance_meaning(SobolVariance variance) {
 
 SobolIndices estimate_sobol(const SobolOutputs& outputs, const SobolOptions& options) {
   SobolIndices indices;
-  const Terms terms = prepare(outputs, options, indices);
+  const PointTerms terms = prepare(outputs, options, indices);
   const Eigen::ArrayXd values = plain_indices(terms);
   const Eigen::ArrayXXd resampled = resample_indices(terms, options.resampling);
   if (resampled.cols() > 1) indices.method = IntervalMethod::bootstrap;

@@ -45,7 +45,7 @@ std::vector<std::uint32_t> list_runs(const ResultsReader& file, const SpreadSele
 }
 
 // Some rows of an event table, without the columns point and replicate, and the run of each.
-struct Rows {
+struct TableRows {
   std::vector<std::uint32_t> run;
   std::span<const std::vector<double>> columns;
 };
@@ -57,12 +57,12 @@ struct TableWanted {
 
 // Reads a table block by block and hands on the rows of wanted runs.
 void scan(const ResultsReader& file, const TableWanted& wanted, const std::vector<std::uint32_t>& places,
-          const std::function<void(const Rows&, std::size_t row)>& take) {
+          const std::function<void(const TableRows&, std::size_t row)>& take) {
   const std::size_t replicates = file.shape("runs/failed").at(1);
   std::vector<std::string> columns = {"point", "replicate"};
   columns.insert(columns.end(), wanted.columns.begin(), wanted.columns.end());
   scan_events(file, wanted.table, columns, [&](const EventBlock& block) {
-    Rows rows{{}, std::span(block.columns).subspan(2)};
+    TableRows rows{{}, std::span(block.columns).subspan(2)};
     for (std::size_t row = 0; row < block.rows; ++row) {
       const auto point = static_cast<std::size_t>(block.columns[0][row]);
       rows.run.push_back(places.at(point * replicates + static_cast<std::size_t>(block.columns[1][row])));
@@ -91,7 +91,7 @@ void read_rulings(const ResultsReader& file, const std::vector<std::uint32_t>& p
   const TableWanted wanted{
       EventTable::rulings,
       {"time", "case_number", "court", "question", "accepted", "outcome", "distinguished"}};
-  scan(file, wanted, places, [&](const Rows& rows, std::size_t row) {
+  scan(file, wanted, places, [&](const TableRows& rows, std::size_t row) {
     const auto code = [&](std::size_t column) { return static_cast<int>(rows.columns[column][row]); };
     if (code(3) < 0 || code(5) == kTie) return;
     spread.rulings.push_back({rows.run[row], rows.columns[0][row], kStands, code(1), code(2), code(3),
@@ -105,7 +105,7 @@ void read_rulings(const ResultsReader& file, const std::vector<std::uint32_t>& p
 void read_citations(const ResultsReader& file, const std::vector<std::uint32_t>& places, Spread& spread) {
   const TableWanted wanted{EventTable::citations,
                            {"time", "cited_time", "court", "cited_court", "question", "agrees"}};
-  scan(file, wanted, places, [&](const Rows& rows, std::size_t row) {
+  scan(file, wanted, places, [&](const TableRows& rows, std::size_t row) {
     const auto code = [&](std::size_t column) { return static_cast<int>(rows.columns[column][row]); };
     spread.citations.push_back(
         {rows.run[row], rows.columns[0][row], rows.columns[1][row], code(2), code(3), code(4), code(5) == 1});
@@ -135,7 +135,7 @@ void close_split(Spread& spread, const Split& end, bool by_apex) {
 void read_splits(const ResultsReader& file, const std::vector<std::uint32_t>& places, Spread& spread) {
   const TableWanted wanted{EventTable::splits, {"time", "state", "question", "open", "by_apex"}};
   const double end = spread.times.empty() ? 0.0 : spread.times.back();
-  scan(file, wanted, places, [&](const Rows& rows, std::size_t row) {
+  scan(file, wanted, places, [&](const TableRows& rows, std::size_t row) {
     const auto code = [&](std::size_t column) { return static_cast<int>(rows.columns[column][row]); };
     const double time = rows.columns[0][row];
     if (code(3) == 1) {

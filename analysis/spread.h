@@ -93,7 +93,7 @@ Spread read_spread(const ResultsReader& file, const SpreadSelection& selection);
 Spread narrowed(const Spread& spread, int question, int state);
 
 /// A reading of an open question.
-struct Reading {
+struct QuestionReading {
   int question = 0;
   bool accepted = true;  // whether the arguable rule holds
 };
@@ -110,7 +110,8 @@ struct Adoption {
 
 /// Adoption of a reading among the courts of a state, or (-1) of all states in which some run of the file has ruled on the
 /// question. No courts: no shares.
-Adoption adoption_of(const Spread& spread, const Reading& reading, int state = -1, Held held = Held::own);
+Adoption adoption_of(const Spread& spread, const QuestionReading& reading, int state = -1,
+                     Held held = Held::own);
 
 /// States in which some run has ruled on the question, ascending.
 std::vector<int> states_with_rulings(const Spread& spread, int question);

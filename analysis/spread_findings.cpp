@@ -28,9 +28,9 @@ Finding finding(const char* quantity, const Bounded& value, std::string method, 
   return one;
 }
 
-class Rows {
+class FindingRows {
  public:
-  explicit Rows(const Spread& spread) : spread_(spread) {}
+  explicit FindingRows(const Spread& spread) : spread_(spread) {}
 
   // What the rows that follow are about.
   void about(int question, std::string factor, int state) {
@@ -55,7 +55,7 @@ class Rows {
   std::string state_;
 };
 
-void add_bass(const BassEstimate& bass, std::size_t runs, Rows& rows) {
+void add_bass(const BassEstimate& bass, std::size_t runs, FindingRows& rows) {
   if (!bass.fit.identified) {
     for (const char* quantity : {"bass_p", "bass_q", "bass_m"})
       rows.add(finding(quantity, {std::nan(""), std::nan(""), std::nan("")},
@@ -67,7 +67,8 @@ void add_bass(const BassEstimate& bass, std::size_t runs, Rows& rows) {
   rows.add(finding("bass_m", bass.m, kDrawn, runs));
 }
 
-void add_reading(const Spread& spread, const SpreadScope& scope, const ReadingSpread& one, Rows& rows) {
+void add_reading(const Spread& spread, const SpreadScope& scope, const ReadingSpread& one,
+                 FindingRows& rows) {
   rows.about(one.reading.question, reading_name(one.reading), one.state);
   const std::string band = fmt::format("mean; {:g} % of runs", 100.0 * scope.band);
   for (std::size_t time = 0; time < one.band.mean.size(); ++time) {
@@ -83,7 +84,7 @@ void add_reading(const Spread& spread, const SpreadScope& scope, const ReadingSp
   add_bass(one.bass, spread.runs.size(), rows);
 }
 
-void add_splits(const Spread& spread, const SpreadScope& scope, const SplitSummary& one, Rows& rows) {
+void add_splits(const Spread& spread, const SpreadScope& scope, const SplitSummary& one, FindingRows& rows) {
   const bool all = one.question < 0;
   const int question = all ? scope.question : one.question;
   const int state = all ? scope.state : one.state;
@@ -97,7 +98,7 @@ void add_splits(const Spread& spread, const SpreadScope& scope, const SplitSumma
   }
 }
 
-void add_courts(const Spread& spread, int question, const CitationSummary& citations, Rows& rows) {
+void add_courts(const Spread& spread, int question, const CitationSummary& citations, FindingRows& rows) {
   const StandingBounds& standing = citations.standing;
   for (std::size_t court = 0; court < spread.courts.name.size(); ++court) {
     if (standing.in_degree[court].value == 0.0 && standing.hub[court].value == 0.0) continue;
@@ -112,7 +113,7 @@ void add_courts(const Spread& spread, int question, const CitationSummary& citat
 
 std::vector<Finding> spread_findings(const Spread& spread, const SpreadScope& scope,
                                      const SpreadSummary& summary) {
-  Rows rows(spread);
+  FindingRows rows(spread);
   for (const ReadingSpread& one : summary.readings) add_reading(spread, scope, one, rows);
   for (const SplitSummary& one : summary.splits) add_splits(spread, scope, one, rows);
   const CitationSummary& citations = summary.citations;

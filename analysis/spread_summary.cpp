@@ -9,7 +9,7 @@
 namespace comity {
 namespace {
 
-constexpr std::uint32_t kResamples = 1000;
+constexpr std::uint32_t kCheapResamples = 1000;
 constexpr std::uint32_t kCostlyResamples = 200;  // fits and networks
 
 std::vector<double> years_of(const Spread& spread) {
@@ -41,7 +41,8 @@ void find_halves(const Adoption& adoption, const std::vector<double>& years, dou
   into.half_of_courts = median_survival(kaplan_meier(std::move(of_courts), level));
 }
 
-ReadingSpread describe(const Spread& spread, const SpreadScope& scope, const Reading& reading, int state) {
+ReadingSpread describe(const Spread& spread, const SpreadScope& scope, const QuestionReading& reading,
+                       int state) {
   ReadingSpread one;
   const std::vector<double> years = years_of(spread);
   const Adoption adoption = adoption_of(spread, reading, state, scope.held);
@@ -88,7 +89,7 @@ SplitSummary describe_splits(const Spread& spread, std::pair<int, int> which, do
     resolved[split.run] += ended ? 1.0 : 0.0;
     lengths.push_back({(split.closed - split.opened) / kDaysPerYear, ended});
   }
-  const Resampling resampling{1, kResamples, level};
+  const Resampling resampling{1, kCheapResamples, level};
   summary.splits = lengths.size();
   summary.per_run = ratio_of(number, std::vector<double>(number.size(), 1.0), resampling);
   for (std::size_t i = 0; i < closed.size(); ++i)
@@ -115,8 +116,8 @@ CitationSummary describe_citations(const Spread& spread, double level) {
   std::vector<double> number(spread.runs.size(), 0.0);
   for (const Citation& one : spread.citations) number[one.run] += 1.0;
   summary.citations = spread.citations.size();
-  summary.per_run = ratio_of(number, std::vector<double>(number.size(), 1.0), {1, kResamples, level});
-  summary.abroad = share_abroad(spread, {1, kResamples, level});
+  summary.per_run = ratio_of(number, std::vector<double>(number.size(), 1.0), {1, kCheapResamples, level});
+  summary.abroad = share_abroad(spread, {1, kCheapResamples, level});
   summary.half_life = citation_half_life(spread, level);
   summary.standing = bound_standing(spread, {1, kCostlyResamples, level});
   return summary;
@@ -130,7 +131,9 @@ SpreadSummary summarise_spread(const Spread& spread, const SpreadScope& scope) {
           describe_citations(narrow, scope.level)};
 }
 
-std::string reading_name(const Reading& reading) { return reading.accepted ? "accepted" : "rejected"; }
+std::string reading_name(const QuestionReading& reading) {
+  return reading.accepted ? "accepted" : "rejected";
+}
 
 std::string closer_name(Closer closer) {
   constexpr std::array<const char*, 4> kNames = {"nobody", "apex", "courts", "law"};

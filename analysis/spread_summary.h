@@ -24,7 +24,7 @@ struct SpreadScope {
 
 /// How one reading spread among the courts of a state (-1: of all states that ruled on the question).
 struct ReadingSpread {
-  Reading reading;
+  QuestionReading reading;
   int state = -1;
   std::size_t courts = 0;
   Band band;  // over the recorded days
@@ -72,7 +72,7 @@ std::vector<Finding> spread_findings(const Spread& spread, const SpreadScope& sc
                                      const SpreadSummary& summary);
 
 /// `accepted` or `rejected`.
-std::string reading_name(const Reading& reading);
+std::string reading_name(const QuestionReading& reading);
 
 /// `nobody`, `apex`, `courts`, `law`.
 std::string closer_name(Closer closer);

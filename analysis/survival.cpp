@@ -1,21 +1,19 @@
 #include "analysis/survival.h"
 
+#include "missing.h"
 #include "random/distributions.h"
 #include "random/elementary.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace comity {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 // share ^ exp(+-z s): the interval of log(-log(share)), taken back.
 void bound(SurvivalStep& step, double sum, double z) {
   if (step.share <= 0.0) {
-    step.error = step.low = step.high = kNaN;
+    step.error = step.low = step.high = kMissing;
     return;
   }
   step.error = step.share * std::sqrt(sum);
@@ -54,11 +52,11 @@ Bounded median_survival(std::span<const SurvivalStep> steps) {
   const auto first = [&](double SurvivalStep::* column) {
     const auto found = std::ranges::find_if(
         steps, [&](const SurvivalStep& step) { return step.share <= 0.0 || step.*column <= kHalf; });
-    return found == steps.end() ? kNaN : found->length;
+    return found == steps.end() ? kMissing : found->length;
   };
   const auto upper = std::ranges::find_if(steps, [](const SurvivalStep& step) { return step.high <= kHalf; });
   return {first(&SurvivalStep::share), first(&SurvivalStep::low),
-          upper == steps.end() ? kNaN : upper->length};
+          upper == steps.end() ? kMissing : upper->length};
 }
 
 }  // namespace comity

@@ -54,11 +54,12 @@ Key<Quantity> events_key() {
 }
 
 Key<Target> bound_key(std::string_view name, double Target::* member, std::string_view meaning) {
-  constexpr double kWide = 1e300;
+  constexpr double kAnyBound = 1e300;
   return {name,
           {{}, "a number", std::string(meaning), {}},
           [=](Reading& reading, const KeyText& key, const Value& value, Target& target) {
-            target.*member = read_number(reading, key, value, {-kWide, kWide, "1"}).value_or(target.*member);
+            target.*member =
+                read_number(reading, key, value, {-kAnyBound, kAnyBound, "1"}).value_or(target.*member);
           }};
 }
 

@@ -1,18 +1,16 @@
 // How the numbers of a term become its value.
 #include "analysis/quantity.h"
+#include "missing.h"
 
 #include "random/elementary.h"
 
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <limits>
 #include <numeric>
 
 namespace comity {
 namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 double top_share(std::span<const double> numbers, int top) {
   std::vector<double> sorted(numbers.begin(), numbers.end());

@@ -3,6 +3,7 @@
 #include "analysis/designs.h"
 #include "analysis/interval.h"
 #include "error.h"
+#include "missing.h"
 #include "random/distributions.h"
 #include "random/elementary.h"
 
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace comity {
@@ -18,7 +18,6 @@ namespace {
 
 using Eigen::Index;
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr double kSmallestStep = 0.005;  // of a range: a kernel must not collapse
 constexpr int kMostAttempts = 2000;
 constexpr std::uint32_t kProposals = 2;  // beside the draws of resampling
@@ -40,7 +39,7 @@ double pooled_noise(const Runs& runs, const RunValues& values) {
   return points > 0.0 ? sum / points / static_cast<double>(runs.replicates) : 0.0;
 }
 
-double place_of(const Factor& factor, double value) {
+double scaled(const Factor& factor, double value) {
   const auto middle = [](std::size_t index, std::size_t count) {
     return (static_cast<double>(index) + 0.5) / static_cast<double>(count);
   };
@@ -136,7 +135,7 @@ Eigen::ArrayXXd places_in(const std::vector<Factor>& factors, const Runs& runs) 
     const auto column = static_cast<std::size_t>(other - others.begin());
     for (std::size_t i = 0; i < runs.points; ++i)
       places(at(i), at(k)) =
-          place_of(factors[k], same_value(factors[k], *other, runs.design.points[i].values[column]));
+          scaled(factors[k], same_value(factors[k], *other, runs.design.points[i].values[column]));
   }
   return places;
 }

@@ -16,31 +16,31 @@
 namespace comity {
 namespace {
 
-struct Question {
+struct Analysis {
   const char* name;
   const char* summary;
   int (*run)(std::span<const std::string> arguments);
 };
 
 constexpr std::array kQuestions = {
-    Question{"summary", "means, medians and quantiles of the runs, and how many replicates are enough",
+    Analysis{"summary", "means, medians and quantiles of the runs, and how many replicates are enough",
              run_analyze_summary},
-    Question{"compare", "policies (arms) under the same draws: differences, effect sizes, regret",
+    Analysis{"compare", "policies (arms) under the same draws: differences, effect sizes, regret",
              run_analyze_compare},
-    Question{"sobol", "which factors make the output vary: first and total order indices", run_analyze_sobol},
-    Question{"morris", "which factors matter at all: elementary effects", run_analyze_morris},
-    Question{"scores", "how an output depends on each factor, from any sample of points", run_analyze_scores},
-    Question{"prim", "in which box of factors cases of interest are frequent", run_analyze_prim},
-    Question{"tune", "which factor values agree with observations, and where to look next", run_analyze_tune},
-    Question{"patterns", "target patterns and dates of history beside the simulation", run_analyze_patterns},
-    Question{"spread", "how readings, splits and citations spread among courts", run_analyze_spread},
+    Analysis{"sobol", "which factors make the output vary: first and total order indices", run_analyze_sobol},
+    Analysis{"morris", "which factors matter at all: elementary effects", run_analyze_morris},
+    Analysis{"scores", "how an output depends on each factor, from any sample of points", run_analyze_scores},
+    Analysis{"prim", "in which box of factors cases of interest are frequent", run_analyze_prim},
+    Analysis{"tune", "which factor values agree with observations, and where to look next", run_analyze_tune},
+    Analysis{"patterns", "target patterns and dates of history beside the simulation", run_analyze_patterns},
+    Analysis{"spread", "how readings, splits and citations spread among courts", run_analyze_spread},
 };
 
 std::string help_text() {
   std::string text =
       "comity analyze: questions about results files\n\nUsage: comity analyze QUESTION RESULTS "
       "[options]\n\nQuestions:\n";
-  for (const Question& question : kQuestions)
+  for (const Analysis& question : kQuestions)
     text += fmt::format("  {:<10}{}\n", question.name, question.summary);
   return text +
          "\nExamples:\n"
@@ -60,7 +60,7 @@ int run_analyze(std::span<const std::string> arguments) {
     return help ? kSuccess : kUserMistake;
   }
   std::vector<std::string> names;
-  for (const Question& question : kQuestions) {
+  for (const Analysis& question : kQuestions) {
     if (arguments[0] == question.name) return question.run(arguments.subspan(1));
     names.emplace_back(question.name);
   }

@@ -1,17 +1,13 @@
 // comity analyze compare: which arm to choose.
 #include "cli/analyze_compare.h"
+#include "missing.h"
 
 #include <fmt/format.h>
 
 #include <cmath>
-#include <limits>
 
 namespace comity {
-namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
-}  // namespace
+namespace {}  // namespace
 
 Finding arm_finding(const RunValues& values, const std::string& quantity,
                     const std::pair<std::string, std::string>& names, const Bounded& number) {

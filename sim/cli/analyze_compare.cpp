@@ -15,7 +15,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-Usage make_usage() {
+Usage analyze_compare_usage() {
   std::string actors;
   for (const Actor& actor : read_actors({}))
     actors += fmt::format("  {:<15} {:<46} {:<7} {}\n", actor.name, actor.metric,
@@ -186,7 +186,7 @@ void compare_days(Answer& answer, const Comparison& how, const std::string& metr
 }  // namespace
 
 int run_analyze_compare(std::span<const std::string> arguments) {
-  const Usage usage = make_usage();
+  const Usage usage = analyze_compare_usage();
   const auto options = read_options(usage, arguments);
   if (!options) return kSuccess;
   const auto words = [&](const char* option) {

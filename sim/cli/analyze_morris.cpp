@@ -11,9 +11,9 @@
 namespace comity {
 namespace {
 
-constexpr std::array<std::string_view, 1> kKinds = {"morris"};
+constexpr std::array<std::string_view, 1> kMorrisDesigns = {"morris"};
 
-Usage make_usage() {
+Usage analyze_morris_usage() {
   return question_usage("morris", R"(which factors matter at all: elementary effects
 
 Usage: comity analyze morris RESULTS [options]
@@ -103,11 +103,11 @@ AnswerTable table_of(const Screened& screened) {
 }  // namespace
 
 int run_analyze_morris(std::span<const std::string> arguments) {
-  const Usage usage = make_usage();
+  const Usage usage = analyze_morris_usage();
   const auto options = read_options(usage, arguments);
   if (!options) return kSuccess;
   const Asked asked = read_question(usage, *options, 2);
-  need_design(asked.runs, kKinds, usage.command);
+  need_design(asked.runs, kMorrisDesigns, usage.command);
   Answer answer;
   for (const RunValues& values : read_metrics(asked)) {
     for (const std::string& arm : arms_to_show(asked)) {

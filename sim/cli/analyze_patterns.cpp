@@ -15,7 +15,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-Usage make_usage() {
+Usage analyze_patterns_usage() {
   Usage usage;
   usage.command = "comity analyze patterns";
   usage.head = R"(comity analyze patterns: target patterns beside the simulation
@@ -59,7 +59,7 @@ std::vector<PatternReport> make_reports(const std::string& results_file,
 }  // namespace
 
 int run_analyze_patterns(std::span<const std::string> arguments) {
-  const Usage usage = make_usage();
+  const Usage usage = analyze_patterns_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;
   if (!values->contains("operand"))

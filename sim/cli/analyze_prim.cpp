@@ -1,6 +1,7 @@
 // comity analyze prim
 #include "cli/analyze_questions.h"
 #include "cli/analyze_sensitivity.h"
+#include "missing.h"
 
 #include "analysis/arms.h"
 #include "cli/words.h"
@@ -11,15 +12,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 namespace comity {
 namespace {
 
-constexpr std::array<std::string_view, 5> kKinds = {"lhs", "sobol", "saltelli", "grid", "list"};
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
-Usage make_usage() {
+Usage analyze_prim_usage() {
   Usage usage = question_usage(
       "prim", R"(in which box of factors the cases of interest are frequent
 
@@ -186,7 +183,7 @@ std::string sentence(const Discovery& found) {
 }  // namespace
 
 int run_analyze_prim(std::span<const std::string> arguments) {
-  const Usage usage = make_usage();
+  const Usage usage = analyze_prim_usage();
   const auto options = read_options(usage, arguments);
   if (!options) return kSuccess;
   if (!options->contains("interest"))
@@ -195,7 +192,7 @@ int run_analyze_prim(std::span<const std::string> arguments) {
         "prim --help.");
   const Threshold interest = read_threshold("--interest", options->at("interest").as<std::string>());
   const Asked asked = read_question(usage, *options, 0);
-  need_design(asked.runs, kKinds, usage.command);
+  need_design(asked.runs, kSpaceDesigns, usage.command);
   Discovery found =
       discover(asked, interest, sample_points(asked.runs, points_of_arm(asked.runs, asked.arm)));
   found.step = choose_step(found.trajectory);

@@ -12,7 +12,6 @@
 namespace comity {
 namespace {
 
-constexpr std::array<std::string_view, 5> kKinds = {"lhs", "sobol", "saltelli", "grid", "list"};
 constexpr std::array kDefaultScores = {Score::spearman, Score::prcc, Score::rank_first, Score::pawn_median};
 
 constexpr auto kScores = std::to_array<Score>({
@@ -21,7 +20,7 @@ constexpr auto kScores = std::to_array<Score>({
 #undef COMITY_SCORE_VALUE
 });
 
-Usage make_usage() {
+Usage analyze_scores_usage() {
   std::string legend = "Scores:\n";
   for (const Score score : kScores)
     legend += wrapped(fmt::format("{}: {}", score_name(score), score_meaning(score)), 2);
@@ -118,12 +117,12 @@ AnswerTable table_of(const Scored& scored) {
 }  // namespace
 
 int run_analyze_scores(std::span<const std::string> arguments) {
-  const Usage usage = make_usage();
+  const Usage usage = analyze_scores_usage();
   const auto options = read_options(usage, arguments);
   if (!options) return kSuccess;
   const std::vector<Score> scores = read_scores(usage, *options);
   const Asked asked = read_question(usage, *options, 2);
-  need_design(asked.runs, kKinds, usage.command);
+  need_design(asked.runs, kSpaceDesigns, usage.command);
   Answer answer;
   for (const RunValues& values : read_metrics(asked)) {
     for (const std::string& arm : arms_to_show(asked)) {

@@ -1,6 +1,7 @@
 // comity analyze sobol
 #include "cli/analyze_questions.h"
 #include "cli/analyze_sensitivity.h"
+#include "missing.h"
 
 #include "analysis/replicates.h"
 #include "cli/words.h"
@@ -10,15 +11,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 namespace comity {
 namespace {
 
-constexpr std::array<std::string_view, 1> kKinds = {"saltelli"};
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+constexpr std::array<std::string_view, 1> kSobolDesigns = {"saltelli"};
 
-Usage make_usage() {
+Usage analyze_sobol_usage() {
   Usage usage = question_usage("sobol", R"(which factors make the output vary: shares of its variance
 
 Usage: comity analyze sobol RESULTS [options]
@@ -213,13 +212,13 @@ void add_days(Answer& answer, const Asked& asked, const std::string& metric, con
 }  // namespace
 
 int run_analyze_sobol(std::span<const std::string> arguments) {
-  const Usage usage = make_usage();
+  const Usage usage = analyze_sobol_usage();
   const auto options = read_options(usage, arguments);
   if (!options) return kSuccess;
   SobolOptions how;
   how.formula = read_formula(usage, options->at("formula").as<std::string>());
   const Asked asked = read_question(usage, *options, 2);
-  need_design(asked.runs, kKinds, usage.command);
+  need_design(asked.runs, kSobolDesigns, usage.command);
   how.resampling = asked.resampling;
   Answer answer;
   std::vector<std::string> notes;

@@ -41,7 +41,7 @@ and 1. What they mean and how they are estimated: analysis/README.md.
 Exit code: 0 success, 2 a mistake in the input.
 )";
 
-Usage make_usage() {
+Usage analyze_spread_usage() {
   Usage usage;
   usage.command = "comity analyze spread";
   usage.head = kHead;
@@ -95,7 +95,7 @@ Spread open_spread(const Usage& usage, const po::variables_map& values) {
 }  // namespace
 
 int run_analyze_spread(std::span<const std::string> arguments) {
-  const Usage usage = make_usage();
+  const Usage usage = analyze_spread_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;
   if (!values->contains("operand"))

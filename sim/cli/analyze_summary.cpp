@@ -1,6 +1,7 @@
 // comity analyze summary
 #include "cli/analyze_answer.h"
 #include "cli/analyze_questions.h"
+#include "missing.h"
 
 #include "analysis/designs.h"
 #include "analysis/replicates.h"
@@ -13,12 +14,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 namespace comity {
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kPointsByThemselves = 40;
 constexpr std::size_t kMetricsOfManyPoints = 3;
 constexpr std::array kQuantiles = {0.05, 0.25, 0.75, 0.95};
@@ -193,7 +192,7 @@ double read_precision(const Usage& usage, const std::string& text) {
   return *precision;
 }
 
-Usage make_usage() {
+Usage analyze_summary_usage() {
   Usage usage = question_usage("summary", R"(means, medians and quantiles of the runs, with intervals
 
 Usage: comity analyze summary RESULTS [options]
@@ -218,7 +217,7 @@ itself where there are at most 40, else the means of the points, arm by arm. Cou
 }  // namespace
 
 int run_analyze_summary(std::span<const std::string> arguments) {
-  const Usage usage = make_usage();
+  const Usage usage = analyze_summary_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;
   const double precision = read_precision(usage, values->at("precision").as<std::string>());

@@ -1,6 +1,7 @@
 // comity analyze tune
 #include "cli/analyze_tune.h"
 #include "cli/analyze_questions.h"
+#include "missing.h"
 
 #include "analysis/designs.h"
 #include "error.h"
@@ -11,7 +12,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 namespace comity {
 namespace {
@@ -19,9 +19,8 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr std::array<std::string_view, 3> kFirstKinds = {"lhs", "sobol", "saltelli"};
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
-Usage make_usage() {
+Usage analyze_tune_usage() {
   Usage usage = question_usage(
       "tune", R"(which factor values agree with observations, and where to look next
 
@@ -104,7 +103,7 @@ Search follow_waves(const Asked& asked, const std::vector<std::string>& earlier,
 }  // namespace
 
 int run_analyze_tune(std::span<const std::string> arguments) {
-  const Usage usage = make_usage();
+  const Usage usage = analyze_tune_usage();
   const auto options = read_options(usage, arguments);
   if (!options) return kSuccess;
   if (!options->contains("aims"))

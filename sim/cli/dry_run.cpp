@@ -10,7 +10,7 @@
 namespace comity {
 namespace {
 
-constexpr std::size_t kRows = 5;
+constexpr std::size_t kRowsShown = 5;
 constexpr double kProbeSeconds = 1.0;
 constexpr std::uint32_t kMostProbes = 20;
 constexpr double kBytesOfTexts = 5e5;  // of a results file besides its runs: parameters, texts, structure
@@ -50,13 +50,14 @@ std::string size_words(double bytes) {
 
 std::string first_rows(const Design& design) {
   std::string text = "First points:\n";
-  for (std::size_t point = 0; point < std::min(kRows, design.points.size()); ++point) {
+  for (std::size_t point = 0; point < std::min(kRowsShown, design.points.size()); ++point) {
     const auto settings = settings_of(design, point);
     text += fmt::format(
         "  {} {}{}\n", point, design.points[point].role.empty() ? "" : design.points[point].role + " ",
         settings.empty() ? "the scenario as it is" : fmt::format("{}", fmt::join(settings, " ")));
   }
-  if (design.points.size() > kRows) text += fmt::format("  … {} more\n", design.points.size() - kRows);
+  if (design.points.size() > kRowsShown)
+    text += fmt::format("  … {} more\n", design.points.size() - kRowsShown);
   return text;
 }
 

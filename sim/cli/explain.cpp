@@ -20,7 +20,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-Usage make_usage() {
+Usage explain_usage() {
   Usage usage;
   usage.command = "comity explain";
   usage.operand = "RESULTS";
@@ -52,7 +52,7 @@ Usage make_usage() {
   return usage;
 }
 
-struct Request {
+struct ExplainRequest {
   std::filesystem::path file;
   std::uint32_t point = 0;
   std::uint32_t replicate = 0;
@@ -67,14 +67,14 @@ std::uint32_t read_place(const Usage& usage, const po::variables_map& values, co
       read_integer(usage, "--" + option, values[option].as<std::string>(), {0, std::int64_t{count} - 1}));
 }
 
-Request read_request(const Usage& usage, const po::variables_map& values) {
+ExplainRequest read_explain_request(const Usage& usage, const po::variables_map& values) {
   if (!values.contains("operand")) {
     throw Error(
         "comity explain: which results file? (one that comity run has written, like "
         "results/microsoft-ireland.h5). "
         "See comity explain --help.");
   }
-  Request request;
+  ExplainRequest request;
   request.file = values["operand"].as<std::vector<std::string>>().front();
   request.demand = values["demand"].as<std::string>();
   request.list = values.contains("list");
@@ -85,7 +85,7 @@ Request read_request(const Usage& usage, const po::variables_map& values) {
 }
 
 // The scenario of the file; a version whose words have changed cannot read it.
-Config load_origin(const Request& request, const RecordedRuns& file) {
+Config load_origin(const ExplainRequest& request, const RecordedRuns& file) {
   const Origin& origin = file.origin();
   try {
     std::vector<std::string> overrides = origin.overrides;
@@ -106,7 +106,7 @@ bool is_same_program(const Origin& origin) {
 }
 
 // A repetition that departs from the file tells another story.
-void check_equal(const Request& request, const Origin& origin, const Comparison& comparison) {
+void check_equal(const ExplainRequest& request, const Origin& origin, const Comparison& comparison) {
   if (!comparison.departs) return;
   if (is_same_program(origin)) {
     throw std::runtime_error(
@@ -123,7 +123,7 @@ void check_equal(const Request& request, const Origin& origin, const Comparison&
                   build_info::git_commit, request.replicate, *comparison.departs));
 }
 
-int print_story(const Request& request, const RecordedRuns& file, const Config& config) {
+int print_story(const ExplainRequest& request, const RecordedRuns& file, const Config& config) {
   const Setup setup = make_setup(config);
   const RunResult record = file.record_of(request.point, request.replicate, config);
   const DemandName name =
@@ -143,9 +143,9 @@ int print_story(const Request& request, const RecordedRuns& file, const Config& 
   return kSuccess;
 }
 
-int print_list(const Request& request, const RecordedRuns& file, const Config& config) {
+int print_list(const ExplainRequest& request, const RecordedRuns& file, const Config& config) {
   const RunResult record = file.record_of(request.point, request.replicate, config);
-  const Listing listing{config, record.events, request.file.string(), request.replicate};
+  const ReplicateRecord listing{config, record.events, request.file.string(), request.replicate};
   std::cout << (request.json ? cases_json(listing).dump(2) + '\n' : cases_text(listing));
   return kSuccess;
 }
@@ -153,10 +153,10 @@ int print_list(const Request& request, const RecordedRuns& file, const Config& c
 }  // namespace
 
 int run_explain(std::span<const std::string> arguments) {
-  const Usage usage = make_usage();
+  const Usage usage = explain_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;
-  Request request = read_request(usage, *values);
+  ExplainRequest request = read_explain_request(usage, *values);
   const RecordedRuns file(request.file);
   request.point = read_place(usage, *values, "point", file.origin().points);
   request.replicate = read_place(usage, *values, "replicate", file.origin().replicates);

@@ -15,7 +15,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-Usage make_usage() {
+Usage export_usage() {
   Usage usage;
   usage.command = "comity export";
   usage.head = R"(comity export: results as tidy CSV and GraphML
@@ -56,7 +56,7 @@ std::vector<std::string> words_of(const po::variables_map& values, const char* o
 }  // namespace
 
 int run_export(std::span<const std::string> arguments) {
-  const Usage usage = make_usage();
+  const Usage usage = export_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;
   if (!values->contains("operand"))

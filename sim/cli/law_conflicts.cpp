@@ -15,9 +15,8 @@ namespace comity {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using law::Route;
 
-constexpr std::array kWays{Route::treaty, Route::agreement, Route::voluntary};
+constexpr std::array kWays{law::Route::treaty, law::Route::agreement, law::Route::voluntary};
 
 constexpr std::string_view kLegend =
     "Rows order, columns forbid. !: in some situation the one surely compels what the other surely forbids; "
@@ -112,7 +111,7 @@ Json example_in_json(const ConflictSurvey& survey, const ConflictRow& row, const
   const law::Library& library = survey.comparison.library();
   const law::ConflictTold told = law::tell_conflict(library, row.pair, joint);
   Json open = Json::array();
-  for (const Route way : kWays) {
+  for (const law::Route way : kWays) {
     if (joint.open[static_cast<std::size_t>(way)]) open.push_back(name_of(way));
   }
   return {{"demand", told.demand},
@@ -144,7 +143,7 @@ std::string conflict_cell(const law::Conflict& found) {
   const double all = conflicts_of(found);
   if (all == 0.0) return ".";
   std::string mark = found.certain > 0.0 ? "!" : "?";
-  const auto best = std::max_element(kWays.begin(), kWays.end(), [&](Route left, Route right) {
+  const auto best = std::max_element(kWays.begin(), kWays.end(), [&](law::Route left, law::Route right) {
     return found.dissolved[static_cast<std::size_t>(left)] < found.dissolved[static_cast<std::size_t>(right)];
   });
   const double dissolved = found.dissolved[static_cast<std::size_t>(*best)];
@@ -168,10 +167,10 @@ std::string conflict_shares(const ConflictRow& row) {
 
 std::string conflict_ways(const law::Conflict& found) {
   std::string text;
-  for (const Route way : kWays) {
+  for (const law::Route way : kWays) {
     const double part = found.dissolved[static_cast<std::size_t>(way)];
     if (part == 0.0) continue;
-    text += fmt::format(" {} {} dissolves {} of these conflicts.", way == Route::agreement ? "An" : "A",
+    text += fmt::format(" {} {} dissolves {} of these conflicts.", way == law::Route::agreement ? "An" : "A",
                         name_of(way), share_of(part, conflicts_of(found)));
   }
   return text.empty() ? " No other route dissolves any of these conflicts." : text;
@@ -190,7 +189,7 @@ Json conflict_in_json(const ConflictSurvey& survey, const ConflictRow& row) {
              {"compelled", found.compelled},
              {"certain", found.certain},
              {"arguable", found.arguable}};
-  for (const Route way : kWays) {
+  for (const law::Route way : kWays) {
     std::string name(name_of(way));
     std::replace(name.begin(), name.end(), ' ', '_');
     entry["dissolved_by_" + name] = found.dissolved[static_cast<std::size_t>(way)];

@@ -53,10 +53,10 @@ Change find_change(const law::Library& library, const LawOptions& options) {
   return change;
 }
 
-std::string cell_of(const ConflictRow* row) { return row == nullptr ? "" : conflict_cell(row->found); }
+std::string row_cell(const ConflictRow* row) { return row == nullptr ? "" : conflict_cell(row->found); }
 
 /// The states against each other: "?T>!T" where the mark changed, "~" where only the numbers did, "=" where nothing did.
-Listing matrix_of(const Change& change) {
+Listing change_matrix(const Change& change) {
   Listing matrix{{""}, {}};
   for (const auto& state : change.after.laws) matrix.columns.push_back(state.state.id);
   for (const auto& row : change.after.laws) {
@@ -67,8 +67,8 @@ Listing matrix_of(const Change& change) {
         cells.emplace_back(&row == &column ? "" : "=");
         continue;
       }
-      const std::string before = cell_of(found->second.before);
-      const std::string after = cell_of(found->second.after);
+      const std::string before = row_cell(found->second.before);
+      const std::string after = row_cell(found->second.after);
       cells.push_back(before == after ? "~" : before + ">" + after);
     }
     matrix.rows.push_back(std::move(cells));
@@ -87,7 +87,7 @@ double share_of(double part, const law::Conflict& found) {
 
 /// Whether a reader of all pairs wants to hear of this one.
 bool large(const ChangedRow& row) {
-  if (cell_of(row.before) != cell_of(row.after)) return true;
+  if (row_cell(row.before) != row_cell(row.after)) return true;
   const law::Conflict& left = row.before->found;
   const law::Conflict& right = row.after->found;
   const auto moved = [&](double before, double after) {
@@ -119,7 +119,7 @@ std::string title_of(const Change& change) {
 std::string as_text(const Change& change, const std::string& format) {
   if (change.rows.empty()) return title_of(change) + ".\n";
   std::string text =
-      fmt::format("{}\n\n{}\n{}{}\n{}", title_of(change), format_listing(matrix_of(change), format),
+      fmt::format("{}\n\n{}\n{}{}\n{}", title_of(change), format_listing(change_matrix(change), format),
                   kMatrixLegend, conflict_legend(), notes_on(change.after));
   if (!change.after.details)
     text += "Told below are changes of a mark or of a share by a point or more (--details: all).\n";

@@ -25,7 +25,7 @@ struct StateChange {
 };
 
 /// Two laws of each state, told apart by day or by files.
-struct Question {
+struct TwoDays {
   Day before;
   Day after;
   std::size_t base_files;  // the first of the library's files; the others are the reform's
@@ -56,7 +56,7 @@ std::vector<law::InForce> of_files(const law::Library& library, const std::vecto
 }
 
 /// Templates among the reform's files, which the named states adopt.
-std::vector<law::InForce> adopted(const law::Library& library, const Question& question) {
+std::vector<law::InForce> adopted(const law::Library& library, const TwoDays& question) {
   std::vector<law::InForce> regimes;
   for (std::uint32_t i = 0; i < library.regimes.size(); ++i) {
     if (library.regimes[i].state == "*" && library.regimes[i].file >= question.base_files)
@@ -66,7 +66,7 @@ std::vector<law::InForce> adopted(const law::Library& library, const Question& q
 }
 
 std::vector<StateChange> find_changes(const law::Library& library, const LawOptions& options,
-                                      const Question& question) {
+                                      const TwoDays& question) {
   law::LawCache cache(library);
   const auto templates = adopted(library, question);
   if (!templates.empty() && options.states.empty())
@@ -107,7 +107,7 @@ std::string case_text(const law::Library& library, const law::ChangedCase& found
   return text;
 }
 
-std::string title_of(const LawOptions& options, const Question& question) {
+std::string title_of(const LawOptions& options, const TwoDays& question) {
   if (options.reforms.empty())
     return fmt::format("From {} to {}", to_string(question.before), to_string(question.after));
   std::vector<std::string> names;
@@ -138,7 +138,7 @@ Json rules_in_json(const law::Library& library, const std::vector<std::uint32_t>
   return list;
 }
 
-Json as_json(const law::Library& library, const Question& question, const std::vector<StateChange>& found) {
+Json as_json(const law::Library& library, const TwoDays& question, const std::vector<StateChange>& found) {
   Json output{{"before", to_string(question.before)},
               {"after", to_string(question.after)},
               {"note", unweighted_note()},
@@ -176,7 +176,7 @@ Listing as_listing(const law::Library& library, const std::vector<StateChange>& 
   return listing;
 }
 
-Question read_question(const LawOptions& options, std::size_t base) {
+TwoDays read_question(const LawOptions& options, std::size_t base) {
   const Day before = day_asked(options);
   if (options.reforms.empty() && !options.until)
     throw Error(
@@ -190,7 +190,7 @@ Question read_question(const LawOptions& options, std::size_t base) {
 
 int run_law_diff(const LawOptions& options) {
   std::vector<std::filesystem::path> files = base_files(options);
-  const Question question = read_question(options, files.size());
+  const TwoDays question = read_question(options, files.size());
   files.insert(files.end(), options.reforms.begin(), options.reforms.end());
   const law::Library library = law::load(files);
   const auto found = find_changes(library, options, question);

@@ -20,7 +20,7 @@ using Row = SurveyRow<law::Gap>;
 
 double share(double part, double whole) { return whole > 0.0 ? part / whole : 0.0; }
 
-std::string cell_of(const law::Gap& gap) {
+std::string gap_cell(const law::Gap& gap) {
   return fmt::format("{:.0f}", 100.0 * share(gap.certain, gap.situations));
 }
 
@@ -57,7 +57,7 @@ std::string as_text(const Gaps& gaps) {
       "Gaps on {}: percentage of situations in which no lawful way leads the row's state to data in the "
       "column's\n\n{}\n"
       "The data are in the column's state or controlled from it. A judge approves whenever that helps. {}\n",
-      to_string(gaps.comparison.day()), format_listing(matrix_of(gaps, cell_of), "text"), unweighted_note());
+      to_string(gaps.comparison.day()), format_listing(matrix_of(gaps, gap_cell), "text"), unweighted_note());
   for (const Row& row : gaps.rows) text += "\n" + row_text(gaps, row);
   return text;
 }

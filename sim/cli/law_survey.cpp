@@ -9,7 +9,7 @@
 namespace comity {
 namespace {
 
-std::string number(double value) { return fmt::format("{:.0f}", value); }
+std::string whole(double value) { return fmt::format("{:.0f}", value); }
 
 std::string name_or_nothing(const law::Treaty* treaty) { return treaty == nullptr ? "" : treaty->name; }
 
@@ -64,17 +64,17 @@ Listing conflict_listing(const ConflictSurvey& survey) {
   for (const ConflictRow& row : survey.rows) {
     const law::Conflict& found = row.found;
     const auto dissolved = [&](law::Route route) {
-      return number(found.dissolved[static_cast<std::size_t>(route)]);
+      return whole(found.dissolved[static_cast<std::size_t>(route)]);
     };
     listing.rows.push_back(
         {to_string(survey.comparison.day()), row.pair.demanding->state.id, row.pair.other->state.id,
          found.certain > 0.0    ? "certain"
          : found.arguable > 0.0 ? "arguable"
                                 : "never",
-         number(found.situations), number(found.compelled), number(found.certain), number(found.arguable),
+         whole(found.situations), whole(found.compelled), whole(found.certain), whole(found.arguable),
          dissolved(law::Route::treaty), dissolved(law::Route::agreement), dissolved(law::Route::voluntary),
-         number(found.dissolved_somehow), name_or_nothing(row.pair.treaty),
-         name_or_nothing(row.pair.agreement), row.weighted ? number(row.weighted->demands) : "",
+         whole(found.dissolved_somehow), name_or_nothing(row.pair.treaty),
+         name_or_nothing(row.pair.agreement), row.weighted ? whole(row.weighted->demands) : "",
          row.weighted ? fmt::format("{}", row.weighted->certain) : "",
          row.weighted ? fmt::format("{}", row.weighted->arguable) : ""});
   }

@@ -23,7 +23,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// A situation and what is asked about it.
-struct Question {
+struct Situation {
   const law::Library& library;
   Day on;
   law::FactSet given = 0;
@@ -31,7 +31,7 @@ struct Question {
 };
 
 /// The answer of one state's law.
-struct Answered {
+struct StateAnswer {
   law::Jurisdiction state;
   std::vector<law::Reason> reasons;
 };
@@ -83,12 +83,12 @@ std::vector<law::Jurisdiction> laws_to_ask(const law::Library& library, const La
   return states;
 }
 
-std::vector<Answered> answers_to(const Question& question, const std::vector<law::Jurisdiction>& states) {
+std::vector<StateAnswer> answers_to(const Situation& question, const std::vector<law::Jurisdiction>& states) {
   law::LawCache cache(question.library);
-  std::vector<Answered> answers;
+  std::vector<StateAnswer> answers;
   for (const auto& state : states) {
     const law::CompiledLaw& compiled = cache.law(state.regimes, question.on);
-    Answered answer{state, {}};
+    StateAnswer answer{state, {}};
     for (const law::Effect effect : question.effects)
       answer.reasons.push_back(law::explain_effect(question.library, compiled, question.given, effect));
     answers.push_back(std::move(answer));
@@ -96,7 +96,7 @@ std::vector<Answered> answers_to(const Question& question, const std::vector<law
   return answers;
 }
 
-std::string neighbour_text(const Question& question, const law::Reason& reason) {
+std::string neighbour_text(const Situation& question, const law::Reason& reason) {
   std::string text;
   for (const law::Neighbour& neighbour : reason.neighbours) {
     const std::string without = quoted_facts(question.library, neighbour.flipped & question.given);
@@ -108,7 +108,7 @@ std::string neighbour_text(const Question& question, const law::Reason& reason) 
   return text.empty() ? "" : "  Nearest situation with another answer:\n" + text;
 }
 
-std::string reason_text(const Question& question, const Answered& answer, const law::Reason& reason) {
+std::string reason_text(const Situation& question, const StateAnswer& answer, const law::Reason& reason) {
   const law::Library& library = question.library;
   std::string text = fmt::format("{} {}.\n", capital(with_article(answer.state.name)),
                                  verb_of(reason.effect, reason.outcome));
@@ -136,14 +136,14 @@ bool is_worth_telling(const LawOptions& options, const law::Reason& reason) {
   return !options.effect.empty() || reason.outcome != law::Outcome::no || !reason.switched_off.empty();
 }
 
-std::string as_text(const LawOptions& options, const Question& question,
-                    const std::vector<Answered>& answers) {
+std::string as_text(const LawOptions& options, const Situation& question,
+                    const std::vector<StateAnswer>& answers) {
   std::string text =
       fmt::format("On {}, given {}:\n", to_string(question.on),
                   question.given == 0 ? "no fact" : quoted_facts(question.library, question.given));
   if (const auto name = law::impossible_combination(question.library, question.given))
     text += fmt::format("This combination is impossible ({}): the answer concerns nobody.\n", *name);
-  for (const Answered& answer : answers) {
+  for (const StateAnswer& answer : answers) {
     std::string silent;
     for (const law::Reason& reason : answer.reasons) {
       if (is_worth_telling(options, reason)) {
@@ -167,7 +167,7 @@ Json rule_in_json(const law::Library& library, std::uint32_t id) {
           {"place", place_in_json(library, rule.place)}};
 }
 
-Json reason_in_json(const Question& question, const Answered& answer, const law::Reason& reason) {
+Json reason_in_json(const Situation& question, const StateAnswer& answer, const law::Reason& reason) {
   const law::Library& library = question.library;
   Json entry{{"state", answer.state.id},         {"law", answer.state.name},
              {"effect", name_of(reason.effect)}, {"answer", word_of(reason.outcome)},
@@ -197,8 +197,8 @@ Json reason_in_json(const Question& question, const Answered& answer, const law:
 
 int run_law_why(const LawOptions& options) {
   const law::Library library = law::load(options.files);
-  const Question question{library, day_asked(options), read_given(library, options.given),
-                          read_effects(options.effect)};
+  const Situation question{library, day_asked(options), read_given(library, options.given),
+                           read_effects(options.effect)};
   const auto answers = answers_to(question, laws_to_ask(library, options));
   if (options.format == "text") {
     fmt::print("{}", as_text(options, question, answers));
@@ -206,7 +206,7 @@ int run_law_why(const LawOptions& options) {
   }
   Json output = Json::array();
   Listing listing{{"state", "effect", "answer", "rules", "enough"}, {}};
-  for (const Answered& answer : answers) {
+  for (const StateAnswer& answer : answers) {
     for (const law::Reason& reason : answer.reasons) {
       output.push_back(reason_in_json(question, answer, reason));
       std::string rules;

@@ -14,7 +14,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-Usage make_usage() {
+Usage list_usage() {
   Usage usage;
   usage.command = "comity list";
   usage.head = R"(comity list: the model's tables
@@ -44,7 +44,7 @@ Tables:
 }  // namespace
 
 int run_list(std::span<const std::string> arguments) {
-  const Usage usage = make_usage();
+  const Usage usage = list_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;
   const std::vector<std::string> tables = listing_names();

@@ -1,10 +1,10 @@
 #include "cli/measures.h"
 
 #include "error.h"
+#include "missing.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace comity {
@@ -37,8 +37,7 @@ Interval pooled_share(const Sample& sample, const Measure& above, const Measure&
     sum_above += above(run);
     sum_below += below(run);
   }
-  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-  if (!(sum_below > 0.0)) return {kNone, kNone, kNone};
+  if (!(sum_below > 0.0)) return {kMissing, kMissing, kMissing};
   const double share = sum_above / sum_below;
   double squares = 0.0;
   for (const RunSummary& run : sample.runs) {
@@ -90,7 +89,7 @@ Measure Measures::mean(Metric metric, Aspect aspect) const {
 Measure ratio(Measure above, Measure below) {
   return [above = std::move(above), below = std::move(below)](const RunSummary& run) {
     const double divisor = below(run);
-    return divisor == 0.0 ? std::numeric_limits<double>::quiet_NaN() : above(run) / divisor;
+    return divisor == 0.0 ? kMissing : above(run) / divisor;
   };
 }
 

@@ -15,7 +15,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-Usage make_usage() {
+Usage merge_usage() {
   Usage usage;
   usage.command = "comity merge";
   usage.head = R"(comity merge: the results file of a sweep from the blocks its processes left behind
@@ -73,7 +73,7 @@ int report_merge(const SweepFolder& folder, const MergeOptions& options, const M
 }  // namespace
 
 int run_merge(std::span<const std::string> arguments) {
-  const Usage usage = make_usage();
+  const Usage usage = merge_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;
   const SweepFolder folder = read_folder(*values);

@@ -1,17 +1,16 @@
 #include "cli/milestones.h"
 
+#include "missing.h"
 #include "observe/event_rows.h"
 #include "observe/labels.h"
+#include "text/phrases.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 
 namespace comity {
 namespace {
-
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 // The first row of a run's table for which `matches` holds.
 template <typename Matches>
@@ -26,16 +25,10 @@ std::optional<EventRow> milestone_of(const RunSummary& run, std::size_t focal, M
   });
 }
 
-std::string spoken(std::string_view name) {
-  std::string words(name);
-  std::ranges::replace(words, '_', ' ');
-  return words;
-}
-
 std::string code_word(Coding coding, double code) {
   const auto names = code_names(coding);
   const auto index = static_cast<std::size_t>(code);
-  return code >= 0.0 && index < names.size() ? spoken(names[index]) : "";
+  return code >= 0.0 && index < names.size() ? spaced(std::string(names[index])) : "";
 }
 
 struct Counted {
@@ -96,14 +89,15 @@ std::optional<Milestone> milestone_named(const HistoryConfig& history) {
   if (history.event == "apex" && history.outcome == "moot") return Milestone::mooted;
   const auto names = code_names(Coding::milestone);
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (history.event == names[i] || history.event == spoken(names[i])) return static_cast<Milestone>(i);
+    if (history.event == names[i] || history.event == spaced(std::string(names[i])))
+      return static_cast<Milestone>(i);
   }
   return std::nullopt;
 }
 
 // When it happens in one run (NaN: it does not) and whether it comes out as in history.
 struct Occurrence {
-  double time = kNone;
+  double time = kMissing;
   bool agrees = false;
 };
 
@@ -129,7 +123,7 @@ ReformFinding find_reform(const Config& config, const Sample& sample, std::size_
   std::vector<double> counts;
   for (const RunSummary& run : sample.runs) {
     double count = 0.0;
-    double earliest = kNone;
+    double earliest = kMissing;
     for (const EventRow& row : rows_of(EventTable::reforms, run.reforms)) {
       if (row["reform"] != static_cast<double>(reform)) continue;
       count += 1.0;
@@ -161,8 +155,8 @@ HistoryFinding compare(const Config& config, const HistoryConfig& history, const
   HistoryFinding finding;
   finding.history = history;
   finding.happens = happened / static_cast<double>(sample.runs.size());
-  finding.same_outcome = history.outcome.empty() || happened == 0.0 ? kNone : agreeing / happened;
-  finding.earlier = happened == 0.0 ? kNone : earlier / happened;
+  finding.same_outcome = history.outcome.empty() || happened == 0.0 ? kMissing : agreeing / happened;
+  finding.earlier = happened == 0.0 ? kMissing : earlier / happened;
   finding.when = interval_of(std::move(times));
   return finding;
 }

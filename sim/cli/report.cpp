@@ -19,7 +19,7 @@ namespace {
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
-Usage make_usage() {
+Usage report_usage() {
   Usage usage;
   usage.command = "comity report";
   usage.head = R"(comity report: a results file as one HTML page with interactive charts
@@ -72,7 +72,7 @@ void write_figures(const fs::path& folder, Overwrite overwrite,
 }  // namespace
 
 int run_report(std::span<const std::string> arguments) {
-  const Usage usage = make_usage();
+  const Usage usage = report_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;
   if (!values->contains("operand"))

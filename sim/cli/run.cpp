@@ -28,7 +28,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-Usage make_usage() {
+Usage run_usage() {
   Usage usage;
   usage.command = "comity run";
   usage.head = R"(comity run: replicates of one scenario, one results file and a printed summary
@@ -81,7 +81,7 @@ Resources resources_since(std::chrono::steady_clock::time_point begin) {
 }
 
 // What the command line asked for.
-struct Request {
+struct RunRequest {
   std::filesystem::path scenario;
   std::vector<std::string> overrides;
   std::filesystem::path out;
@@ -91,12 +91,12 @@ struct Request {
   bool json = false;
 };
 
-Request read_request(const Usage& usage, const po::variables_map& values) {
+RunRequest read_run_request(const Usage& usage, const po::variables_map& values) {
   if (!values.contains("operand")) {
     throw Error(
         "comity run: which scenario? (a file like scenarios/two-states.toml). See comity run --help.");
   }
-  Request request;
+  RunRequest request;
   request.scenario = values["operand"].as<std::vector<std::string>>().front();
   request.overrides = overrides_of(usage, values);
   request.overwrite = values.contains("force") ? Overwrite::yes : Overwrite::no;
@@ -109,7 +109,7 @@ Request read_request(const Usage& usage, const po::variables_map& values) {
   return request;
 }
 
-void print_text(const Config& config, const Sample& sample, const Request& request) {
+void print_text(const Config& config, const Sample& sample, const RunRequest& request) {
   std::cout << summary_text(config, sample) << fmt::format("Results: {}\n", request.out.string())
             << fmt::format(
                    "  Python: import xarray; metrics = xarray.open_dataset(\"{}\", group=\"metrics\")\n",
@@ -119,7 +119,8 @@ void print_text(const Config& config, const Sample& sample, const Request& reque
                    request.out.string());
 }
 
-void print_json(const Config& config, const Sample& sample, const Request& request, const Resources& used) {
+void print_json(const Config& config, const Sample& sample, const RunRequest& request,
+                const Resources& used) {
   nlohmann::ordered_json json = {
       {"results_file", request.out.string()},
       {"results_hash", fmt::format("{:016x}", sample.hash)},
@@ -134,7 +135,8 @@ void print_json(const Config& config, const Sample& sample, const Request& reque
   std::cout << json.dump(2) << '\n';
 }
 
-void print_report(const Config& config, const Sample& sample, const Request& request, const Resources& used) {
+void print_report(const Config& config, const Sample& sample, const RunRequest& request,
+                  const Resources& used) {
   if (request.json) {
     print_json(config, sample, request, used);
   } else if (!request.quiet) {
@@ -157,12 +159,12 @@ void warn_of_sweep(const Config& config) {
 }
 
 // The report of the experiment, or the signal that ended it.
-struct Ending {
+struct WatchedRun {
   ExperimentReport report;
   int signal = 0;
 };
 
-Ending run_watched(const Config& config, const Request& request) {
+WatchedRun run_watched(const Config& config, const RunRequest& request) {
   const InterruptWatch watch;
   Progress progress(request.quiet ? ProgressStyle::none : progress_style_of_stderr(),
                     static_cast<std::uint32_t>(config.parameters.run.replicates));
@@ -178,10 +180,10 @@ Ending run_watched(const Config& config, const Request& request) {
 }  // namespace
 
 int run_run(std::span<const std::string> arguments) {
-  const Usage usage = make_usage();
+  const Usage usage = run_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;
-  Request request = read_request(usage, *values);
+  RunRequest request = read_run_request(usage, *values);
   const Config config = load_scenario(request.scenario, request.overrides);
   if (request.out.empty()) request.out = std::filesystem::path("results") / (config.name + ".h5");
   request.threads =
@@ -189,7 +191,7 @@ int run_run(std::span<const std::string> arguments) {
   warn_of_unchecked_law(config);
   warn_of_sweep(config);
   const auto begin = std::chrono::steady_clock::now();
-  const Ending ending = run_watched(config, request);
+  const WatchedRun ending = run_watched(config, request);
   if (!ending.report.finished) {
     fmt::print(stderr, "comity: interrupted after {} of {} runs; no results were written.\n",
                ending.report.sample.replicates, config.parameters.run.replicates);

@@ -12,7 +12,7 @@ namespace comity {
 namespace {
 
 /// Levels of the tree of coins that one block of 128 bits can hold: 127 nodes.
-constexpr int kLevels = 7;
+constexpr int kLevelsAtOnce = 7;
 
 }  // namespace
 
@@ -30,12 +30,12 @@ void walk_sobol(std::size_t dimensions, std::uint32_t count,
 
 std::uint32_t scramble_owen(std::uint32_t bits, RandomKey key, std::uint32_t dimension) {
   std::uint32_t scrambled = 0;
-  for (int done = 0; done < 32; done += kLevels) {
+  for (int done = 0; done < 32; done += kLevelsAtOnce) {
     const std::uint32_t before = done == 0 ? 0 : bits >> (32 - done);
     Stream coins(key, Purpose::scramble_points, dimension, static_cast<std::uint32_t>(done), before);
     const std::array<std::uint32_t, 4> words = {coins.bits(), coins.bits(), coins.bits(), coins.bits()};
     std::uint32_t node = 1;
-    for (int level = done; level < std::min(done + kLevels, 32); ++level) {
+    for (int level = done; level < std::min(done + kLevelsAtOnce, 32); ++level) {
       const std::uint32_t bit = bits >> (31 - level) & 1U;
       const std::uint32_t coin = words[node / 32] >> (node % 32) & 1U;
       scrambled = scrambled << 1 | (bit ^ coin);

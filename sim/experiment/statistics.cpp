@@ -1,16 +1,14 @@
 #include "experiment/statistics.h"
 
+#include "missing.h"
 #include "observe/event_rows.h"
 #include "results/run_record.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace comity {
 namespace {
-
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 // First and last of one place of the layout, skipping missing values.
 void find_ends(RunSummary& summary, const RunResult& result, std::size_t place) {
@@ -25,7 +23,7 @@ void find_ends(RunSummary& summary, const RunResult& result, std::size_t place) 
 
 // The ruling by which the first focal dispute was won on appeal.
 struct Appeal {
-  double time = kNone;
+  double time = kMissing;
   double court = -1.0;
   double question = -1.0;
 };
@@ -66,7 +64,7 @@ ElsewhereRuling find_elsewhere(const Courts& courts, const Events& events) {
 
 RunSummary summarise_run(const Sample& sample, const RunResult& result) {
   const MetricLayout& layout = sample.layout;
-  const std::vector<double> none(layout.size(), kNone);
+  const std::vector<double> none(layout.size(), kMissing);
   RunSummary summary{none, none, totals_of(layout, result.series), {}, {}, {}};
   for (std::size_t place = 0; place < layout.size(); ++place) find_ends(summary, result, place);
   summary.focal = result.events.rows[static_cast<std::size_t>(EventTable::focal)];
@@ -105,7 +103,7 @@ void collect(Sample& sample, const Outcome& outcome) {
 }
 
 double quantile(std::span<const double> sorted, double probability) {
-  if (sorted.empty()) return kNone;
+  if (sorted.empty()) return kMissing;
   const double place = probability * static_cast<double>(sorted.size() - 1);
   const auto below = static_cast<std::size_t>(place);
   const std::size_t above = std::min(below + 1, sorted.size() - 1);

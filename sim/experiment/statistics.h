@@ -2,12 +2,12 @@
 #pragma once
 
 #include "experiment/executor.h"
+#include "missing.h"
 #include "observe/tally.h"
 #include "world/court.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,8 +17,8 @@ namespace comity {
 /// How the first court of another circuit rules on the question of the first focal dispute, once the appellate court has
 /// ruled on it for the provider.
 struct ElsewhereRuling {
-  double time = std::numeric_limits<double>::quiet_NaN();  // [day since 1970-01-01]; NaN: never
-  double outcome = 0.0;                                    // EventOutcome
+  double time = kMissing;  // [day since 1970-01-01]; NaN: never
+  double outcome = 0.0;    // EventOutcome
 };
 
 /// One run in three numbers per place of the metric layout, and its few milestones.

@@ -19,7 +19,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // The last ruling of a case in words.
-std::string last_ruling(const Listing& listing, int case_number) {
+std::string last_ruling(const ReplicateRecord& listing, int case_number) {
   std::string last = "no ruling";
   for (const EventRow& row : rows_of(listing.events, EventTable::rulings)) {
     if (row.code("case_number") != case_number) continue;
@@ -30,7 +30,7 @@ std::string last_ruling(const Listing& listing, int case_number) {
   return last;
 }
 
-std::string question_of(const Listing& listing, const EventRow& row) {
+std::string question_of(const ReplicateRecord& listing, const EventRow& row) {
   const int question = row.code("question");
   return question < 0 ? "merit only"
                       : listing.config.library.questions[static_cast<std::size_t>(question)].name;
@@ -44,14 +44,14 @@ std::string focal_words(const Config& config) {
   return words.empty() ? "none" : words;
 }
 
-std::string how_to_find(const Listing& listing) {
+std::string how_to_find(const ReplicateRecord& listing) {
   return fmt::format(
       "Focal demands: {}. comity explain {} --replicate {} --list shows the {} that came to court.",
       focal_words(listing.config), listing.file, listing.replicate,
       rows_of(listing.events, EventTable::challenges).size());
 }
 
-DemandName find_focal(const std::string& word, const Listing& listing) {
+DemandName find_focal(const std::string& word, const ReplicateRecord& listing) {
   const auto& focals = listing.config.focals;
   if (focals.empty()) {
     throw Error(fmt::format("comity explain: the scenario has no focal demand (--demand {}). {}", word,
@@ -74,7 +74,7 @@ DemandName find_focal(const std::string& word, const Listing& listing) {
                           did_you_mean(called, names), how_to_find(listing)));
 }
 
-DemandName find_case(const std::string& word, const Listing& listing) {
+DemandName find_case(const std::string& word, const ReplicateRecord& listing) {
   const auto number = parse_number<int>(std::string_view(word).substr(std::string_view("case:").size()));
   for (const EventRow& row : rows_of(listing.events, EventTable::challenges)) {
     if (number && row.code("case_number") == *number) return name_in(row);
@@ -85,7 +85,7 @@ DemandName find_case(const std::string& word, const Listing& listing) {
 
 }  // namespace
 
-std::string cases_text(const Listing& listing) {
+std::string cases_text(const ReplicateRecord& listing) {
   std::vector<std::vector<std::string>> rows = {
       {"day", "demand", "case", "provider", "site", "about", "last ruling"}};
   for (const EventRow& row : rows_of(listing.events, EventTable::challenges)) {
@@ -105,7 +105,7 @@ std::string cases_text(const Listing& listing) {
   return rows.size() == 1 ? head : head + aligned(rows, 0);
 }
 
-Json cases_json(const Listing& listing) {
+Json cases_json(const ReplicateRecord& listing) {
   Json cases = Json::array();
   for (const EventRow& row : rows_of(listing.events, EventTable::challenges)) {
     cases.push_back(
@@ -129,7 +129,7 @@ Json cases_json(const Listing& listing) {
       {"results_file", listing.file}, {"replicate", listing.replicate}, {"focal", focals}, {"cases", cases}};
 }
 
-DemandName find_demand(const std::string& word, const Listing& listing) {
+DemandName find_demand(const std::string& word, const ReplicateRecord& listing) {
   if (word == "focal" || word.starts_with("focal:")) return find_focal(word, listing);
   if (word.starts_with("case:")) return find_case(word, listing);
   if (const auto name = parse_demand_name(word, listing.config)) return *name;

@@ -12,7 +12,7 @@
 namespace comity {
 
 /// The record of one replicate.
-struct Listing {
+struct ReplicateRecord {
   const Config& config;
   const Events& events;
   std::string file;
@@ -20,11 +20,11 @@ struct Listing {
 };
 
 /// The disputes that came to court and the focal demands: day, name, provider, question, last outcome.
-std::string cases_text(const Listing& listing);
-nlohmann::ordered_json cases_json(const Listing& listing);
+std::string cases_text(const ReplicateRecord& listing);
+nlohmann::ordered_json cases_json(const ReplicateRecord& listing);
 
 /// The demand that a word names: STATE-STEP-SERIAL[.PART], `focal`, `focal:NAME`, `focal:NUMBER` or `case:NUMBER`. Throws Error with
 /// what there is when it names none.
-DemandName find_demand(const std::string& word, const Listing& listing);
+DemandName find_demand(const std::string& word, const ReplicateRecord& listing);
 
 }  // namespace comity

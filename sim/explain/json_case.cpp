@@ -6,10 +6,9 @@
 #include <bit>
 
 namespace comity {
+namespace {
 
 using Json = nlohmann::ordered_json;
-
-namespace {
 
 Json briefs_json(const std::array<int, kAmicusKinds>& briefs, const Config& config) {
   const std::vector<std::string> kinds = group_labels(Group::amicus, config);

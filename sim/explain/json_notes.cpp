@@ -6,10 +6,9 @@
 #include <array>
 
 namespace comity {
+namespace {
 
 using Json = nlohmann::ordered_json;
-
-namespace {
 
 Json rules_json(const Story& story, const std::vector<RuleSaid>& rules) {
   constexpr std::array<const char*, 4> kForces = {"fires", "switched_off", "depends", "silent"};

@@ -2,6 +2,7 @@
 #include "cli/words.h"
 #include "explain/tell.h"
 #include "explain/words.h"
+#include "index.h"
 
 #include <fmt/format.h>
 
@@ -92,6 +93,10 @@ std::string title_text(const Story& story) {
 
 const Demand& demand_of(const Story& story) {
   return std::get<Made>(story.replay.diary.notes.front().what).demand;
+}
+
+const StorageOption& option_of(const Story& story, const Demand& demand) {
+  return story.setup.options[index(demand.provider)][index(demand.option)];
 }
 
 std::string part_name(const Story& story, int part) {

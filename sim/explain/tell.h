@@ -42,6 +42,9 @@ std::string tell(const Story& story, const Note& note, const Ended& ended);
 /// The demand at hand, as it was made; the diary must hold it.
 const Demand& demand_of(const Story& story);
 
+/// Where its data lie: one of the provider's storage options.
+const StorageOption& option_of(const Story& story, const Demand& demand);
+
 /// `1 real demand`, `9 real demands`.
 std::string counted_real(double number);
 

@@ -2,6 +2,7 @@
 #include "cli/words.h"
 #include "explain/tell.h"
 #include "explain/words.h"
+#include "index.h"
 
 #include <fmt/format.h>
 
@@ -10,12 +11,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
-
-const std::string& question_name(const Story& story, int question) {
-  return story.config.library.questions[index(question)].name;
-}
 
 std::string choice_table(const Chosen& chosen) {
   std::vector<std::vector<std::string>> rows = {{"", "chance", "   delay", "cost", "utility", "probability"}};
@@ -81,10 +76,6 @@ std::string reply_table(const Weighed& weighed) {
   return aligned(rows, 4);
 }
 
-std::string reading_words(int reading) {
-  return reading > 0 ? "accepted" : reading < 0 ? "not accepted" : "open";
-}
-
 std::string_view outcome_sentence(EventOutcome outcome) {
   switch (outcome) {
     case EventOutcome::complied:
@@ -124,8 +115,8 @@ std::string tell(const Story& story, const Note& note, const Weighed& weighed) {
     text = fmt::format(
         "{} weighed the order as a test case on {}, before {}, where the question was {}. In units of a "
         "fulfilled demand:",
-        provider, question_name(story, weighed.question), court_words(story.replay.courts, weighed.court),
-        reading_words(weighed.reading));
+        provider, question_name(story.config, weighed.question),
+        court_words(story.replay.courts, weighed.court), reading_words(weighed.reading));
   } else {
     text = fmt::format(
         "{} weighed the order as one that only its merit could bring down. In units of a fulfilled demand:",
@@ -168,9 +159,9 @@ std::string tell(const Story& story, const Note& note, const Resisted& resisted)
                          ? fmt::format(
                                "{} had not decided {}, but {} stood on a ruling in its favour by a higher "
                                "court elsewhere in the country. ",
-                               capital(court), question_name(story, resisted.question), provider)
+                               capital(court), question_name(story.config, resisted.question), provider)
                          : fmt::format("In {} the question {} was read so that the order could not stand. ",
-                                       court, question_name(story, resisted.question));
+                                       court, question_name(story.config, resisted.question));
   text += fmt::format(
       "The authority weighed a motion to compel (its chance of winning, as believed, {:.2f}): probability "
       "{}{}",

@@ -2,6 +2,7 @@
 #include "cli/words.h"
 #include "explain/tell.h"
 #include "explain/words.h"
+#include "index.h"
 
 #include <fmt/format.h>
 
@@ -13,8 +14,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 int sum(const std::array<int, kAmicusKinds>& briefs) {
   return std::accumulate(briefs.begin(), briefs.end(), 0);

@@ -2,6 +2,7 @@
 #include "cli/words.h"
 #include "explain/tell.h"
 #include "explain/words.h"
+#include "index.h"
 
 #include <fmt/format.h>
 
@@ -11,12 +12,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
-
-const StorageOption& option_of(const Story& story, const Demand& demand) {
-  return story.setup.options[index(demand.provider)][index(demand.option)];
-}
 
 std::string_view control_words(Control control) {
   switch (control) {

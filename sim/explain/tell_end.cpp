@@ -2,6 +2,7 @@
 #include "cli/words.h"
 #include "explain/tell.h"
 #include "explain/words.h"
+#include "index.h"
 
 #include <fmt/format.h>
 
@@ -12,12 +13,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
-
-const std::string& question_name(const Story& story, int question) {
-  return story.config.library.questions[index(question)].name;
-}
 
 std::string_view fate_words(const Story& story, const Ending& ending) {
   switch (ending.fate) {
@@ -49,10 +44,6 @@ std::string_view fate_words(const Story& story, const Ending& ending) {
                 : "the authority let the matter drop";
 }
 
-std::string reading_words(int reading) {
-  return reading > 0 ? "accepted" : reading < 0 ? "not accepted" : "open";
-}
-
 // Courts whose reading changed in the same way, in one line.
 std::string readings_text(const Story& story, const Changed& changed) {
   std::map<std::pair<int, std::pair<int, int>>, std::vector<int>> groups;
@@ -66,10 +57,10 @@ std::string readings_text(const Story& story, const Changed& changed) {
     const std::size_t shown = std::min<std::size_t>(names.size(), 6);
     const std::size_t more = names.size() - shown;
     names.resize(shown);
-    text +=
-        item(fmt::format("The reading of {} went from {} to {} in: {}{}.", question_name(story, change.first),
-                         reading_words(change.second.first), reading_words(change.second.second),
-                         fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : ""));
+    text += item(fmt::format("The reading of {} went from {} to {} in: {}{}.",
+                             question_name(story.config, change.first), reading_words(change.second.first),
+                             reading_words(change.second.second), fmt::join(names, ", "),
+                             more > 0 ? fmt::format(" and {} more", more) : ""));
   }
   return text;
 }
@@ -95,7 +86,7 @@ std::string beliefs_text(const Story& story, const Changed& changed) {
     if (belief.circuit == changed.circuit) {
       text += item(fmt::format(
           "Providers' belief that they would win on {} went from {:.2f} to {:.2f} in courts under the {}.",
-          question_name(story, belief.question), belief.before, belief.after,
+          question_name(story.config, belief.question), belief.before, belief.after,
           circuit_name(courts, belief.circuit)));
       continue;
     }
@@ -148,8 +139,9 @@ std::string tell(const Story& story, const Note& /*note*/, const Changed& change
            text;
   }
   for (const Changed::Split& split : changed.splits) {
-    text += item(fmt::format("A split between the appellate courts on {} {}.",
-                             question_name(story, split.question), split.opened ? "opened" : "closed"));
+    text +=
+        item(fmt::format("A split between the appellate courts on {} {}.",
+                         question_name(story.config, split.question), split.opened ? "opened" : "closed"));
   }
   if (changed.resisting != 0) {
     text += item(fmt::format("{} {} to resist such orders throughout {}.",
@@ -164,7 +156,8 @@ std::string tell(const Story& story, const Note& /*note*/, const Reformed& refor
   const ReformConfig& reform = story.config.reforms[index(reformed.reform)];
   const std::string who = jurisdiction_words(story.config, reformed.jurisdiction);
   const std::string names =
-      reform.question < 0 ? "" : fmt::format(", which answers {},", question_name(story, reform.question));
+      reform.question < 0 ? ""
+                          : fmt::format(", which answers {},", question_name(story.config, reform.question));
   switch (reformed.status) {
     case ReformState::Status::open:
       return paragraph(

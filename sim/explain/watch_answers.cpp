@@ -1,5 +1,6 @@
 // What providers and central authorities did with the watched demand.
 #include "explain/note.h"
+#include "index.h"
 #include "phases/answer.h"
 #include "phases/litigate.h"
 #include "world/places.h"
@@ -7,8 +8,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // The reading of the question in the court of the demand.
 int reading_of(const World& world, const Context& context, const Demand& demand, int question) {

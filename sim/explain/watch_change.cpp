@@ -1,5 +1,6 @@
 // What the watched dispute changed: readings of courts, beliefs, resistance, reforms.
 #include "explain/note.h"
+#include "index.h"
 #include "phases/litigate.h"
 #include "phases/precedent.h"
 #include "world/places.h"
@@ -11,8 +12,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // Calls visit(question) for each open question of the case.
 template <typename Visit>

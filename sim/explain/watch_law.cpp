@@ -1,5 +1,6 @@
 // What the laws said about the watched demand, and which instrument was chosen.
 #include "explain/note.h"
+#include "index.h"
 #include "law/decide.h"
 #include "law/table.h"
 #include "phases/answer.h"
@@ -14,8 +15,6 @@ namespace comity {
 namespace {
 
 using law::Effect;
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // An effect asked of the law of a jurisdiction.
 struct Asked {

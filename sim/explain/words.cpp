@@ -1,6 +1,7 @@
 #include "explain/words.h"
 
 #include "observe/labels.h"
+#include "text/phrases.h"
 
 #include <fmt/format.h>
 
@@ -60,6 +61,10 @@ const std::string& question_name(const Config& config, int question) {
   return config.library.questions[static_cast<std::size_t>(question)].name;
 }
 
+std::string_view reading_words(int reading) {
+  return reading > 0 ? "accepted" : reading < 0 ? "not accepted" : "open";
+}
+
 std::string_view side_words(bool government) { return government ? "the government" : "the provider"; }
 
 std::string_view data_words(DataKind kind) {
@@ -82,9 +87,7 @@ std::string_view instrument_words(std::size_t instrument) {
 }
 
 std::string fate_phrase(Fate fate) {
-  std::string name(code_names(Coding::fate)[static_cast<std::size_t>(fate)]);
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
+  return spaced(std::string(code_names(Coding::fate)[static_cast<std::size_t>(fate)]));
 }
 
 std::string_view stage_words(Stage stage) {

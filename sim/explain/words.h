@@ -34,6 +34,9 @@ std::string court_words(const Courts& courts, int court);
 /// An open question, as rule files call it.
 const std::string& question_name(const Config& config, int question);
 
+/// A court's reading of a question: 1 accepted, -1 not accepted, 0 open.
+std::string_view reading_words(int reading);
+
 /// `the government`, `the provider`: the side that wins.
 std::string_view side_words(bool government);
 

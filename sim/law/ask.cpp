@@ -6,10 +6,6 @@
 namespace comity::law {
 namespace {
 
-bool bit(const std::vector<std::uint64_t>& words, std::uint64_t index) {
-  return ((words[index >> 6U] >> (index & 63U)) & 1U) != 0;
-}
-
 using Lanes = std::array<std::uint32_t, kLanes>;
 
 /// Moves the marked bits of every lane down by 2^step. A template, so that the compiler unrolls and vectorises it.

@@ -15,7 +15,7 @@ constexpr std::string_view word_for(Outcome outcome) {
 }
 
 /// What a decided case is answered from.
-struct Matter {
+struct Grounds {
   const Library* library;
   CompiledLaw law;
   FactSet given = 0;
@@ -32,7 +32,7 @@ std::string quoted(const std::vector<std::string>& words, std::string_view joint
 }
 
 /// "with "judge approved"": a single fact, else two, whose change makes the effect possible.
-std::string nearest_change(const Matter& matter, Effect effect) {
+std::string nearest_change(const Grounds& matter, Effect effect) {
   const FactSet facts = matter.law.effects[static_cast<std::size_t>(effect)].facts;
   const auto reaches = [&](FactSet flips) {
     return has(ask(matter.law, matter.given ^ flips).possible, effect);
@@ -64,28 +64,28 @@ void add_once(std::vector<std::string>& list, std::string text) {
   if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(std::move(text));
 }
 
-bool contains(const std::vector<std::uint32_t>& ids, std::uint32_t id) {
+bool holds(const std::vector<std::uint32_t>& ids, std::uint32_t id) {
   return std::binary_search(ids.begin(), ids.end(), id);
 }
 
-void add_reasons(const Matter& matter, Effect effect, QuestionSet readings, Reasons& reasons) {
+void add_reasons(const Grounds& matter, Effect effect, QuestionSet readings, Reasons& reasons) {
   const Library& library = *matter.library;
   const Decision decision = decide(library, matter.law.rules, matter.given, readings);
   for (const std::uint32_t id : decision.applying) {
     if (library.rules[id].effect != effect) continue;
-    if (contains(decision.effective, id)) {
+    if (holds(decision.effective, id)) {
       add_once(reasons.holding, library.rules[id].name);
       continue;
     }
     for (const std::uint32_t other : exceptions_of(library, matter.law.rules, id)) {
-      if (!contains(decision.effective, other)) continue;
+      if (!holds(decision.effective, other)) continue;
       add_once(reasons.switched_off, fmt::format("\"{}\" is switched off by \"{}\"", library.rules[id].name,
                                                  library.rules[other].name));
     }
   }
 }
 
-std::string why(const Matter& matter, Effect effect, Outcome outcome) {
+std::string why(const Grounds& matter, Effect effect, Outcome outcome) {
   const QuestionSet questions = matter.law.effects[static_cast<std::size_t>(effect)].questions;
   Reasons reasons;
   for (QuestionSet readings = 0;; readings = (readings - questions) & questions) {
@@ -110,7 +110,7 @@ CaseResult run_case(const Library& library, std::uint32_t regime, const DecidedC
   std::vector<InForce> in_force;
   for (const std::uint32_t step : with_amended(library, regime)) in_force.push_back({step, 0});
   const auto rules = rules_in_force(library, in_force, decided.on);
-  const Matter matter{&library, compile(library, rules), decided.given};
+  const Grounds matter{&library, compile(library, rules), decided.given};
   const Answer answer = ask(matter.law, decided.given);
   CaseResult result{library.regimes[regime].id, decided.name, true, {}, decided.place};
   for (const auto& [effect, expected] : decided.expect) {

@@ -20,7 +20,7 @@ namespace {
 using Words = std::vector<std::uint64_t>;
 
 /// Two laws and one effect.
-struct Matter {
+struct TwoLaws {
   const Library& library;
   const CompiledLaw& before;
   const CompiledLaw& after;
@@ -32,7 +32,7 @@ const EffectTable& table_of(const CompiledLaw& law, Effect effect) {
 }
 
 /// Whether a rule does something in a situation: it has the effect, or switches off a rule that applies.
-bool does_something(const Matter& matter, const Decision& decision, std::uint32_t id) {
+bool does_something(const TwoLaws& matter, const Decision& decision, std::uint32_t id) {
   const Rule& rule = matter.library.rules[id];
   return rule.effect == matter.effect ||
          std::any_of(rule.exception_to.begin(), rule.exception_to.end(), [&](std::uint32_t other) {
@@ -41,7 +41,7 @@ bool does_something(const Matter& matter, const Decision& decision, std::uint32_
 }
 
 /// Rules of the effect's cone that are effective on some reading and do something.
-std::set<std::uint32_t> effective_rules(const Matter& matter, const CompiledLaw& law, FactSet facts) {
+std::set<std::uint32_t> effective_rules(const TwoLaws& matter, const CompiledLaw& law, FactSet facts) {
   const auto cone = cone_of(matter.library, law.rules, only(matter.effect));
   // All questions of the cone: a rule that closes one is at work on the reading that it shuts out.
   const QuestionSet questions = variables_of(matter.library, cone).questions;
@@ -84,7 +84,7 @@ FactSet simplest_in(std::span<const Cube> cubes, const Situations& situations) {
   return best;
 }
 
-ChangedCase case_of(const Matter& matter, std::span<const Cube> cubes, const Situations& situations) {
+ChangedCase case_of(const TwoLaws& matter, std::span<const Cube> cubes, const Situations& situations) {
   const FactSet example = simplest_in(cubes, situations);
   ChangedCase found{cubes.back(), completed(matter.library, example, situations.facts), {}, {}};
   const auto old_rules = effective_rules(matter, matter.before, found.example);
@@ -94,7 +94,7 @@ ChangedCase case_of(const Matter& matter, std::span<const Cube> cubes, const Sit
   return found;
 }
 
-void check_size(const Matter& matter, FactSet facts) {
+void check_size(const TwoLaws& matter, FactSet facts) {
   const auto size = static_cast<unsigned>(std::popcount(facts));
   if (size <= kMostFactsChanged) return;
   throw Error(fmt::format(
@@ -106,7 +106,7 @@ void check_size(const Matter& matter, FactSet facts) {
 /// The situations of each change of answer.
 using Moves = std::map<std::pair<Outcome, Outcome>, Situations>;
 
-Moves moves_of(const Matter& matter, FactSet facts, const Words& possible) {
+Moves moves_of(const TwoLaws& matter, FactSet facts, const Words& possible) {
   const Variables variables{facts, 0};
   Moves moves;
   for (std::uint64_t number = 0; number < (std::uint64_t{1} << variables.fact_count()); ++number) {
@@ -127,7 +127,7 @@ Moves moves_of(const Matter& matter, FactSet facts, const Words& possible) {
   return moves;
 }
 
-void add_changes(const Matter& matter, std::vector<Change>& changes) {
+void add_changes(const TwoLaws& matter, std::vector<Change>& changes) {
   const FactSet facts =
       table_of(matter.before, matter.effect).facts | table_of(matter.after, matter.effect).facts;
   check_size(matter, facts);

@@ -15,10 +15,6 @@ namespace {
 
 using Words = std::vector<std::uint64_t>;
 
-bool bit(const Words& words, std::uint64_t index) {
-  return ((words[index >> 6U] >> (index & 63U)) & 1U) != 0;
-}
-
 void set_bit(Words& words, std::uint64_t index) { words[index >> 6U] |= std::uint64_t{1} << (index & 63U); }
 
 std::size_t words_for(unsigned variables) { return variables < 6 ? 1 : std::size_t{1} << (variables - 6); }

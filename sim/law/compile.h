@@ -36,6 +36,11 @@ struct EffectTable {
   std::vector<std::uint64_t> possible;  // bit [extract(facts)]: on some reading
 };
 
+/// One bit of a truth table.
+inline bool bit(const std::vector<std::uint64_t>& words, std::uint64_t index) {
+  return ((words[index >> 6U] >> (index & 63U)) & 1U) != 0;
+}
+
 /// One lane an effect, rounded up so that the lanes fill vector registers.
 inline constexpr std::size_t kLanes = 8;
 

@@ -1,5 +1,7 @@
 #include "observe/market_gauges.h"
 
+#include "index.h"
+
 #include <array>
 #include <numeric>
 #include <vector>
@@ -9,8 +11,6 @@ namespace comity {
 namespace {
 
 using Values = std::span<double>;
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 double total_users(const Setup& setup) {
   return std::accumulate(setup.users.begin(), setup.users.end(), 0.0);

@@ -1,6 +1,8 @@
 #include "observe/measure.h"
 
 #include "error.h"
+#include "index.h"
+#include "missing.h"
 #include "observe/market_gauges.h"
 #include "phases/litigate.h"
 #include "phases/mandates.h"
@@ -8,14 +10,11 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <numeric>
 
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 using Values = std::span<double>;
 
@@ -92,7 +91,7 @@ void reading_share(const Look& look, Values values, int wanted) {
       held += look.context.setup.users[index(state)] * holding / dockets;
       all += look.context.setup.users[index(state)];
     }
-    values[question] = all > 0.0 ? held / all : std::numeric_limits<double>::quiet_NaN();
+    values[question] = all > 0.0 ? held / all : kMissing;
   }
 }
 void measure_accepted_share(const Look& look, Values values) { reading_share(look, values, 1); }
@@ -155,7 +154,7 @@ void measure_rules_in_force(const Look& look, Values values) {
 }
 
 // The gauges that are not of the market; a metric that no table of gauges names is a counter.
-constexpr std::array kGauges = {
+constexpr std::array kSumGauges = {
     Gauge{Metric::delay_median, measure_delay_median},
     Gauge{Metric::delay_p90, measure_delay_p90},
     Gauge{Metric::pending, measure_pending},
@@ -186,7 +185,7 @@ void take(const Gauge& gauge, const Look& look, std::vector<double>& record) {
 
 double delay_quantile(std::span<const double> histogram, double level) {
   const double all = std::accumulate(histogram.begin(), histogram.end(), 0.0);
-  if (all <= 0.0) return std::numeric_limits<double>::quiet_NaN();
+  if (all <= 0.0) return kMissing;
   double below = 0.0;
   std::size_t bin = 0;
   while (bin + 1 < histogram.size() && below + histogram[bin] < level * all) below += histogram[bin++];
@@ -198,7 +197,7 @@ double delay_quantile(std::span<const double> histogram, double level) {
 
 std::vector<double> measure(const World& world, const Context& context) {
   std::vector<double> record = world.tally.values;
-  for (const Gauge& gauge : kGauges) take(gauge, {world, context}, record);
+  for (const Gauge& gauge : kSumGauges) take(gauge, {world, context}, record);
   for (const Gauge& gauge : market_gauges()) take(gauge, {world, context}, record);
   return record;
 }

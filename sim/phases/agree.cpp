@@ -1,5 +1,6 @@
 #include "phases/agree.h"
 
+#include "index.h"
 #include "phases/legislate.h"
 #include "phases/mandates.h"
 #include "phases/periods.h"
@@ -10,8 +11,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // Which states have the power to conclude agreements, asked once for all pairs.
 std::vector<std::uint8_t> find_powers(const World& world, const Context& context) {

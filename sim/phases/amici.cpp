@@ -1,6 +1,7 @@
 #include "phases/amici.h"
 
 #include "explain/watch.h"
+#include "index.h"
 #include "phases/case_draws.h"
 #include "random/elementary.h"
 
@@ -10,8 +11,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 template <std::size_t kinds>
 int sum(const std::array<int, kinds>& briefs) {

@@ -3,6 +3,7 @@
 #include "error.h"
 #include "explain/name.h"
 #include "explain/watch.h"
+#include "index.h"
 #include "phases/demand_stream.h"
 #include "phases/ending.h"
 #include "phases/memos.h"
@@ -16,8 +17,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // Uniform in [0, 1) from half of a 32-bit draw: enough for shares, and half the price.
 double low_half(std::uint32_t bits) { return static_cast<double>(bits & 0xFFFFU) * 0x1p-16; }

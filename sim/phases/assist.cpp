@@ -1,6 +1,7 @@
 #include "phases/assist.h"
 
 #include "explain/watch.h"
+#include "index.h"
 #include "phases/demand_stream.h"
 #include "phases/ending.h"
 #include "phases/memos.h"
@@ -15,8 +16,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 Stream request_stream(const Context& context, Purpose purpose, const Demand& demand, int authority) {
   return demand_stream(context, purpose, demand, static_cast<unsigned>(authority));

@@ -1,4 +1,5 @@
 // What moves the votes of a bench.
+#include "index.h"
 #include "phases/amici.h"
 #include "phases/hearing.h"
 #include "phases/precedent.h"
@@ -12,8 +13,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // Common to all cases of a kind: merit, advantage of the government, briefs.
 Terms common_terms(const Context& context, const Case& dispute) {

@@ -1,6 +1,7 @@
 #include "phases/case_notes.h"
 
 #include "explain/watch.h"
+#include "index.h"
 #include "phases/case_draws.h"
 #include "phases/ending.h"
 #include "phases/precedent.h"
@@ -12,8 +13,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 template <typename Value>
 double number(Value value) {

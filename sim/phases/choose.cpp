@@ -3,6 +3,7 @@
 #include "explain/watch.h"
 #include "phases/demand_stream.h"
 #include "phases/ending.h"
+#include "phases/learn.h"
 #include "phases/phases.h"
 #include "random/elementary.h"
 
@@ -13,9 +14,7 @@ namespace comity {
 
 namespace {
 
-enum class Structure { nested, plain };
-enum class Learning { beta, ewa, none };
-
+enum class NestStructure { nested, plain };
 std::size_t at(Instrument instrument) { return static_cast<std::size_t>(instrument); }
 
 double cost_of(const World& world, const Context& context, const Demand& demand, Instrument instrument) {
@@ -106,7 +105,7 @@ Prospect prospect_of(const World& world, const Context& context, const Demand& d
 std::array<double, kChoices> choice_probabilities(const Menu& menu, const ChooseParameters& choose) {
   constexpr std::array<std::array<Instrument, 2>, 2> kNests = {
       {{Instrument::assistance, Instrument::agreement}, {Instrument::order, Instrument::voluntary}}};
-  const bool nested = choose.structure == static_cast<int>(Structure::nested);
+  const bool nested = choose.structure == static_cast<int>(NestStructure::nested);
   const double dissimilarity = nested ? choose.dissimilarity : 1.0;
   double best = 0.0;  // taken off every utility, so that no weight overflows
   for (std::size_t k = 0; k < kInstruments; ++k)

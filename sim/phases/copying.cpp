@@ -1,5 +1,6 @@
 #include "phases/copying.h"
 
+#include "index.h"
 #include "phases/case_draws.h"
 #include "phases/precedent.h"
 #include "world/places.h"
@@ -10,8 +11,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // litigate.reception, in the order of the parameter's levels.
 enum class Reception : std::uint8_t { weigh, copy };

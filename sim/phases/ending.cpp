@@ -1,6 +1,7 @@
 #include "phases/ending.h"
 
 #include "explain/watch.h"
+#include "index.h"
 #include "phases/memos.h"
 #include "random/elementary.h"
 
@@ -10,8 +11,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // Sent straight to the provider.
 bool is_direct(Instrument instrument) {

@@ -1,5 +1,6 @@
 #include "phases/grievances.h"
 
+#include "index.h"
 #include "world/places.h"
 
 #include <algorithm>
@@ -9,8 +10,6 @@ namespace comity {
 namespace {
 
 using Kind = ReformConfig::Kind;
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 double lost_trust(const Context& context, double trust) {
   const double initial = context.parameters().trust.initial;

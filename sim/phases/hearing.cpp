@@ -1,6 +1,7 @@
 #include "phases/hearing.h"
 
 #include "explain/watch.h"
+#include "index.h"
 #include "phases/case_draws.h"
 #include "phases/copying.h"
 #include "phases/precedent.h"
@@ -15,8 +16,6 @@ namespace comity {
 namespace {
 
 constexpr std::size_t kPanel = 3;
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // The first `wanted` of a random order of the judges.
 std::vector<double> draw_judges(Stream stream, std::vector<double> judges, std::size_t wanted) {

@@ -11,8 +11,6 @@ namespace comity {
 
 namespace {
 
-enum class Learning { beta, ewa, none };
-
 constexpr double kEwaStepYears = 30.0 / kDaysPerYear;  // the decays of the parameter table are per 30 days
 
 // Where Experience keeps what a state's prosecutors know of one instrument in one context.

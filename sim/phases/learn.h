@@ -5,6 +5,9 @@
 
 namespace comity {
 
+/// Values of the parameter choose.learning.
+enum class Learning { beta, ewa, none };
+
 /// Share of experience kept after `years` at this half-life.
 double kept_experience(double years, double half_life_years);
 

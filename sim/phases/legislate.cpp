@@ -1,5 +1,6 @@
 #include "phases/legislate.h"
 
+#include "index.h"
 #include "phases/agree.h"
 #include "phases/grievances.h"
 #include "phases/mandates.h"
@@ -16,8 +17,6 @@ namespace comity {
 namespace {
 
 using Kind = ReformConfig::Kind;
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // Shares of states whose law has the mark of a kind of reform, by its own files or by a reform.
 struct Adoption {

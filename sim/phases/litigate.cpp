@@ -1,6 +1,7 @@
 #include "phases/litigate.h"
 
 #include "explain/watch.h"
+#include "index.h"
 #include "phases/case_draws.h"
 #include "phases/case_notes.h"
 #include "phases/demand_stream.h"
@@ -17,8 +18,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // litigate.selection, in the order of the parameter's levels.
 enum class Selection : std::uint8_t { none, lpg, priest_klein };

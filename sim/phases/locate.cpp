@@ -1,5 +1,6 @@
 #include "phases/locate.h"
 
+#include "index.h"
 #include "phases/periods.h"
 #include "phases/phases.h"
 #include "random/elementary.h"
@@ -13,8 +14,6 @@ namespace comity {
 namespace {
 
 namespace fact = law::fact;
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // Data of a resident as the law of a state sees them while they are kept elsewhere.
 law::FactSet resident_facts(const Context& context, const Custody& custody, int seen_from) {

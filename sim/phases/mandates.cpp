@@ -1,5 +1,7 @@
 #include "phases/mandates.h"
 
+#include "index.h"
+
 #include <algorithm>
 #include <string_view>
 
@@ -8,8 +10,6 @@ namespace comity {
 namespace {
 
 namespace fact = law::fact;
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // Whether the claim holds of the state's own law or of that of one of its unions.
 template <typename Claim>

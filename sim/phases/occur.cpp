@@ -1,5 +1,6 @@
 #include "phases/occur.h"
 
+#include "index.h"
 #include "phases/litigate.h"
 #include "phases/periods.h"
 #include "phases/phases.h"
@@ -11,8 +12,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // Last day that the step touches: what is dated within a step counts from the step's start.
 Day last_day(const Clock& clock) { return static_cast<Day>(std::ceil(clock.end)) - 1; }

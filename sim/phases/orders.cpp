@@ -1,6 +1,7 @@
 // How providers answer orders.
 #include "phases/orders.h"
 #include "explain/watch.h"
+#include "index.h"
 #include "phases/answer.h"
 #include "phases/ending.h"
 #include "phases/litigate.h"
@@ -13,8 +14,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 const ProviderConfig& provider_of(const Demand& demand, const Context& context) {
   return context.config.providers[index(demand.provider)];

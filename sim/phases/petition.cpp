@@ -1,5 +1,6 @@
 // The way to the apex: petition, certiorari, argument.
 #include "explain/watch.h"
+#include "index.h"
 #include "phases/amici.h"
 #include "phases/case_draws.h"
 #include "phases/case_notes.h"
@@ -14,8 +15,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 void begin_apex(World& world, const Context& context, Case& dispute) {
   begin_stage(world, context, dispute, Stage::apex);

@@ -1,12 +1,11 @@
 #include "phases/precedent.h"
 
+#include "index.h"
 #include "random/elementary.h"
 
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 bool covers(const Ruling& ruling, bool stable_location) { return ruling.covers[stable_location ? 1 : 0]; }
 

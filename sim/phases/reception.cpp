@@ -1,4 +1,5 @@
 // How a ruling is received: by later courts that cite it and by providers who learn from it.
+#include "index.h"
 #include "phases/precedent.h"
 
 #include "random/elementary.h"
@@ -8,8 +9,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // How much a court heeds a ruling from elsewhere, 1 within its own hierarchy.
 double attention(const Courts& courts, const LearnParameters& learn, int reader, int source) {

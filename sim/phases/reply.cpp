@@ -1,5 +1,6 @@
 #include "phases/reply.h"
 
+#include "index.h"
 #include "phases/demand_stream.h"
 #include "phases/litigate.h"
 #include "random/elementary.h"
@@ -12,8 +13,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 double share_of(const World& world, const Demand& demand) {
   return world.market.share[static_cast<std::size_t>(demand.segment)](demand.provider, demand.residence);

@@ -1,5 +1,6 @@
 // How providers resist orders, what follows, and the way to court.
 #include "explain/watch.h"
+#include "index.h"
 #include "phases/answer.h"
 #include "phases/choose.h"
 #include "phases/ending.h"
@@ -10,8 +11,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // Number of the draws, above those of choices, which go by the instruments tried.
 constexpr unsigned kWhenResisted = 1U << 8U;

@@ -1,4 +1,5 @@
 #include "explain/watch.h"
+#include "index.h"
 #include "phases/answer.h"
 #include "phases/ending.h"
 #include "phases/occur.h"
@@ -7,8 +8,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // Ends the demand where it was met; otherwise another instrument may be tried.
 void conclude(World& world, const Context& context, const Demand& demand, const Ending& ending) {

@@ -1,4 +1,5 @@
 // Splits between a state's appellate courts, and providers who extend a favourable ruling.
+#include "index.h"
 #include "phases/precedent.h"
 
 #include <bit>
@@ -6,8 +7,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // Whether the state's law still makes compulsion depend on the question in some situation.
 bool is_open(const World& world, const Context& context, int state, int question) {

@@ -1,6 +1,7 @@
 #include "phases/stages.h"
 
 #include "explain/watch.h"
+#include "index.h"
 #include "phases/amici.h"
 #include "phases/case_draws.h"
 #include "phases/case_notes.h"
@@ -14,8 +15,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 const CourtsConfig& courts_of(const Context& context, const Case& dispute) {
   return context.config.states[index(dispute.demand.forum)].courts;

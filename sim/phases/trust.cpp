@@ -1,5 +1,6 @@
 #include "phases/trust.h"
 
+#include "index.h"
 #include "phases/locate.h"
 #include "phases/periods.h"
 #include "phases/phases.h"
@@ -14,8 +15,6 @@ namespace comity {
 namespace {
 
 constexpr double kNotOffered = -std::numeric_limits<double>::infinity();
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // Rate at which trust approaches its settled value [1/year].
 double trust_rate(const TrustParameters& trust, const Conduct& conduct) {

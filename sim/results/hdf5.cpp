@@ -1,10 +1,10 @@
 #include "results/hdf5.h"
 
 #include "error.h"
+#include "missing.h"
 
 #include <fmt/format.h>
 
-#include <limits>
 #include <utility>
 
 #ifdef __SANITIZE_ADDRESS__
@@ -61,7 +61,7 @@ Handle dataset_properties(const Shape& shape, hid_t type) {
            H5Pset_shuffle(list.id()) >= 0 && H5Pset_deflate(list.id(), kDeflateLevel) >= 0;
   }
   if (H5Tequal(type, H5T_IEEE_F64LE) > 0) {
-    const double missing = std::numeric_limits<double>::quiet_NaN();
+    const double missing = kMissing;
     fine = fine && H5Pset_fill_value(list.id(), H5T_NATIVE_DOUBLE, &missing) >= 0;
   }
   check(fine, -1, "setting dataset properties");

@@ -1,9 +1,10 @@
 #include "results/run_record.h"
 
+#include "missing.h"
+
 #include <bit>
 #include <cmath>
 #include <cstring>
-#include <limits>
 #include <stdexcept>
 #include <utility>
 
@@ -62,7 +63,7 @@ std::vector<double> totals_of(const MetricLayout& layout, std::span<const double
     const bool gauge = metric_rows()[metric].kind == MetricKind::gauge;
     for (std::size_t place = layout.offset[metric]; place < layout.offset[metric + 1]; ++place) {
       if (gauge) totals[place] /= counts[place];
-      if (counts[place] == 0.0) totals[place] = std::numeric_limits<double>::quiet_NaN();
+      if (counts[place] == 0.0) totals[place] = kMissing;
     }
   }
   return totals;

@@ -1,10 +1,10 @@
 #include "results/series.h"
 
 #include "error.h"
+#include "missing.h"
 #include "observe/labels.h"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 #include <string>
 
@@ -103,7 +103,7 @@ void SeriesWriter::create_dataset(const ResultsPlan& plan, std::size_t metric) {
   Dataset dataset{metric, groups,
                   hdf5::create_dataset(group_.id(), std::string(row.name), hdf5::double_type(), shape)};
   const hid_t id = dataset.handle.id();
-  hdf5::write_attribute(id, "_FillValue", std::numeric_limits<double>::quiet_NaN());
+  hdf5::write_attribute(id, "_FillValue", kMissing);
   hdf5::write_attribute(id, "units", row.unit);
   hdf5::write_attribute(id, "long_name", row.meaning);
   hdf5::write_attribute(id, "cell_methods", cell_methods(row.kind, kind_));
@@ -127,7 +127,7 @@ std::vector<double> SeriesWriter::gather(const Dataset& dataset) const {
   const std::size_t offset = layout_.offset[dataset.metric];
   for (const std::vector<double>& series : held_) {
     if (series.empty()) {
-      values.insert(values.end(), times_ * dataset.groups, std::numeric_limits<double>::quiet_NaN());
+      values.insert(values.end(), times_ * dataset.groups, kMissing);
       continue;
     }
     for (std::size_t time = 0; time < times_; ++time) {

@@ -1,10 +1,10 @@
 // [[reform]] and [[focal]]: their keys and what must hold among them.
+#include "missing.h"
 #include "scenario/court_names.h"
 #include "scenario/entries.h"
 #include "scenario/key_makers.h"
 
 #include <cmath>
-#include <limits>
 
 namespace comity {
 namespace {
@@ -28,7 +28,7 @@ Key<FocalConfig> merit_key() {
           {{}, form_of_number(kMerit) + " or \"drawn\"", "strength of the government's case", "0"},
           [](Reading& reading, const KeyText& key, const Value& value, FocalConfig& focal) {
             if (value.kind == Value::Kind::text && value.text == "drawn") {
-              focal.merit = std::numeric_limits<double>::quiet_NaN();
+              focal.merit = kMissing;
             } else {
               focal.merit = read_number(reading, key, value, kMerit).value_or(0.0);
             }

@@ -3,6 +3,7 @@
 #include "scenario/court_names.h"
 #include "scenario/entries.h"
 #include "scenario/key_makers.h"
+#include "text/phrases.h"
 #include "text/suggest.h"
 
 #include <array>
@@ -106,7 +107,7 @@ std::vector<std::string> history_events(const Config& config) {
 #define COMITY_MILESTONE_WORDS(name, meaning) events.emplace_back(#name);
   COMITY_MILESTONES(COMITY_MILESTONE_WORDS)
 #undef COMITY_MILESTONE_WORDS
-  for (std::string& event : events) std::replace(event.begin(), event.end(), '_', ' ');
+  for (std::string& event : events) event = spaced(event);
   for (const auto& reform : config.reforms) events.push_back("enacted " + reform.id);
   return events;
 }
@@ -114,7 +115,7 @@ std::vector<std::string> history_events(const Config& config) {
 void keep_history(Reading& reading, const std::string& path, const Value& entry, HistoryConfig history) {
   const auto events = history_events(reading.config);
   std::string event = history.event;
-  if (!event.starts_with("enacted ")) std::replace(event.begin(), event.end(), '_', ' ');
+  if (!event.starts_with("enacted ")) event = spaced(event);
   if (!event.empty() && std::find(events.begin(), events.end(), event) == events.end()) {
     complain(
         reading.complaints, spot_of(entry, "event"),

@@ -28,4 +28,9 @@ std::string capital(std::string text) {
   return text;
 }
 
+std::string spaced(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
 }  // namespace comity

@@ -16,4 +16,7 @@ std::string listed(const std::vector<std::string>& items);
 /// The text with a capital at its beginning.
 std::string capital(std::string text);
 
+/// A name of the model as words: `enacted_cloud` as `enacted cloud`.
+std::string spaced(std::string name);
+
 }  // namespace comity

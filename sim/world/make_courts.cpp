@@ -1,6 +1,7 @@
 #include "world/make_courts.h"
 
 #include "error.h"
+#include "index.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,8 +9,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 // A tier of a state's courts: the named ones, then numbered ones up to the count.
 std::vector<CourtConfig> list_tier(const std::vector<CourtConfig>& named, int count, int bench,

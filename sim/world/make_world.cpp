@@ -1,4 +1,5 @@
 #include "error.h"
+#include "index.h"
 #include "phases/assist.h"
 #include "phases/learn.h"
 #include "phases/legislate.h"
@@ -11,8 +12,6 @@
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 Clock make_clock(const RunParameters& run) {
   return {0, static_cast<double>(run.start), run.start + run.step_days, run.step_days / kDaysPerYear, 0.0};

@@ -1,10 +1,9 @@
+#include "index.h"
 #include "world/context.h"
 
 namespace comity {
 
 namespace {
-
-std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
 std::vector<StorageOption> make_options(const ProviderConfig& provider) {
   std::vector<StorageOption> options;

@@ -1,4 +1,5 @@
 #include "analysis/expression.h"
+#include "missing.h"
 
 #include <gtest/gtest.h>
 
@@ -9,8 +10,6 @@
 
 namespace comity {
 namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 double value_of(const std::string& text, const std::map<std::string, double>& known = {}) {
   ExpressionProblem problem;

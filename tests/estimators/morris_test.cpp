@@ -13,12 +13,12 @@ namespace {
 
 using Eigen::Index;
 
-MorrisRuns reference_runs() {
+MorrisRuns morris_reference() {
   const Eigen::ArrayXXd table = test::read_table("morris_ishigami_N20_seed3.csv");
   return {(table.leftCols(3) + std::numbers::pi) / (2.0 * std::numbers::pi), table.col(3)};
 }
 
-const Resampling kNone{1, 0, 0.95};
+const Resampling kNoResampling{1, 0, 0.95};
 
 // A trajectory from every point of a grid with `levels` per factor: each effect of the grid comes equally often.
 MorrisRuns whole_grid(Index levels) {
@@ -41,7 +41,7 @@ MorrisRuns whole_grid(Index levels) {
 }
 
 TEST(Morris, AgreesWithTheReferenceFile) {
-  const MorrisEffects effects = estimate_morris(reference_runs(), kNone);
+  const MorrisEffects effects = estimate_morris(morris_reference(), kNoResampling);
   constexpr std::array<double, 3> kMu = {7.0791745013, -0.7875, 1.8746388310};
   constexpr std::array<double, 3> kStar = {7.0791745013, 7.875, 6.8736757137};
   constexpr std::array<double, 3> kSigma = {6.3789933386, 8.0390801222, 9.3127035638};
@@ -70,7 +70,7 @@ TEST(Morris, AgreesWithTheEnumerationOfTheGrid) {
         {7.9591927841, 3.2308092795, 5.7235414555},
         {10.0205046049, 3.3605311611, 8.1716554863}}}};
   for (const Case& one : kCases) {
-    const MorrisEffects effects = estimate_morris(whole_grid(one.levels), kNone);
+    const MorrisEffects effects = estimate_morris(whole_grid(one.levels), kNoResampling);
     const auto count = static_cast<double>(effects.trajectories);
     for (std::size_t i = 0; i < 3; ++i) {
       const MorrisFactor& factor = effects.factors[i];
@@ -83,7 +83,7 @@ TEST(Morris, AgreesWithTheEnumerationOfTheGrid) {
 }
 
 TEST(Morris, IntervalsAreTheStandardErrorOfTheMean) {
-  const MorrisEffects effects = estimate_morris(reference_runs(), {3, 2000, 0.95});
+  const MorrisEffects effects = estimate_morris(morris_reference(), {3, 2000, 0.95});
   EXPECT_EQ(effects.method, IntervalMethod::bootstrap);
   const MorrisFactor& second = effects.factors[1];
   const double half = second.mu.high - second.mu.value;
@@ -94,26 +94,27 @@ TEST(Morris, IntervalsAreTheStandardErrorOfTheMean) {
 }
 
 TEST(Morris, DropsTrajectoriesWithAFailedRunAndCountsThem) {
-  const MorrisRuns all = reference_runs();
+  const MorrisRuns all = morris_reference();
   MorrisRuns holed = all;
   holed.outputs[0] = std::numeric_limits<double>::quiet_NaN();
   holed.outputs[3] = std::numeric_limits<double>::infinity();
-  const MorrisEffects effects = estimate_morris(holed, kNone);
-  const MorrisEffects rest = estimate_morris({all.points.bottomRows(76), all.outputs.tail(76)}, kNone);
+  const MorrisEffects effects = estimate_morris(holed, kNoResampling);
+  const MorrisEffects rest =
+      estimate_morris({all.points.bottomRows(76), all.outputs.tail(76)}, kNoResampling);
   EXPECT_EQ(effects.failed, 1U);
   EXPECT_EQ(effects.trajectories, 19U);
   for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(effects.factors[i].mu.value, rest.factors[i].mu.value);
 }
 
 TEST(Morris, RefusesRunsThatAreNoTrajectories) {
-  const MorrisRuns all = reference_runs();
+  const MorrisRuns all = morris_reference();
   MorrisRuns swapped = all;
   swapped.points.row(1).swap(swapped.points.row(2));
-  EXPECT_THROW(estimate_morris(swapped, kNone), Error);
-  EXPECT_THROW(estimate_morris({all.points.topRows(79), all.outputs.head(79)}, kNone), Error);
+  EXPECT_THROW(estimate_morris(swapped, kNoResampling), Error);
+  EXPECT_THROW(estimate_morris({all.points.topRows(79), all.outputs.head(79)}, kNoResampling), Error);
   MorrisRuns failed = all;
   failed.outputs = std::numeric_limits<double>::quiet_NaN();
-  EXPECT_THROW(estimate_morris(failed, kNone), Error);
+  EXPECT_THROW(estimate_morris(failed, kNoResampling), Error);
 }
 
 }  // namespace

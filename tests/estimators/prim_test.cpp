@@ -1,4 +1,5 @@
 #include "analysis/prim.h"
+#include "missing.h"
 
 #include "error.h"
 #include "prim_cases.h"
@@ -14,8 +15,6 @@ using Kind = PrimColumn::Kind;
 using test::count_inside;
 using test::mixed;
 using test::pasted_high;
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 PrimCases synthetic() {
   const Eigen::ArrayXXd table = test::read_table("prim_synth.csv");

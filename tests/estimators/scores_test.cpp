@@ -8,16 +8,16 @@
 namespace comity {
 namespace {
 
-const Resampling kNone{1, 0, 0.95};
+const Resampling kPlain{1, 0, 0.95};
 
-GivenRuns reference_runs() {
+GivenRuns scores_reference() {
   const Eigen::ArrayXXd table = test::read_table("ishigami_lhs2000.csv");
   return {table.leftCols(3), table.col(3)};
 }
 
 void expect_score(Score score, const std::vector<double>& expected, double tolerance) {
   SCOPED_TRACE(score_name(score));
-  test::expect_values(estimate_scores(reference_runs(), score, kNone).inputs, expected, tolerance);
+  test::expect_values(estimate_scores(scores_reference(), score, kPlain).inputs, expected, tolerance);
 }
 
 TEST(Scores, CorrelationsAgreeWithTheReference) {
@@ -44,51 +44,51 @@ TEST(Scores, PawnAgreesWithTheReference) {
 }
 
 TEST(Scores, ConstantsScoreZero) {
-  GivenRuns runs = reference_runs();
+  GivenRuns runs = scores_reference();
   runs.inputs.col(1) = 0.1;
   for (int score = 0; score <= static_cast<int>(Score::rank_first); ++score) {
     SCOPED_TRACE(score);
-    const auto one = estimate_scores(runs, static_cast<Score>(score), kNone);
+    const auto one = estimate_scores(runs, static_cast<Score>(score), kPlain);
     EXPECT_EQ(one.inputs[1].value, 0.0);
     EXPECT_GT(one.inputs[0].value, 0.1);
     GivenRuns flat = runs;
     flat.outputs = 0.1;
-    for (const Bounded& input : estimate_scores(flat, static_cast<Score>(score), kNone).inputs)
+    for (const Bounded& input : estimate_scores(flat, static_cast<Score>(score), kPlain).inputs)
       EXPECT_EQ(input.value, 0.0);
   }
 }
 
 TEST(Scores, InputsThatDetermineEachOtherHaveNoCoefficients) {
-  GivenRuns runs = reference_runs();
+  GivenRuns runs = scores_reference();
   runs.inputs.col(1) = runs.inputs.col(0);
-  EXPECT_TRUE(std::isnan(estimate_scores(runs, Score::src, kNone).inputs[0].value));
-  EXPECT_TRUE(std::isnan(estimate_scores(runs, Score::prcc, kNone).inputs[0].value));
+  EXPECT_TRUE(std::isnan(estimate_scores(runs, Score::src, kPlain).inputs[0].value));
+  EXPECT_TRUE(std::isnan(estimate_scores(runs, Score::prcc, kPlain).inputs[0].value));
 }
 
 TEST(Scores, HalvesGiveTheStandardErrorOfACorrelation) {
-  const Scores scores = estimate_scores(reference_runs(), Score::pearson, {1, 1000, 0.95});
+  const Scores scores = estimate_scores(scores_reference(), Score::pearson, {1, 1000, 0.95});
   EXPECT_EQ(scores.method, IntervalMethod::half_samples);
   const double half = 0.5 * (scores.inputs[1].high - scores.inputs[1].low);
   EXPECT_NEAR(half, 1.96 / std::sqrt(2000.0), 0.2 * half);  // no linear dependence
 }
 
 TEST(Scores, DropsFailedRunsAndCountsThem) {
-  const GivenRuns all = reference_runs();
+  const GivenRuns all = scores_reference();
   GivenRuns holed = all;
   holed.outputs[0] = std::numeric_limits<double>::quiet_NaN();
   holed.inputs(1999, 2) = std::numeric_limits<double>::infinity();
-  const Scores scores = estimate_scores(holed, Score::rank_first, kNone);
+  const Scores scores = estimate_scores(holed, Score::rank_first, kPlain);
   const Scores rest = estimate_scores({all.inputs.middleRows(1, 1998), all.outputs.segment(1, 1998)},
-                                      Score::rank_first, kNone);
+                                      Score::rank_first, kPlain);
   EXPECT_EQ(scores.failed, 2U);
   EXPECT_EQ(scores.runs, 1998U);
   EXPECT_EQ(scores.inputs[0].value, rest.inputs[0].value);
 }
 
 TEST(Scores, RefusesTooFewRunsAndShapesThatDisagree) {
-  const GivenRuns all = reference_runs();
-  EXPECT_THROW(estimate_scores({all.inputs.topRows(39), all.outputs.head(39)}, Score::src, kNone), Error);
-  EXPECT_THROW(estimate_scores({all.inputs, all.outputs.head(39)}, Score::src, kNone), Error);
+  const GivenRuns all = scores_reference();
+  EXPECT_THROW(estimate_scores({all.inputs.topRows(39), all.outputs.head(39)}, Score::src, kPlain), Error);
+  EXPECT_THROW(estimate_scores({all.inputs, all.outputs.head(39)}, Score::src, kPlain), Error);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "analysis/sobol.h"
+#include "missing.h"
 
 #include "error.h"
 #include "support/saltelli.h"
@@ -15,7 +16,6 @@ using test::run_saltelli;
 using test::sobol_g;
 using test::sobol_points;
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 // The reference prints twelve digits.
 constexpr double kDigits = 1e-10;
 

@@ -1,4 +1,5 @@
 #include "experiment/block.h"
+#include "support/files.h"
 
 #include "results/run_record.h"
 
@@ -26,11 +27,6 @@ class Folder : public ::testing::Test {
   ~Folder() override { fs::remove_all(path); }
   fs::path path;
 };
-
-std::string read_bytes(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 void write_bytes(const fs::path& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary) << bytes;
@@ -89,7 +85,7 @@ TEST_F(Folder, ABlockIsReadBackAndKnowsItsModel) {
   ASSERT_EQ(index.entries.size(), 2U);
   EXPECT_EQ(index.entries[1].run, (RunId{5, 6}));
   EXPECT_EQ(index.entries[1].failed, 1U);
-  const std::string bytes = read_bytes(path / "a.block");
+  const std::string bytes = test::read_whole(path / "a.block");
   EXPECT_EQ(bytes.substr(index.entries[0].begin, index.entries[0].size), "record");
   EXPECT_EQ(bytes.substr(index.entries[1].begin, index.entries[1].size), "another one");
   EXPECT_FALSE(read_block_index(path / "a.block", 98).whole);
@@ -100,7 +96,7 @@ TEST_F(Folder, ABlockCutOffAnywhereIsNotWhole) {
   block.add({0, 1}, false, "first");
   block.add({0, 2}, false, "second");
   write_block(path / "a.block", 1, block);
-  const std::string bytes = read_bytes(path / "a.block");
+  const std::string bytes = test::read_whole(path / "a.block");
   for (std::size_t size = 0; size < bytes.size(); ++size) {
     write_bytes(path / "cut.block", bytes.substr(0, size));
     EXPECT_FALSE(read_block_index(path / "cut.block", 1).whole) << size;
@@ -113,7 +109,7 @@ TEST_F(Folder, ADamagedIndexIsNoticedWhereverItIsDamaged) {
   Block block;
   block.add({7, 8}, false, "record");
   write_block(path / "a.block", 1, block);
-  const std::string bytes = read_bytes(path / "a.block");
+  const std::string bytes = test::read_whole(path / "a.block");
   for (std::size_t at = 0; at + 6 < bytes.size(); ++at) {
     std::string damaged = bytes;
     damaged[at] = static_cast<char>(damaged[at] ^ 1);

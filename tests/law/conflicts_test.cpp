@@ -11,7 +11,7 @@ namespace comity::law {
 namespace {
 
 /// The conflict of AA's orders with BB's law by enumeration.
-struct Enumerated {
+struct CountedConflicts {
   double situations = 0;
   double compelled = 0;
   double certain = 0;
@@ -19,7 +19,7 @@ struct Enumerated {
   std::array<double, kRoutes> dissolved{};
 };
 
-Enumerated enumerate(const SmallWorld& world, const Space& space, const Pair& pair) {
+CountedConflicts count_conflicts(const SmallWorld& world, const Space& space, const Pair& pair) {
   const Library& library = world.library;
   const Voices first{library, rules_of(library, "a"),
                      world.member('A') ? rules_of(library, "u") : std::vector<std::uint32_t>{}};
@@ -28,7 +28,7 @@ Enumerated enumerate(const SmallWorld& world, const Space& space, const Pair& pa
   const Voices second_alone{library, second.own, {}};
   const QuestionSet readings = (QuestionSet{1} << library.questions.size()) - 1;
   const FactSet ties = between(pair);
-  Enumerated found;
+  CountedConflicts found;
   for_each_spelled(world, space, [&](const Spelled& at) {
     const Voices& other = at.second == 0 ? second_alone : second;
     const auto ours = [&](FactSet here) { return here | at.demand | fact::order_is_ours; };
@@ -96,7 +96,7 @@ TEST(Conflict, CountsAgreeWithEnumeration) {
         comparison.law_of(chosen_jurisdictions(world.library, std::array<std::string, 1>{"BB"}).front());
     const Pair pair = comparison.pair_of(first, second);
     const Conflict found = comparison.conflict(pair, true);
-    const Enumerated expected = enumerate(world, comparison.space(), pair);
+    const CountedConflicts expected = count_conflicts(world, comparison.space(), pair);
     ASSERT_EQ(found.situations, expected.situations) << seed;
     ASSERT_EQ(found.compelled, expected.compelled) << seed;
     ASSERT_EQ(found.certain, expected.certain) << seed;

@@ -9,13 +9,13 @@ namespace comity::law {
 namespace {
 
 /// Gaps by enumeration: each way tried with and without a judge's approval, under every reading.
-struct Enumerated {
+struct CountedGaps {
   double situations = 0;
   double certain = 0;
   double arguable = 0;
 };
 
-Enumerated enumerate(const SmallWorld& world, const Space& space, const Pair& pair) {
+CountedGaps count_gaps(const SmallWorld& world, const Space& space, const Pair& pair) {
   const Library& library = world.library;
   const std::vector<std::uint32_t> none;
   const Voices first{library, rules_of(library, "a"), world.member('A') ? rules_of(library, "u") : none};
@@ -23,7 +23,7 @@ Enumerated enumerate(const SmallWorld& world, const Space& space, const Pair& pa
   const Voices alone{library, second.own, none};
   const QuestionSet readings = (QuestionSet{1} << library.questions.size()) - 1;
   const FactSet held = space.here() & (fact::data_here | fact::controls_from_here);
-  Enumerated found;
+  CountedGaps found;
   for_each_spelled(world, space, [&](const Spelled& at) {
     if ((at.demand & fact::judge_approved) != 0 || (held != 0 && (at.second & held) == 0)) return;
     const Voices& other = at.second == 0 ? alone : second;
@@ -92,7 +92,7 @@ TEST(Gap, CountsAgreeWithEnumeration) {
     const StateLaw second = comparison.law_of(all[1]);
     const Pair pair = comparison.pair_of(first, second);
     const Gap found = find_gaps(world.library, comparison.space(), pair);
-    const Enumerated expected = enumerate(world, comparison.space(), pair);
+    const CountedGaps expected = count_gaps(world, comparison.space(), pair);
     ASSERT_EQ(found.situations, expected.situations) << seed;
     ASSERT_EQ(found.certain, expected.certain) << seed;
     ASSERT_EQ(found.arguable, expected.arguable) << seed;

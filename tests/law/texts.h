@@ -5,6 +5,7 @@
 #include "law/compile.h"
 #include "law/condition.h"
 #include "law/library.h"
+#include "support/files.h"
 
 #include <fstream>
 #include <initializer_list>
@@ -56,8 +57,7 @@ inline CompiledLaw law_on(const Library& library, Day day) {
 
 /// A whole file of tests/law/files.
 inline std::string read_test_file(const std::string& name) {
-  std::ifstream stream(COMITY_SOURCE_DIR "/tests/law/files/" + name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+  return test::read_whole(COMITY_SOURCE_DIR "/tests/law/files/" + name);
 }
 
 }  // namespace comity::law

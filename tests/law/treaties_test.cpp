@@ -7,7 +7,7 @@
 namespace comity::law {
 namespace {
 
-constexpr Day kDay = day_of(2015, 1, 1);
+constexpr Day kTreatyDay = day_of(2015, 1, 1);
 
 std::string treaty(const std::string& rest) { return "[[treaty]]\nname = \"t\"\n" + rest; }
 
@@ -15,7 +15,7 @@ const std::string kMembers =
     treaty("kind = \"membership\"\nunion = \"EU\"\nparties = [\"IE\", \"FR\"]\nsource = \"s\"\n") +
     treaty("kind = \"membership\"\nunion = \"EU\"\nparties = [\"GB\"]\nuntil = 2021-01-01\n");
 
-bool bound(const std::string& text, const std::string& left, const std::string& right, Day day = kDay) {
+bool bound(const std::string& text, const std::string& left, const std::string& right, Day day = kTreatyDay) {
   return treaty_between(library_of({text}), Treaty::Kind::assistance, {left, right}, day) != nullptr;
 }
 
@@ -23,7 +23,7 @@ TEST(Treaty, BindsAllPairsOfItsPartiesFromItsFirstDay) {
   const std::string text = treaty(
       "kind = \"assistance\"\nparties = [\"US\", \"JP\", \"KR\"]\nfrom = 2015-01-01\nuntil = 2016-01-01\n");
   EXPECT_TRUE(bound(text, "KR", "US"));
-  EXPECT_FALSE(bound(text, "KR", "US", kDay - 1));
+  EXPECT_FALSE(bound(text, "KR", "US", kTreatyDay - 1));
   EXPECT_FALSE(bound(text, "KR", "US", day_of(2016, 1, 1)));
   EXPECT_FALSE(bound(text, "KR", "FR"));
 }

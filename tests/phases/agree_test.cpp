@@ -36,7 +36,7 @@ void add_powers(Config& config) {
   config.parameters.legislate.agreement_months = 6.0;
 }
 
-void run_weeks(SmallWorld& small, int weeks) {
+void agree_weeks(SmallWorld& small, int weeks) {
   for (int week = 0; week < weeks; ++week) {
     occur(small.world, small.context);
     legislate(small.world, small.context);
@@ -76,7 +76,7 @@ TEST(Agree, NeedsThePowerOnBothSides) {
 
 TEST(Agree, NothingIsConcludedWithoutPower) {
   SmallWorld small(add_powers);
-  run_weeks(small, 100);
+  agree_weeks(small, 100);
   EXPECT_TRUE(small.world.pending_agreements.empty());
 }
 
@@ -84,17 +84,17 @@ TEST(Agree, ComesIntoForceAfterItsLag) {
   SmallWorld small(add_powers);
   small.enact(0, "power");
   small.enact(1, "power");
-  while (small.world.pending_agreements.empty()) run_weeks(small, 1);
+  while (small.world.pending_agreements.empty()) agree_weeks(small, 1);
   const PendingAgreement agreement = small.world.pending_agreements[0];
   EXPECT_GT(agreement.force_time, agreement.concluded);
-  while (small.world.clock.end <= agreement.force_time) run_weeks(small, 1);
+  while (small.world.clock.end <= agreement.force_time) agree_weeks(small, 1);
   EXPECT_EQ(small.world.relations.agreement(0, 1), 0);
   const std::uint32_t version = small.world.law_version;
-  run_weeks(small, 1);
+  agree_weeks(small, 1);
   EXPECT_EQ(small.world.relations.agreement(0, 1), 1);
   EXPECT_EQ(small.world.relations.agreement(1, 0), 1);
   EXPECT_GT(small.world.law_version, version);
-  run_weeks(small, 100);
+  agree_weeks(small, 100);
   EXPECT_EQ(small.world.pending_agreements.size(), 1U);
   const auto& rows = small.world.events.rows[static_cast<std::size_t>(EventTable::agreements)];
   EXPECT_EQ(rows, (std::vector<double>{agreement.force_time, agreement.concluded, 0.0, 1.0}));
@@ -109,7 +109,7 @@ TEST(Agree, ConcludesInTheSameMonthWhateverTheStep) {
     });
     small.enact(0, "power");
     small.enact(1, "power");
-    while (small.world.pending_agreements.empty()) run_weeks(small, 1);
+    while (small.world.pending_agreements.empty()) agree_weeks(small, 1);
     return small.world.pending_agreements[0];
   };
   const PendingAgreement weekly = concluded(7.0);

@@ -13,7 +13,7 @@ namespace {
 using test::SmallWorld;
 
 // Round numbers, whatever the defaults are.
-AssistParameters plain_parameters() {
+AssistParameters plain_assist() {
   AssistParameters assist;
   assist.load = 1.5;
   assist.patience_months = 24.0;
@@ -29,7 +29,7 @@ AssistParameters plain_parameters() {
 }
 
 TEST(Assist, PutsEmergenciesFirstAndThenFriends) {
-  const AssistParameters assist = plain_parameters();
+  const AssistParameters assist = plain_assist();
   EXPECT_EQ(priority_of(assist, 0.0, true), 0);
   EXPECT_EQ(priority_of(assist, 0.9, false), 1);
   EXPECT_EQ(priority_of(assist, 0.8, false), 1);
@@ -38,7 +38,7 @@ TEST(Assist, PutsEmergenciesFirstAndThenFriends) {
 }
 
 TEST(Assist, GrantsByDutyElseByStance) {
-  const AssistParameters assist = plain_parameters();
+  const AssistParameters assist = plain_assist();
   EXPECT_DOUBLE_EQ(grant_probability(assist, Certainty::yes, 0.0, true), 0.95);
   EXPECT_DOUBLE_EQ(grant_probability(assist, Certainty::no, 0.0, true), 0.5);
   EXPECT_DOUBLE_EQ(grant_probability(assist, Certainty::no, 1.0, true), 0.9);
@@ -47,7 +47,7 @@ TEST(Assist, GrantsByDutyElseByStance) {
 }
 
 TEST(Assist, GrantsMoreReadilyAsStanceRises) {
-  AssistParameters assist = plain_parameters();
+  AssistParameters assist = plain_assist();
   assist.grant_base = 0.9;
   double last = 0.0;
   for (double stance = 0.0; stance <= 1.0; stance += 0.1) {
@@ -72,7 +72,7 @@ TEST(Assist, TakesCapacityFromTheScenarioWhateverTheScale) {
 
 TEST(Assist, PlansCapacityForTheExpectedRequests) {
   const auto adjust = [](Config& config) {
-    config.parameters.assist = plain_parameters();
+    config.parameters.assist = plain_assist();
     config.parameters.assist.expected_share = 1.0;
     config.parameters.assist.least_capacity = 0.1;
   };
@@ -94,7 +94,7 @@ TEST(Assist, PlansCapacityForTheExpectedRequests) {
 TEST(Assist, ExpectsNothingWithoutTreaty) {
   const SmallWorld small([](Config& config) {
     config.treaties.clear();
-    config.parameters.assist = plain_parameters();
+    config.parameters.assist = plain_assist();
   });
   for (const double requests : expected_requests(small.world, small.context)) EXPECT_EQ(requests, 0.0);
   for (const Authority& authority : small.world.authorities) EXPECT_DOUBLE_EQ(authority.capacity, 10.0);
@@ -110,7 +110,7 @@ void ask(SmallWorld& small, int count) {
   }
 }
 
-void run_weeks(SmallWorld& small, int weeks) {
+void assist_weeks(SmallWorld& small, int weeks) {
   for (int week = 0; week < weeks; ++week) {
     assist(small.world, small.context);
     small.advance();
@@ -123,12 +123,12 @@ double fate_count(const SmallWorld& small, Fate fate) {
 
 TEST(Assist, EndsEveryRequestOnce) {
   SmallWorld small([](Config& config) {
-    config.parameters.assist = plain_parameters();
+    config.parameters.assist = plain_assist();
     config.states[0].assistance_capacity = 50.0;
     config.parameters.respond.attempts = 1.0;
   });
   ask(small, 200);
-  run_weeks(small, 52 * 8);
+  assist_weeks(small, 52 * 8);
   const auto& authority = small.world.authorities[0];
   EXPECT_EQ(waiting_count(authority) + authority.serving.size() + authority.arriving.size(), 0U);
   const double fulfilled = fate_count(small, Fate::fulfilled);
@@ -146,12 +146,12 @@ TEST(Assist, EndsEveryRequestOnce) {
 
 TEST(Assist, LetsTheRefusedTryAnotherInstrument) {
   SmallWorld small([](Config& config) {
-    config.parameters.assist = plain_parameters();
+    config.parameters.assist = plain_assist();
     config.states[0].assistance_capacity = 1e6;
     config.parameters.assist.refusal_rate = 1.0;
   });
   ask(small, 20);
-  run_weeks(small, 300);
+  assist_weeks(small, 300);
   EXPECT_EQ(small.world.retries.size(), 20U);
   EXPECT_EQ(fate_count(small, Fate::refused), 0.0);
   EXPECT_EQ(small.world.tally.value(Metric::assistance_refused, 0), 20.0);
@@ -159,11 +159,11 @@ TEST(Assist, LetsTheRefusedTryAnotherInstrument) {
 
 TEST(Assist, GrowsItsCapacityByTheYear) {
   SmallWorld small([](Config& config) {
-    config.parameters.assist = plain_parameters();
+    config.parameters.assist = plain_assist();
     config.states[0].assistance_capacity = 100.0;
     config.parameters.assist.capacity_growth = 0.1;
   });
-  run_weeks(small, 104);
+  assist_weeks(small, 104);
   EXPECT_NEAR(small.world.authorities[0].capacity, 100.0 * std::exp(0.1 * 728.0 / kDaysPerYear), 1e-9);
 }
 

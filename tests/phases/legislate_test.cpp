@@ -17,7 +17,7 @@ using test::SmallWorld;
 using Kind = ReformConfig::Kind;
 
 // Round numbers, whatever the defaults are.
-LegislateParameters plain_parameters() {
+LegislateParameters plain_legislate() {
   LegislateParameters legislate;
   legislate.split = 0.5;
   legislate.adverse = 1.0;
@@ -34,19 +34,19 @@ LegislateParameters plain_parameters() {
 }
 
 TEST(Legislate, PressureSettlesWhereInflowAndDecayBalance) {
-  const LegislateParameters legislate = plain_parameters();
+  const LegislateParameters legislate = plain_legislate();
   EXPECT_NEAR(next_pressure(legislate, 0.0, 0.5, 1000.0), 2.0, 1e-12);
   EXPECT_NEAR(next_pressure(legislate, 3.0, 0.0, 2.0), 3.0 * std::exp(-0.5), 1e-12);
   double pressure = 1.0;
   for (int step = 0; step < 52; ++step) pressure = next_pressure(legislate, pressure, 0.7, 1.0 / 52.0);
   EXPECT_NEAR(pressure, next_pressure(legislate, 1.0, 0.7, 1.0), 1e-12);
-  LegislateParameters patient = plain_parameters();
+  LegislateParameters patient = plain_legislate();
   patient.decay = 0.0;
   EXPECT_DOUBLE_EQ(next_pressure(patient, 1.0, 0.5, 2.0), 2.0);
 }
 
 TEST(Legislate, HazardRisesFromNothingToItsLimit) {
-  const LegislateParameters legislate = plain_parameters();
+  const LegislateParameters legislate = plain_legislate();
   EXPECT_EQ(pressure_hazard(legislate, 0.0), 0.0);
   EXPECT_DOUBLE_EQ(pressure_hazard(legislate, 1.0), 0.4);
   EXPECT_NEAR(pressure_hazard(legislate, 1e6), 0.8, 1e-9);
@@ -58,7 +58,7 @@ TEST(Legislate, HazardRisesFromNothingToItsLimit) {
 }
 
 TEST(Legislate, EachKindOfReformAnswersItsOwnGrievances) {
-  const LegislateParameters legislate = plain_parameters();
+  const LegislateParameters legislate = plain_legislate();
   const Grievances grievances{1.0, 0.4, 0.2, 99.0, 9.0};
   const double courts = 0.5 + 0.05 * std::log(10.0);
   const double affronts = 0.03 * std::log(100.0);
@@ -69,7 +69,7 @@ TEST(Legislate, EachKindOfReformAnswersItsOwnGrievances) {
 }
 
 TEST(Legislate, HostilityHastensDiffusion) {
-  const LegislateParameters legislate = plain_parameters();
+  const LegislateParameters legislate = plain_legislate();
   EXPECT_GT(diffusion_hazard(legislate, 0.3, 0.2), diffusion_hazard(legislate, 0.3, 0.9));
   EXPECT_GT(diffusion_hazard(legislate, 0.5, 0.5), diffusion_hazard(legislate, 0.3, 0.5));
 }
@@ -83,7 +83,7 @@ void add_reform(Config& config, ReformConfig::Mode mode, Kind kind) {
   reform.states = {0};
   reform.question = 0;
   reform.date = day_of(2014, 1, 1);
-  config.parameters.legislate = plain_parameters();
+  config.parameters.legislate = plain_legislate();
   config.reforms.push_back(reform);
 }
 
@@ -101,7 +101,7 @@ TEST(Legislate, ListsWhatMayBeEnacted) {
   EXPECT_TRUE(known.world.reforms.empty());
 }
 
-void run_weeks(SmallWorld& small, int weeks) {
+void legislate_weeks(SmallWorld& small, int weeks) {
   for (int week = 0; week < weeks; ++week) {
     clear_step_accumulators(small.world);
     occur(small.world, small.context);
@@ -112,7 +112,7 @@ void run_weeks(SmallWorld& small, int weeks) {
 
 TEST(Legislate, NeverActsWithoutPressure) {
   SmallWorld small([](Config& config) { add_reform(config, ReformConfig::Mode::endogenous, Kind::reach); });
-  run_weeks(small, 500);
+  legislate_weeks(small, 500);
   EXPECT_EQ(small.world.reforms[0].status, ReformState::Status::open);
   EXPECT_EQ(small.world.reforms[0].pressure, 0.0);
 }
@@ -120,9 +120,9 @@ TEST(Legislate, NeverActsWithoutPressure) {
 TEST(Legislate, LeavesScheduledReformsToTheCalendar) {
   SmallWorld small([](Config& config) { add_reform(config, ReformConfig::Mode::scheduled, Kind::reach); });
   std::fill(small.world.precedents.split_opened.begin(), small.world.precedents.split_opened.end(), 0.0);
-  run_weeks(small, 51);
+  legislate_weeks(small, 51);
   EXPECT_EQ(small.world.reforms[0].status, ReformState::Status::open);
-  run_weeks(small, 2);
+  legislate_weeks(small, 2);
   EXPECT_EQ(small.world.reforms[0].status, ReformState::Status::in_force);
   EXPECT_EQ(small.world.reforms[0].force_time, day_of(2014, 1, 1));
 }
@@ -142,7 +142,7 @@ TEST(Legislate, AnswersAnAdverseRulingInTime) {
     legislate(small.world, small.context);
     EXPECT_DOUBLE_EQ(small.world.reforms[0].pressure, 1.0);
     small.advance();
-    run_weeks(small, 52 * 8);
+    legislate_weeks(small, 52 * 8);
     if (small.world.reforms[0].status != ReformState::Status::in_force) continue;
     ++enacted;
     delay += small.world.reforms[0].force_time - ruled;

@@ -1,4 +1,5 @@
 #include "phases/litigate.h"
+#include "support/disputes.h"
 
 #include "phases/hearing.h"
 #include "phases/phases.h"
@@ -16,7 +17,7 @@ namespace {
 
 using test::SmallWorld;
 
-constexpr int kQuestion = 0;
+using test::kQuestion;
 constexpr Dispute kOpenQuestion{1, false, 0.0};
 
 // One row of an event table.

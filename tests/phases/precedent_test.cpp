@@ -1,4 +1,5 @@
 #include "phases/precedent.h"
+#include "support/disputes.h"
 
 #include "support/small_world.h"
 
@@ -9,20 +10,9 @@
 namespace comity {
 namespace {
 
+using test::kQuestion;  // accepted: no reach abroad, so for the provider
+using test::ruling_of;
 using test::SmallWorld;
-
-constexpr int kQuestion = 0;  // accepted: no reach abroad, so for the provider
-
-// A ruling of a court of Alba, on the first day unless told otherwise.
-Ruling ruling_of(const SmallWorld& small, int court, bool accepted, double days = 0.0) {
-  Ruling ruling;
-  ruling.time = small.world.clock.begin + days;
-  ruling.court = court;
-  ruling.question = kQuestion;
-  ruling.accepted = accepted;
-  ruling.government = !accepted;
-  return ruling;
-}
 
 void enter(SmallWorld& small, const Ruling& ruling) { enter_ruling(small.world, small.context, ruling); }
 

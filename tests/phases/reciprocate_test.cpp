@@ -15,7 +15,7 @@ namespace {
 using test::SmallWorld;
 
 // Round numbers, whatever the defaults are.
-ReciprocateParameters plain_parameters() {
+ReciprocateParameters plain_reciprocate() {
   ReciprocateParameters reciprocate;
   reciprocate.restoring = 0.36;
   reciprocate.baseline = 0.85;
@@ -24,26 +24,26 @@ ReciprocateParameters plain_parameters() {
 }
 
 TEST(Reciprocate, ReturnsToTheBaselineWithoutAffronts) {
-  const ReciprocateParameters reciprocate = plain_parameters();
+  const ReciprocateParameters reciprocate = plain_reciprocate();
   EXPECT_DOUBLE_EQ(next_stance(reciprocate, 0.85, 0.0, 3.0), 0.85);
   EXPECT_NEAR(next_stance(reciprocate, 0.2, 0.0, 1.0), 0.85 - 0.65 * std::exp(-0.36), 1e-12);
   EXPECT_NEAR(next_stance(reciprocate, 0.2, 0.0, 1000.0), 0.85, 1e-12);
 }
 
 TEST(Reciprocate, SettlesWhereRestoringAndAffrontsBalance) {
-  const ReciprocateParameters reciprocate = plain_parameters();
+  const ReciprocateParameters reciprocate = plain_reciprocate();
   EXPECT_NEAR(next_stance(reciprocate, 0.5, 100.0, 1000.0), 0.85 - 0.02 * std::log(101.0) / 0.36, 1e-12);
 }
 
 TEST(Reciprocate, DoesNotDependOnTheLengthOfTheStep) {
-  const ReciprocateParameters reciprocate = plain_parameters();
+  const ReciprocateParameters reciprocate = plain_reciprocate();
   double stance = 0.7;
   for (int step = 0; step < 100; ++step) stance = next_stance(reciprocate, stance, 30.0, 0.01);
   EXPECT_NEAR(stance, next_stance(reciprocate, 0.7, 30.0, 1.0), 1e-12);
 }
 
 TEST(Reciprocate, FallsWithAffrontsAndStaysAStance) {
-  ReciprocateParameters reciprocate = plain_parameters();
+  ReciprocateParameters reciprocate = plain_reciprocate();
   double last = 1.0;
   for (double affronts = 0.0; affronts < 1e6; affronts = 2.0 * affronts + 1.0) {
     const double stance = next_stance(reciprocate, 0.8, affronts, 5.0);
@@ -59,7 +59,7 @@ TEST(Reciprocate, FallsWithAffrontsAndStaysAStance) {
 // One side takes data every week; only the other side's stance sours, whatever the step.
 double stance_after_affronts(double step_days, int steps) {
   SmallWorld small([&](Config& config) {
-    config.parameters.reciprocate = plain_parameters();
+    config.parameters.reciprocate = plain_reciprocate();
     config.parameters.run.step_days = step_days;
   });
   for (int step = 0; step < steps; ++step) {

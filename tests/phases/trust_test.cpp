@@ -16,7 +16,7 @@ namespace {
 using test::SmallWorld;
 
 // Round numbers, whatever the defaults are.
-TrustParameters plain_parameters() {
+TrustParameters plain_trust() {
   TrustParameters trust;
   trust.initial = 0.7;
   trust.restoring = 0.3;
@@ -29,14 +29,14 @@ TrustParameters plain_parameters() {
 constexpr double kNotOffered = -std::numeric_limits<double>::infinity();
 
 TEST(Trust, DoesNotDependOnTheLengthOfTheStep) {
-  const TrustParameters parameters = plain_parameters();
+  const TrustParameters parameters = plain_trust();
   double now = 0.3;
   for (int step = 0; step < 52; ++step) now = next_trust(parameters, now, {1.0, 50.0}, 1.0 / 52.0);
   EXPECT_NEAR(now, next_trust(parameters, 0.3, {1.0, 50.0}, 1.0), 1e-13);
 }
 
 TEST(Trust, RisesWithFightsAndFallsWithDisclosures) {
-  const TrustParameters trust = plain_parameters();
+  const TrustParameters trust = plain_trust();
   EXPECT_DOUBLE_EQ(next_trust(trust, 0.7, {}, 1.0), 0.7);
   EXPECT_GT(next_trust(trust, 0.7, {1.0, 0.0}, 1.0), 0.7);
   EXPECT_LT(next_trust(trust, 0.7, {0.0, 10.0}, 1.0), 0.7);
@@ -86,7 +86,7 @@ double share_sum(const World& world, std::size_t segment, int market) {
   return world.market.share[segment].col(market).sum();
 }
 
-void run_weeks(SmallWorld& small, int weeks) {
+void trust_weeks(SmallWorld& small, int weeks) {
   for (int week = 0; week < weeks; ++week) {
     clear_step_accumulators(small.world);
     trust(small.world, small.context);
@@ -97,7 +97,7 @@ void run_weeks(SmallWorld& small, int weeks) {
 TEST(Trust, SettlesTheMarketAtTheFixedPointOfTheShares) {
   SmallWorld small;
   const auto before = small.world.market.share;
-  run_weeks(small, 52);
+  trust_weeks(small, 52);
   for (std::size_t segment = 0; segment < kSegments; ++segment) {
     EXPECT_LT((small.world.market.share[segment] - before[segment]).abs().maxCoeff(), 1e-12);
     for (const int market : {0, 1}) EXPECT_NEAR(share_sum(small.world, segment, market), 1.0, 1e-12);
@@ -125,7 +125,7 @@ TEST(Trust, CustomersLeaveTheProviderTheyDistrust) {
   SmallWorld small;
   small.world.market.trust(0, 1) = 0.2;
   const double before = small.world.market.share[0](0, 1);
-  run_weeks(small, 26);
+  trust_weeks(small, 26);
   EXPECT_LT(small.world.market.share[0](0, 1), before);
   EXPECT_NEAR(share_sum(small.world, 0, 1), 1.0, 1e-12);
 }
@@ -136,7 +136,7 @@ TEST(Trust, EnterprisesMoveFasterAfterARevelation) {
     small.world.market.trust.row(0) *= 0.7;
     if (shocked) small.world.market.last_revelation = small.world.clock.begin;
     const auto before = small.world.market.share;
-    run_weeks(small, 26);
+    trust_weeks(small, 26);
     return std::array{before[0](0, 0) - small.world.market.share[0](0, 0),
                       before[1](0, 0) - small.world.market.share[1](0, 0)};
   };
@@ -150,7 +150,7 @@ TEST(Trust, EnterprisesMoveFasterAfterARevelation) {
 TEST(Trust, LeaversLoseTheirCustomersAtOnce) {
   SmallWorld small;
   small.world.market.present(0, 1) = 0;
-  run_weeks(small, 1);
+  trust_weeks(small, 1);
   for (std::size_t segment = 0; segment < kSegments; ++segment) {
     EXPECT_EQ(small.world.market.share[segment](0, 1), 0.0);
     EXPECT_NEAR(share_sum(small.world, segment, 1), 1.0, 1e-12);

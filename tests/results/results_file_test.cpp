@@ -1,4 +1,5 @@
 #include "results/results_file.h"
+#include "support/files.h"
 
 #include "error.h"
 #include "fake_run.h"
@@ -24,11 +25,6 @@ using testing_results::make_courts;
 using testing_results::make_plan;
 using testing_results::make_run;
 using testing_results::write_file;
-
-std::string read_bytes(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::string message_of(const std::function<void()>& action) {
   try {
@@ -91,9 +87,9 @@ TEST_F(ResultsFileTest, HasTheSameBytesForTheSameRuns) {
   const ResultsPlan plan = make_plan(config_, courts_, 5);
   write_file(plan, path("a.h5"), 3);
   write_file(plan, path("b.h5"), 3);
-  EXPECT_EQ(read_bytes(path("a.h5")), read_bytes(path("b.h5")));
+  EXPECT_EQ(test::read_whole(path("a.h5")), test::read_whole(path("b.h5")));
   write_file(plan, path("b.h5"));
-  EXPECT_NE(read_bytes(path("a.h5")), read_bytes(path("b.h5")));
+  EXPECT_NE(test::read_whole(path("a.h5")), test::read_whole(path("b.h5")));
 }
 
 TEST_F(ResultsFileTest, LeavesOutSeriesAboutQuestionsWhenThereAreNone) {
@@ -122,9 +118,9 @@ TEST_F(ResultsFileTest, RefusesToOverwriteUnlessTold) {
             path("a.h5") +
                 ": exists already (results are not overwritten). Give --force to replace it or choose "
                 "another name with --out.");
-  EXPECT_EQ(read_bytes(path("a.h5")), "precious");
+  EXPECT_EQ(test::read_whole(path("a.h5")), "precious");
   write_file(plan, path("a.h5"));
-  EXPECT_EQ(read_bytes(path("a.h5")).substr(1, 3), "HDF");
+  EXPECT_EQ(test::read_whole(path("a.h5")).substr(1, 3), "HDF");
 }
 
 TEST_F(ResultsFileTest, RefusesToOverwriteAFileThatAppearedMeanwhile) {
@@ -133,7 +129,7 @@ TEST_F(ResultsFileTest, RefusesToOverwriteAFileThatAppearedMeanwhile) {
   file.append(make_run(plan, 0));
   std::ofstream(path("a.h5")) << "precious";
   EXPECT_NE(message_of([&] { file.finish(1); }).find("exists already"), std::string::npos);
-  EXPECT_EQ(read_bytes(path("a.h5")), "precious");
+  EXPECT_EQ(test::read_whole(path("a.h5")), "precious");
 }
 
 TEST_F(ResultsFileTest, NamesTheFolderThatCannotBeMade) {
@@ -148,7 +144,7 @@ TEST_F(ResultsFileTest, NamesTheFolderThatCannotBeMade) {
 TEST_F(ResultsFileTest, SaysWhyWhenWritingFailsAndKeepsTheOldFile) {
   const ResultsPlan plan = make_plan(config_, courts_, 40);
   write_file(plan, path("a.h5"));
-  const std::string before = read_bytes(path("a.h5"));
+  const std::string before = test::read_whole(path("a.h5"));
   std::signal(SIGXFSZ, SIG_IGN);
   rlimit usual{};
   ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &usual), 0);
@@ -160,7 +156,7 @@ TEST_F(ResultsFileTest, SaysWhyWhenWritingFailsAndKeepsTheOldFile) {
     EXPECT_EQ(message.substr(0, path("a.h5").size()), path("a.h5"));
     EXPECT_NE(message.find("File too large"), std::string::npos) << message;
     EXPECT_EQ(files(), 1U);
-    EXPECT_EQ(read_bytes(path("a.h5")), before);
+    EXPECT_EQ(test::read_whole(path("a.h5")), before);
   }
 }
 

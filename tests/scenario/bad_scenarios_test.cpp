@@ -1,5 +1,6 @@
 // Every file of files/bad differs from a sound scenario by a mistake or a few; beside it stands what loading it says.
 #include "scenario/scenario_files.h"
+#include "support/files.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -23,16 +24,11 @@ std::vector<std::string> bad_files() {
   return names;
 }
 
-std::string read_whole(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
 class BadScenario : public testing::TestWithParam<std::string> {};
 
 TEST_P(BadScenario, IsReportedWithPlaceReasonAndAdvice) {
   const std::string file = scenario_file("bad/" + GetParam());
-  const std::string expected = read_whole(file + ".expected");
+  const std::string expected = test::read_whole(file + ".expected");
   ASSERT_FALSE(expected.empty()) << file << ".expected is missing";
   EXPECT_EQ(scenario_error(file + ".toml", {}) + "\n", expected);
 }

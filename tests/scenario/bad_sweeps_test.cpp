@@ -2,6 +2,7 @@
 // loading it says.
 #include "scenario/scenario_files.h"
 #include "scenario/sweep.h"
+#include "support/files.h"
 
 #include "error.h"
 
@@ -16,11 +17,6 @@
 
 namespace comity {
 namespace {
-
-std::string read_whole(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
 
 std::vector<std::string> bad_sweeps() {
   std::vector<std::string> names;
@@ -45,7 +41,7 @@ class BadSweep : public testing::TestWithParam<std::string> {};
 
 TEST_P(BadSweep, IsReportedWithPlaceReasonAndAdvice) {
   const std::string file = scenario_file("bad_sweeps/" + GetParam());
-  EXPECT_EQ(sweep_error(file + ".toml") + "\n", read_whole(file + ".expected"));
+  EXPECT_EQ(sweep_error(file + ".toml") + "\n", test::read_whole(file + ".expected"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, BadSweep, testing::ValuesIn(bad_sweeps()), [](const auto& one) {

@@ -2,6 +2,7 @@
 #include "scenario/damage.h"
 #include "scenario/scenario_files.h"
 #include "scenario/sweep.h"
+#include "support/files.h"
 
 #include "error.h"
 
@@ -18,8 +19,7 @@ namespace {
 
 /// A whole sound scenario with every kind of entry; its law files are named from the root of the project.
 std::string sound_text() {
-  std::ifstream stream(scenario_file("small.toml"), std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+  std::string text = test::read_whole(scenario_file("small.toml"));
   const std::string root = std::filesystem::current_path().string() + "/tests/scenario/files/law/";
   for (std::size_t at = 0; (at = text.find("\"law/", at)) != std::string::npos; at += root.size()) {
     text.replace(at + 1, 4, root);

@@ -1,6 +1,7 @@
 // What [sweep] and [arms] say, as a plan.
 #include "scenario/sweep.h"
 #include "scenario/scenario_files.h"
+#include "support/files.h"
 
 #include "error.h"
 #include "experiment/design.h"
@@ -21,11 +22,6 @@ namespace comity {
 namespace {
 
 using Texts = std::vector<std::string>;
-
-std::string read_whole(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
 
 /// The plan of small.toml with these lines behind it.
 class Sweep : public testing::Test {
@@ -317,7 +313,7 @@ TEST(SweepsOfTheProject, AreSoundAtTheirFirstAndLastPoints) {
 }
 
 TEST_F(Sweep, OfTheManualIsSoundAtEveryPoint) {
-  const std::string manual = read_whole(COMITY_SOURCE_DIR "/scenarios/README.md");
+  const std::string manual = test::read_whole(COMITY_SOURCE_DIR "/scenarios/README.md");
   const std::size_t begin = manual.find("```toml\n[run]\nreplicates = 20") + 8;
   const std::string example = manual.substr(begin, manual.find("```", begin) - begin);
   ASSERT_NE(example.find("[sweep.factors]"), std::string::npos);

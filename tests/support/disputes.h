@@ -20,10 +20,10 @@ inline Case case_in(SmallWorld& small, int provider, int court) {
   return dispute;
 }
 
-/// A ruling of today on the question; accepted, it goes against the government.
-inline Ruling ruling_of(const SmallWorld& small, int court, bool accepted) {
+/// A ruling on the question, of today or so many days later; accepted, it goes against the government.
+inline Ruling ruling_of(const SmallWorld& small, int court, bool accepted, double days = 0.0) {
   Ruling ruling;
-  ruling.time = small.world.clock.begin;
+  ruling.time = small.world.clock.begin + days;
   ruling.court = court;
   ruling.question = kQuestion;
   ruling.accepted = accepted;
