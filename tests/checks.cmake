@@ -6,12 +6,13 @@ set(SMALL_SCENARIO ${PROJECT_SOURCE_DIR}/scenarios/microsoft-ireland.toml)
 
 add_test(NAME checks.format COMMAND ${PROJECT_SOURCE_DIR}/tests/checks/format.sh ${CLANG_FORMAT})
 add_test(NAME checks.tidy COMMAND ${PROJECT_SOURCE_DIR}/tests/checks/tidy.sh ${CLANG_TIDY} ${TREES}/clang)
+add_test(NAME checks.alone COMMAND ${PROJECT_SOURCE_DIR}/tests/checks/alone.sh ${TREES}/clang)
 add_test(NAME checks.compilers COMMAND ${PROJECT_SOURCE_DIR}/tests/determinism/compilers.sh
   ${COMITY_BINARY} ${TREES}/clang/comity ${SMALL_SCENARIO})
 add_test(NAME checks.threads COMMAND ${PROJECT_SOURCE_DIR}/tests/determinism/races.sh
   ${TREES}/tsan/comity ${SMALL_SCENARIO})
-set_tests_properties(checks.format checks.tidy checks.compilers checks.threads PROPERTIES LABELS checks)
-set_tests_properties(checks.tidy PROPERTIES PROCESSORS 2 COST 1000)
+set_tests_properties(checks.format checks.tidy checks.alone checks.compilers checks.threads PROPERTIES LABELS checks)
+set_tests_properties(checks.tidy checks.alone PROPERTIES PROCESSORS 2 COST 1000)
 set_tests_properties(checks.compilers checks.threads PROPERTIES PROCESSORS 2)
 
 # One minute; for longer: COMITY_FUZZ_SECONDS=600 ctest --preset release -R fuzz
