@@ -225,7 +225,7 @@ std::vector<RunId> runs_to_do(const RunIndex& index, const Manifest& manifest, c
 
 SweepReport run_sweep(const Sweep& sweep, const SweepOptions& options) {
   const bool first = options.ranks == nullptr || options.ranks->first();
-  const auto lock = first ? std::optional(lock_share(sweep.folder, options.shard)) : std::nullopt;
+  const FileLock lock = first ? lock_share(sweep.folder, options.shard) : FileLock();
   SweepReport report;
   std::vector<RunId> todo;
   const auto look = [&] {

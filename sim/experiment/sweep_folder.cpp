@@ -69,19 +69,25 @@ bool is_of_shard(const Shard& shard, RunId run, const Manifest& manifest) {
   return place % shard.count == shard.number - 1;
 }
 
-std::optional<FileLock> FileLock::open(const fs::path& path, int operation) {
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (descriptor < 0)
+FileLock::FileLock(const fs::path& path)
+    : descriptor_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+  if (descriptor_ < 0)
     throw Error(fmt::format("{}: cannot be made ({}). Choose another place with --out.", path.string(),
                             std::strerror(errno)));
-  FileLock lock(descriptor);
-  if (::flock(descriptor, operation) != 0 && errno == EWOULDBLOCK) return std::nullopt;
+}
+
+FileLock FileLock::wait(const fs::path& path) {
+  FileLock lock(path);
+  while (::flock(lock.descriptor_, LOCK_EX) != 0 && errno == EINTR) {
+  }
   return lock;
 }
 
-std::optional<FileLock> FileLock::wait(const fs::path& path) { return open(path, LOCK_EX); }
-
-std::optional<FileLock> FileLock::attempt(const fs::path& path) { return open(path, LOCK_EX | LOCK_NB); }
+std::optional<FileLock> FileLock::attempt(const fs::path& path) {
+  FileLock lock(path);
+  if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) return std::nullopt;
+  return lock;
+}
 
 FileLock::FileLock(FileLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
 

@@ -35,18 +35,19 @@ struct SweepFolder {
 /// A lock on a file, held until it goes out of scope or the process ends.
 class FileLock {
  public:
+  FileLock() = default;  // holds nothing
+
   /// Waits for the lock, or gives up at once. Throws Error when the file cannot be made. A file system without locks gives
   /// every lock to everybody.
-  static std::optional<FileLock> wait(const std::filesystem::path& path);
+  static FileLock wait(const std::filesystem::path& path);
   static std::optional<FileLock> attempt(const std::filesystem::path& path);
   FileLock(FileLock&& other) noexcept;
   FileLock& operator=(FileLock&&) = delete;
   ~FileLock();
 
  private:
-  explicit FileLock(int descriptor) : descriptor_(descriptor) {}
-  static std::optional<FileLock> open(const std::filesystem::path& path, int operation);
-  int descriptor_;
+  explicit FileLock(const std::filesystem::path& path);
+  int descriptor_ = -1;
 };
 
 /// Makes the folder or continues it: `manifest` and `design` are stored, or compared with what is stored. More points or
