@@ -12,7 +12,8 @@
 
 namespace comity {
 
-inline bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+/// Of ASCII, and the underscore.
+inline bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline bool is_in_name(char c) { return is_letter(c) || is_digit(c) || c == '.'; }
 

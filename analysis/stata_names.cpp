@@ -1,5 +1,7 @@
 #include "analysis/stata_names.h"
 
+#include "analysis/scanner.h"
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -15,14 +17,9 @@ constexpr std::array<std::string_view, 28> kReserved = {
     "long", "_n",     "_N",       "_pi",       "_pred", "_rc",     "_skip", "strL", "using", "with",
     "_se",  "_merge", "_uniform", "aggregate", "array", "boolean", "break", "str"};
 
-bool is_ascii_letter(char one) {
-  return (one >= 'a' && one <= 'z') || (one >= 'A' && one <= 'Z') || one == '_';
-}
-bool is_ascii_digit(char one) { return one >= '0' && one <= '9'; }
-
 bool is_reserved(std::string_view name) {
   if (std::ranges::find(kReserved, name) != kReserved.end()) return true;
-  return name.size() > 3 && name.starts_with("str") && std::ranges::all_of(name.substr(3), is_ascii_digit);
+  return name.size() > 3 && name.starts_with("str") && std::ranges::all_of(name.substr(3), is_digit);
 }
 
 std::string lower(std::string text) {
@@ -36,9 +33,9 @@ std::string made_safe(const std::string& name) {
   std::string safe;
   for (const char one : name) {
     if ((static_cast<unsigned char>(one) & 0xC0U) == 0x80U) continue;  // the rest of a letter beyond ASCII
-    safe += is_ascii_letter(one) || is_ascii_digit(one) ? one : '_';
+    safe += is_letter(one) || is_digit(one) ? one : '_';
   }
-  if (safe.empty() || is_ascii_digit(safe.front())) safe.insert(0, "_");
+  if (safe.empty() || is_digit(safe.front())) safe.insert(0, "_");
   if (is_reserved(safe)) safe += "_";
   return safe.substr(0, kLongest);
 }
@@ -46,9 +43,8 @@ std::string made_safe(const std::string& name) {
 }  // namespace
 
 bool is_stata_name(std::string_view name) {
-  if (name.empty() || name.size() > kLongest || is_ascii_digit(name.front()) || is_reserved(name))
-    return false;
-  return std::ranges::all_of(name, [](char one) { return is_ascii_letter(one) || is_ascii_digit(one); });
+  if (name.empty() || name.size() > kLongest || is_digit(name.front()) || is_reserved(name)) return false;
+  return std::ranges::all_of(name, [](char one) { return is_letter(one) || is_digit(one); });
 }
 
 std::vector<std::string> stata_names(const std::vector<std::string>& names) {

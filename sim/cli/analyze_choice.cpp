@@ -7,7 +7,6 @@
 #include <cmath>
 
 namespace comity {
-namespace {}  // namespace
 
 Finding arm_finding(const RunValues& values, const std::string& quantity,
                     const std::pair<std::string, std::string>& names, const Bounded& number) {

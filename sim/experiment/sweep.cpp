@@ -3,6 +3,7 @@
 #include "error.h"
 #include "experiment/block_writer.h"
 #include "experiment/executor.h"
+#include "experiment/sweep_tracker.h"
 
 #include <fmt/format.h>
 
@@ -53,58 +54,6 @@ std::string host_name() {
   std::array<char, 256> name{};
   return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
 }
-
-// Counts outcomes, of all ranks, and says when there have been enough failures.
-class Tracker {
- public:
-  Tracker(SweepReport& report, const SweepOptions& options) : report_(report), options_(options) {}
-
-  void count(const EncodedRun& run) {
-    ++own_.done;
-    ++report_.own;
-    if (run.failure.empty()) return;
-    if (own_.failed++ == 0) {
-      first_ = run.failure;
-      report_.progress.first_failure =
-          fmt::format("point {}, replicate {}: {}", run.run.point, run.run.replicate, run.failure);
-    }
-    alike_ = alike_ && run.failure == first_;
-  }
-
-  bool fine() {
-    SweepProgress& progress = report_.progress;
-    progress.done = total(SharedCount::done, own_.done, told_.done);
-    progress.failed = total(SharedCount::failed, own_.failed, told_.failed);
-    if (options_.most_failures > 0 && progress.failed >= options_.most_failures)
-      report_.ending = SweepEnding::too_many_failures;
-    if (alike_ && own_.failed >= kAlikeFailures && progress.failed == progress.done)
-      report_.ending = SweepEnding::all_alike;
-    return hear_of_ending();
-  }
-
-  // Tells the other ranks how this one ends, hears how they do; whether to go on.
-  bool hear_of_ending() {
-    if (options_.ranks != nullptr)
-      report_.ending = SweepEnding{
-          static_cast<std::uint8_t>(options_.ranks->tell_ending(static_cast<std::uint64_t>(report_.ending)))};
-    return report_.ending == SweepEnding::finished;
-  }
-
- private:
-  // Adds what has come since it was told last.
-  std::uint64_t total(SharedCount which, std::uint64_t own, std::uint64_t& told) const {
-    if (options_.ranks == nullptr) return own;
-    const std::uint64_t more = own - std::exchange(told, own);
-    return options_.ranks->add(which, more) + more;
-  }
-
-  SweepReport& report_;
-  const SweepOptions& options_;
-  SweepProgress own_;   // of this process
-  SweepProgress told_;  // of it, what the other ranks know
-  std::string first_;
-  bool alike_ = true;
-};
 
 // Blocks that were cut off are kept under another name, for people to look at.
 void set_aside(const std::vector<std::filesystem::path>& damaged) {
@@ -164,11 +113,11 @@ class Pieces {
 void make_runs(const Sweep& sweep, const SweepOptions& options, const std::vector<RunId>& todo,
                SweepReport& report) {
   BlockWriter writer(sweep.folder, writer_name(options), model_of(sweep.manifest));
-  Tracker tracker(report, options);
+  SweepTracker tracker(report, options);
   Pieces pieces(sweep, todo, options);
   const auto keep = [&](const EncodedRun& run) {
     writer.add(run.run, !run.failure.empty(), run.bytes);
-    tracker.count(run);
+    tracker.count(run.run, run.failure);
   };
   const auto write_now = [&] {
     if (writer.write_when_due(options.save_seconds))

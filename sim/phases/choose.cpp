@@ -15,6 +15,7 @@ namespace comity {
 namespace {
 
 enum class NestStructure { nested, plain };
+
 std::size_t at(Instrument instrument) { return static_cast<std::size_t>(instrument); }
 
 double cost_of(const World& world, const Context& context, const Demand& demand, Instrument instrument) {

@@ -36,14 +36,6 @@ void add_powers(Config& config) {
   config.parameters.legislate.agreement_months = 6.0;
 }
 
-void agree_weeks(SmallWorld& small, int weeks) {
-  for (int week = 0; week < weeks; ++week) {
-    occur(small.world, small.context);
-    legislate(small.world, small.context);
-    small.advance();
-  }
-}
-
 TEST(Agree, ChanceIsALogisticOfWhatSpeaksForIt) {
   LegislateParameters legislate;
   legislate.agreement_base = -5.0;
@@ -76,7 +68,7 @@ TEST(Agree, NeedsThePowerOnBothSides) {
 
 TEST(Agree, NothingIsConcludedWithoutPower) {
   SmallWorld small(add_powers);
-  agree_weeks(small, 100);
+  test::run_weeks(small, 100, occur, legislate);
   EXPECT_TRUE(small.world.pending_agreements.empty());
 }
 
@@ -84,17 +76,17 @@ TEST(Agree, ComesIntoForceAfterItsLag) {
   SmallWorld small(add_powers);
   small.enact(0, "power");
   small.enact(1, "power");
-  while (small.world.pending_agreements.empty()) agree_weeks(small, 1);
+  while (small.world.pending_agreements.empty()) test::run_weeks(small, 1, occur, legislate);
   const PendingAgreement agreement = small.world.pending_agreements[0];
   EXPECT_GT(agreement.force_time, agreement.concluded);
-  while (small.world.clock.end <= agreement.force_time) agree_weeks(small, 1);
+  while (small.world.clock.end <= agreement.force_time) test::run_weeks(small, 1, occur, legislate);
   EXPECT_EQ(small.world.relations.agreement(0, 1), 0);
   const std::uint32_t version = small.world.law_version;
-  agree_weeks(small, 1);
+  test::run_weeks(small, 1, occur, legislate);
   EXPECT_EQ(small.world.relations.agreement(0, 1), 1);
   EXPECT_EQ(small.world.relations.agreement(1, 0), 1);
   EXPECT_GT(small.world.law_version, version);
-  agree_weeks(small, 100);
+  test::run_weeks(small, 100, occur, legislate);
   EXPECT_EQ(small.world.pending_agreements.size(), 1U);
   const auto& rows = small.world.events.rows[static_cast<std::size_t>(EventTable::agreements)];
   EXPECT_EQ(rows, (std::vector<double>{agreement.force_time, agreement.concluded, 0.0, 1.0}));
@@ -109,7 +101,7 @@ TEST(Agree, ConcludesInTheSameMonthWhateverTheStep) {
     });
     small.enact(0, "power");
     small.enact(1, "power");
-    while (small.world.pending_agreements.empty()) agree_weeks(small, 1);
+    while (small.world.pending_agreements.empty()) test::run_weeks(small, 1, occur, legislate);
     return small.world.pending_agreements[0];
   };
   const PendingAgreement weekly = concluded(7.0);

@@ -110,13 +110,6 @@ void ask(SmallWorld& small, int count) {
   }
 }
 
-void assist_weeks(SmallWorld& small, int weeks) {
-  for (int week = 0; week < weeks; ++week) {
-    assist(small.world, small.context);
-    small.advance();
-  }
-}
-
 double fate_count(const SmallWorld& small, Fate fate) {
   return small.world.tally.value(Metric::ended, static_cast<std::size_t>(fate));
 }
@@ -128,7 +121,7 @@ TEST(Assist, EndsEveryRequestOnce) {
     config.parameters.respond.attempts = 1.0;
   });
   ask(small, 200);
-  assist_weeks(small, 52 * 8);
+  test::run_weeks(small, 52 * 8, assist);
   const auto& authority = small.world.authorities[0];
   EXPECT_EQ(waiting_count(authority) + authority.serving.size() + authority.arriving.size(), 0U);
   const double fulfilled = fate_count(small, Fate::fulfilled);
@@ -151,7 +144,7 @@ TEST(Assist, LetsTheRefusedTryAnotherInstrument) {
     config.parameters.assist.refusal_rate = 1.0;
   });
   ask(small, 20);
-  assist_weeks(small, 300);
+  test::run_weeks(small, 300, assist);
   EXPECT_EQ(small.world.retries.size(), 20U);
   EXPECT_EQ(fate_count(small, Fate::refused), 0.0);
   EXPECT_EQ(small.world.tally.value(Metric::assistance_refused, 0), 20.0);
@@ -163,7 +156,7 @@ TEST(Assist, GrowsItsCapacityByTheYear) {
     config.states[0].assistance_capacity = 100.0;
     config.parameters.assist.capacity_growth = 0.1;
   });
-  assist_weeks(small, 104);
+  test::run_weeks(small, 104, assist);
   EXPECT_NEAR(small.world.authorities[0].capacity, 100.0 * std::exp(0.1 * 728.0 / kDaysPerYear), 1e-9);
 }
 

@@ -101,18 +101,9 @@ TEST(Legislate, ListsWhatMayBeEnacted) {
   EXPECT_TRUE(known.world.reforms.empty());
 }
 
-void legislate_weeks(SmallWorld& small, int weeks) {
-  for (int week = 0; week < weeks; ++week) {
-    clear_step_accumulators(small.world);
-    occur(small.world, small.context);
-    legislate(small.world, small.context);
-    small.advance();
-  }
-}
-
 TEST(Legislate, NeverActsWithoutPressure) {
   SmallWorld small([](Config& config) { add_reform(config, ReformConfig::Mode::endogenous, Kind::reach); });
-  legislate_weeks(small, 500);
+  test::run_weeks(small, 500, test::clear_step, occur, legislate);
   EXPECT_EQ(small.world.reforms[0].status, ReformState::Status::open);
   EXPECT_EQ(small.world.reforms[0].pressure, 0.0);
 }
@@ -120,9 +111,9 @@ TEST(Legislate, NeverActsWithoutPressure) {
 TEST(Legislate, LeavesScheduledReformsToTheCalendar) {
   SmallWorld small([](Config& config) { add_reform(config, ReformConfig::Mode::scheduled, Kind::reach); });
   std::fill(small.world.precedents.split_opened.begin(), small.world.precedents.split_opened.end(), 0.0);
-  legislate_weeks(small, 51);
+  test::run_weeks(small, 51, test::clear_step, occur, legislate);
   EXPECT_EQ(small.world.reforms[0].status, ReformState::Status::open);
-  legislate_weeks(small, 2);
+  test::run_weeks(small, 2, test::clear_step, occur, legislate);
   EXPECT_EQ(small.world.reforms[0].status, ReformState::Status::in_force);
   EXPECT_EQ(small.world.reforms[0].force_time, day_of(2014, 1, 1));
 }
@@ -142,7 +133,7 @@ TEST(Legislate, AnswersAnAdverseRulingInTime) {
     legislate(small.world, small.context);
     EXPECT_DOUBLE_EQ(small.world.reforms[0].pressure, 1.0);
     small.advance();
-    legislate_weeks(small, 52 * 8);
+    test::run_weeks(small, 52 * 8, test::clear_step, occur, legislate);
     if (small.world.reforms[0].status != ReformState::Status::in_force) continue;
     ++enacted;
     delay += small.world.reforms[0].force_time - ruled;

@@ -37,13 +37,6 @@ void add_mandate(Config& config) {
   config.library = law::load_texts(texts);
 }
 
-void locate_weeks(SmallWorld& small, int weeks) {
-  for (int week = 0; week < weeks; ++week) {
-    locate(small.world, small.context);
-    small.advance();
-  }
-}
-
 TEST(Locate, NearSitesAreNearer) {
   const SmallWorld same;
   EXPECT_EQ(latency(same.context, 0, 0), 0.0);
@@ -84,9 +77,9 @@ TEST(Locate, NothingIsStoredWhereNoSiteIsOpenYet) {
 
 TEST(Locate, DataMoveToASiteOnceItOpens) {
   SmallWorld small([](Config& config) { config.providers[0].sites[1].from = day_of(2013, 6, 1); });
-  locate_weeks(small, 20);
+  test::run_weeks(small, 20, locate);
   EXPECT_EQ(small.world.market.storage[0](1, 1), 0.0);
-  locate_weeks(small, 60);
+  test::run_weeks(small, 60, locate);
   EXPECT_GT(small.world.market.storage[0](1, 1), 0.05);
   EXPECT_NEAR(small.world.market.storage[0].row(1).sum(), 1.0, 1e-12);
 }
@@ -134,7 +127,7 @@ TEST(Locate, MandatesBringTheDataHome) {
   SmallWorld small(add_mandate);
   small.enact(1, "keep");
   const double before = small.world.market.storage[0](1, 1);
-  locate_weeks(small, 156);
+  test::run_weeks(small, 156, locate);
   EXPECT_GT(small.world.market.storage[0](1, 1), before + 0.05);
   EXPECT_GT(small.world.tally.value(Metric::relocated, 1), 0.0);
 }
@@ -142,7 +135,7 @@ TEST(Locate, MandatesBringTheDataHome) {
 TEST(Locate, StaysWhereTheTargetsAre) {
   SmallWorld small;
   const auto before = small.world.market.storage;
-  locate_weeks(small, 52);
+  test::run_weeks(small, 52, locate);
   for (std::size_t provider = 0; provider < before.size(); ++provider) {
     EXPECT_LT((small.world.market.storage[provider] - before[provider]).abs().maxCoeff(), 1e-12);
   }
@@ -152,7 +145,7 @@ TEST(Locate, ClosesTheGapAtItsYearlyRate) {
   SmallWorld small([](Config& config) { config.parameters.locate.adjust = 0.2; });
   small.world.market.storage[0].row(1) << 1.0, 0.0;
   const auto target = storage_target(small.world, small.context, {0, 1});
-  locate_weeks(small, 52);
+  test::run_weeks(small, 52, locate);
   const double years = 52 * 7.0 / kDaysPerYear;
   EXPECT_NEAR(small.world.market.storage[0](1, 1), target[1] * -std::expm1(-0.2 * years), 1e-9);
 }
@@ -175,7 +168,7 @@ TEST(Locate, LogsANewMainSite) {
   SmallWorld small([](Config& config) { config.parameters.locate.adjust = 5.0; });
   small.world.market.storage[0].row(1) << 1.0, 0.0;
   ASSERT_GT(storage_target(small.world, small.context, {0, 1})[1], 0.5);
-  locate_weeks(small, 52);
+  test::run_weeks(small, 52, locate);
   const auto& rows = small.world.events.rows[static_cast<std::size_t>(EventTable::relocations)];
   ASSERT_EQ(rows.size(), 5U);
   EXPECT_EQ(rows[1], 0.0);

@@ -86,18 +86,10 @@ double share_sum(const World& world, std::size_t segment, int market) {
   return world.market.share[segment].col(market).sum();
 }
 
-void trust_weeks(SmallWorld& small, int weeks) {
-  for (int week = 0; week < weeks; ++week) {
-    clear_step_accumulators(small.world);
-    trust(small.world, small.context);
-    small.advance();
-  }
-}
-
 TEST(Trust, SettlesTheMarketAtTheFixedPointOfTheShares) {
   SmallWorld small;
   const auto before = small.world.market.share;
-  trust_weeks(small, 52);
+  test::run_weeks(small, 52, test::clear_step, trust);
   for (std::size_t segment = 0; segment < kSegments; ++segment) {
     EXPECT_LT((small.world.market.share[segment] - before[segment]).abs().maxCoeff(), 1e-12);
     for (const int market : {0, 1}) EXPECT_NEAR(share_sum(small.world, segment, market), 1.0, 1e-12);
@@ -125,7 +117,7 @@ TEST(Trust, CustomersLeaveTheProviderTheyDistrust) {
   SmallWorld small;
   small.world.market.trust(0, 1) = 0.2;
   const double before = small.world.market.share[0](0, 1);
-  trust_weeks(small, 26);
+  test::run_weeks(small, 26, test::clear_step, trust);
   EXPECT_LT(small.world.market.share[0](0, 1), before);
   EXPECT_NEAR(share_sum(small.world, 0, 1), 1.0, 1e-12);
 }
@@ -136,7 +128,7 @@ TEST(Trust, EnterprisesMoveFasterAfterARevelation) {
     small.world.market.trust.row(0) *= 0.7;
     if (shocked) small.world.market.last_revelation = small.world.clock.begin;
     const auto before = small.world.market.share;
-    trust_weeks(small, 26);
+    test::run_weeks(small, 26, test::clear_step, trust);
     return std::array{before[0](0, 0) - small.world.market.share[0](0, 0),
                       before[1](0, 0) - small.world.market.share[1](0, 0)};
   };
@@ -150,7 +142,7 @@ TEST(Trust, EnterprisesMoveFasterAfterARevelation) {
 TEST(Trust, LeaversLoseTheirCustomersAtOnce) {
   SmallWorld small;
   small.world.market.present(0, 1) = 0;
-  trust_weeks(small, 1);
+  test::run_weeks(small, 1, test::clear_step, trust);
   for (std::size_t segment = 0; segment < kSegments; ++segment) {
     EXPECT_EQ(small.world.market.share[segment](0, 1), 0.0);
     EXPECT_NEAR(share_sum(small.world, segment, 1), 1.0, 1e-12);

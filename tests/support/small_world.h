@@ -2,6 +2,7 @@
 #pragma once
 
 #include "phases/memos.h"
+#include "phases/occur.h"
 #include "world/context.h"
 
 #include <functional>
@@ -43,5 +44,17 @@ struct SmallWorld {
   World world;
   std::uint32_t serial = 0;
 };
+
+/// What a step begins with, as a phase.
+inline void clear_step(World& world, const Context&) { clear_step_accumulators(world); }
+
+/// So many steps of a week with these phases alone.
+template <class... Phase>
+void run_weeks(SmallWorld& small, int weeks, Phase... phase) {
+  for (int week = 0; week < weeks; ++week) {
+    (phase(small.world, small.context), ...);
+    small.advance();
+  }
+}
 
 }  // namespace comity::test
