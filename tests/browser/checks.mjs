@@ -46,10 +46,10 @@ export async function filtersWork(page) {
       if (other === undefined) continue;
       const before = await page.evaluate(pictureOf, chart.id);
       await select.selectOption(other);
-      await page.waitForFunction(([look, id, old]) => new Function("id", `return (${look})(id)`)(id) !== old, [pictureOf.toString(), chart.id, before], { timeout: 5000 })
+      await page.waitForFunction(([look, id, old]) => new Function("id", `return (${look})(id)`)(id) !== old, [pictureOf.toString(), chart.id, before], { timeout: 30000 })
         .catch(() => assert.fail(`${chart.id}: the picture is the same for ${filter.column} ${other}`));
       await select.selectOption(filter.first);
-      await page.waitForFunction(([look, id, old]) => new Function("id", `return (${look})(id)`)(id) === old, [pictureOf.toString(), chart.id, before], { timeout: 5000 })
+      await page.waitForFunction(([look, id, old]) => new Function("id", `return (${look})(id)`)(id) === old, [pictureOf.toString(), chart.id, before], { timeout: 30000 })
         .catch(() => assert.fail(`${chart.id}: going back to ${filter.first} gives another picture`));
       tried += 1;
     }
@@ -57,24 +57,26 @@ export async function filtersWork(page) {
   return tried;
 }
 
-// Chromium swallows a download that follows too many others; the second try must come.
-async function saved(page, chart, label) {
-  const first = await savedOnce(page, chart, label, 2500);
-  const file = first ?? (await savedOnce(page, chart, label, 20000));
-  assert.ok(file, `${chart.id}: nothing is saved as ${label}`);
-  return file;
+// The file that a button of a chart saves. Chromium swallows a download that follows too many
+// others, so the button is pressed again; told by its name, for an earlier file may come late.
+async function saved(page, chart, label, isIts) {
+  const waiting = page.waitForEvent("download", { predicate: (download) => isIts(download.suggestedFilename()), timeout: 60000 }).catch(() => null);
+  const press = () => page.locator(`#${chart.id} .buttons button`, { hasText: new RegExp(`^${label}$`) }).click();
+  await press();
+  const again = setInterval(() => press().catch(() => {}), 5000);
+  const download = await waiting;
+  clearInterval(again);
+  assert.ok(download, `${chart.id}: nothing is saved as ${label}`);
+  return readFileSync(await download.path());
 }
 
-async function savedOnce(page, chart, label, timeout) {
-  const waiting = page.waitForEvent("download", { timeout }).catch(() => null);
-  await page.locator(`#${chart.id} .buttons button`, { hasText: new RegExp(`^${label}$`) }).click();
-  const download = await waiting;
-  return download === null ? null : readFileSync(await download.path());
+function savedPicture(page, chart, ending) {
+  return saved(page, chart, ending.toUpperCase(), (name) => name.startsWith(chart.id) && name.endsWith(`.${ending}`));
 }
 
 export async function savedSvgIsWellFormed(page) {
   for (const chart of (await contentsOf(page)).charts) {
-    const text = (await saved(page, chart, "SVG")).toString("utf8");
+    const text = (await savedPicture(page, chart, "svg")).toString("utf8");
     const marks = await page.evaluate(([source, count]) => {
       const parsed = new DOMParser().parseFromString(source, "image/svg+xml");
       if (parsed.querySelector("parsererror")) return -1;
@@ -86,7 +88,7 @@ export async function savedSvgIsWellFormed(page) {
 
 export async function savedPngIsAPicture(page) {
   const chart = (await contentsOf(page)).charts[0];
-  const bytes = await saved(page, chart, "PNG");
+  const bytes = await savedPicture(page, chart, "png");
   assert.equal(bytes.subarray(1, 4).toString(), "PNG");
   assert.ok(bytes.readUInt32BE(16) > 600, "the PNG is too small for print");
 }
@@ -116,8 +118,8 @@ function expected(value, column) {
   return day.toISOString().slice(0, 10);
 }
 
-async function csvEquals(page, chart, table, label) {
-  const rows = parseCsv((await saved(page, chart, label)).toString("utf8"));
+async function csvEquals(page, chart, table, label, file) {
+  const rows = parseCsv((await saved(page, chart, label, (name) => name === file)).toString("utf8"));
   assert.deepEqual(rows[0], table.columns.map((column) => column.name));
   assert.equal(rows.length, table.rows.length + 1, `${chart.id}: rows of the CSV`);
   table.rows.forEach((row, i) => assert.deepEqual(rows[i + 1], row.map((value, j) => expected(value, table.columns[j]))));
@@ -125,8 +127,8 @@ async function csvEquals(page, chart, table, label) {
 
 export async function savedCsvEqualsTheData(page) {
   for (const chart of (await contentsOf(page)).charts) {
-    await csvEquals(page, chart, chart.table, "CSV");
-    if (chart.also) await csvEquals(page, chart, chart.also, `CSV of ${chart.also_name}`);
+    await csvEquals(page, chart, chart.table, "CSV", `${chart.id}.csv`);
+    if (chart.also) await csvEquals(page, chart, chart.also, `CSV of ${chart.also_name}`, `${chart.id}-${chart.also_name}.csv`);
   }
 }
 
