@@ -1,7 +1,7 @@
 #include "analysis/report.h"
 
 #include "cli/listing.h"
-#include "cli/words.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,7 +1,7 @@
 #include "analysis/runs.h"
 
+#include "design/design_file.h"
 #include "error.h"
-#include "experiment/design_file.h"
 #include "observe/labels.h"
 #include "text/suggest.h"
 

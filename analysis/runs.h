@@ -6,7 +6,7 @@
 #pragma once
 
 #include "day.h"
-#include "experiment/design.h"
+#include "design/design.h"
 #include "observe/tally.h"
 #include "results/results_reader.h"
 

@@ -1,10 +1,10 @@
 #include "cli/analyze_answer.h"
 
 #include "analysis/arms.h"
-#include "cli/words.h"
 #include "error.h"
 #include "results/safe_file.h"
 #include "text/number.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

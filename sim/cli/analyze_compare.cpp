@@ -3,7 +3,7 @@
 #include "cli/analyze_actors.h"
 #include "cli/analyze_questions.h"
 
-#include "cli/words.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

@@ -4,8 +4,8 @@
 #include "missing.h"
 
 #include "analysis/arms.h"
-#include "cli/words.h"
 #include "error.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

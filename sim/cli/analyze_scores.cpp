@@ -1,7 +1,7 @@
 // comity analyze scores
 #include "cli/analyze_questions.h"
 #include "cli/analyze_sensitivity.h"
-#include "cli/words.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

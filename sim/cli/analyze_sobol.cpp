@@ -4,7 +4,7 @@
 #include "missing.h"
 
 #include "analysis/replicates.h"
-#include "cli/words.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

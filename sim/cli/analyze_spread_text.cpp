@@ -1,7 +1,7 @@
 // The spread of precedent for people.
 #include "cli/analyze_spread.h"
-#include "cli/words.h"
 #include "day.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

@@ -5,9 +5,9 @@
 
 #include "analysis/designs.h"
 #include "analysis/replicates.h"
-#include "cli/words.h"
 #include "error.h"
 #include "text/number.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

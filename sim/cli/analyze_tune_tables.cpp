@@ -2,9 +2,9 @@
 #include "cli/analyze_tune.h"
 
 #include "cli/listing.h"
-#include "cli/words.h"
+#include "design/design_points.h"
 #include "error.h"
-#include "experiment/design_points.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // Numbers and points of an answer in words.
 #include "cli/analyze_answer.h"
 
-#include "cli/words.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

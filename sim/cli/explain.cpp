@@ -2,12 +2,12 @@
 
 #include "build_info.h"
 #include "cli/options.h"
-#include "cli/words.h"
 #include "error.h"
 #include "explain/case_list.h"
 #include "explain/story.h"
 #include "results/read_results.h"
 #include "scenario/loader.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

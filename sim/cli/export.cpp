@@ -2,8 +2,8 @@
 
 #include "analysis/export.h"
 #include "cli/options.h"
-#include "cli/words.h"
 #include "error.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

@@ -1,12 +1,12 @@
 #include "cli/listing.h"
 
-#include "cli/words.h"
 #include "error.h"
 #include "law/library.h"
 #include "observe/labels.h"
 #include "random/purpose.h"
 #include "scenario/entries.h"
 #include "scenario/parameters.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include "cli/milestones.h"
 #include "cli/summary.h"
-#include "cli/words.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

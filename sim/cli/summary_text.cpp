@@ -1,5 +1,5 @@
 #include "cli/summary.h"
-#include "cli/words.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #include "cli/measures.h"
 #include "cli/summary.h"
-#include "cli/words.h"
 #include "observe/labels.h"
+#include "text/words.h"
 #include "world/demand.h"
 
 #include <fmt/format.h>

@@ -1,18 +1,9 @@
 #include "experiment/experiment.h"
 
-#include "phases/memos.h"
 #include "results/results_file.h"
-#include "world/make_courts.h"
+#include "run/make_world.h"
 
 namespace comity {
-
-// The courts have the same names in every replicate; only their judges differ.
-Courts courts_of(const Config& config, const Setup& setup) {
-  law::LawCache laws(config.library);
-  Memos memos;
-  const RandomKey key{static_cast<std::uint32_t>(config.parameters.run.seed), 0};
-  return make_courts({config, setup, key, laws, memos});
-}
 
 ExperimentReport run_experiment(const Config& config, const ExperimentOptions& options) {
   const Setup setup = make_setup(config);

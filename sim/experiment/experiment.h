@@ -4,7 +4,6 @@
 #include "experiment/statistics.h"
 #include "results/safe_file.h"
 #include "scenario/config.h"
-#include "world/context.h"
 
 #include <filesystem>
 #include <functional>
@@ -25,9 +24,6 @@ struct ExperimentReport {
   Sample sample;
   bool finished = false;  // false: stopped early, no file written
 };
-
-/// The courts of a scenario; they have the same names in every replicate.
-Courts courts_of(const Config& config, const Setup& setup);
 
 /// Runs `run.replicates` replicates and writes the results file. Throws Error when the file cannot be
 /// written.

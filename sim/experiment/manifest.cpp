@@ -1,9 +1,9 @@
 #include "experiment/manifest.h"
 
 #include "build_info.h"
+#include "design/design_file.h"
 #include "error.h"
 #include "experiment/block.h"
-#include "experiment/design_file.h"
 #include "results/archive.h"
 #include "results/safe_file.h"
 #include "scenario/document.h"

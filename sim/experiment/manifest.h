@@ -1,7 +1,7 @@
 /// What a sweep's folder is about: kept beside the results so that runs of different models never mix.
 #pragma once
 
-#include "experiment/design.h"
+#include "design/design.h"
 #include "results/plan.h"
 
 #include <cstdint>

@@ -4,6 +4,7 @@
 #include "experiment/experiment.h"
 #include "results/results_file.h"
 #include "results/results_reader.h"
+#include "run/make_world.h"
 #include "scenario/loader.h"
 
 #include <fmt/format.h>

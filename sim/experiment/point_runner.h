@@ -1,8 +1,8 @@
 /// Runs of any point of a design, one after the other in one thread.
 #pragma once
 
+#include "design/design.h"
 #include "experiment/block.h"
-#include "experiment/design.h"
 #include "results/run_record.h"
 #include "scenario/base.h"
 #include "world/context.h"

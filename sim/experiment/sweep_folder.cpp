@@ -1,7 +1,7 @@
 #include "experiment/sweep_folder.h"
 
+#include "design/design_file.h"
 #include "error.h"
-#include "experiment/design_file.h"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>

@@ -1,11 +1,11 @@
 #include "explain/case_list.h"
 
-#include "cli/words.h"
 #include "error.h"
 #include "observe/event_rows.h"
 #include "observe/labels.h"
 #include "text/number.h"
 #include "text/suggest.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

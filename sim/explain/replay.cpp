@@ -2,7 +2,8 @@
 
 #include "explain/watch.h"
 #include "phases/memos.h"
-#include "phases/phases.h"
+#include "run/make_world.h"
+#include "run/step.h"
 
 #include <fmt/format.h>
 

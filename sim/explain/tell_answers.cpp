@@ -1,8 +1,8 @@
 // How the authority chose, what the provider weighed, how a central authority served.
-#include "cli/words.h"
 #include "explain/tell.h"
 #include "explain/words.h"
 #include "index.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // What was asked for.
-#include "cli/words.h"
 #include "explain/tell.h"
 #include "explain/words.h"
 #include "index.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

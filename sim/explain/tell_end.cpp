@@ -1,8 +1,8 @@
 // How it ended and what it changed.
-#include "cli/words.h"
 #include "explain/tell.h"
 #include "explain/words.h"
 #include "index.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // What moved the votes of a bench.
-#include "cli/words.h"
 #include "explain/tell.h"
 #include "explain/words.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // What the laws said about the demand.
-#include "cli/words.h"
 #include "explain/tell.h"
 #include "explain/words.h"
 #include "index.h"
+#include "text/words.h"
 #include "world/places.h"
 
 #include <fmt/format.h>

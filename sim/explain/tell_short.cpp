@@ -1,7 +1,7 @@
 // The whole story in a few sentences.
-#include "cli/words.h"
 #include "explain/tell.h"
 #include "explain/words.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

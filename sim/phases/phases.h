@@ -1,4 +1,4 @@
-/// The phases of one step. Each reads and writes the world; the schedule is the order of COMITY_PHASES.
+/// The phases of one step. Each reads and writes the world; the schedule (run/step.h) is the order of COMITY_PHASES.
 #pragma once
 
 #include "world/context.h"
@@ -6,7 +6,7 @@
 namespace comity {
 
 #define COMITY_DECLARE_PHASE(name, meaning) void name(World& world, const Context& context);
-COMITY_PHASES(COMITY_DECLARE_PHASE)
+COMITY_PHASES(COMITY_DECLARE_PHASE)  // record, which reads the metrics, is defined in run/step.cpp
 #undef COMITY_DECLARE_PHASE
 
 /// In place of `choose` when it is switched off: a direct order wherever the law lets or may let it, else nothing.
@@ -15,11 +15,5 @@ void order_everything(World& world, const Context& context);
 /// In place of `respond` when it is switched off: providers obey every order and grant every request that the law lets
 /// them grant.
 void obey_everything(World& world, const Context& context);
-
-/// The clock of the next step.
-void advance_clock(Clock& clock, const RunParameters& run);
-
-/// One step: every phase that is switched on, in order; then the clock moves on.
-void step(World& world, const Context& context);
 
 }  // namespace comity

@@ -1,7 +1,7 @@
 #include "results/design_group.h"
 
-#include "experiment/design.h"
-#include "experiment/design_file.h"
+#include "design/design.h"
+#include "design/design_file.h"
 #include "results/series.h"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 #include "results/read_results.h"
 
+#include "design/design_file.h"
 #include "error.h"
-#include "experiment/design_file.h"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,9 @@
 
 #include "error.h"
 #include "phases/memos.h"
-#include "phases/phases.h"
+#include "run/make_world.h"
+#include "run/step.h"
+#include "world/invariants.h"
 
 #include <algorithm>
 #include <bit>

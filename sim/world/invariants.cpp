@@ -1,4 +1,4 @@
-#include "world/context.h"
+#include "world/invariants.h"
 
 #include <fmt/format.h>
 

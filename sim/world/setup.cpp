@@ -1,5 +1,6 @@
+#include "world/setup.h"
+
 #include "index.h"
-#include "world/context.h"
 
 namespace comity {
 

@@ -1,8 +1,8 @@
 #include "analysis/designs.h"
 
 #include "analysis/designed.h"
+#include "design/sobol.h"
 #include "error.h"
-#include "experiment/sobol.h"
 #include "random/stream.h"
 #include "support/dice.h"
 #include "support/saltelli.h"

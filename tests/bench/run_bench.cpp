@@ -2,7 +2,9 @@
 #include "phases/memos.h"
 #include "phases/occur.h"
 #include "phases/phases.h"
+#include "run/make_world.h"
 #include "run/run.h"
+#include "run/step.h"
 #include "scenario/loader.h"
 
 #include <benchmark/benchmark.h>

@@ -1,5 +1,6 @@
 // The same inputs give the same bits; a different replicate does not; arms share their draws.
 #include "phases/phases.h"
+#include "run/step.h"
 #include "support/play.h"
 #include "support/random_scenario.h"
 #include "support/small_world.h"

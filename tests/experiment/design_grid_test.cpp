@@ -1,6 +1,6 @@
 // Grids, lists, one-at-a-time designs and arms, and what every point sets.
+#include "design/design_points.h"
 #include "error.h"
-#include "experiment/design_points.h"
 #include "experiment/plans.h"
 
 #include <string>

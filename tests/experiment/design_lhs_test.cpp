@@ -1,5 +1,5 @@
 // Latin hypercubes: one point in every slice, growth by doubling, and wider spread when asked for.
-#include "experiment/design_points.h"
+#include "design/design_points.h"
 #include "experiment/plans.h"
 
 #include <algorithm>

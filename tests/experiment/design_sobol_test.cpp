@@ -1,6 +1,6 @@
 // Sobol' points and Saltelli's rows against published numbers, and what scrambling must keep.
+#include "design/sobol.h"
 #include "experiment/plans.h"
-#include "experiment/sobol.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // Plans that the tests of designs share.
 #pragma once
 
-#include "experiment/design.h"
+#include "design/design.h"
 
 #include <string>
 #include <vector>

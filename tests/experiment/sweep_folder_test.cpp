@@ -2,8 +2,8 @@
 
 #include "cli/shard_option.h"
 #include "cli/slurm_script.h"
+#include "design/design_file.h"
 #include "error.h"
-#include "experiment/design_file.h"
 
 #include <gtest/gtest.h>
 

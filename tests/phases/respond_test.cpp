@@ -4,6 +4,7 @@
 #include "phases/phases.h"
 #include "support/small_world.h"
 #include "support/stakes.h"
+#include "world/invariants.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,7 @@
 // What must hold in every scenario, tried on random ones. A failure names its seed: random_config(seed) makes it again.
 #include "observe/tally.h"
 #include "phases/phases.h"
+#include "run/step.h"
 #include "support/play.h"
 #include "support/random_scenario.h"
 

@@ -3,8 +3,8 @@
 #include "scenario/scenario_files.h"
 #include "support/files.h"
 
+#include "design/design.h"
 #include "error.h"
-#include "experiment/design.h"
 #include "scenario/entries.h"
 #include "scenario/loader.h"
 #include "scenario/sweep_reading.h"

@@ -1,6 +1,8 @@
 #include "support/play.h"
 
 #include "phases/phases.h"
+#include "run/make_world.h"
+#include "run/step.h"
 
 #include <bit>
 #include <cmath>

@@ -2,6 +2,8 @@
 
 #include "phases/occur.h"
 #include "phases/phases.h"
+#include "run/make_world.h"
+#include "run/step.h"
 
 #include <utility>
 

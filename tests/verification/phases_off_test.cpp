@@ -3,6 +3,7 @@
 #include "phases/occur.h"
 #include "phases/phases.h"
 #include "report.h"
+#include "run/step.h"
 #include "support/play.h"
 #include "support/random_scenario.h"
 #include "support/small_world.h"

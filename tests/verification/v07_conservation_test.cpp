@@ -3,10 +3,12 @@
 #include "observe/tally.h"
 #include "phases/phases.h"
 #include "report.h"
+#include "run/step.h"
 #include "support/play.h"
 #include "support/random_scenario.h"
 #include "support/requests.h"
 #include "support/small_world.h"
+#include "world/invariants.h"
 
 #include <gtest/gtest.h>
 

@@ -8,6 +8,7 @@
 #include "phases/reply.h"
 #include "replicates.h"
 #include "report.h"
+#include "run/step.h"
 #include "support/play.h"
 #include "support/random_scenario.h"
 #include "support/small_world.h"

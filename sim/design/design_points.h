@@ -1,7 +1,7 @@
 /// The factor points of each kind of design, without arms. For design.cpp and its tests.
 #pragma once
 
-#include "experiment/design.h"
+#include "design/design.h"
 
 #include <cstdint>
 #include <vector>

@@ -1,12 +1,14 @@
+#include "run/make_world.h"
+
 #include "error.h"
 #include "index.h"
 #include "phases/assist.h"
 #include "phases/learn.h"
 #include "phases/legislate.h"
+#include "phases/memos.h"
 #include "phases/occur.h"
 #include "phases/reciprocate.h"
 #include "phases/trust.h"
-#include "world/context.h"
 #include "world/make_courts.h"
 
 namespace comity {
@@ -102,6 +104,13 @@ World make_world(const Context& context) {
   world.authorities = make_authorities(world, context);
   world.reforms = make_reforms(context);
   return world;
+}
+
+Courts courts_of(const Config& config, const Setup& setup) {
+  law::LawCache laws(config.library);
+  Memos memos;
+  const RandomKey key{static_cast<std::uint32_t>(config.parameters.run.seed), 0};
+  return make_courts({config, setup, key, laws, memos});
 }
 
 }  // namespace comity

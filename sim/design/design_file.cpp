@@ -1,4 +1,4 @@
-#include "experiment/design_file.h"
+#include "design/design_file.h"
 
 #include "error.h"
 #include "text/number.h"

@@ -1,4 +1,4 @@
-#include "cli/words.h"
+#include "text/words.h"
 
 #include "day.h"
 #include "text/place.h"

@@ -1,6 +1,9 @@
-#include "error.h"
+#include "run/step.h"
+
+#include "observe/measure.h"
 #include "phases/occur.h"
 #include "phases/phases.h"
+#include "run/run.h"
 
 #include <array>
 
@@ -26,6 +29,15 @@ void advance_clock(Clock& clock, const RunParameters& run) {
   clock.begin = run.start + clock.step * run.step_days;
   clock.end = clock.begin + run.step_days;
   clock.seen = clock.seen_at_end();
+}
+
+/// The last phase: the metrics of this step, when it is one that is recorded.
+void record(World& world, const Context& context) {
+  const auto& run = context.parameters().run;
+  if (!is_recorded(world.clock.step, run)) return;
+  const std::vector<double> now = measure(world, context);
+  world.series.insert(world.series.end(), now.begin(), now.end());
+  clear_counters(world.tally);
 }
 
 void step(World& world, const Context& context) {

@@ -1,7 +1,7 @@
 /// The design of a sweep as a table of text: stored before the first run, read back to the last bit.
 #pragma once
 
-#include "experiment/design.h"
+#include "design/design.h"
 
 #include <filesystem>
 #include <string>

@@ -1,4 +1,4 @@
-#include "experiment/sobol.h"
+#include "design/sobol.h"
 
 #include "error.h"
 #include "random/stream.h"
