@@ -9,7 +9,6 @@
 #include "error.h"
 #include "experiment/experiment.h"
 #include "scenario/loader.h"
-#include "scenario/sweep.h"
 
 #include <fmt/format.h>
 

@@ -10,7 +10,6 @@
 #include "experiment/merge.h"
 #include "experiment/sweep.h"
 #include "scenario/loader.h"
-#include "scenario/sweep.h"
 
 #include <fmt/format.h>
 

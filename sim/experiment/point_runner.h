@@ -4,7 +4,7 @@
 #include "design/design.h"
 #include "experiment/block.h"
 #include "results/run_record.h"
-#include "scenario/base.h"
+#include "scenario/loader.h"
 #include "world/context.h"
 
 #include <memory>

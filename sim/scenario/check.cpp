@@ -1,4 +1,5 @@
-// What must hold among the parts of a scenario.
+#include "scenario/check.h"
+
 #include "scenario/entries.h"
 
 #include <algorithm>

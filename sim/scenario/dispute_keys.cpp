@@ -1,5 +1,8 @@
 // [[reform]] and [[focal]]: their keys and what must hold among them.
+#include "scenario/dispute_keys.h"
+
 #include "missing.h"
+#include "scenario/check.h"
 #include "scenario/court_names.h"
 #include "scenario/entries.h"
 #include "scenario/key_makers.h"

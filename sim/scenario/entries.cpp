@@ -1,5 +1,9 @@
 #include "scenario/entries.h"
 
+#include "scenario/dispute_keys.h"
+#include "scenario/event_keys.h"
+#include "scenario/provider_keys.h"
+#include "scenario/state_keys.h"
 #include "scenario/sweep_reading.h"
 #include "text/suggest.h"
 

@@ -50,37 +50,6 @@ struct KeyDocument {
 /// The keys of all kinds of entries, of [sweep] and of [arms] in the order of their tables: for `comity list` and the manual.
 std::vector<KeyDocument> scenario_keys();
 
-/// Read all entries of some kinds from the whole document into `reading.config`.
-void read_states(Reading& reading, const Value& root);
-void read_unions(Reading& reading, const Value& root);
-void read_providers(Reading& reading, const Value& root);
-void read_treaties(Reading& reading, const Value& root);
-void read_shocks(Reading& reading, const Value& root);
-void read_reforms(Reading& reading, const Value& root);
-void read_focals(Reading& reading, const Value& root);
-void read_rulings(Reading& reading, const Value& root);
-void read_history(Reading& reading, const Value& root);
-
-/// The rows behind `scenario_keys`, kind by kind.
-std::vector<Key<StateConfig>> state_keys();
-std::vector<Key<CourtsConfig>> courts_keys();
-std::vector<Key<CourtConfig>> court_keys();
-std::vector<Key<UnionConfig>> union_keys();
-std::vector<Key<ProviderConfig>> provider_keys();
-std::vector<Key<SiteConfig>> site_keys();
-std::vector<Key<TreatyConfig>> treaty_keys();
-std::vector<Key<ShockConfig>> shock_keys();
-std::vector<Key<ReformConfig>> reform_keys();
-std::vector<Key<FocalConfig>> focal_keys();
-std::vector<Key<RulingConfig>> ruling_keys();
-std::vector<Key<HistoryConfig>> history_keys();
-
-/// Complains when a date lies outside [run.start, run.end): what happens then would never be simulated.
-void check_within_run(Reading& reading, const std::string& path, const Value* date);
-
-/// What must hold among the parts of a scenario once all are read: period, shares, markets, law in force.
-void check_scenario(Reading& reading, const Value& root);
-
 /// The entries of a kind in the document; complains when the key is no list of tables.
 std::vector<const Value*> entries_of(Reading& reading, const Value& root, std::string_view kind);
 

@@ -1,4 +1,6 @@
 // [[provider]]: its keys and what must hold among them.
+#include "scenario/provider_keys.h"
+
 #include "scenario/entries.h"
 #include "scenario/key_makers.h"
 

@@ -1,4 +1,6 @@
 // [[state]] and [[union]]: their keys and what must hold among them.
+#include "scenario/state_keys.h"
+
 #include "scenario/entries.h"
 #include "scenario/key_makers.h"
 #include "text/suggest.h"

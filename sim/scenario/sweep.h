@@ -1,15 +1,11 @@
-/// What a scenario's [sweep] and [arms.NAME] say, read and checked; `make_design` turns it into points.
+/// What a scenario's [sweep] and [arms.NAME] say, read and checked (loader.h); `make_design` turns it into points.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
-#include <span>
 #include <string>
 #include <vector>
 
 namespace comity {
-
-struct ScenarioBase;
 
 /// What a factor's values are.
 enum class FactorKind : std::uint8_t { real, integer, boolean, category, date };
@@ -64,10 +60,5 @@ struct SweepPlan {
   int seed = 1;                 // of the design alone; runs have run.seed
   std::vector<std::vector<double>> listed;  // list: [points][factors]
 };
-
-/// Reads and checks the [sweep] and [arms] of a scenario, `overrides` laid on top (so `sweep.points=4096` works). Every
-/// value of every factor is tried on the scenario as if it stood there. Throws Error like `load_scenario`.
-SweepPlan load_sweep(const std::filesystem::path& path, std::span<const std::string> overrides = {});
-SweepPlan load_sweep(const ScenarioBase& base);
 
 }  // namespace comity

@@ -1,4 +1,4 @@
-/// How [sweep] and [arms] are read: for the sources sweep*.cpp alone.
+/// How [sweep] and [arms] are read: names, values and trials that all of it shares.
 #pragma once
 
 #include "scenario/keys.h"
@@ -36,11 +36,11 @@ bool names_law(const std::string& setting);
 /// A value as it stands behind the = of --set; paths of law files as seen from the scenario's folder.
 std::string word_of(const Trial& trial, const Setting& setting);
 
+/// Reads everything except the law files, which `reading.config.library` must hold (loader.cpp, whose order it is).
+void read_all_but_law(Reading& reading, const Value& root);
+
 /// Reads [sweep] and [arms]; complains about what is wrong with them.
 SweepPlan read_sweep(const Trial& trial);
-
-/// Reads everything except the law files, which `reading.config.library` must hold.
-void read_all_but_law(Reading& reading, const Value& root);
 
 /// What kind of factor takes these values; numbers are whole when the scenario takes no others there.
 FactorKind kind_of(const Trial& trial, const std::string& name, std::span<const Value> values);
@@ -53,15 +53,6 @@ std::size_t take_level(Factor& factor, const std::string& word);
 
 /// Every name that a factor sets.
 std::vector<std::string> names_set(const Factor& factor);
-
-/// Reads [sweep.factors].
-std::vector<Factor> read_factors(const Trial& trial, const Value& sweep, DesignKind kind);
-
-/// Reads `list` or `file` of a list design into factors and points.
-void read_list(const Trial& trial, const Value& sweep, SweepPlan& plan);
-
-/// The points of a CSV file; nothing when something is wrong with it.
-std::vector<std::vector<Setting>> read_csv(Reading& reading, const Value& file);
 
 /// Reads every [arms.NAME]; an arm may set nothing that a factor sets.
 std::vector<Arm> read_arms(const Trial& trial, std::span<const Factor> factors);

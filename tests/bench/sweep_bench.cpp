@@ -2,7 +2,6 @@
 #include "experiment/merge.h"
 #include "experiment/sweep.h"
 #include "scenario/loader.h"
-#include "scenario/sweep.h"
 
 #include <benchmark/benchmark.h>
 

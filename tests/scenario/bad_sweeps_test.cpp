@@ -1,7 +1,7 @@
 // Every file of files/bad_sweeps is a sound scenario whose [sweep] or [arms] has a mistake or a few; beside it stands what
 // loading it says.
+#include "scenario/loader.h"
 #include "scenario/scenario_files.h"
-#include "scenario/sweep.h"
 #include "support/files.h"
 
 #include "error.h"

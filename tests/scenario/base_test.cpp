@@ -1,8 +1,7 @@
 // A scenario read once gives for every point what reading it anew would give.
-#include "scenario/base.h"
+#include "scenario/loader.h"
 
 #include "error.h"
-#include "scenario/loader.h"
 #include "scenario/scenario_files.h"
 
 #include <string>

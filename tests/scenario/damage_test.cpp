@@ -1,7 +1,7 @@
 // Damaged scenarios: whatever a file says, loading it ends with a Config or an Error.
 #include "scenario/damage.h"
+#include "scenario/loader.h"
 #include "scenario/scenario_files.h"
-#include "scenario/sweep.h"
 #include "support/files.h"
 
 #include "error.h"

@@ -1,5 +1,4 @@
 // What [sweep] and [arms] say, as a plan.
-#include "scenario/sweep.h"
 #include "scenario/scenario_files.h"
 #include "support/files.h"
 

@@ -1,4 +1,5 @@
 #include "scenario/keys.h"
+
 #include "text/phrases.h"
 #include "text/suggest.h"
 

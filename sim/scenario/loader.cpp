@@ -1,9 +1,13 @@
-#include "error.h"
-#include "scenario/base.h"
-#include "scenario/document.h"
-#include "scenario/entries.h"
-#include "scenario/groups.h"
 #include "scenario/loader.h"
+
+#include "error.h"
+#include "scenario/check.h"
+#include "scenario/dispute_keys.h"
+#include "scenario/document.h"
+#include "scenario/event_keys.h"
+#include "scenario/groups.h"
+#include "scenario/provider_keys.h"
+#include "scenario/state_keys.h"
 #include "scenario/sweep_reading.h"
 
 #include <algorithm>
