@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 // The rulings of one run on one question, court by court and from early to late, and where each court's begin.
@@ -182,4 +182,4 @@ Band band_of(const Adoption& adoption, std::size_t times, double level) {
   return band;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

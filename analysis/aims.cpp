@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr double kWide = 1e300;
@@ -72,4 +72,4 @@ Aims read_aims(const std::filesystem::path& path) {
   return aims;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

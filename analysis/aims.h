@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// One observed value. A metric is written as in analysis/runs.h.
 struct Aim {
@@ -27,4 +27,4 @@ struct Aims {
 /// wrong.
 Aims read_aims(const std::filesystem::path& path);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -13,7 +13,7 @@
 #include <map>
 #include <tuple>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kNoPoint = std::numeric_limits<std::size_t>::max();
@@ -176,4 +176,4 @@ ArmDifference compare_arms(const ArmValues& from, const ArmPair& pair, const Res
   return found;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

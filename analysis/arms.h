@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// The points of a design by factor point and arm. Factor points that lack an arm are left out.
 struct Arms {
@@ -98,4 +98,4 @@ struct ArmSatisfied {
 std::vector<ArmSatisfied> find_satisfied(const Runs& runs, const Arms& arms,
                                          std::span<const Condition> conditions, const Resampling& resampling);
 
-}  // namespace comity
+}  // namespace comity::analysis

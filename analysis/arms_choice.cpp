@@ -12,7 +12,7 @@
 #include <array>
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 using Table = std::vector<std::vector<double>>;  // [factor points][arms]
@@ -155,4 +155,4 @@ bool meets(const Threshold& threshold, double value) {
   return threshold.comparison == ">" ? value > threshold.bound : value < threshold.bound;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

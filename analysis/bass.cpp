@@ -14,7 +14,7 @@
 #include <limits>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 // p + q = e^pace and q / p = e^ratio, so that both stay positive; m enters linearly.
@@ -239,4 +239,4 @@ BassEstimate estimate_bass(const Adoption& adoption, std::span<const double> yea
   return estimate;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -8,7 +8,7 @@
 #include <span>
 #include <string>
 
-namespace comity {
+namespace comity::analysis {
 
 /// A Bass curve: adopters at a time are m F(t) with F' = (p + q F)(1 - F), F(0) = 0.
 struct BassCurve {
@@ -45,4 +45,4 @@ struct BassEstimate {
 BassEstimate estimate_bass(const Adoption& adoption, std::span<const double> years,
                            const Resampling& resampling);
 
-}  // namespace comity
+}  // namespace comity::analysis

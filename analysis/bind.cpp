@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::string_view kParameterPrefix = "config.";
@@ -164,4 +164,4 @@ void bind_formula(Reading& reading, const std::string& path, const Scope& scope,
   for (const ExpressionWord& word : formula.expression.words) check_word(bound, word);
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -4,7 +4,7 @@
 #include "analysis/targets.h"
 #include "scenario/keys.h"
 
-namespace comity {
+namespace comity::analysis {
 
 /// The names a formula may use.
 struct Scope {
@@ -16,4 +16,4 @@ struct Scope {
 /// Parses a formula's text and binds its names; complains about what is wrong at its place in the file.
 void bind_formula(Reading& reading, const std::string& path, const Scope& scope, Formula& formula);
 
-}  // namespace comity
+}  // namespace comity::analysis

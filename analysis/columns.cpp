@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace comity {
+namespace comity::analysis {
 
 std::span<const FormulaConstant> formula_constants() {
   static constexpr std::array kConstants = {
@@ -58,4 +58,4 @@ std::string formula_manual() {
   return manual;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -6,7 +6,7 @@
 #include <charconv>
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kHeldBack = std::size_t{1} << 20U;
@@ -81,4 +81,4 @@ void CsvWriter::end_row() {
   buffer_.clear();
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

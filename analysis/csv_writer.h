@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace comity {
+namespace comity::analysis {
 
 /// The shortest number that reads back the same; empty for NaN.
 std::string shortest(double value);
@@ -47,4 +47,4 @@ class CsvWriter {
   std::string last_day_text_;
 };
 
-}  // namespace comity
+}  // namespace comity::analysis

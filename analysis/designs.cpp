@@ -10,7 +10,7 @@
 #include <cmath>
 #include <set>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 using Eigen::Index;
@@ -154,4 +154,4 @@ PrimCases collect_prim(const PointOutputs& from) {
   return cases;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

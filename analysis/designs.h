@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// The output of every point: the mean of a metric over its replicates; NaN when one of these failed or has no value.
 std::vector<double> outputs_of_points(const Runs& runs, const RunValues& values);
@@ -86,4 +86,4 @@ GivenRuns collect_given(const PointOutputs& from);
 /// arms among the points there is one more column, `arm`.
 PrimCases collect_prim(const PointOutputs& from);
 
-}  // namespace comity
+}  // namespace comity::analysis

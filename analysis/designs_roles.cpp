@@ -13,7 +13,7 @@
 #include <optional>
 #include <utility>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 using Eigen::Index;
@@ -215,4 +215,4 @@ MorrisDesign collect_morris(const PointOutputs& from) {
   return design;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 
 Bounded drawn_interval(double value, std::span<double> drawn, std::size_t units, double level) {
   if (units < 2 || drawn.empty()) return {value, kMissing, kMissing};
@@ -17,4 +17,4 @@ Bounded drawn_interval(double value, std::span<double> drawn, std::size_t units,
   return {value, quantile_of(drawn, tail), quantile_of(drawn, 1.0 - tail)};
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

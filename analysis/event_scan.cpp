@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kRowsPerBlock = std::size_t{1} << 16U;
@@ -28,4 +28,4 @@ void scan_events(const ResultsReader& file, EventTable table, std::span<const st
   }
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

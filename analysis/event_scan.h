@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// Some rows of an event table, column by column as asked for.
 struct EventBlock {
@@ -25,4 +25,4 @@ std::size_t count_events(const ResultsReader& file, EventTable table);
 void scan_events(const ResultsReader& file, EventTable table, std::span<const std::string> columns,
                  const std::function<void(const EventBlock&)>& take);
 
-}  // namespace comity
+}  // namespace comity::analysis

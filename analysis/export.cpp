@@ -11,7 +11,7 @@
 #include <fstream>
 #include <memory>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr const char* kDictionary = "dictionary.csv";
@@ -107,4 +107,4 @@ std::vector<ExportedFile> export_results(const ExportRequest& request) {
   return written;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

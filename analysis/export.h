@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// What to write where.
 struct ExportRequest {
@@ -31,4 +31,4 @@ struct ExportedFile {
 /// unknown tables and metrics, files that exist already and places that cannot be written.
 std::vector<ExportedFile> export_results(const ExportRequest& request);
 
-}  // namespace comity
+}  // namespace comity::analysis

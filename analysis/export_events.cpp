@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 // A column of the file and how it is written.
@@ -128,4 +128,4 @@ std::vector<ExportTable> event_tables(const Runs& runs) {
   return tables;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -10,7 +10,7 @@
 #include <map>
 #include <utility>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 std::string escaped(std::string_view text) {
@@ -171,4 +171,4 @@ std::vector<ExportTable> network_tables(const Runs& runs) {
   return {table};
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -6,7 +6,7 @@
 #include <map>
 #include <string_view>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 const char* type_of(FactorKind kind) {
@@ -118,4 +118,4 @@ std::vector<ExportTable> run_tables(const Runs& runs) {
   return tables;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

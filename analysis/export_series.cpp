@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kRunsPerBlock = 64;           // as the file's chunks hold at most of series
@@ -121,4 +121,4 @@ std::vector<ExportTable> series_tables(const Runs& runs, const std::vector<std::
   return tables;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

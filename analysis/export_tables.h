@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// A line of the dictionary. Types: integer, number, date, text.
 struct ColumnWords {
@@ -44,4 +44,4 @@ std::vector<ExportTable> network_tables(const Runs& runs);
 /// Names of the labels that a column's codes point into.
 std::vector<std::string> labels_of(const Runs& runs, std::string_view list);
 
-}  // namespace comity
+}  // namespace comity::analysis

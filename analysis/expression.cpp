@@ -8,7 +8,7 @@
 #include <array>
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 // Each level of nesting can hold one value per rank of operator.
@@ -95,4 +95,4 @@ double evaluate(const Expression& expression, std::span<const double> names, std
   return stack[0];
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// Part of an expression's text [byte].
 struct TextRange {
@@ -93,4 +93,4 @@ std::optional<Expression> parse_expression(std::string_view text, ExpressionProb
 /// The value, given those of the names and words in their order. Yes is 1, no is 0; dividing by zero gives NaN.
 double evaluate(const Expression& expression, std::span<const double> names, std::span<const double> words);
 
-}  // namespace comity
+}  // namespace comity::analysis

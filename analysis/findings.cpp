@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 std::string number_text(double value) { return std::isfinite(value) ? fmt::format("{}", value) : ""; }
@@ -44,4 +44,4 @@ nlohmann::ordered_json findings_json(std::span<const Finding> findings) {
   return rows;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

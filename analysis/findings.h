@@ -9,7 +9,7 @@
 #include <span>
 #include <string>
 
-namespace comity {
+namespace comity::analysis {
 
 /// One number with its interval. Numbers that do not exist are NaN: empty in CSV, null in JSON.
 struct Finding {
@@ -32,4 +32,4 @@ std::string findings_csv(std::span<const Finding> findings);
 /// The same as an array of objects.
 nlohmann::ordered_json findings_json(std::span<const Finding> findings);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -12,7 +12,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::uint32_t kDrawsPerStream = 1U << 17U;
@@ -113,4 +113,4 @@ double binomial_tail(std::size_t successes, std::size_t trials, double probabili
   return boost::math::cdf(complement(distribution, static_cast<double>(successes - 1)));
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// How an interval was made: X(method, meaning)
 #define COMITY_INTERVAL_METHODS(X)                                                                       \
@@ -66,4 +66,4 @@ double student_quantile(double probability, double degrees);
 /// P(X >= successes) of a binomial X with `trials` >= successes >= 0 and `probability` in [0, 1].
 double binomial_tail(std::size_t successes, std::size_t trials, double probability);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 using Eigen::Index;
@@ -121,4 +121,4 @@ MorrisEffects estimate_morris(const MorrisRuns& runs, const Resampling& resampli
   return result;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// One trajectory after the other, each of factors + 1 runs of which every next one moves one factor that has not moved yet.
 struct MorrisRuns {
@@ -36,4 +36,4 @@ struct MorrisEffects {
 /// Effects of every factor. Throws Error when the runs are no such trajectories or none is whole.
 MorrisEffects estimate_morris(const MorrisRuns& runs, const Resampling& resampling);
 
-}  // namespace comity
+}  // namespace comity::analysis

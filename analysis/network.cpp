@@ -11,7 +11,7 @@
 #include <numeric>
 #include <tuple>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kNoEdge = ~std::size_t{0};
@@ -194,4 +194,4 @@ Bounded citation_half_life(const Spread& spread, double level) {
   return {median, quantile_of(ages, std::max(0.5 - half, 0.0)), quantile_of(ages, std::min(0.5 + half, 1.0))};
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

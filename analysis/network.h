@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// Court `from` cites court `to`.
 struct CourtEdge {
@@ -57,4 +57,4 @@ Bounded citation_half_life(const Spread& spread, double level = 0.95);
 /// A ratio of sums over runs, with the interval of runs drawn with replacement. Both per run; NaN when the sum below is 0.
 Bounded ratio_of(std::span<const double> above, std::span<const double> below, const Resampling& resampling);
 
-}  // namespace comity
+}  // namespace comity::analysis

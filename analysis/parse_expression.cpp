@@ -13,7 +13,7 @@
 #include <charconv>
 #include <utility>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 struct Function {
@@ -235,4 +235,4 @@ std::optional<Expression> parse_expression(std::string_view text, ExpressionProb
   return std::move(parser.expression);
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -11,7 +11,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::uint32_t kResamples = 1000;
@@ -216,4 +216,4 @@ std::vector<PatternFinding> find_patterns(const Results& results, const Targets&
   return findings;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// `unreadable`: the results do not say.
 enum class Verdict : std::uint8_t { met, missed, unreadable };
@@ -38,4 +38,4 @@ struct PatternFinding {
 /// Every pattern of a file in its order.
 std::vector<PatternFinding> find_patterns(const Results& results, const Targets& targets);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -10,7 +10,7 @@
 #include <cmath>
 #include <limits>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 using Eigen::Index;
@@ -156,4 +156,4 @@ std::string box_words(const std::vector<PrimColumn>& columns, const PrimTrajecto
   return limits.empty() ? "all cases" : fmt::format("{}", fmt::join(limits, " and "));
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// One input.
 struct PrimColumn {
@@ -104,4 +104,4 @@ PrimReproduced resample_boxes(const PrimCases& cases, const PrimOptions& options
 std::string box_words(const std::vector<PrimColumn>& columns, const PrimTrajectory& trajectory,
                       std::size_t step);
 
-}  // namespace comity
+}  // namespace comity::analysis

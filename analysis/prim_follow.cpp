@@ -5,7 +5,7 @@
 #include <limits>
 #include <optional>
 
-namespace comity::prim {
+namespace comity::analysis::prim {
 namespace {
 
 using Rows = std::span<const std::uint32_t>;
@@ -211,4 +211,4 @@ std::vector<PrimStep> follow(State& state, const PrimOptions& options) {
   return steps;
 }
 
-}  // namespace comity::prim
+}  // namespace comity::analysis::prim

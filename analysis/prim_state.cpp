@@ -9,7 +9,7 @@
 #include <numeric>
 #include <utility>
 
-namespace comity::prim {
+namespace comity::analysis::prim {
 namespace {
 
 using Eigen::Index;
@@ -170,4 +170,4 @@ PrimStep describe(const State& state) {
   return step;
 }
 
-}  // namespace comity::prim
+}  // namespace comity::analysis::prim

@@ -6,7 +6,7 @@
 #include <limits>
 #include <span>
 
-namespace comity::prim {
+namespace comity::analysis::prim {
 
 inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
@@ -66,4 +66,4 @@ inline std::uint32_t limit_number(std::size_t column, Side side) {
 std::span<const std::uint32_t> rows_between(const State& state, std::size_t column,
                                             std::span<const std::uint32_t> sorted, const PrimRange& range);
 
-}  // namespace comity::prim
+}  // namespace comity::analysis::prim

@@ -9,7 +9,7 @@
 #include <functional>
 #include <numeric>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 // A name of a formula over rows: a column, or a number per replicate.
@@ -191,4 +191,4 @@ std::vector<QuantityValues> compute_quantities(const Results& results, const Tar
   return values;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

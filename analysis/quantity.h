@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// What a name stands for in each replicate: `width` numbers that can be averaged over replicates, and how they become
 /// the name's value.
@@ -41,4 +41,4 @@ struct QuantityValues {
 /// The quantities of a file in their order.
 std::vector<QuantityValues> compute_quantities(const Results& results, const Targets& targets);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <utility>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 // The smallest k in [0, trials + 1] with P(X >= k) at most `tail`.
@@ -91,4 +91,4 @@ Bounded percentile_interval(double value, std::vector<double> resampled, double 
   return {value, quantile(resampled, 0.5 - 0.5 * level), quantile(resampled, 0.5 + 0.5 * level)};
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// The methods of the intervals below, as tables name them: X(method, meaning)
 #define COMITY_SAMPLE_METHODS(X)                                                                         \
@@ -39,4 +39,4 @@ std::optional<std::size_t> replicates_needed(std::span<const double> values, dou
 /// The `level` middle part of resampled estimates that are not NaN, around the estimate; no bounds with fewer than two.
 Bounded percentile_interval(double value, std::vector<double> resampled, double level);
 
-}  // namespace comity
+}  // namespace comity::analysis

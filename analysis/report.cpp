@@ -10,7 +10,7 @@
 #include <cmath>
 #include <functional>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -192,4 +192,4 @@ std::string format_reports(const std::vector<PatternReport>& reports, const std:
   return as_text(reports);
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

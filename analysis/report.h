@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// The findings about one file of targets.
 struct PatternReport {
@@ -18,4 +18,4 @@ struct PatternReport {
 /// As `text`, `json`, `markdown` or `csv`. Text and markdown round; the other two do not.
 std::string format_reports(const std::vector<PatternReport>& reports, const std::string& format);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kMostReadingDays = 66;
@@ -138,4 +138,4 @@ void add_adoption_chart(const ReportSource& source, Report& report) {
   report.charts.push_back(std::move(chart));
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

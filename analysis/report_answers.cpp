@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 using Over = KeyQuantity::Over;
@@ -83,4 +83,4 @@ std::vector<KeyAnswer> find_answers(const ReportSource& source) {
   return answers;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

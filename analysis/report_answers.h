@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// A quantity that a page tells of every run. `below` empty: the metric itself, else its ratio to that metric's sum.
 struct KeyQuantity {
@@ -40,4 +40,4 @@ struct KeyAnswer {
 /// One row per quantity; of a file with arms, per quantity and arm.
 std::vector<KeyAnswer> find_answers(const ReportSource& source);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr double kLevel = 0.95;
@@ -86,4 +86,4 @@ void add_arm_chart(const ReportSource& source, Report& report) {
   report.charts.push_back(std::move(chart));
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -10,7 +10,7 @@
 #include <array>
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kLeastCases = 100;
@@ -154,4 +154,4 @@ void add_box_chart(const ReportSource& source, Report& report) {
   report.charts.push_back(std::move(chart));
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

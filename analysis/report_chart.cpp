@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 nlohmann::ordered_json table_json(const ChartTable& table) {
@@ -50,4 +50,4 @@ nlohmann::ordered_json chart_json(const Chart& chart) {
   return json;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// A column of a chart's table; `unit` is empty for words, `day` for dates (days since 1970-01-01).
 struct ChartColumn {
@@ -60,4 +60,4 @@ std::string percent_text(double share);
 /// The chart as the page reads it.
 nlohmann::ordered_json chart_json(const Chart& chart);
 
-}  // namespace comity
+}  // namespace comity::analysis

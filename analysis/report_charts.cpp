@@ -1,6 +1,6 @@
 #include "analysis/report_charts.h"
 
-namespace comity {
+namespace comity::analysis {
 
 // Charts that need what happened when.
 namespace {
@@ -33,4 +33,4 @@ Report make_report(const ReportSource& source) {
   return report;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// What the page is made from.
 struct Report {
@@ -31,4 +31,4 @@ void add_box_chart(const ReportSource& source, Report& report);
 /// All charts of a file in the order of reading.
 Report make_report(const ReportSource& source);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -4,7 +4,7 @@
 #include "day.h"
 #include "text/sha256.h"
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -61,4 +61,4 @@ Json report_json(const ReportSource& source, const Report& report) {
           {"missing", missing}};
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

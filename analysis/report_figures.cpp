@@ -16,7 +16,7 @@
 #include <fstream>
 #include <sstream>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 namespace fs = std::filesystem;
@@ -105,4 +105,4 @@ std::vector<std::pair<std::string, std::string>> draw_figures(std::string_view s
   return figures;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -8,10 +8,10 @@
 #include <utility>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// Each chart's id and its SVG, in the order of the page. Throws Error when there is no node or it fails.
 std::vector<std::pair<std::string, std::string>> draw_figures(std::string_view script,
                                                               const nlohmann::ordered_json& contents);
 
-}  // namespace comity
+}  // namespace comity::analysis

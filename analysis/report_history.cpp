@@ -13,7 +13,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 // Adds the rows of a table to the events of their runs; every column is read once, however many runs there are.
@@ -131,4 +131,4 @@ void add_history_charts(const ReportSource& source, Report& report) {
   add_history(source, sample, report);
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

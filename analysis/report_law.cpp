@@ -14,7 +14,7 @@
 #include <cmath>
 #include <set>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kMostStates = 24;
@@ -159,4 +159,4 @@ void add_law_charts(const ReportSource& source, Report& report) {
   if (source.has_series()) add_caught(source, report);
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -8,7 +8,7 @@
 #include <map>
 #include <numbers>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kMostCourts = 110;
@@ -239,4 +239,4 @@ void add_network_chart(const ReportSource& source, Report& report) {
   report.charts.push_back(std::move(chart));
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// A quantity with its unit, as filters name it.
 std::string quantity_name(const KeyQuantity& quantity);
@@ -22,4 +22,4 @@ bool varies(const std::vector<double>& outputs);
 /// How an output moves with one factor.
 void add_response_chart(const ReportSource& source, const Runs& runs, Report& report);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
@@ -46,4 +46,4 @@ std::string page_html(const PageParts& parts, const nlohmann::ordered_json& cont
   return page + std::string(rest);
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

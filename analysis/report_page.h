@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace comity {
+namespace comity::analysis {
 
 /// The page's contents as JSON: question, answers, provenance, charts, charts left out.
 nlohmann::ordered_json report_json(const ReportSource& source, const Report& report);
@@ -26,4 +26,4 @@ std::string page_html(const PageParts& parts, const nlohmann::ordered_json& cont
 /// Text as it may stand between the tags of a script element.
 std::string script_safe(std::string text);
 
-}  // namespace comity
+}  // namespace comity::analysis

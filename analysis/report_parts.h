@@ -3,9 +3,9 @@
 
 #include "analysis/report_page.h"
 
-namespace comity {
+namespace comity::analysis {
 
 /// The parts; all empty in a build without COMITY_REPORT.
 PageParts page_parts();
 
-}  // namespace comity
+}  // namespace comity::analysis

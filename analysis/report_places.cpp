@@ -8,7 +8,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kMostAreas = 7;
@@ -140,4 +140,4 @@ void add_place_charts(const ReportSource& source, Report& report) {
   add_areas(source, all, report);
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kGroups = 10;
@@ -115,4 +115,4 @@ void add_response_chart(const ReportSource& source, const Runs& runs, Report& re
   report.charts.push_back(std::move(chart));
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -12,7 +12,7 @@
 #include <cmath>
 #include <map>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 const char* route_words(std::size_t instrument) {
@@ -196,4 +196,4 @@ void add_demand_charts(const ReportSource& source, Report& report) {
     add_counted_flows(source, report);
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

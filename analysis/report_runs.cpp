@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kBins = 24;
@@ -68,4 +68,4 @@ void add_distribution_chart(const ReportSource& source, Report& report) {
   report.charts.push_back(std::move(chart));
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

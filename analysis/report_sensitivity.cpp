@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kLeastForIndices = 40;
@@ -157,4 +157,4 @@ void add_sensitivity_charts(const ReportSource& source, Report& report) {
   add_response_chart(source, runs, report);
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

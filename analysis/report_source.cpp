@@ -11,7 +11,7 @@
 #include <cmath>
 #include <map>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kMostSeriesRuns = 1000;
@@ -172,4 +172,4 @@ std::string state_name(const Config& config, std::size_t state) {
   return row.name.empty() ? row.id : row.name;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

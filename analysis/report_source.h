@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// Points of a design drawn together: one arm, or all points of the file.
 struct PointSet {
@@ -88,4 +88,4 @@ std::string runs_text(const ReportSource& source, bool series);
 /// Name of a state for people.
 std::string state_name(const Config& config, std::size_t state);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -11,7 +11,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kMostStatuteDays = 60;
@@ -185,4 +185,4 @@ void add_state_charts(const ReportSource& source, Report& report) {
   add_statute_chart(source, report);
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

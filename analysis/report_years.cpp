@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 
 double Yearly::all(std::size_t run, std::size_t year) const {
   double sum = 0.0;
@@ -45,4 +45,4 @@ Yearly read_yearly(const ReportSource& source, const std::string& metric, const 
   return yearly;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

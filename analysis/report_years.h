@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// A counter per run and year; the years that the runs cover whole, or nearly.
 struct Yearly {
@@ -30,4 +30,4 @@ Yearly read_yearly(const ReportSource& source, const std::string& metric, const 
 /// 2017-07-01, the middle of a year [day since 1970-01-01].
 double middle_of(int year);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -14,7 +14,7 @@
 #include <cmath>
 #include <map>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr double kDaysPerMonth = kDaysPerYear / 12.0;
@@ -196,4 +196,4 @@ double parameter_value(const Results& results, std::size_t parameter) {
   return number_at(results, name);
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

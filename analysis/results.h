@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// Why a value cannot be read from a results file; the other values can.
 class Unreadable : public std::runtime_error {
@@ -58,4 +58,4 @@ double code_of(const Results& results, const TableColumn& column, const std::str
 double constant_value(const Results& results, std::size_t constant);
 double parameter_value(const Results& results, std::size_t parameter);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <span>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 // What is read of one dataset: all runs, all times or none, one group or all of them.
@@ -162,4 +162,4 @@ std::size_t find_time(const Runs& runs, Day day) {
   return static_cast<std::size_t>(after - runs.times.begin()) - 1;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

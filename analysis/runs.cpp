@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 std::vector<std::string> texts_if_any(const ResultsReader& file, const std::string& name, std::size_t count) {
@@ -121,4 +121,4 @@ std::vector<std::string> metric_groups(const Runs& runs, const std::string& metr
   return names;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// What a results file says of all its runs.
 struct Runs {
@@ -79,4 +79,4 @@ RunValues slice_of(const Runs& runs, const RunValues& series, std::size_t time);
 /// The index of the last recorded day that is not after `day`. Throws Error when the series were not kept or begin later.
 std::size_t find_time(const Runs& runs, Day day);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace comity {
+namespace comity::analysis {
 
 /// Of ASCII, and the underscore.
 inline bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
@@ -62,4 +62,4 @@ struct Scanner {
   }
 };
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -12,7 +12,7 @@
 #include <numbers>
 #include <numeric>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 using Eigen::ArrayXd;
@@ -209,4 +209,4 @@ Scores estimate_scores(const GivenRuns& runs, Score score, const Resampling& res
   return result;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// A measure of how an output depends on one input: X(score, meaning). The first six see monotone dependence only.
 #define COMITY_SCORES(X)                                                                                  \
@@ -57,4 +57,4 @@ struct Scores {
 /// src and srrc. Throws Error when shapes disagree or fewer than 40 runs are whole.
 Scores estimate_scores(const GivenRuns& runs, Score score, const Resampling& resampling);
 
-}  // namespace comity
+}  // namespace comity::analysis

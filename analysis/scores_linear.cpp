@@ -8,7 +8,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace comity {
+namespace comity::analysis {
 
 using Eigen::ArrayXd;
 using Eigen::ArrayXXd;
@@ -100,4 +100,4 @@ ArrayXd partial_correlations(const GivenRuns& runs, bool ranks) {
   return partial;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -3,7 +3,7 @@
 
 #include "analysis/scores.h"
 
-namespace comity {
+namespace comity::analysis {
 
 /// Rows by value; equal values in their order.
 std::vector<Eigen::Index> order_of(const Eigen::ArrayXd& values);
@@ -20,4 +20,4 @@ Eigen::ArrayXd coefficients(const GivenRuns& runs, bool ranks);
 /// Partial correlations; NaN when inputs determine each other.
 Eigen::ArrayXd partial_correlations(const GivenRuns& runs, bool ranks);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -8,7 +8,7 @@
 #include <array>
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 using Eigen::Index;
@@ -231,4 +231,4 @@ SobolOutputs first_points(const SobolOutputs& outputs, Index points) {
           outputs.ba.size() > 0 ? Eigen::ArrayXXd(outputs.ba.topRows(points)) : Eigen::ArrayXXd()};
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

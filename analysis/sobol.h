@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// Outputs by role: base point i has the rows A_i and B_i of two independent samples; AB_j is A with factor j from B, BA_j is B
 /// with factor j from A. NaN or infinite: the run failed.
@@ -78,4 +78,4 @@ SobolIndices estimate_sobol_scrambles(std::span<const SobolOutputs> designs, con
 /// The first `points` base points, to see whether indices have settled.
 SobolOutputs first_points(const SobolOutputs& outputs, Eigen::Index points);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -10,7 +10,7 @@
 #include <functional>
 #include <tuple>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::uint32_t kNoRun = ~0U;
@@ -184,4 +184,4 @@ Spread read_spread(const ResultsReader& file, const SpreadSelection& selection) 
   return spread;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// The courts of a results file, index = court.
 struct CourtTable {
@@ -129,4 +129,4 @@ Band band_of(const Adoption& adoption, std::size_t times, double level = 0.9);
 /// Quantile by linear interpolation (R's type 7) of values in any order, which it sorts; NaN of none.
 double quantile_of(std::span<double> values, double probability);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 const std::string kMedian = "Kaplan-Meier, Brookmeyer-Crowley";
@@ -126,4 +126,4 @@ std::vector<Finding> spread_findings(const Spread& spread, const SpreadScope& sc
   return rows.rows;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::uint32_t kCheapResamples = 1000;
@@ -140,4 +140,4 @@ std::string closer_name(Closer closer) {
   return kNames[static_cast<std::size_t>(closer)];
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

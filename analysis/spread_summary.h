@@ -11,7 +11,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// What to summarise; -1: every question, every state.
 struct SpreadScope {
@@ -77,4 +77,4 @@ std::string reading_name(const QuestionReading& reading);
 /// `nobody`, `apex`, `courts`, `law`.
 std::string closer_name(Closer closer);
 
-}  // namespace comity
+}  // namespace comity::analysis

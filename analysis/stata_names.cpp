@@ -6,7 +6,7 @@
 #include <array>
 #include <set>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kLongest = 32;
@@ -62,4 +62,4 @@ std::vector<std::string> stata_names(const std::vector<std::string>& names) {
   return safe;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

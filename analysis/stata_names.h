@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// Whether Stata takes the name: 1 to 32 letters, digits and underscores, no digit first, none of its reserved words.
 bool is_stata_name(std::string_view name);
@@ -14,4 +14,4 @@ bool is_stata_name(std::string_view name);
 /// same (also but for their case) are numbered.
 std::vector<std::string> stata_names(const std::vector<std::string>& names);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 // share ^ exp(+-z s): the interval of log(-log(share)), taken back.
@@ -59,4 +59,4 @@ Bounded median_survival(std::span<const SurvivalStep> steps) {
           upper == steps.end() ? kMissing : upper->length};
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// How long something was watched, and whether it ended then or (censored) was still going on.
 struct Duration {
@@ -33,4 +33,4 @@ std::vector<SurvivalStep> kaplan_meier(std::vector<Duration> durations, double l
 /// NaN for each part that is not reached.
 Bounded median_survival(std::span<const SurvivalStep> steps);
 
-}  // namespace comity
+}  // namespace comity::analysis

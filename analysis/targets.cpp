@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <array>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 #define COMITY_WORD(name, meaning) #name,
@@ -79,7 +79,7 @@ std::vector<Key<Quantity>> quantity_keys() {
           formula("value", &Q::value, "what is added up, averaged or compared"),
           formula("ceiling", &Q::ceiling, "where logistic growth ends"),
           placed("by", &Q::by, &Q::by_spot),
-          whole("top", &Q::top, {1, 1000, "1"}, "how many of the most frequent labels"),
+          comity::whole("top", &Q::top, {1, 1000, "1"}, "how many of the most frequent labels"),
           placed("metric", &Q::metric, &Q::metric_spot),
           number("above", &Q::above, {0.0, 1e300, "1"}, "values the slope is taken from")};
 }
@@ -230,4 +230,4 @@ Targets read_targets(const std::filesystem::path& path) {
 
 std::string_view pooling_name(Pooling over) { return pooling_names()[static_cast<std::size_t>(over)]; }
 
-}  // namespace comity
+}  // namespace comity::analysis

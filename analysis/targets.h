@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// Where the value of a name comes from: X(source, meaning). `index` of the binding counts within the source.
 enum class NameSource : std::uint8_t {
@@ -138,4 +138,4 @@ Targets read_targets(const std::filesystem::path& path);
 /// What formulas may say, for `--help`: constants, functions, reductions and ways of pooling, one line each.
 std::string formula_manual();
 
-}  // namespace comity
+}  // namespace comity::analysis

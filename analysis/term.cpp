@@ -9,7 +9,7 @@
 #include <functional>
 #include <numeric>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 double top_share(std::span<const double> numbers, int top) {
@@ -68,4 +68,4 @@ double value_over(const Term& term, std::span<const std::size_t> replicates) {
   return finish_term(term, means);
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -13,7 +13,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 using Eigen::Index;
@@ -204,4 +204,4 @@ double weighted_quantile(const Population& population, std::size_t factor, doubl
   return sorted.back().first;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -16,7 +16,7 @@
 #include <span>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// How far the points of a sweep are from the aims; NaN for points with a failed or missing run.
 struct Match {
@@ -53,4 +53,4 @@ Eigen::ArrayXXd propose(const Population& population, std::size_t points, std::u
 double weighted_mean(const Population& population, std::size_t factor);
 double weighted_quantile(const Population& population, std::size_t factor, double probability);
 
-}  // namespace comity
+}  // namespace comity::analysis

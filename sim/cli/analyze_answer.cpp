@@ -64,13 +64,13 @@ double read_level(const Usage& usage, const std::string& text) {
 }
 
 // `NAME:*`, and a gauge that is per something, as all of its groups.
-std::vector<std::string> taken_apart(const Runs& runs, const std::string& metric) {
+std::vector<std::string> taken_apart(const analysis::Runs& runs, const std::string& metric) {
   if (metric.find_first_of("/+") != std::string::npos) return {metric};
-  if (metric.ends_with(":*")) return metric_groups(runs, metric.substr(0, metric.size() - 2));
+  if (metric.ends_with(":*")) return analysis::metric_groups(runs, metric.substr(0, metric.size() - 2));
   if (metric.find(':') != std::string::npos) return {metric};
   const auto row = std::ranges::find(metric_rows(), metric, &MetricRow::name);
   const bool gauge = row != metric_rows().end() && row->kind == MetricKind::gauge;
-  return gauge ? metric_groups(runs, metric) : std::vector<std::string>{metric};
+  return gauge ? analysis::metric_groups(runs, metric) : std::vector<std::string>{metric};
 }
 
 std::optional<Day> read_day(const Usage& usage, const po::variables_map& values) {
@@ -116,16 +116,18 @@ Usage question_usage(const std::string& name, const std::string& head, const std
   return usage;
 }
 
-std::vector<std::string> default_metrics(const Runs& runs, std::size_t most) {
+std::vector<std::string> default_metrics(const analysis::Runs& runs, std::size_t most) {
   std::vector<std::string> metrics;
-  const auto has = [&](const std::string& name) { return runs.file.has(kept_metrics(runs) + name); };
+  const auto has = [&](const std::string& name) {
+    return runs.file.has(analysis::kept_metrics(runs) + name);
+  };
   for (const std::string metric : kDefaultMetrics) {
     const std::size_t slash = metric.find('/');
     if (has(metric.substr(0, slash)) && (slash == std::string::npos || has(metric.substr(slash + 1))))
       metrics.push_back(metric);
   }
   for (const std::string gauge : kDefaultGauges) {
-    if (has(gauge)) metrics.push_back(metric_groups(runs, gauge).front());
+    if (has(gauge)) metrics.push_back(analysis::metric_groups(runs, gauge).front());
   }
   metrics.resize(std::min(metrics.size(), most));
   return metrics;
@@ -138,7 +140,7 @@ Asked read_question(const Usage& usage, const po::variables_map& values, std::si
                     usage.command, usage.command));
   const std::vector<std::string> formats(kFormats.begin(), kFormats.end());
   check_word(usage, "--format", values["format"].as<std::string>(), formats);
-  Asked asked{open_runs(values["operand"].as<std::vector<std::string>>().front()),
+  Asked asked{analysis::open_runs(values["operand"].as<std::vector<std::string>>().front()),
               {},
               read_day(usage, values),
               values.contains("over-time"),

@@ -27,17 +27,17 @@ struct Answer {
   std::vector<std::string> sentences;
   std::vector<AnswerTable> tables;
   std::vector<std::string> notes;
-  std::vector<Finding> findings;
+  std::vector<analysis::Finding> findings;
 };
 
 /// What a question takes from its command line and file.
 struct Asked {
-  Runs runs;
+  analysis::Runs runs;
   std::vector<std::string> metrics;  // as named, `NAME:*` and gauges without a group taken apart
   std::optional<Day> at;
   bool over_time = false;
   std::string arm;  // empty: none named
-  Resampling resampling;
+  analysis::Resampling resampling;
 };
 
 /// Which options a question has besides those that all have.
@@ -56,23 +56,23 @@ inline constexpr std::size_t kEveryMetric = 1000;
 
 /// Metrics where none is named: how demands across borders end, conflicts, courts, splits, law, data. Those a file does not have
 /// are left out.
-std::vector<std::string> default_metrics(const Runs& runs, std::size_t most);
+std::vector<std::string> default_metrics(const analysis::Runs& runs, std::size_t most);
 
 /// Reads options and opens the file. Throws Error.
 Asked read_question(const Usage& usage, const boost::program_options::variables_map& values,
                     std::size_t most_metrics);
 
 /// The metrics of a question one after the other: over the run or at `--at`; with `--over-time` every recorded day.
-std::vector<RunValues> read_metrics(const Asked& asked);
+std::vector<analysis::RunValues> read_metrics(const Asked& asked);
 
 /// The series of one metric, day by day.
-std::vector<RunValues> read_days(const Runs& runs, const std::string& metric);
+std::vector<analysis::RunValues> read_days(const analysis::Runs& runs, const std::string& metric);
 
 /// Every so many of so many days, the last one among them: few enough for a page.
 std::vector<std::size_t> days_to_show(std::size_t days);
 
 /// `0.431 [0.403, 0.459]`: as many figures as the interval is good for. `figures` without the brackets.
-std::string with_interval(const Bounded& number);
+std::string with_interval(const analysis::Bounded& number);
 std::string figures(double value, double uncertainty);
 
 /// What stands at the head of columns that say which point a row is about, and the words of one point below: its arm and the values
@@ -81,14 +81,14 @@ std::vector<std::string> point_heads(const Design& design);
 std::vector<std::string> point_cells(const Design& design, std::size_t point);
 
 /// A finding about a metric: everything but its factor.
-Finding make_finding(std::string quantity, const RunValues& values, const Bounded& number,
-                     std::string method);
+analysis::Finding make_finding(std::string quantity, const analysis::RunValues& values,
+                               const analysis::Bounded& number, std::string method);
 
 /// `share of …` of a table of metrics: name and meaning.
-std::string metric_title(const RunValues& values);
+std::string metric_title(const analysis::RunValues& values);
 
 /// What failed runs mean for the numbers; nothing when none failed.
-std::vector<std::string> failure_notes(const Runs& runs);
+std::vector<std::string> failure_notes(const analysis::Runs& runs);
 
 /// Writes a file of text. Throws Error when it exists and may not be replaced, or cannot be written.
 void write_result(const std::filesystem::path& path, Overwrite overwrite, const std::string& text);

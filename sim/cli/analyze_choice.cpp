@@ -8,9 +8,10 @@
 
 namespace comity {
 
-Finding arm_finding(const RunValues& values, const std::string& quantity,
-                    const std::pair<std::string, std::string>& names, const Bounded& number) {
-  Finding finding = make_finding(quantity, values, number, "percentile_bootstrap");
+analysis::Finding arm_finding(const analysis::RunValues& values, const std::string& quantity,
+                              const std::pair<std::string, std::string>& names,
+                              const analysis::Bounded& number) {
+  analysis::Finding finding = make_finding(quantity, values, number, "percentile_bootstrap");
   finding.factor = names.first;
   finding.factor2 = names.second;
   return finding;
@@ -20,11 +21,11 @@ void add_regret(Answer& answer, const Comparison& how, const std::vector<Actor>&
   AnswerTable table{"Regret: mean gap to the best arm at each point, of each actor", {{"arm"}}};
   for (const std::string& name : how.arms.names) table.rows.push_back({name});
   for (const Actor& actor : actors) {
-    const Goal goal{read_values(how.asked.runs, actor.metric, how.asked.at), actor.higher};
+    const analysis::Goal goal{read_values(how.asked.runs, actor.metric, how.asked.at), actor.higher};
     const auto regrets = find_regret(how.asked.runs, how.arms, goal, how.asked.resampling);
     table.rows[0].push_back(actor.name);
     for (std::size_t arm = 0; arm < regrets.size(); ++arm) {
-      const auto add = [&](const char* quantity, const Bounded& number) {
+      const auto add = [&](const char* quantity, const analysis::Bounded& number) {
         answer.findings.push_back(
             arm_finding(goal.values, quantity, {how.arms.names[arm], actor.name}, number));
         answer.findings.back().n = regrets[arm].points;
@@ -46,10 +47,10 @@ void add_regret(Answer& answer, const Comparison& how, const std::vector<Actor>&
 }
 
 void add_satisfied(Answer& answer, const Comparison& how, const std::vector<std::string>& conditions) {
-  std::vector<Condition> all_conditions;
+  std::vector<analysis::Condition> all_conditions;
   std::string all;
   for (const std::string& word : conditions) {
-    const Threshold threshold = read_threshold("--satisfice", word);
+    const analysis::Threshold threshold = analysis::read_threshold("--satisfice", word);
     all_conditions.push_back({threshold, read_values(how.asked.runs, threshold.metric, how.asked.at)});
     all += fmt::format("{}{}", all.empty() ? "" : " and ", word);
   }
@@ -59,7 +60,7 @@ void add_satisfied(Answer& answer, const Comparison& how, const std::vector<std:
                   how.arms.points.size() == 1 ? "is 1" : fmt::format("are {}", how.arms.points.size()), all),
       {{"arm", "satisfices"}}};
   for (std::size_t arm = 0; arm < shares.size(); ++arm) {
-    RunValues about;
+    analysis::RunValues about;
     about.metric = all;
     answer.findings.push_back(
         arm_finding(about, "satisficing_share", {how.arms.names[arm], ""}, shares[arm].share));

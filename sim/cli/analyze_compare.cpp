@@ -51,17 +51,17 @@ Actors, their metric, which of it is better, and why it stands for them:
 
 struct Compared {
   std::size_t arm;
-  ArmDifference found;
+  analysis::ArmDifference found;
 };
 
-std::vector<Compared> compare_all(Answer& answer, const Comparison& how, const RunValues& values) {
+std::vector<Compared> compare_all(Answer& answer, const Comparison& how, const analysis::RunValues& values) {
   std::vector<Compared> all;
   const std::string& reference = how.arms.names[how.reference];
   for (std::size_t arm = 0; arm < how.arms.names.size(); ++arm) {
     if (arm == how.reference) continue;
-    const ArmDifference found =
+    const analysis::ArmDifference found =
         compare_arms({how.asked.runs, how.arms, values}, {arm, how.reference}, how.asked.resampling);
-    const auto add = [&](const char* quantity, const Bounded& number, const std::string& method) {
+    const auto add = [&](const char* quantity, const analysis::Bounded& number, const std::string& method) {
       answer.findings.push_back(arm_finding(values, quantity, {how.arms.names[arm], reference}, number));
       if (!answer.findings.back().method.empty()) answer.findings.back().method = method;
       answer.findings.back().n = found.units;
@@ -75,13 +75,13 @@ std::vector<Compared> compare_all(Answer& answer, const Comparison& how, const R
   return all;
 }
 
-double mean_of_arm(const Comparison& how, std::size_t arm, const RunValues& values) {
+double mean_of_arm(const Comparison& how, std::size_t arm, const analysis::RunValues& values) {
   std::vector<double> all;
   for (const auto& points : how.arms.points) {
-    const std::vector<double> present = values_of_point(how.asked.runs, values, points[arm]);
+    const std::vector<double> present = analysis::values_of_point(how.asked.runs, values, points[arm]);
     all.insert(all.end(), present.begin(), present.end());
   }
-  return mean_of(all);
+  return analysis::mean_of(all);
 }
 
 std::string change_words(double difference, double reference) {
@@ -90,12 +90,13 @@ std::string change_words(double difference, double reference) {
              : fmt::format("{:+.1f} %", 100.0 * difference / std::abs(reference));
 }
 
-std::string sentence(const Comparison& how, const RunValues& values, const std::vector<Compared>& all) {
+std::string sentence(const Comparison& how, const analysis::RunValues& values,
+                     const std::vector<Compared>& all) {
   std::vector<std::string> clear;
   std::vector<std::string> unclear;
   const double base = mean_of_arm(how, how.reference, values);
   for (const Compared& one : all) {
-    const Bounded& gap = one.found.difference;
+    const analysis::Bounded& gap = one.found.difference;
     const std::string& name = how.arms.names[one.arm];
     const bool seen = gap.low > 0.0 || gap.high < 0.0;
     (seen ? clear : unclear)
@@ -113,7 +114,7 @@ std::string sentence(const Comparison& how, const RunValues& values, const std::
 }
 
 void compare_metric(Answer& answer, const Comparison& how, const std::string& metric) {
-  const RunValues values = read_values(how.asked.runs, metric, how.asked.at);
+  const analysis::RunValues values = read_values(how.asked.runs, metric, how.asked.at);
   const std::vector<Compared> all = compare_all(answer, how, values);
   AnswerTable table{metric_title(values),
                     {{"arm", "mean", "difference", "change", "d_z", "d", "P(higher)", "n"}}};
@@ -147,11 +148,11 @@ void compare_in_short(Answer& answer, const Comparison& how) {
     if (arm != how.reference) table.rows[0].push_back(how.arms.names[arm]);
   }
   for (const std::string& metric : how.asked.metrics) {
-    const RunValues values = read_values(how.asked.runs, metric, how.asked.at);
+    const analysis::RunValues values = read_values(how.asked.runs, metric, how.asked.at);
     const std::vector<Compared> all = compare_all(answer, how, values);
     table.rows.push_back({metric, in_figures(mean_of_arm(how, how.reference, values))});
     for (const Compared& one : all) {
-      const Bounded& gap = one.found.difference;
+      const analysis::Bounded& gap = one.found.difference;
       const bool seen = gap.low > 0.0 || gap.high < 0.0;
       table.rows.back().push_back(with_interval(gap) + (seen ? " *" : ""));
     }
@@ -195,10 +196,11 @@ int run_analyze_compare(std::span<const std::string> arguments) {
   };
   const std::vector<Actor> actors = read_actors(words("actor"));
   const Asked asked = read_question(usage, *options, kEveryMetric);
-  const Arms arms = find_arms(asked.runs);
-  const std::size_t reference = options->contains("reference")
-                                    ? find_arm(asked.runs, arms, options->at("reference").as<std::string>())
-                                    : 0;
+  const analysis::Arms arms = find_arms(asked.runs);
+  const std::size_t reference =
+      options->contains("reference")
+          ? analysis::find_arm(asked.runs, arms, options->at("reference").as<std::string>())
+          : 0;
   const Comparison how{asked, arms, reference};
   Answer answer;
   constexpr std::size_t kMetricsInFull = 3;

@@ -14,14 +14,15 @@ namespace comity {
 /// A file whose arms are compared with one of them.
 struct Comparison {
   const Asked& asked;
-  const Arms& arms;
+  const analysis::Arms& arms;
   std::size_t reference;
 };
 
 /// A finding about an arm; the second name is what it is compared with or for whom it counts. Its method is the percentile bootstrap where there
 /// is an interval.
-Finding arm_finding(const RunValues& values, const std::string& quantity,
-                    const std::pair<std::string, std::string>& names, const Bounded& number);
+analysis::Finding arm_finding(const analysis::RunValues& values, const std::string& quantity,
+                              const std::pair<std::string, std::string>& names,
+                              const analysis::Bounded& number);
 
 /// Which arm is best for whom: a table of regret, its findings, and notes of what each actor wants.
 void add_regret(Answer& answer, const Comparison& how, const std::vector<Actor>& actors);

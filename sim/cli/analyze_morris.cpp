@@ -30,24 +30,24 @@ trajectories.
 }
 
 struct Screened {
-  const Runs& runs;
-  const RunValues& values;
+  const analysis::Runs& runs;
+  const analysis::RunValues& values;
   std::string arm;
-  MorrisEffects effects;
+  analysis::MorrisEffects effects;
   std::size_t dropped = 0;
 };
 
-Screened screen(const Asked& asked, const RunValues& values, const std::string& arm) {
+Screened screen(const Asked& asked, const analysis::RunValues& values, const std::string& arm) {
   const std::vector<std::size_t> points = points_of_arm(asked.runs, arm);
   const std::vector<double> outputs = outputs_of_points(asked.runs, values);
-  const MorrisDesign design = collect_morris({asked.runs, points, outputs});
+  const analysis::MorrisDesign design = analysis::collect_morris({asked.runs, points, outputs});
   return {asked.runs, values, arm, estimate_morris(design.runs, asked.resampling), design.dropped};
 }
 
 void add_findings(Answer& answer, const Screened& screened) {
   for (std::size_t k = 0; k < screened.effects.factors.size(); ++k) {
-    const auto add = [&](const char* quantity, const Bounded& number) {
-      Finding finding =
+    const auto add = [&](const char* quantity, const analysis::Bounded& number) {
+      analysis::Finding finding =
           factor_finding(quantity, screened.values, screened.runs.design.factors[k].name, number);
       finding.factor2 = screened.arm;
       finding.method = std::isfinite(number.low) ? interval_method_name(screened.effects.method) : "";
@@ -60,9 +60,9 @@ void add_findings(Answer& answer, const Screened& screened) {
   }
 }
 
-std::vector<Bounded> sizes_of(const Screened& screened) {
-  std::vector<Bounded> sizes;
-  for (const MorrisFactor& factor : screened.effects.factors) sizes.push_back(factor.mu_star);
+std::vector<analysis::Bounded> sizes_of(const Screened& screened) {
+  std::vector<analysis::Bounded> sizes;
+  for (const analysis::MorrisFactor& factor : screened.effects.factors) sizes.push_back(factor.mu_star);
   return sizes;
 }
 
@@ -70,7 +70,7 @@ std::string sentence(const Screened& screened) {
   const auto& factors = screened.runs.design.factors;
   const auto sizes = sizes_of(screened);
   const auto order = by_size(sizes);
-  const MorrisFactor& top = screened.effects.factors[order[0]];
+  const analysis::MorrisFactor& top = screened.effects.factors[order[0]];
   if (!(top.mu_star.value > 0.0))
     return fmt::format("No factor moves {}{}.", screened.values.metric, under_arm(screened.arm));
   std::vector<std::string> idle;
@@ -92,7 +92,7 @@ AnswerTable table_of(const Screened& screened) {
   const auto sizes = sizes_of(screened);
   const auto order = by_size(sizes);
   for (const std::size_t k : order) {
-    const MorrisFactor& factor = screened.effects.factors[k];
+    const analysis::MorrisFactor& factor = screened.effects.factors[k];
     table.rows.push_back({screened.runs.design.factors[k].name, with_interval(factor.mu_star),
                           with_interval(factor.mu), with_interval(factor.sigma),
                           bar(sizes[k].value, sizes[order[0]].value)});
@@ -109,7 +109,7 @@ int run_analyze_morris(std::span<const std::string> arguments) {
   const Asked asked = read_question(usage, *options, 2);
   need_design(asked.runs, kMorrisDesigns, usage.command);
   Answer answer;
-  for (const RunValues& values : read_metrics(asked)) {
+  for (const analysis::RunValues& values : read_metrics(asked)) {
     for (const std::string& arm : arms_to_show(asked)) {
       const Screened screened = screen(asked, values, arm);
       add_findings(answer, screened);

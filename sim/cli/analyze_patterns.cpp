@@ -31,7 +31,7 @@ history is ordinary for the model (met) between 5 and 95 %.
   comity analyze patterns results/microsoft-ireland.h5 --targets scenarios/patterns/litigation-and-cooperation.toml
   comity analyze patterns results/microsoft-ireland.h5 --targets scenarios/patterns/microsoft-ireland-timeline.toml
   comity analyze patterns results/microsoft-ireland.h5 --targets mine.toml --format csv --out patterns.csv
-)" + formula_manual() +
+)" + analysis::formula_manual() +
                    R"(
 How files of targets are written: scenarios/patterns/README.md.
 
@@ -47,12 +47,12 @@ Exit code: 0 success (also when patterns are not met), 2 a mistake in the input.
   return usage;
 }
 
-std::vector<PatternReport> make_reports(const std::string& results_file,
-                                        const std::vector<std::string>& files) {
-  std::vector<PatternReport> reports;
-  for (const std::string& file : files) reports.push_back({read_targets(file), {}});
-  const Results results = open_results(results_file);
-  for (PatternReport& report : reports) report.findings = find_patterns(results, report.targets);
+std::vector<analysis::PatternReport> make_reports(const std::string& results_file,
+                                                  const std::vector<std::string>& files) {
+  std::vector<analysis::PatternReport> reports;
+  for (const std::string& file : files) reports.push_back({analysis::read_targets(file), {}});
+  const analysis::Results results = analysis::open_results(results_file);
+  for (analysis::PatternReport& report : reports) report.findings = find_patterns(results, report.targets);
   return reports;
 }
 
@@ -73,8 +73,8 @@ int run_analyze_patterns(std::span<const std::string> arguments) {
   const std::vector<std::string> formats = {"text", "json", "markdown", "csv"};
   check_word(usage, "--format", format, formats);
   const std::string results = values->at("operand").as<std::vector<std::string>>().front();
-  const std::string text =
-      format_reports(make_reports(results, values->at("targets").as<std::vector<std::string>>()), format);
+  const std::string text = analysis::format_reports(
+      make_reports(results, values->at("targets").as<std::vector<std::string>>()), format);
   if (!values->contains("out")) {
     std::cout << text;
     return kSuccess;

@@ -40,12 +40,12 @@ cases of interest would be were the limit of no effect. Arms are one more factor
   return usage;
 }
 
-double harmonic(const PrimStep& step) {
+double harmonic(const analysis::PrimStep& step) {
   const double sum = step.coverage + step.density;
   return sum > 0.0 ? 2.0 * step.coverage * step.density / sum : 0.0;
 }
 
-std::size_t choose_step(const PrimTrajectory& trajectory) {
+std::size_t choose_step(const analysis::PrimTrajectory& trajectory) {
   std::size_t best = 0;
   for (std::size_t i = 1; i < trajectory.steps.size(); ++i) {
     const double gain = harmonic(trajectory.steps[i]) - harmonic(trajectory.steps[best]);
@@ -56,19 +56,20 @@ std::size_t choose_step(const PrimTrajectory& trajectory) {
 }
 
 struct Discovery {
-  Threshold interest;
-  RunValues values;
-  PrimCases cases;
-  PrimTrajectory trajectory;
+  analysis::Threshold interest;
+  analysis::RunValues values;
+  analysis::PrimCases cases;
+  analysis::PrimTrajectory trajectory;
   std::size_t step = 0;
-  PrimReproduced reproduced;
+  analysis::PrimReproduced reproduced;
 };
 
-Discovery discover(const Asked& asked, const Threshold& interest, const std::vector<std::size_t>& points) {
+Discovery discover(const Asked& asked, const analysis::Threshold& interest,
+                   const std::vector<std::size_t>& points) {
   Discovery found{interest, read_values(asked.runs, interest.metric, asked.at), {}, {}, 0, {}};
   std::vector<double> outputs = outputs_of_points(asked.runs, found.values);
   std::size_t met = 0;
-  for (const std::size_t id : points) met += meets(interest, outputs[id]) ? 1U : 0U;
+  for (const std::size_t id : points) met += analysis::meets(interest, outputs[id]) ? 1U : 0U;
   if (met == 0 || met == points.size())
     throw Error(
         fmt::format("{}: {} of {} points meets {} {} {:g}, so that there is nothing to tell apart. Ask "
@@ -77,15 +78,16 @@ Discovery discover(const Asked& asked, const Threshold& interest, const std::vec
                     asked.runs.file.path().string(), met == 0 ? "none" : "every one", points.size(),
                     interest.metric, interest.comparison, interest.bound));
   for (double& output : outputs)
-    output = std::isnan(output) ? kMissing : (meets(interest, output) ? 1.0 : 0.0);
-  found.cases = collect_prim({asked.runs, points, outputs});
-  found.trajectory = find_boxes(found.cases, {});
+    output = std::isnan(output) ? kMissing : (analysis::meets(interest, output) ? 1.0 : 0.0);
+  found.cases = analysis::collect_prim({asked.runs, points, outputs});
+  found.trajectory = analysis::find_boxes(found.cases, {});
   return found;
 }
 
 // What the box allows of one input, in words.
-std::string range_words(const PrimColumn& column, const PrimRange& range, const PrimRange& all) {
-  if (column.kind == PrimColumn::Kind::category) {
+std::string range_words(const analysis::PrimColumn& column, const analysis::PrimRange& range,
+                        const analysis::PrimRange& all) {
+  if (column.kind == analysis::PrimColumn::Kind::category) {
     std::vector<std::string> kept;
     for (std::size_t i = 0; i < column.categories.size(); ++i) {
       if (range.kept[i]) kept.push_back(column.categories[i]);
@@ -103,12 +105,12 @@ std::string p_words(double p) {
 }
 
 AnswerTable box_table(const Discovery& found) {
-  const PrimStep& step = found.trajectory.steps[found.step];
+  const analysis::PrimStep& step = found.trajectory.steps[found.step];
   AnswerTable table{
       "The box",
       {{"factor", "in the box", "quasi-p low", "quasi-p high", "in halves, same coverage", "same density"}}};
   for (std::size_t k = 0; k < found.cases.columns.size(); ++k) {
-    const PrimRange& all = found.trajectory.steps[0].box[k];
+    const analysis::PrimRange& all = found.trajectory.steps[0].box[k];
     if (step.box[k] == all) continue;
     table.rows.push_back({found.cases.columns[k].name, range_words(found.cases.columns[k], step.box[k], all),
                           p_words(step.quasi_p[k].low), p_words(step.quasi_p[k].high),
@@ -137,28 +139,28 @@ void add_findings(Answer& answer, const Discovery& found) {
   const auto add = [&](const std::string& quantity, const std::string& factor, const std::string& factor2,
                        double value) {
     if (std::isnan(value)) return;
-    Finding finding = make_finding(quantity, found.values, {value, kMissing, kMissing}, "");
+    analysis::Finding finding = make_finding(quantity, found.values, {value, kMissing, kMissing}, "");
     finding.factor = factor;
     finding.factor2 = factor2;
     finding.n = found.trajectory.steps[0].cases;
     answer.findings.push_back(std::move(finding));
   };
   for (std::size_t i = 0; i < found.trajectory.steps.size(); ++i) {
-    const PrimStep& step = found.trajectory.steps[i];
+    const analysis::PrimStep& step = found.trajectory.steps[i];
     const std::string name = fmt::format("step {}", i);
     add("coverage", name, "", step.coverage);
     add("density", name, "", step.density);
     add("mass", name, "", step.mass);
     add("restricted", name, "", static_cast<double>(step.restricted));
   }
-  const PrimStep& box = found.trajectory.steps[found.step];
+  const analysis::PrimStep& box = found.trajectory.steps[found.step];
   add("chosen_step", "", "", static_cast<double>(found.step));
   for (std::size_t k = 0; k < found.cases.columns.size(); ++k) {
-    const PrimColumn& column = found.cases.columns[k];
+    const analysis::PrimColumn& column = found.cases.columns[k];
     if (box.box[k] == found.trajectory.steps[0].box[k]) continue;
     for (std::size_t level = 0; level < column.categories.size(); ++level)
       add("box_has", column.name, column.categories[level], box.box[k].kept[level] ? 1.0 : 0.0);
-    if (column.kind != PrimColumn::Kind::category) {
+    if (column.kind != analysis::PrimColumn::Kind::category) {
       add("box_low", column.name, "", box.box[k].low);
       add("box_high", column.name, "", box.box[k].high);
     }
@@ -170,14 +172,14 @@ void add_findings(Answer& answer, const Discovery& found) {
 }
 
 std::string sentence(const Discovery& found) {
-  const PrimStep& all = found.trajectory.steps[0];
-  const PrimStep& box = found.trajectory.steps[found.step];
+  const analysis::PrimStep& all = found.trajectory.steps[0];
+  const analysis::PrimStep& box = found.trajectory.steps[found.step];
   return fmt::format(
       "{} {} {:g} in {} of all {} cases, and in {} of those with {}. That box holds {} of the cases of "
       "interest.",
       found.interest.metric, found.interest.comparison, found.interest.bound, in_percent(all.density),
-      all.cases, in_percent(box.density), box_words(found.cases.columns, found.trajectory, found.step),
-      in_percent(box.coverage));
+      all.cases, in_percent(box.density),
+      analysis::box_words(found.cases.columns, found.trajectory, found.step), in_percent(box.coverage));
 }
 
 }  // namespace
@@ -190,9 +192,10 @@ int run_analyze_prim(std::span<const std::string> arguments) {
     throw Error(
         "comity analyze prim: which cases are of interest? (--interest \"METRIC >= X\"). See comity analyze "
         "prim --help.");
-  const Threshold interest = read_threshold("--interest", options->at("interest").as<std::string>());
+  const analysis::Threshold interest =
+      analysis::read_threshold("--interest", options->at("interest").as<std::string>());
   const Asked asked = read_question(usage, *options, 0);
-  need_design(asked.runs, kSpaceDesigns, usage.command);
+  need_design(asked.runs, analysis::kSpaceDesigns, usage.command);
   Discovery found =
       discover(asked, interest, sample_points(asked.runs, points_of_arm(asked.runs, asked.arm)));
   found.step = choose_step(found.trajectory);

@@ -12,17 +12,18 @@
 namespace comity {
 namespace {
 
-constexpr std::array kDefaultScores = {Score::spearman, Score::prcc, Score::rank_first, Score::pawn_median};
+constexpr std::array kDefaultScores = {analysis::Score::spearman, analysis::Score::prcc,
+                                       analysis::Score::rank_first, analysis::Score::pawn_median};
 
-constexpr auto kScores = std::to_array<Score>({
-#define COMITY_SCORE_VALUE(score, meaning) Score::score,
+constexpr auto kScores = std::to_array<analysis::Score>({
+#define COMITY_SCORE_VALUE(score, meaning) analysis::Score::score,
     COMITY_SCORES(COMITY_SCORE_VALUE)
 #undef COMITY_SCORE_VALUE
 });
 
 Usage analyze_scores_usage() {
   std::string legend = "Scores:\n";
-  for (const Score score : kScores)
+  for (const analysis::Score score : kScores)
     legend += wrapped(fmt::format("{}: {}", score_name(score), score_meaning(score)), 2);
   Usage usage = question_usage("scores", R"(how an output depends on each factor, from any sample of points
 
@@ -43,11 +44,12 @@ prcc, rank_first and pawn_median.
   return usage;
 }
 
-std::vector<Score> read_scores(const Usage& usage, const boost::program_options::variables_map& options) {
+std::vector<analysis::Score> read_scores(const Usage& usage,
+                                         const boost::program_options::variables_map& options) {
   if (!options.contains("score")) return {kDefaultScores.begin(), kDefaultScores.end()};
   std::vector<std::string> names;
-  for (const Score score : kScores) names.emplace_back(score_name(score));
-  std::vector<Score> scores;
+  for (const analysis::Score score : kScores) names.emplace_back(score_name(score));
+  std::vector<analysis::Score> scores;
   for (const std::string& name : options["score"].as<std::vector<std::string>>()) {
     check_word(usage, "--score", name, names);
     scores.push_back(kScores[static_cast<std::size_t>(std::ranges::find(names, name) - names.begin())]);
@@ -56,21 +58,22 @@ std::vector<Score> read_scores(const Usage& usage, const boost::program_options:
 }
 
 struct Scored {
-  const Runs& runs;
-  const RunValues& values;
+  const analysis::Runs& runs;
+  const analysis::RunValues& values;
   std::string arm;
-  std::vector<Score> scores;
-  std::vector<Scores> found;  // [scores]
+  std::vector<analysis::Score> scores;
+  std::vector<analysis::Scores> found;  // [scores]
 };
 
 void add_findings(Answer& answer, const Scored& scored) {
   for (std::size_t i = 0; i < scored.scores.size(); ++i) {
     for (std::size_t k = 0; k < scored.found[i].inputs.size(); ++k) {
-      const Bounded& number = scored.found[i].inputs[k];
-      Finding finding = factor_finding(std::string(score_name(scored.scores[i])), scored.values,
-                                       scored.runs.design.factors[k].name, number);
+      const analysis::Bounded& number = scored.found[i].inputs[k];
+      analysis::Finding finding = factor_finding(std::string(score_name(scored.scores[i])), scored.values,
+                                                 scored.runs.design.factors[k].name, number);
       finding.factor2 = scored.arm;
-      finding.method = std::isfinite(number.low) ? interval_method_name(scored.found[i].method) : "";
+      finding.method =
+          std::isfinite(number.low) ? analysis::interval_method_name(scored.found[i].method) : "";
       finding.n = scored.found[i].runs;
       answer.findings.push_back(std::move(finding));
     }
@@ -79,8 +82,8 @@ void add_findings(Answer& answer, const Scored& scored) {
 
 // The factors by the size of the first score, whatever its sign.
 std::vector<std::size_t> order_of(const Scored& scored) {
-  std::vector<Bounded> sizes = scored.found[0].inputs;
-  for (Bounded& size : sizes) size.value = std::abs(size.value);
+  std::vector<analysis::Bounded> sizes = scored.found[0].inputs;
+  for (analysis::Bounded& size : sizes) size.value = std::abs(size.value);
   return by_size(sizes);
 }
 
@@ -89,26 +92,26 @@ std::string sentence(const Scored& scored) {
   std::vector<std::string> seen;
   std::vector<std::string> unseen;
   for (const std::size_t k : order_of(scored)) {
-    const Bounded& number = scored.found[0].inputs[k];
+    const analysis::Bounded& number = scored.found[0].inputs[k];
     const bool clear = number.low > 0.0 || number.high < 0.0;
     (clear ? seen : unseen)
         .push_back(clear ? fmt::format("{} ({:+.2f})", factors[k].name, number.value) : factors[k].name);
   }
   const std::string what = fmt::format("{}{}", scored.values.metric, under_arm(scored.arm));
   if (seen.empty())
-    return fmt::format("By {} no factor is seen to move {}.", score_name(scored.scores[0]), what);
-  std::string text =
-      fmt::format("By {} {} moves with {}.", score_name(scored.scores[0]), what, fmt::join(seen, ", "));
+    return fmt::format("By {} no factor is seen to move {}.", analysis::score_name(scored.scores[0]), what);
+  std::string text = fmt::format("By {} {} moves with {}.", analysis::score_name(scored.scores[0]), what,
+                                 fmt::join(seen, ", "));
   if (!unseen.empty()) text += fmt::format(" Not seen: {}.", fmt::join(unseen, ", "));
   return text;
 }
 
 AnswerTable table_of(const Scored& scored) {
   AnswerTable table{metric_title(scored.values) + under_arm(scored.arm), {{"factor"}}};
-  for (const Score score : scored.scores) table.rows[0].emplace_back(score_name(score));
+  for (const analysis::Score score : scored.scores) table.rows[0].emplace_back(score_name(score));
   for (const std::size_t k : order_of(scored)) {
     std::vector<std::string> row = {scored.runs.design.factors[k].name};
-    for (const Scores& scores : scored.found) row.push_back(with_interval(scores.inputs[k]));
+    for (const analysis::Scores& scores : scored.found) row.push_back(with_interval(scores.inputs[k]));
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -120,17 +123,17 @@ int run_analyze_scores(std::span<const std::string> arguments) {
   const Usage usage = analyze_scores_usage();
   const auto options = read_options(usage, arguments);
   if (!options) return kSuccess;
-  const std::vector<Score> scores = read_scores(usage, *options);
+  const std::vector<analysis::Score> scores = read_scores(usage, *options);
   const Asked asked = read_question(usage, *options, 2);
-  need_design(asked.runs, kSpaceDesigns, usage.command);
+  need_design(asked.runs, analysis::kSpaceDesigns, usage.command);
   Answer answer;
-  for (const RunValues& values : read_metrics(asked)) {
+  for (const analysis::RunValues& values : read_metrics(asked)) {
     for (const std::string& arm : arms_to_show(asked)) {
       const std::vector<std::size_t> points = sample_points(asked.runs, points_of_arm(asked.runs, arm));
       const std::vector<double> outputs = outputs_of_points(asked.runs, values);
-      const GivenRuns given = collect_given({asked.runs, points, outputs});
+      const analysis::GivenRuns given = analysis::collect_given({asked.runs, points, outputs});
       Scored scored{asked.runs, values, arm, scores, {}};
-      for (const Score score : scores)
+      for (const analysis::Score score : scores)
         scored.found.push_back(estimate_scores(given, score, asked.resampling));
       add_findings(answer, scored);
       answer.sentences.push_back(sentence(scored));
@@ -143,7 +146,7 @@ int run_analyze_scores(std::span<const std::string> arguments) {
                                         scored.found[0].failed))};
     }
   }
-  for (const Score score : scores)
+  for (const analysis::Score score : scores)
     answer.notes.push_back(fmt::format("{}: {}.", score_name(score), score_meaning(score)));
   for (std::string& note : failure_notes(asked.runs)) answer.notes.push_back(std::move(note));
   return deliver(usage, *options, answer);

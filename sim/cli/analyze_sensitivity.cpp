@@ -19,14 +19,14 @@ std::string under_arm(const std::string& arm) {
   return arm.empty() ? "" : fmt::format(" under the arm {}", arm);
 }
 
-Finding factor_finding(const std::string& quantity, const RunValues& values, const std::string& factor,
-                       const Bounded& number) {
-  Finding finding = make_finding(quantity, values, number, "");
+analysis::Finding factor_finding(const std::string& quantity, const analysis::RunValues& values,
+                                 const std::string& factor, const analysis::Bounded& number) {
+  analysis::Finding finding = make_finding(quantity, values, number, "");
   finding.factor = factor;
   return finding;
 }
 
-std::vector<std::size_t> by_size(const std::vector<Bounded>& numbers) {
+std::vector<std::size_t> by_size(const std::vector<analysis::Bounded>& numbers) {
   std::vector<std::size_t> order(numbers.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   const auto size = [&](std::size_t i) { return std::isnan(numbers[i].value) ? -1e300 : numbers[i].value; };

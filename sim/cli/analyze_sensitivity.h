@@ -17,11 +17,11 @@ std::vector<std::string> arms_to_show(const Asked& asked);
 std::string under_arm(const std::string& arm);
 
 /// A finding about a factor, and under which arm (as `factor2` unless a second factor stands there).
-Finding factor_finding(const std::string& quantity, const RunValues& values, const std::string& factor,
-                       const Bounded& number);
+analysis::Finding factor_finding(const std::string& quantity, const analysis::RunValues& values,
+                                 const std::string& factor, const analysis::Bounded& number);
 
 /// Factors from the largest to the smallest of these numbers; NaN last.
-std::vector<std::size_t> by_size(const std::vector<Bounded>& numbers);
+std::vector<std::size_t> by_size(const std::vector<analysis::Bounded>& numbers);
 
 /// A bar of blocks for a share of the largest number, for a quick look.
 std::string bar(double value, double largest);

@@ -37,34 +37,34 @@ failed are dropped and counted.
   return usage;
 }
 
-SobolFormula read_formula(const Usage& usage, const std::string& word) {
+analysis::SobolFormula read_formula(const Usage& usage, const std::string& word) {
   const std::vector<std::string> words = {"saltelli", "jansen"};
   check_word(usage, "--formula", word, words);
-  return word == "jansen" ? SobolFormula::jansen : SobolFormula::saltelli;
+  return word == "jansen" ? analysis::SobolFormula::jansen : analysis::SobolFormula::saltelli;
 }
 
 // All that is estimated of one metric, arm and day.
 struct Estimates {
-  const Runs& runs;
-  const RunValues& values;
+  const analysis::Runs& runs;
+  const analysis::RunValues& values;
   std::string arm;
-  SobolDesign design;
-  SobolIndices indices;
-  DummyIndices dummy;
-  NoiseShare noise;
-  std::vector<SobolIndices> shorter;  // of N/2 and N/4, where there are such
+  analysis::SobolDesign design;
+  analysis::SobolIndices indices;
+  analysis::DummyIndices dummy;
+  analysis::NoiseShare noise;
+  std::vector<analysis::SobolIndices> shorter;  // of N/2 and N/4, where there are such
 };
 
-Estimates estimate(const Runs& runs, const RunValues& values, const std::string& arm,
-                   const SobolOptions& options) {
-  const std::vector<std::size_t> points = points_of_arm(runs, arm);
-  const std::vector<double> outputs = outputs_of_points(runs, values);
-  Estimates all{runs, values, arm, collect_sobol({runs, points, outputs}), {}, {}, {}, {}};
-  all.indices = estimate_design(all.design.scrambles, options);
-  all.dummy = estimate_dummy(all.design.scrambles, options.resampling);
-  all.noise = find_noise(runs, sample_points(runs, points), values);
+Estimates estimate(const analysis::Runs& runs, const analysis::RunValues& values, const std::string& arm,
+                   const analysis::SobolOptions& options) {
+  const std::vector<std::size_t> points = analysis::points_of_arm(runs, arm);
+  const std::vector<double> outputs = analysis::outputs_of_points(runs, values);
+  Estimates all{runs, values, arm, analysis::collect_sobol({runs, points, outputs}), {}, {}, {}, {}};
+  all.indices = analysis::estimate_design(all.design.scrambles, options);
+  all.dummy = analysis::estimate_dummy(all.design.scrambles, options.resampling);
+  all.noise = analysis::find_noise(runs, analysis::sample_points(runs, points), values);
   for (const int parts : {2, 4}) {
-    const auto part = first_part(all.design, parts);
+    const auto part = analysis::first_part(all.design, parts);
     if (part.size() == all.design.scrambles.size()) all.shorter.push_back(estimate_design(part, options));
   }
   return all;
@@ -73,15 +73,15 @@ Estimates estimate(const Runs& runs, const RunValues& values, const std::string&
 void add_findings(Answer& answer, const Estimates& all) {
   const auto& factors = all.runs.design.factors;
   const auto add = [&](const std::string& quantity, const std::string& factor, const std::string& factor2,
-                       const Bounded& number) {
-    Finding finding = factor_finding(quantity, all.values, factor, number);
+                       const analysis::Bounded& number) {
+    analysis::Finding finding = factor_finding(quantity, all.values, factor, number);
     finding.factor2 = factor2;
     const bool bounded = std::isfinite(number.low);
     finding.method = bounded ? interval_method_name(all.indices.method) : "";
     finding.n = all.design.blocks;
     answer.findings.push_back(std::move(finding));
   };
-  const auto add_all = [&](const std::string& end, const SobolIndices& indices) {
+  const auto add_all = [&](const std::string& end, const analysis::SobolIndices& indices) {
     for (std::size_t k = 0; k < factors.size(); ++k) {
       add("S1" + end, factors[k].name, all.arm, indices.first[k]);
       add("ST" + end, factors[k].name, all.arm, indices.total[k]);
@@ -105,8 +105,8 @@ std::string sentence(const Estimates& all) {
   const auto order = by_size(all.indices.total);
   const auto& factors = all.runs.design.factors;
   double explained = 0.0;
-  for (const Bounded& one : all.indices.first) explained += one.value;
-  const Bounded& top = all.indices.total[order[0]];
+  for (const analysis::Bounded& one : all.indices.first) explained += one.value;
+  const analysis::Bounded& top = all.indices.total[order[0]];
   if (!(top.value > 0.0))
     return fmt::format("No factor moves {}{}: all runs give the same.", all.values.metric,
                        under_arm(all.arm));
@@ -139,7 +139,7 @@ void add_tables(Answer& answer, const Estimates& all) {
   for (const std::size_t k : order) {
     std::vector<std::string> row = {factors[k].name, with_interval(all.indices.first[k]),
                                     with_interval(all.indices.total[k])};
-    for (const SobolIndices& part : all.shorter) row.push_back(figures(part.total[k].value, 0.05));
+    for (const analysis::SobolIndices& part : all.shorter) row.push_back(figures(part.total[k].value, 0.05));
     row.push_back(bar(all.indices.total[k].value, std::fmax(1.0, all.indices.total[order[0]].value)));
     table.rows.push_back(std::move(row));
   }
@@ -169,11 +169,11 @@ std::vector<std::string> notes_of(const Estimates& all) {
     notes.push_back(fmt::format(
         "Intervals: {}. A bootstrap would take base points as drawn at random, which those of a Sobol' "
         "sequence are not: its intervals are too wide.",
-        interval_method_meaning(IntervalMethod::scrambles)));
+        analysis::interval_method_meaning(analysis::IntervalMethod::scrambles)));
   else
     notes.push_back(
         fmt::format("Intervals: {}. Independent scrambles (sweep.scrambles = 8) give honest ones.",
-                    interval_method_meaning(IntervalMethod::bootstrap)));
+                    analysis::interval_method_meaning(analysis::IntervalMethod::bootstrap)));
   notes.push_back(
       "(dummy): what is estimated for an input without any effect, from A and B alone (Khorashadi Zadeh et "
       "al. "
@@ -192,7 +192,8 @@ std::vector<std::string> notes_of(const Estimates& all) {
 }
 
 // Indices day by day: ST of each factor in a column.
-void add_days(Answer& answer, const Asked& asked, const std::string& metric, const SobolOptions& options) {
+void add_days(Answer& answer, const Asked& asked, const std::string& metric,
+              const analysis::SobolOptions& options) {
   for (const std::string& arm : arms_to_show(asked)) {
     const auto days = read_days(asked.runs, metric);
     const auto shown = days_to_show(days.size());
@@ -203,7 +204,8 @@ void add_days(Answer& answer, const Asked& asked, const std::string& metric, con
       add_findings(answer, all);
       if (!std::ranges::binary_search(shown, day)) continue;
       table.rows.push_back({days[day].time});
-      for (const Bounded& index : all.indices.total) table.rows.back().push_back(with_interval(index));
+      for (const analysis::Bounded& index : all.indices.total)
+        table.rows.back().push_back(with_interval(index));
     }
     answer.tables.push_back(std::move(table));
   }
@@ -215,7 +217,7 @@ int run_analyze_sobol(std::span<const std::string> arguments) {
   const Usage usage = analyze_sobol_usage();
   const auto options = read_options(usage, arguments);
   if (!options) return kSuccess;
-  SobolOptions how;
+  analysis::SobolOptions how;
   how.formula = read_formula(usage, options->at("formula").as<std::string>());
   const Asked asked = read_question(usage, *options, 2);
   need_design(asked.runs, kSobolDesigns, usage.command);
@@ -227,7 +229,7 @@ int run_analyze_sobol(std::span<const std::string> arguments) {
       add_days(answer, asked, metric, how);
       continue;
     }
-    const RunValues values = read_values(asked.runs, metric, asked.at);
+    const analysis::RunValues values = read_values(asked.runs, metric, asked.at);
     for (const std::string& arm : arms_to_show(asked)) {
       const Estimates all = estimate(asked.runs, values, arm, how);
       add_findings(answer, all);
@@ -239,7 +241,7 @@ int run_analyze_sobol(std::span<const std::string> arguments) {
       }
     }
   }
-  answer.notes.push_back(fmt::format("S1: {}.", sobol_formula_meaning(how.formula)));
+  answer.notes.push_back(fmt::format("S1: {}.", analysis::sobol_formula_meaning(how.formula)));
   for (std::string& note : failure_notes(asked.runs)) answer.notes.push_back(std::move(note));
   return deliver(usage, *options, answer);
 }

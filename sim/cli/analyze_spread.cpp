@@ -79,14 +79,15 @@ std::optional<std::uint32_t> find_number(const Usage& usage, const po::variables
                                                  values.at(option).as<std::string>(), {0, 4'000'000'000}));
 }
 
-Spread open_spread(const Usage& usage, const po::variables_map& values) {
+analysis::Spread open_spread(const Usage& usage, const po::variables_map& values) {
   const ResultsReader file(values.at("operand").as<std::vector<std::string>>().front());
-  SpreadSelection selection{find_number(usage, values, "point"), find_number(usage, values, "replicate")};
+  analysis::SpreadSelection selection{find_number(usage, values, "point"),
+                                      find_number(usage, values, "replicate")};
   const std::size_t points = file.shape("runs/failed").at(0);
   if (points > 1 && !selection.point)
     throw Error(fmt::format("{}: {} holds {} points, which differ. Choose one: --point 0 to --point {}.",
                             usage.command, file.path().string(), points, points - 1));
-  Spread spread = read_spread(file, selection);
+  analysis::Spread spread = read_spread(file, selection);
   if (spread.runs.empty())
     throw Error(fmt::format("{}: every run asked for has failed.", file.path().string()));
   return spread;
@@ -106,12 +107,12 @@ int run_analyze_spread(std::span<const std::string> arguments) {
   check_word(usage, "--format", values->at("format").as<std::string>(),
              std::vector<std::string>{"text", "json", "csv"});
   check_word(usage, "--held", held, std::vector<std::string>{"own", "binding"});
-  const Spread spread = open_spread(usage, *values);
-  SpreadScope scope;
+  const analysis::Spread spread = open_spread(usage, *values);
+  analysis::SpreadScope scope;
   scope.question = find_name(usage, *values, "question", spread.questions);
   scope.state = find_name(usage, *values, "state", spread.states);
-  scope.held = held == "own" ? Held::own : Held::binding;
-  return deliver(usage, *values, spread_answer(spread, scope, summarise_spread(spread, scope)));
+  scope.held = held == "own" ? analysis::Held::own : analysis::Held::binding;
+  return deliver(usage, *values, spread_answer(spread, scope, analysis::summarise_spread(spread, scope)));
 }
 
 }  // namespace comity

@@ -13,6 +13,7 @@ namespace comity {
 int run_analyze_spread(std::span<const std::string> arguments);
 
 /// What was found in words, and the tables behind it.
-Answer spread_answer(const Spread& spread, const SpreadScope& scope, const SpreadSummary& summary);
+Answer spread_answer(const analysis::Spread& spread, const analysis::SpreadScope& scope,
+                     const analysis::SpreadSummary& summary);
 
 }  // namespace comity

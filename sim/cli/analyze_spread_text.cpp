@@ -23,15 +23,15 @@ std::string range(std::string value, std::string low, std::string high) {
   return bounded ? fmt::format("{} [{}, {}]", value, low, high) : value;
 }
 
-std::string share(const Bounded& one) {
+std::string share(const analysis::Bounded& one) {
   return range(in_percent(one.value), in_percent(one.low, false), in_percent(one.high, false));
 }
 
-std::string number(const Bounded& one) {
+std::string number(const analysis::Bounded& one) {
   return range(in_figures(one.value), in_figures(one.low), in_figures(one.high));
 }
 
-std::string month(const Spread& spread, const Bounded& years) {
+std::string month(const analysis::Spread& spread, const analysis::Bounded& years) {
   const auto day = [&](double year) { return in_months(spread.start + year * kDaysPerYear); };
   return range(day(years.value), day(years.low), day(years.high));
 }
@@ -39,29 +39,31 @@ std::string month(const Spread& spread, const Bounded& years) {
 double last(const std::vector<double>& curve) { return curve.empty() ? std::nan("") : curve.back(); }
 
 // The reading with which most courts of a question end, of the question most courts have decided.
-std::string adoption_sentence(const Spread& spread, const SpreadScope& scope, const SpreadSummary& summary) {
-  const ReadingSpread* most = nullptr;
-  for (const ReadingSpread& one : summary.readings) {
+std::string adoption_sentence(const analysis::Spread& spread, const analysis::SpreadScope& scope,
+                              const analysis::SpreadSummary& summary) {
+  const analysis::ReadingSpread* most = nullptr;
+  for (const analysis::ReadingSpread& one : summary.readings) {
     if (one.state == scope.state && (most == nullptr || last(one.band.mean) > last(most->band.mean)))
       most = &one;
   }
   if (most == nullptr) return "No court ruled on an open question.";
   return fmt::format("At the end {} of {} courts hold {} {}{}.", in_percent(last(most->band.mean)),
                      most->courts, name_at(spread.questions, most->reading.question, ""),
-                     reading_name(most->reading),
-                     scope.held == Held::own ? ", by their own latest standing ruling"
-                                             : ", by their own ruling or one that binds them");
+                     analysis::reading_name(most->reading),
+                     scope.held == analysis::Held::own ? ", by their own latest standing ruling"
+                                                       : ", by their own ruling or one that binds them");
 }
 
-AnswerTable adoption_table(const Spread& spread, const SpreadScope& scope, const SpreadSummary& summary) {
+AnswerTable adoption_table(const analysis::Spread& spread, const analysis::SpreadScope& scope,
+                           const analysis::SpreadSummary& summary) {
   AnswerTable table{
       fmt::format("Share of courts that hold each reading (brackets: {:g} % of runs), when half of that was "
                   "reached, and "
                   "in how many runs half of all courts hold it",
                   100.0 * scope.band),
       {{"question", "reading", "state", "courts", "at the end", "half of that by", "half of courts in"}}};
-  for (const ReadingSpread& one : summary.readings) {
-    const Bounded end = {last(one.band.mean), last(one.band.low), last(one.band.high)};
+  for (const analysis::ReadingSpread& one : summary.readings) {
+    const analysis::Bounded end = {last(one.band.mean), last(one.band.low), last(one.band.high)};
     table.rows.push_back(
         {name_at(spread.questions, one.reading.question, ""), reading_name(one.reading),
          name_at(spread.states, one.state, "all"), with_separators(static_cast<int>(one.courts)), share(end),
@@ -71,12 +73,12 @@ AnswerTable adoption_table(const Spread& spread, const SpreadScope& scope, const
 }
 
 // The Bass curves there are, and a note why the others are none: each reason once.
-void add_bass(const Spread& spread, const SpreadSummary& summary, Answer& answer) {
+void add_bass(const analysis::Spread& spread, const analysis::SpreadSummary& summary, Answer& answer) {
   AnswerTable table{
       "Bass curves of the courts that have ever ruled so: p on their own, q following others, up to m",
       {{"question", "reading", "state", "p [1/year]", "q [1/year]", "m"}}};
   std::vector<std::string> reasons;
-  for (const ReadingSpread& one : summary.readings) {
+  for (const analysis::ReadingSpread& one : summary.readings) {
     const std::string& reason = one.bass.fit.reason;
     if (one.bass.fit.identified) {
       table.rows.push_back({name_at(spread.questions, one.reading.question, ""), reading_name(one.reading),
@@ -94,12 +96,12 @@ void add_bass(const Spread& spread, const SpreadSummary& summary, Answer& answer
                                      fmt::join(reasons, "; ")));
 }
 
-void add_splits(const Spread& spread, const SpreadSummary& summary, Answer& answer) {
+void add_splits(const analysis::Spread& spread, const analysis::SpreadSummary& summary, Answer& answer) {
   if (summary.splits.empty()) {
     answer.sentences.emplace_back("No appellate courts of one state split.");
     return;
   }
-  const SplitSummary& all = summary.splits.front();
+  const analysis::SplitSummary& all = summary.splits.front();
   answer.sentences.push_back(
       fmt::format("Appellate courts of one state split {} times; {} of the splits are resolved, half of them "
                   "within {} years.",
@@ -107,7 +109,7 @@ void add_splits(const Spread& spread, const SpreadSummary& summary, Answer& answ
   AnswerTable table{
       "Splits, who resolves them, and the years until half are (open ones censored)",
       {{"question", "state", "per run", "resolved", "by the apex", "by agreement", "by new law", "years"}}};
-  for (const SplitSummary& one : summary.splits)
+  for (const analysis::SplitSummary& one : summary.splits)
     table.rows.push_back({name_at(spread.questions, one.question, "all"),
                           name_at(spread.states, one.state, "all"), number(one.per_run), share(one.resolved),
                           share(one.closed_by[1]), share(one.closed_by[2]), share(one.closed_by[3]),
@@ -115,8 +117,8 @@ void add_splits(const Spread& spread, const SpreadSummary& summary, Answer& answ
   answer.tables.push_back(std::move(table));
 }
 
-void add_citations(const Spread& spread, const SpreadSummary& summary, Answer& answer) {
-  const CitationSummary& citations = summary.citations;
+void add_citations(const analysis::Spread& spread, const analysis::SpreadSummary& summary, Answer& answer) {
+  const analysis::CitationSummary& citations = summary.citations;
   if (citations.citations == 0) {
     answer.sentences.emplace_back("No ruling cites another.");
     return;
@@ -145,7 +147,8 @@ void add_citations(const Spread& spread, const SpreadSummary& summary, Answer& a
 
 }  // namespace
 
-Answer spread_answer(const Spread& spread, const SpreadScope& scope, const SpreadSummary& summary) {
+Answer spread_answer(const analysis::Spread& spread, const analysis::SpreadScope& scope,
+                     const analysis::SpreadSummary& summary) {
   const auto day = [](double time) { return to_string(static_cast<Day>(std::floor(time))); };
   Answer answer;
   answer.sentences.push_back(fmt::format("Precedent in {} runs from {} to {}.", spread.runs.size(),
@@ -159,7 +162,7 @@ Answer spread_answer(const Spread& spread, const SpreadScope& scope, const Sprea
       "Brackets: {:g} % intervals where nothing else is said. What the numbers are: analysis/README.md.",
       100.0 * scope.level));
   if (spread.failed > 0) answer.notes.push_back(fmt::format("{} failed runs are left out.", spread.failed));
-  answer.findings = spread_findings(spread, scope, summary);
+  answer.findings = analysis::spread_findings(spread, scope, summary);
   return answer;
 }
 

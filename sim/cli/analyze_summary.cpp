@@ -33,29 +33,30 @@ struct Sample {
 
 struct Summary {
   std::size_t n = 0;
-  Bounded mean;
-  Bounded median;
-  std::array<Bounded, kQuantiles.size()> quantiles;
+  analysis::Bounded mean;
+  analysis::Bounded median;
+  std::array<analysis::Bounded, kQuantiles.size()> quantiles;
   double needed = kMissing;  // replicates
 };
 
 Summary summarise(const std::vector<double>& values, double level, double precision) {
   Summary summary;
   summary.n = values.size();
-  summary.mean = student_interval(values, level);
-  summary.median = quantile_interval(values, 0.5, level);
+  summary.mean = analysis::student_interval(values, level);
+  summary.median = analysis::quantile_interval(values, 0.5, level);
   for (std::size_t i = 0; i < kQuantiles.size(); ++i)
-    summary.quantiles[i] = quantile_interval(values, kQuantiles[i], level);
-  if (const auto needed = replicates_needed(values, precision, level))
+    summary.quantiles[i] = analysis::quantile_interval(values, kQuantiles[i], level);
+  if (const auto needed = analysis::replicates_needed(values, precision, level))
     summary.needed = static_cast<double>(*needed);
   return summary;
 }
 
-std::vector<double> values_of(const Runs& runs, const Sample& sample, const RunValues& values) {
-  if (!sample.of_means) return values_of_point(runs, values, sample.points.front());
+std::vector<double> values_of(const analysis::Runs& runs, const Sample& sample,
+                              const analysis::RunValues& values) {
+  if (!sample.of_means) return analysis::values_of_point(runs, values, sample.points.front());
   std::vector<double> means;
   for (const std::size_t point : sample.points) {
-    const double mean = mean_of(values_of_point(runs, values, point));
+    const double mean = analysis::mean_of(analysis::values_of_point(runs, values, point));
     if (!std::isnan(mean)) means.push_back(mean);
   }
   return means;
@@ -86,9 +87,10 @@ std::vector<Sample> samples_of(const Asked& asked) {
   return samples;
 }
 
-void add_findings(Answer& answer, const RunValues& values, const Sample& sample, const Summary& summary) {
-  const auto add = [&](const std::string& quantity, const Bounded& number, const char* method) {
-    Finding finding = make_finding(quantity, values, number, method);
+void add_findings(Answer& answer, const analysis::RunValues& values, const Sample& sample,
+                  const Summary& summary) {
+  const auto add = [&](const std::string& quantity, const analysis::Bounded& number, const char* method) {
+    analysis::Finding finding = make_finding(quantity, values, number, method);
     finding.factor = sample.factor;
     finding.factor2 = sample.arm;
     if (sample.factor.empty()) std::swap(finding.factor, finding.factor2);
@@ -143,10 +145,11 @@ void fill_tables(Answer& answer, const Asked& asked, const std::vector<Sample>& 
     answer.tables.push_back(
         {fmt::format("{}", fmt::join(samples[0].cells, ", ")), {head_row({"metric"}, heads)}});
   for (const std::string& metric : asked.metrics) {
-    const auto days = asked.over_time ? read_days(asked.runs, metric)
-                                      : std::vector<RunValues>{read_values(asked.runs, metric, asked.at)};
+    const auto days = asked.over_time
+                          ? read_days(asked.runs, metric)
+                          : std::vector<analysis::RunValues>{read_values(asked.runs, metric, asked.at)};
     const auto shown = asked.over_time ? days_to_show(days.size()) : std::vector<std::size_t>{0};
-    RunValues whole = days.front();
+    analysis::RunValues whole = days.front();
     if (asked.over_time) whole.time.clear();
     if (!one) answer.tables.push_back({metric_title(whole), {head_row(first, heads)}});
     for (const Sample& sample : samples) {
@@ -169,7 +172,7 @@ std::string precision_sentence(const Answer& answer, const Heads& heads, std::si
   std::size_t all = 0;
   double most = 0.0;
   std::string slowest;
-  for (const Finding& finding : answer.findings) {
+  for (const analysis::Finding& finding : answer.findings) {
     if (finding.quantity != "replicates_needed" || std::isnan(finding.estimate)) continue;
     ++all;
     reached += finding.estimate <= static_cast<double>(finding.n) ? 1 : 0;

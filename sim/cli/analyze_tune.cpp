@@ -70,31 +70,31 @@ double read_positive(const Usage& usage, const po::variables_map& options, const
   return *number;
 }
 
-void keep_sample(const Runs& runs, Match& match) {
-  const auto every = points_of_arm(runs, "");
-  const auto sample = sample_points(runs, every);
+void keep_sample(const analysis::Runs& runs, analysis::Match& match) {
+  const auto every = analysis::points_of_arm(runs, "");
+  const auto sample = analysis::sample_points(runs, every);
   if (sample.size() == every.size()) return;
   for (const std::size_t id : every) {
     if (!std::ranges::binary_search(sample, id)) match.worst[static_cast<Eigen::Index>(id)] = kMissing;
   }
 }
 
-Search follow_waves(const Asked& asked, const std::vector<std::string>& earlier, const Aims& aims,
+Search follow_waves(const Asked& asked, const std::vector<std::string>& earlier, const analysis::Aims& aims,
                     double keep) {
   Search search;
-  std::optional<Population> before;
+  std::optional<analysis::Population> before;
   for (std::size_t wave = 0; wave <= earlier.size(); ++wave) {
-    const Runs opened =
-        open_runs(wave < earlier.size() ? std::filesystem::path(earlier[wave]) : asked.runs.file.path());
+    const analysis::Runs opened = analysis::open_runs(
+        wave < earlier.size() ? std::filesystem::path(earlier[wave]) : asked.runs.file.path());
     if (wave == 0) {
       need_design(opened, kFirstKinds, "the first wave of comity analyze tune");
       search.factors = opened.design.factors;
     }
-    search.match = match_points(opened, aims);
+    search.match = analysis::match_points(opened, aims);
     keep_sample(opened, search.match);
-    search.points = sample_points(opened, points_of_arm(opened, "")).size();
-    search.population =
-        accept(search.match, places_in(search.factors, opened), keep, before ? &*before : nullptr);
+    search.points = analysis::sample_points(opened, analysis::points_of_arm(opened, "")).size();
+    search.population = analysis::accept(search.match, analysis::places_in(search.factors, opened), keep,
+                                         before ? &*before : nullptr);
     before = search.population;
   }
   return search;
@@ -116,7 +116,7 @@ int run_analyze_tune(std::span<const std::string> arguments) {
   for (const char* file :
        {"accepted", "next", "out"})  // what is in the way is said before anything is written
     if (options->contains(file)) SafeFile(options->at(file).as<std::string>(), overwrite);
-  const Aims aims = read_aims(options->at("aims").as<std::string>());
+  const analysis::Aims aims = analysis::read_aims(options->at("aims").as<std::string>());
   const Asked asked = read_question(usage, *options, 0);
   std::vector<std::string> earlier;
   if (options->contains("after")) earlier = options->at("after").as<std::vector<std::string>>();
@@ -134,8 +134,8 @@ int run_analyze_tune(std::span<const std::string> arguments) {
                  csv_of(search.factors, search.population.places));
   if (options->contains("next"))
     write_result(options->at("next").as<std::string>(), overwrite,
-                 csv_of(search.factors,
-                        propose(search.population, static_cast<std::size_t>(points), asked.resampling.seed)));
+                 csv_of(search.factors, analysis::propose(search.population, static_cast<std::size_t>(points),
+                                                          asked.resampling.seed)));
   return deliver(usage, *options, answer);
 }
 

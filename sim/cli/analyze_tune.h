@@ -12,13 +12,13 @@ namespace comity {
 /// What a search has come to with its last wave.
 struct Search {
   std::vector<Factor> factors;  // of the first wave
-  Match match;                  // of the last one
-  Population population;
+  analysis::Match match;        // of the last one
+  analysis::Population population;
   std::size_t points = 0;  // of the last one that count
 };
 
 /// How the aims are met, and how many points are left by them.
-void add_aims(Answer& answer, const Search& search, const Aims& aims, double cutoff);
+void add_aims(Answer& answer, const Search& search, const analysis::Aims& aims, double cutoff);
 
 /// What is accepted of each factor.
 void add_factors(Answer& answer, const Search& search);

@@ -20,13 +20,14 @@ std::string value_words(const Factor& factor, double place) {
   return factor.kind == FactorKind::real ? fmt::format("{:.4g}", value) : value_text(factor, value);
 }
 
-std::string observed_words(const Aim& aim) {
+std::string observed_words(const analysis::Aim& aim) {
   const double spread = std::hypot(aim.deviation, aim.discrepancy);
   return fmt::format("{} ± {}", figures(aim.value, spread), figures(spread, spread));
 }
 
 // The share of the accepted points with each level, by weight; empty for numbers.
-std::vector<double> level_shares(const Population& population, std::size_t column, const Factor& factor) {
+std::vector<double> level_shares(const analysis::Population& population, std::size_t column,
+                                 const Factor& factor) {
   std::vector<double> shares(factor.levels.size(), 0.0);
   for (Eigen::Index i = 0; !shares.empty() && i < population.places.rows(); ++i) {
     const double place = population.places(i, static_cast<Eigen::Index>(column));
@@ -35,22 +36,23 @@ std::vector<double> level_shares(const Population& population, std::size_t colum
   return shares;
 }
 
-std::string level_words(const Population& population, std::size_t column, const Factor& factor) {
+std::string level_words(const analysis::Population& population, std::size_t column, const Factor& factor) {
   const std::vector<double> shares = level_shares(population, column, factor);
   const auto most = std::ranges::max_element(shares);
   return fmt::format("{} in {}", factor.levels[static_cast<std::size_t>(most - shares.begin())],
                      in_percent(*most));
 }
 
-std::vector<std::string> factor_row(const Population& population, std::size_t column, const Factor& factor) {
+std::vector<std::string> factor_row(const analysis::Population& population, std::size_t column,
+                                    const Factor& factor) {
   if (!factor.levels.empty())
     return {factor.name, fmt::format("{}", fmt::join(factor.levels, ", ")),
             level_words(population, column, factor)};
-  const double low = weighted_quantile(population, column, 0.05);
-  const double high = weighted_quantile(population, column, 0.95);
+  const double low = analysis::weighted_quantile(population, column, 0.05);
+  const double high = analysis::weighted_quantile(population, column, 0.95);
   return {factor.name,
           fmt::format("{} to {}", value_words(factor, 0.0), value_words(factor, 1.0)),
-          value_words(factor, weighted_mean(population, column)),
+          value_words(factor, analysis::weighted_mean(population, column)),
           value_words(factor, low),
           value_words(factor, high),
           in_percent(high - low)};
@@ -87,11 +89,11 @@ std::string csv_of(const std::vector<Factor>& factors, const Eigen::ArrayXXd& pl
 void add_factors(Answer& answer, const Search& search) {
   AnswerTable table{"What is accepted, by weight",
                     {{"factor", "range", "mean", "5 %", "95 %", "of the range"}}};
-  const Population& population = search.population;
+  const analysis::Population& population = search.population;
   for (std::size_t k = 0; k < search.factors.size(); ++k) {
     const Factor& factor = search.factors[k];
     table.rows.push_back(factor_row(population, k, factor));
-    Finding finding;
+    analysis::Finding finding;
     finding.factor = factor.name;
     finding.n = population.points.size();
     const std::vector<double> shares = level_shares(population, k, factor);
@@ -103,19 +105,19 @@ void add_factors(Answer& answer, const Search& search) {
     }
     if (!shares.empty()) continue;
     finding.quantity = "accepted";
-    finding.estimate = value_at(factor, weighted_mean(population, k));
-    finding.low = value_at(factor, weighted_quantile(population, k, 0.05));
-    finding.high = value_at(factor, weighted_quantile(population, k, 0.95));
+    finding.estimate = value_at(factor, analysis::weighted_mean(population, k));
+    finding.low = value_at(factor, analysis::weighted_quantile(population, k, 0.05));
+    finding.high = value_at(factor, analysis::weighted_quantile(population, k, 0.95));
     finding.method = "weighted_quantiles_5_95";
     answer.findings.push_back(std::move(finding));
   }
   answer.tables.push_back(std::move(table));
 }
 
-void add_aims(Answer& answer, const Search& search, const Aims& aims, double cutoff) {
+void add_aims(Answer& answer, const Search& search, const analysis::Aims& aims, double cutoff) {
   AnswerTable table{"Aims", {{"metric", "observed", "least implausibility", "ruled out by it", "source"}}};
   const auto add = [&](const char* quantity, const std::string& metric, double value) {
-    Finding finding;
+    analysis::Finding finding;
     finding.quantity = quantity;
     finding.metric = metric;
     finding.estimate = value;
@@ -131,7 +133,7 @@ void add_aims(Answer& answer, const Search& search, const Aims& aims, double cut
       least = std::min(least, column[i]);
       out += column[i] > cutoff ? 1.0 : 0.0;
     }
-    const Aim& aim = aims.aims[k];
+    const analysis::Aim& aim = aims.aims[k];
     const double share = out / static_cast<double>(search.match.worst.isFinite().count());
     add("implausibility_least", aim.metric, least);
     add("ruled_out", aim.metric, share);

@@ -34,7 +34,7 @@ std::string figures(double value, double uncertainty) {
   return text.find_first_not_of("-0.") == std::string::npos && text[0] == '-' ? text.substr(1) : text;
 }
 
-std::string with_interval(const Bounded& number) {
+std::string with_interval(const analysis::Bounded& number) {
   const double width = std::fmax(number.high - number.value, number.value - number.low);
   std::string value = figures(number.value, width);
   if (std::isnan(number.low) && std::isnan(number.high)) return value;
@@ -71,8 +71,8 @@ std::vector<std::size_t> days_to_show(std::size_t days) {
   return shown;
 }
 
-Finding make_finding(std::string quantity, const RunValues& values, const Bounded& number,
-                     std::string method) {
+analysis::Finding make_finding(std::string quantity, const analysis::RunValues& values,
+                               const analysis::Bounded& number, std::string method) {
   const bool bounded = std::isfinite(number.low) || std::isfinite(number.high);
   return {std::move(quantity),
           values.metric,
@@ -86,32 +86,33 @@ Finding make_finding(std::string quantity, const RunValues& values, const Bounde
           0};
 }
 
-std::string metric_title(const RunValues& values) {
+std::string metric_title(const analysis::RunValues& values) {
   const std::string unit = values.unit == "1" ? "" : fmt::format(" [{}]", values.unit);
   const std::string day = values.time.empty() ? "" : fmt::format(", {}", values.time);
   return fmt::format("{}{}{}: {}", values.metric, unit, day, values.meaning);
 }
 
-std::vector<RunValues> read_metrics(const Asked& asked) {
-  std::vector<RunValues> all;
+std::vector<analysis::RunValues> read_metrics(const Asked& asked) {
+  std::vector<analysis::RunValues> all;
   for (const std::string& metric : asked.metrics) {
     if (!asked.over_time) {
       all.push_back(read_values(asked.runs, metric, asked.at));
       continue;
     }
-    for (RunValues& day : read_days(asked.runs, metric)) all.push_back(std::move(day));
+    for (analysis::RunValues& day : read_days(asked.runs, metric)) all.push_back(std::move(day));
   }
   return all;
 }
 
-std::vector<RunValues> read_days(const Runs& runs, const std::string& metric) {
-  const RunValues series = read_over_time(runs, metric);
-  std::vector<RunValues> days;
-  for (std::size_t time = 0; time < runs.times.size(); ++time) days.push_back(slice_of(runs, series, time));
+std::vector<analysis::RunValues> read_days(const analysis::Runs& runs, const std::string& metric) {
+  const analysis::RunValues series = read_over_time(runs, metric);
+  std::vector<analysis::RunValues> days;
+  for (std::size_t time = 0; time < runs.times.size(); ++time)
+    days.push_back(analysis::slice_of(runs, series, time));
   return days;
 }
 
-std::vector<std::string> failure_notes(const Runs& runs) {
+std::vector<std::string> failure_notes(const analysis::Runs& runs) {
   if (runs.failed_runs == 0) return {};
   return {
       fmt::format("{} of {} runs failed: left out and never filled in. Their messages are in /runs/failures.",

@@ -64,7 +64,7 @@ int run_export(std::span<const std::string> arguments) {
         "comity export: which results file? (one that comity run or sweep wrote). See comity export --help.");
   if (!values->contains("out"))
     throw Error("comity export: into which folder? (--out FOLDER). See comity export --help.");
-  ExportRequest request;
+  analysis::ExportRequest request;
   request.results = words_of(*values, "operand").front();
   request.folder = values->at("out").as<std::string>();
   request.tables = words_of(*values, "table");
@@ -72,7 +72,7 @@ int run_export(std::span<const std::string> arguments) {
   request.stata = values->contains("stata");
   request.overwrite = values->contains("force") ? Overwrite::yes : Overwrite::no;
   std::vector<std::vector<std::string>> lines;
-  for (const ExportedFile& file : export_results(request))
+  for (const analysis::ExportedFile& file : export_results(request))
     lines.push_back({file.path.string(), with_separators(static_cast<std::int64_t>(file.rows)),
                      file.path.extension() == ".csv" ? "rows" : "pairs of courts"});
   std::cout << aligned(lines, 0);

@@ -54,8 +54,8 @@ void write_text(const fs::path& path, Overwrite overwrite, const std::string& te
   file.keep();
 }
 
-PageParts parts_or_error() {
-  const PageParts parts = page_parts();
+analysis::PageParts parts_or_error() {
+  const analysis::PageParts parts = analysis::page_parts();
   if (!parts.page.empty()) return parts;
   throw Error(
       "comity report: this build has no report page (it was made with COMITY_REPORT=OFF). Build one that "
@@ -83,13 +83,14 @@ int run_report(std::span<const std::string> arguments) {
   const fs::path out = values->contains("out") ? fs::path(values->at("out").as<std::string>())
                                                : fs::path(results).replace_extension(".html");
   const Overwrite overwrite = values->contains("force") ? Overwrite::yes : Overwrite::no;
-  const PageParts parts = parts_or_error();
-  const ReportSource source = open_report_source(results);
-  const auto contents = report_json(source, make_report(source));
-  write_text(out, overwrite, page_html(parts, contents));
+  const analysis::PageParts parts = parts_or_error();
+  const analysis::ReportSource source = analysis::open_report_source(results);
+  const auto contents = analysis::report_json(source, analysis::make_report(source));
+  write_text(out, overwrite, analysis::page_html(parts, contents));
   fmt::print("{}: {} charts; open it in a browser\n", out.string(), contents.at("charts").size());
   if (values->contains("figures"))
-    write_figures(values->at("figures").as<std::string>(), overwrite, draw_figures(parts.script, contents));
+    write_figures(values->at("figures").as<std::string>(), overwrite,
+                  analysis::draw_figures(parts.script, contents));
   return kSuccess;
 }
 

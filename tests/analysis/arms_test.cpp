@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-namespace comity::testing_analysis {
+namespace comity::analysis::testing_analysis {
 namespace {
 
 class ArmsOfASweep : public Designed {
@@ -161,4 +161,4 @@ TEST(Thresholds, AreAMetricAComparisonAndANumber) {
 }
 
 }  // namespace
-}  // namespace comity::testing_analysis
+}  // namespace comity::analysis::testing_analysis

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 std::vector<double> monthly_years(int months) {
@@ -75,4 +75,4 @@ TEST(Bass, WithoutRunsThereIsNoEstimate) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace comity::testing_analysis {
+namespace comity::analysis::testing_analysis {
 
 class Designed : public HandMade {
  protected:
@@ -53,4 +53,4 @@ class Designed : public HandMade {
   std::optional<Runs> runs_of;
 };
 
-}  // namespace comity::testing_analysis
+}  // namespace comity::analysis::testing_analysis

@@ -14,7 +14,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace comity::testing_analysis {
+namespace comity::analysis::testing_analysis {
 namespace {
 
 class DesignsByRole : public Designed {
@@ -240,4 +240,4 @@ TEST(SobolScrambles, CoverTheAnalyticIndicesAsOftenAsTheySayOver200Designs) {
 }
 
 }  // namespace
-}  // namespace comity::testing_analysis
+}  // namespace comity::analysis::testing_analysis

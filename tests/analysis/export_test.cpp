@@ -8,7 +8,7 @@
 #include <set>
 #include <sstream>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 TEST(Csv, QuotesWhatNeedsIt) {
@@ -60,4 +60,4 @@ TEST(StataNames, AreShortPlainUniqueAndNotReserved) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

@@ -8,7 +8,7 @@
 #include <map>
 #include <string>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 double value_of(const std::string& text, const std::map<std::string, double>& known = {}) {
@@ -118,4 +118,4 @@ TEST(Expression, RefusesToNestWithoutEnd) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 std::vector<Finding> two_findings() {
@@ -34,4 +34,4 @@ TEST(Findings, AreObjectsInJsonWithNullForMissingNumbers) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

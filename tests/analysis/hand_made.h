@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace comity::testing_analysis {
+namespace comity::analysis::testing_analysis {
 
 /// A folder of its own, the scenario of fake_run.h (states US, IE, DE; first instance, appellate, apex) and runs to fill.
 class HandMade : public testing::Test {
@@ -82,4 +82,4 @@ class HandMade : public testing::Test {
   std::vector<RunResult> runs_;
 };
 
-}  // namespace comity::testing_analysis
+}  // namespace comity::analysis::testing_analysis

@@ -9,7 +9,7 @@
 #include <tuple>
 #include <utility>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 CourtNetwork network(std::size_t courts, std::vector<CourtEdge> edges) { return {courts, std::move(edges)}; }
@@ -124,4 +124,4 @@ TEST(Network, RunsDrawnAgainBoundTheStanding) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

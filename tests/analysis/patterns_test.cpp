@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 class Patterns : public testing_analysis::HandMade {};
@@ -193,4 +193,4 @@ TEST_F(Patterns, WhatCannotBeReadSaysWhy) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

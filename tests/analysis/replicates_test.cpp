@@ -8,7 +8,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 std::vector<double> count_to(int last) {
@@ -120,4 +120,4 @@ TEST(IntervalCoverage, OfMeanAndMedianIsWhatTheySayOver200Samples) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

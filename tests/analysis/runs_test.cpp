@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace comity::testing_analysis {
+namespace comity::analysis::testing_analysis {
 namespace {
 
 /// Two runs over three recorded days, the third one failed.
@@ -144,4 +144,4 @@ TEST_F(RunsOfASweep, ReadTheSeriesWhereItWasKept) {
 }
 
 }  // namespace
-}  // namespace comity::testing_analysis
+}  // namespace comity::analysis::testing_analysis

@@ -8,7 +8,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr int kFirst = 0;
@@ -182,4 +182,4 @@ TEST_F(SpreadFileTest, SaysWhoClosedASplit) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 // Weeks of remission under 6-mercaptopurine (Freireich et al. 1963), the standard example; shares and Greenwood's errors as in
@@ -49,4 +49,4 @@ TEST(KaplanMeier, MedianOfWhatNeverEndsIsMissing) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

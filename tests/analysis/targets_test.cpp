@@ -2,7 +2,7 @@
 
 #include "error.h"
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 class TargetFiles : public testing_analysis::HandMade {
@@ -165,4 +165,4 @@ TEST_F(TargetFiles, ThoseOfTheProjectAreRight) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <string>
 
-namespace comity::testing_analysis {
+namespace comity::analysis::testing_analysis {
 namespace {
 
 class Tuning : public Designed {
@@ -152,4 +152,4 @@ TEST_F(Tuning, FindsTheFactorsOfTheFirstWaveInALaterOne) {
 }
 
 }  // namespace
-}  // namespace comity::testing_analysis
+}  // namespace comity::analysis::testing_analysis

@@ -5,7 +5,7 @@
 
 #include <benchmark/benchmark.h>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 void fill(Eigen::ArrayXXd& values, test::Dice& dice) {
@@ -44,4 +44,4 @@ void prim_of_many_cases(benchmark::State& state) {
 BENCHMARK(prim_of_many_cases)->Unit(benchmark::kMillisecond);
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 using Eigen::Index;
@@ -118,4 +118,4 @@ TEST(Morris, RefusesRunsThatAreNoTrajectories) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

@@ -9,6 +9,7 @@
 #include <utility>
 
 namespace comity::test {
+using namespace analysis;
 
 /// Whether a row is in the box, by its definition.
 inline bool is_inside(const PrimCases& cases, const std::vector<PrimRange>& box, Eigen::Index row) {

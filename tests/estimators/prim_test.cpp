@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 using Eigen::Index;
@@ -236,4 +236,4 @@ TEST(Prim, RefusesWhatItCannotRead) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

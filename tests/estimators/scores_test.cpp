@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 const Resampling kPlain{1, 0, 0.95};
@@ -92,4 +92,4 @@ TEST(Scores, RefusesTooFewRunsAndShapesThatDisagree) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

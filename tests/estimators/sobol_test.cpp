@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 using test::expect_values;
@@ -227,4 +227,4 @@ TEST(Sobol, FirstPointsAreTheShorterDesign) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

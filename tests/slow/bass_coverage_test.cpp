@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 std::vector<double> quarterly_years(int quarters) {
@@ -67,4 +67,4 @@ TEST(BassCoverage, IntervalsHoldTheTruthAsOftenAsTheySay) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

@@ -6,7 +6,7 @@
 
 #include <array>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 constexpr std::array<double, 6> kTruth = {0.31390519114781146, 0.4424111447900409, 0.0,
@@ -60,4 +60,4 @@ TEST(SobolCoverage, ReplicatedScramblesAreHonestOnSobolPoints) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis

@@ -11,6 +11,7 @@
 #include <numbers>
 
 namespace comity::test {
+using namespace analysis;
 
 /// Most dimensions of `sobol_bits`.
 inline constexpr std::size_t kSobolDimensions = 12;
