@@ -1,8 +1,8 @@
 /// Event tables read block by block, however long they are.
 #pragma once
 
-#include "observe/events.h"
 #include "results/results_reader.h"
+#include "tables/events.h"
 
 #include <cstddef>
 #include <functional>

@@ -3,9 +3,10 @@
 
 #include "cli/milestones.h"
 #include "experiment/statistics.h"
-#include "observe/events.h"
-#include "observe/tally.h"
+#include "observe/labels.h"
 #include "phases/memos.h"
+#include "tables/events.h"
+#include "tables/tally.h"
 #include "world/context.h"
 #include "world/make_courts.h"
 

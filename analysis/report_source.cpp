@@ -2,8 +2,8 @@
 
 #include "error.h"
 #include "missing.h"
-#include "observe/tally.h"
 #include "scenario/loader.h"
+#include "tables/tally.h"
 
 #include <fmt/format.h>
 

@@ -3,8 +3,8 @@
 #include "error.h"
 #include "missing.h"
 #include "observe/labels.h"
-#include "observe/tally.h"
 #include "scenario/parameters.h"
+#include "tables/tally.h"
 #include "text/suggest.h"
 
 #include <fmt/format.h>

@@ -7,8 +7,8 @@
 
 #include "day.h"
 #include "design/design.h"
-#include "observe/tally.h"
 #include "results/results_reader.h"
+#include "tables/tally.h"
 
 #include <cstddef>
 #include <filesystem>

@@ -1,9 +1,9 @@
 #include "analysis/targets.h"
 
 #include "analysis/bind.h"
-#include "observe/tally.h"
 #include "scenario/document.h"
 #include "scenario/key_makers.h"
+#include "tables/tally.h"
 #include "text/suggest.h"
 
 #include <fmt/format.h>

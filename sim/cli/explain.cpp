@@ -106,7 +106,7 @@ bool is_same_program(const Origin& origin) {
 }
 
 // A repetition that departs from the file tells another story.
-void check_equal(const ExplainRequest& request, const Origin& origin, const Comparison& comparison) {
+void check_equal(const ExplainRequest& request, const Origin& origin, const explain::Comparison& comparison) {
   if (!comparison.departs) return;
   if (is_same_program(origin)) {
     throw std::runtime_error(
@@ -127,9 +127,9 @@ int print_story(const ExplainRequest& request, const RecordedRuns& file, const C
   const Setup setup = make_setup(config);
   const RunResult record = file.record_of(request.point, request.replicate, config);
   const DemandName name =
-      find_demand(request.demand, {config, record.events, request.file.string(), request.replicate});
-  const Replay repeated = replay(config, setup, request.replicate, name);
-  const Comparison comparison = compare(record, repeated.result, config);
+      explain::find_demand(request.demand, {config, record.events, request.file.string(), request.replicate});
+  const explain::Replay repeated = explain::replay(config, setup, request.replicate, name);
+  const explain::Comparison comparison = explain::compare(record, repeated.result, config);
   check_equal(request, file.origin(), comparison);
   if (repeated.diary.notes.empty()) {
     throw Error(fmt::format(
@@ -137,16 +137,16 @@ int print_story(const ExplainRequest& request, const RecordedRuns& file, const C
         "--list shows those that came to court; with run.log_demands all stand in /events/demands.",
         request.demand, request.replicate, request.file.string(), request.file.string(), request.replicate));
   }
-  const Story story{
+  const explain::Story story{
       config, setup, repeated, comparison, request.file.string(), file.origin().version, request.replicate};
-  std::cout << (request.json ? story_json(story).dump(2) + '\n' : story_text(story));
+  std::cout << (request.json ? explain::story_json(story).dump(2) + '\n' : explain::story_text(story));
   return kSuccess;
 }
 
 int print_list(const ExplainRequest& request, const RecordedRuns& file, const Config& config) {
   const RunResult record = file.record_of(request.point, request.replicate, config);
-  const ReplicateRecord listing{config, record.events, request.file.string(), request.replicate};
-  std::cout << (request.json ? cases_json(listing).dump(2) + '\n' : cases_text(listing));
+  const explain::ReplicateRecord listing{config, record.events, request.file.string(), request.replicate};
+  std::cout << (request.json ? explain::cases_json(listing).dump(2) + '\n' : explain::cases_text(listing));
   return kSuccess;
 }
 

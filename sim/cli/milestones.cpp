@@ -1,8 +1,8 @@
 #include "cli/milestones.h"
 
 #include "missing.h"
-#include "observe/event_rows.h"
 #include "observe/labels.h"
+#include "tables/event_rows.h"
 #include "text/phrases.h"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "experiment/statistics.h"
-#include "observe/events.h"
 #include "scenario/config.h"
+#include "tables/events.h"
 
 #include <string>
 #include <utility>

@@ -31,7 +31,7 @@ void print_help(const Usage& usage) {
 }
 
 // Program_options says what is wrong in classes; we say it in one sentence with what to do.
-[[noreturn]] void explain(const Usage& usage, const po::error& error) {
+[[noreturn]] void reject_options(const Usage& usage, const po::error& error) {
   if (const auto* unknown = dynamic_cast<const po::unknown_option*>(&error)) {
     throw Error(fmt::format("{}: there is no option {}.{} {}", usage.command, unknown->get_option_name(),
                             did_you_mean(unknown->get_option_name(), names_of(usage.options)),
@@ -70,7 +70,7 @@ std::optional<po::variables_map> read_options(Usage usage, std::span<const std::
     }
     return values;
   } catch (const po::error& error) {
-    explain(usage, error);
+    reject_options(usage, error);
   }
 }
 

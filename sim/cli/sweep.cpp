@@ -9,6 +9,7 @@
 #include "error.h"
 #include "experiment/merge.h"
 #include "experiment/sweep.h"
+#include "observe/labels.h"
 #include "scenario/loader.h"
 
 #include <fmt/format.h>

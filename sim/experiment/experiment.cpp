@@ -1,5 +1,6 @@
 #include "experiment/experiment.h"
 
+#include "observe/labels.h"
 #include "results/results_file.h"
 #include "run/make_world.h"
 

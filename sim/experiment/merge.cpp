@@ -2,6 +2,7 @@
 
 #include "error.h"
 #include "experiment/experiment.h"
+#include "observe/labels.h"
 #include "results/results_file.h"
 #include "results/results_reader.h"
 #include "run/make_world.h"

@@ -1,8 +1,8 @@
 #include "experiment/statistics.h"
 
 #include "missing.h"
-#include "observe/event_rows.h"
 #include "results/run_record.h"
+#include "tables/event_rows.h"
 
 #include <algorithm>
 #include <cmath>

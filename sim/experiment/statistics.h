@@ -3,7 +3,7 @@
 
 #include "experiment/executor.h"
 #include "missing.h"
-#include "observe/tally.h"
+#include "tables/tally.h"
 #include "world/court.h"
 
 #include <cstddef>

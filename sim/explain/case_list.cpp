@@ -1,8 +1,8 @@
 #include "explain/case_list.h"
 
 #include "error.h"
-#include "observe/event_rows.h"
 #include "observe/labels.h"
+#include "tables/event_rows.h"
 #include "text/number.h"
 #include "text/suggest.h"
 #include "text/words.h"
@@ -12,7 +12,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::explain {
 
 namespace {
 
@@ -139,4 +139,4 @@ DemandName find_demand(const std::string& word, const ReplicateRecord& listing) 
       word, how_to_find(listing)));
 }
 
-}  // namespace comity
+}  // namespace comity::explain

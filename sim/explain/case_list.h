@@ -1,15 +1,15 @@
 /// Demands of a replicate by name, as its record shows them.
 #pragma once
 
-#include "explain/name.h"
-#include "observe/events.h"
+#include "tables/events.h"
+#include "world/name.h"
 
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstdint>
 #include <string>
 
-namespace comity {
+namespace comity::explain {
 
 /// The record of one replicate.
 struct ReplicateRecord {
@@ -27,4 +27,4 @@ nlohmann::ordered_json cases_json(const ReplicateRecord& listing);
 /// what there is when it names none.
 DemandName find_demand(const std::string& word, const ReplicateRecord& listing);
 
-}  // namespace comity
+}  // namespace comity::explain

@@ -5,7 +5,7 @@
 
 #include <bit>
 
-namespace comity {
+namespace comity::explain {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -213,4 +213,4 @@ Json note_json(const Story& story, const Ended& ended) {
       {"believed_after", ended.believed_after}};
 }
 
-}  // namespace comity
+}  // namespace comity::explain

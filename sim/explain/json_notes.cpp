@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace comity {
+namespace comity::explain {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -218,4 +218,4 @@ Json note_json(const Story& story, const Served& served) {
           {"waited_days", served.waited}};
 }
 
-}  // namespace comity
+}  // namespace comity::explain

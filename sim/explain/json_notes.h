@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace comity {
+namespace comity::explain {
 
 nlohmann::ordered_json note_json(const Story& story, const Made& made);
 nlohmann::ordered_json note_json(const Story& story, const LawSaid& said);
@@ -38,4 +38,4 @@ std::string code_name(Coding coding, int code);
 /// `no`, `arguable`, `yes`.
 std::string certainty_name(Certainty certainty);
 
-}  // namespace comity
+}  // namespace comity::explain

@@ -1,7 +1,8 @@
 #include "explain/replay.h"
 
-#include "explain/watch.h"
+#include "observe/labels.h"
 #include "phases/memos.h"
+#include "phases/watch.h"
 #include "run/make_world.h"
 #include "run/step.h"
 
@@ -12,7 +13,7 @@
 #include <cmath>
 #include <utility>
 
-namespace comity {
+namespace comity::explain {
 
 namespace {
 
@@ -99,4 +100,4 @@ Comparison compare(const RunResult& record, const RunResult& repeated, const Con
   return comparison;
 }
 
-}  // namespace comity
+}  // namespace comity::explain

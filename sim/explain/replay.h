@@ -1,13 +1,13 @@
 /// One replicate run again with a diary, and compared with what the results file holds of it.
 #pragma once
 
-#include "explain/diary.h"
+#include "phases/diary.h"
 #include "run/run.h"
 
 #include <optional>
 #include <string>
 
-namespace comity {
+namespace comity::explain {
 
 /// A replicate run again.
 struct Replay {
@@ -27,4 +27,4 @@ struct Comparison {
 };
 Comparison compare(const RunResult& record, const RunResult& repeated, const Config& config);
 
-}  // namespace comity
+}  // namespace comity::explain

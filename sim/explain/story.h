@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string>
 
-namespace comity {
+namespace comity::explain {
 
 /// Everything a story is told from.
 struct Story {
@@ -28,4 +28,4 @@ nlohmann::ordered_json story_json(const Story& story);
 /// Name of a part of the demand at hand.
 std::string part_name(const Story& story, int part);
 
-}  // namespace comity
+}  // namespace comity::explain

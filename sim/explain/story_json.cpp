@@ -7,7 +7,7 @@
 
 #include <variant>
 
-namespace comity {
+namespace comity::explain {
 
 namespace {
 
@@ -67,4 +67,4 @@ Json story_json(const Story& story) {
           {"notes", notes}};
 }
 
-}  // namespace comity
+}  // namespace comity::explain

@@ -8,7 +8,7 @@
 
 #include <variant>
 
-namespace comity {
+namespace comity::explain {
 
 namespace {
 
@@ -140,4 +140,4 @@ std::string story_text(const Story& story) {
   return text + "All figures in full, and more of them: --format json.\n";
 }
 
-}  // namespace comity
+}  // namespace comity::explain

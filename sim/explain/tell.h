@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace comity {
+namespace comity::explain {
 
 /// The facts of the demand.
 std::string tell(const Story& story, const Note& note, const Made& made);
@@ -58,4 +58,4 @@ std::string tell_in_short(const Story& story);
 std::string paragraph(const std::string& text);
 std::string item(const std::string& text, std::size_t indent = 4, std::string_view mark = "-");
 
-}  // namespace comity
+}  // namespace comity::explain

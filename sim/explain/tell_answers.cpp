@@ -8,7 +8,7 @@
 
 #include <array>
 
-namespace comity {
+namespace comity::explain {
 
 namespace {
 
@@ -229,4 +229,4 @@ std::string tell(const Story& story, const Note& note, const Served& served) {
       served.stance, in_percent(served.probability)));
 }
 
-}  // namespace comity
+}  // namespace comity::explain

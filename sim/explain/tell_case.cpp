@@ -11,7 +11,7 @@
 #include <bit>
 #include <numeric>
 
-namespace comity {
+namespace comity::explain {
 
 namespace {
 
@@ -172,4 +172,4 @@ std::string tell(const Story& /*story*/, const Note& /*note*/, const Fined& fine
   return paragraph(fmt::format("Fines had run up to {:.2f} (in units of a fulfilled demand).", fined.amount));
 }
 
-}  // namespace comity
+}  // namespace comity::explain

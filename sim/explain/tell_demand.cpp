@@ -9,7 +9,7 @@
 #include <array>
 #include <cmath>
 
-namespace comity {
+namespace comity::explain {
 
 namespace {
 
@@ -65,4 +65,4 @@ std::string tell(const Story& story, const Note& note, const Made& made) {
   return paragraph(text);
 }
 
-}  // namespace comity
+}  // namespace comity::explain

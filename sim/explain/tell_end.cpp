@@ -10,7 +10,7 @@
 #include <cmath>
 #include <map>
 
-namespace comity {
+namespace comity::explain {
 
 namespace {
 
@@ -198,4 +198,4 @@ std::string tell(const Story& story, const Note& note, const Ended& ended) {
   return list.empty() ? text : text + "  What this changed:\n" + list + '\n';
 }
 
-}  // namespace comity
+}  // namespace comity::explain

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace comity {
+namespace comity::explain {
 
 namespace {
 
@@ -98,4 +98,4 @@ std::string tell(const Story& story, const Note& note, const Heard& heard) {
   return text + '\n';
 }
 
-}  // namespace comity
+}  // namespace comity::explain

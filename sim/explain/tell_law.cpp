@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <array>
 
-namespace comity {
+namespace comity::explain {
 
 namespace {
 
@@ -207,4 +207,4 @@ std::string tell(const Story& story, const Note& note, const LawSaid& said) {
   return paragraph(fmt::format("As the law stood on {}:", date_words(note.time))) + text;
 }
 
-}  // namespace comity
+}  // namespace comity::explain

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-namespace comity {
+namespace comity::explain {
 
 namespace {
 
@@ -89,4 +89,4 @@ std::string tell_in_short(const Story& story) {
          '\n';
 }
 
-}  // namespace comity
+}  // namespace comity::explain

@@ -9,7 +9,7 @@
 #include <array>
 #include <cmath>
 
-namespace comity {
+namespace comity::explain {
 
 namespace {
 
@@ -109,4 +109,4 @@ std::string counted(int number, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", count_words(number), number == 1 ? one : many);
 }
 
-}  // namespace comity
+}  // namespace comity::explain

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity {
+namespace comity::explain {
 
 /// `4 December 2013`.
 std::string date_words(double day);
@@ -58,4 +58,4 @@ std::string count_words(int number);
 /// `one judge`, `three judges`.
 std::string counted(int number, std::string_view one, std::string_view many);
 
-}  // namespace comity
+}  // namespace comity::explain

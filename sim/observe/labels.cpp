@@ -60,6 +60,16 @@ std::vector<std::string> group_labels(Group group, const Config& config) {
   return {};
 }
 
+std::size_t group_size(Group group, const Config& config) { return group_labels(group, config).size(); }
+
+MetricLayout make_metric_layout(const Config& config) {
+  MetricLayout layout;
+  for (std::size_t row = 0; row < metric_rows().size(); ++row) {
+    layout.offset[row + 1] = layout.offset[row] + group_size(metric_rows()[row].group, config);
+  }
+  return layout;
+}
+
 std::vector<std::string_view> code_names(Coding coding) {
   switch (coding) {
     case Coding::flag:

@@ -1,8 +1,8 @@
 #include "phases/amici.h"
 
-#include "explain/watch.h"
 #include "index.h"
 #include "phases/case_draws.h"
+#include "phases/watch.h"
 #include "random/elementary.h"
 
 #include <algorithm>

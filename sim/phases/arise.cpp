@@ -1,14 +1,14 @@
 #include "phases/arise.h"
 
 #include "error.h"
-#include "explain/name.h"
-#include "explain/watch.h"
 #include "index.h"
 #include "phases/demand_stream.h"
 #include "phases/ending.h"
 #include "phases/memos.h"
 #include "phases/phases.h"
+#include "phases/watch.h"
 #include "random/elementary.h"
+#include "world/name.h"
 
 #include <algorithm>
 #include <cmath>

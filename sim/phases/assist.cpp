@@ -1,6 +1,5 @@
 #include "phases/assist.h"
 
-#include "explain/watch.h"
 #include "index.h"
 #include "phases/demand_stream.h"
 #include "phases/ending.h"
@@ -8,6 +7,7 @@
 #include "phases/periods.h"
 #include "phases/phases.h"
 #include "phases/queue.h"
+#include "phases/watch.h"
 #include "random/elementary.h"
 
 #include <algorithm>

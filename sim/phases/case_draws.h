@@ -1,7 +1,7 @@
 /// Random streams of one case.
 #pragma once
 
-#include "explain/watch.h"
+#include "phases/watch.h"
 #include "world/context.h"
 
 namespace comity {

@@ -1,9 +1,9 @@
 // How a case ends and what it leaves behind.
-#include "explain/watch.h"
 #include "phases/case_notes.h"
 #include "phases/ending.h"
 #include "phases/precedent.h"
 #include "phases/stages.h"
+#include "phases/watch.h"
 
 #include <algorithm>
 #include <bit>

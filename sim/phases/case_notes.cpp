@@ -1,10 +1,10 @@
 #include "phases/case_notes.h"
 
-#include "explain/watch.h"
 #include "index.h"
 #include "phases/case_draws.h"
 #include "phases/ending.h"
 #include "phases/precedent.h"
+#include "phases/watch.h"
 #include "world/places.h"
 
 #include <bit>

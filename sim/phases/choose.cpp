@@ -1,10 +1,10 @@
 #include "phases/choose.h"
 
-#include "explain/watch.h"
 #include "phases/demand_stream.h"
 #include "phases/ending.h"
 #include "phases/learn.h"
 #include "phases/phases.h"
+#include "phases/watch.h"
 #include "random/elementary.h"
 
 #include <algorithm>

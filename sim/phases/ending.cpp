@@ -1,8 +1,8 @@
 #include "phases/ending.h"
 
-#include "explain/watch.h"
 #include "index.h"
 #include "phases/memos.h"
+#include "phases/watch.h"
 #include "random/elementary.h"
 
 #include <algorithm>

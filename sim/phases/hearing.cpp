@@ -1,11 +1,11 @@
 #include "phases/hearing.h"
 
-#include "explain/watch.h"
 #include "index.h"
 #include "phases/case_draws.h"
 #include "phases/copying.h"
 #include "phases/precedent.h"
 #include "phases/situation.h"
+#include "phases/watch.h"
 #include "world/places.h"
 
 #include <algorithm>

@@ -1,6 +1,5 @@
 #include "phases/litigate.h"
 
-#include "explain/watch.h"
 #include "index.h"
 #include "phases/case_draws.h"
 #include "phases/case_notes.h"
@@ -11,6 +10,7 @@
 #include "phases/selection.h"
 #include "phases/situation.h"
 #include "phases/stages.h"
+#include "phases/watch.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,11 +1,11 @@
 // How providers answer orders.
 #include "phases/orders.h"
-#include "explain/watch.h"
 #include "index.h"
 #include "phases/answer.h"
 #include "phases/ending.h"
 #include "phases/litigate.h"
 #include "phases/reply.h"
+#include "phases/watch.h"
 #include "world/places.h"
 
 #include <bit>

@@ -1,5 +1,4 @@
 // The way to the apex: petition, certiorari, argument.
-#include "explain/watch.h"
 #include "index.h"
 #include "phases/amici.h"
 #include "phases/case_draws.h"
@@ -7,6 +6,7 @@
 #include "phases/hearing.h"
 #include "phases/precedent.h"
 #include "phases/stages.h"
+#include "phases/watch.h"
 #include "world/places.h"
 
 #include <algorithm>

@@ -1,5 +1,4 @@
 // How providers resist orders, what follows, and the way to court.
-#include "explain/watch.h"
 #include "index.h"
 #include "phases/answer.h"
 #include "phases/choose.h"
@@ -7,6 +6,7 @@
 #include "phases/litigate.h"
 #include "phases/orders.h"
 #include "phases/reply.h"
+#include "phases/watch.h"
 
 namespace comity {
 

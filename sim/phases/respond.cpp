@@ -1,9 +1,9 @@
-#include "explain/watch.h"
 #include "index.h"
 #include "phases/answer.h"
 #include "phases/ending.h"
 #include "phases/occur.h"
 #include "phases/phases.h"
+#include "phases/watch.h"
 
 namespace comity {
 

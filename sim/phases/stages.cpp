@@ -1,12 +1,12 @@
 #include "phases/stages.h"
 
-#include "explain/watch.h"
 #include "index.h"
 #include "phases/amici.h"
 #include "phases/case_draws.h"
 #include "phases/case_notes.h"
 #include "phases/ending.h"
 #include "phases/precedent.h"
+#include "phases/watch.h"
 #include "world/places.h"
 
 #include <algorithm>

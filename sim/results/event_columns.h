@@ -1,9 +1,9 @@
 /// The events of all runs: /events/<table>/<column>, one dataset per column, besides `point` and `replicate`.
 #pragma once
 
-#include "observe/events.h"
 #include "results/hdf5.h"
 #include "results/plan.h"
+#include "tables/events.h"
 
 #include <string>
 #include <utility>

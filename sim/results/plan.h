@@ -1,8 +1,8 @@
 /// What a results file is going to hold, known before the first run.
 #pragma once
 
-#include "observe/tally.h"
 #include "scenario/config.h"
+#include "tables/tally.h"
 #include "world/court.h"
 
 #include <array>

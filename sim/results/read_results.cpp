@@ -2,6 +2,7 @@
 
 #include "design/design_file.h"
 #include "error.h"
+#include "observe/labels.h"
 
 #include <fmt/format.h>
 

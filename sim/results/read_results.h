@@ -1,10 +1,10 @@
 /// Results files read back: where a run comes from and what it recorded.
 #pragma once
 
-#include "observe/tally.h"
 #include "results/results_reader.h"
 #include "run/run.h"
 #include "scenario/config.h"
+#include "tables/tally.h"
 
 #include <cstdint>
 #include <filesystem>

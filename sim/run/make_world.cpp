@@ -2,6 +2,7 @@
 
 #include "error.h"
 #include "index.h"
+#include "observe/labels.h"
 #include "phases/assist.h"
 #include "phases/learn.h"
 #include "phases/legislate.h"

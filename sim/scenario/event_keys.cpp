@@ -1,11 +1,11 @@
 // [[treaty]], [[shock]], [[ruling]] and [[history]]: their keys and what must hold among them.
 #include "scenario/event_keys.h"
 
-#include "observe/events.h"
 #include "scenario/check.h"
 #include "scenario/court_names.h"
 #include "scenario/entries.h"
 #include "scenario/key_makers.h"
+#include "tables/events.h"
 #include "text/phrases.h"
 #include "text/suggest.h"
 

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "law/compile.h"
-#include "observe/events.h"
-#include "observe/tally.h"
 #include "scenario/config.h"
+#include "tables/events.h"
+#include "tables/tally.h"
 #include "world/assistance.h"
 #include "world/court.h"
 #include "world/demand.h"

@@ -1,6 +1,7 @@
 // What a sweep costs besides its runs: settling the folder, threads, blocks on the disk, and the merged file.
 #include "experiment/merge.h"
 #include "experiment/sweep.h"
+#include "observe/labels.h"
 #include "scenario/loader.h"
 
 #include <benchmark/benchmark.h>

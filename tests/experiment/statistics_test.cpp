@@ -1,4 +1,5 @@
 #include "experiment/statistics.h"
+#include "observe/labels.h"
 
 #include <gtest/gtest.h>
 

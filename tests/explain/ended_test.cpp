@@ -1,5 +1,5 @@
 // What the diary says an ending meant to others, beside what the phases make of it.
-#include "explain/diary.h"
+#include "phases/diary.h"
 #include "phases/ending.h"
 #include "phases/phases.h"
 #include "support/small_world.h"
@@ -8,7 +8,7 @@
 
 #include <functional>
 
-namespace comity {
+namespace comity::explain {
 namespace {
 
 // The end of an order of Alba for content in Borea, in the second month of the run.
@@ -54,4 +54,4 @@ TEST(Ended, TouchesNothingThatDoesNotMove) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::explain

@@ -1,13 +1,13 @@
 // What the diary says of the law is what the law says.
 #include "explain/replay.h"
-#include "explain/watch.h"
+#include "phases/watch.h"
 #include "support/small_world.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-namespace comity {
+namespace comity::explain {
 namespace {
 
 // The law chapter of a demand of Alba for content at Alpha, stored in `site`.
@@ -83,4 +83,4 @@ TEST(LawSaid, TheStatesOfSiteAndHomeAnswerOnBarAssistanceAndRequest) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::explain

@@ -1,9 +1,9 @@
 // A run repeated with a diary is the same run, and the diary holds the numbers that the run used.
 #include "explain/replay.h"
 
-#include "observe/event_rows.h"
 #include "scenario/loader.h"
 #include "support/play.h"
+#include "tables/event_rows.h"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@
 #include <map>
 #include <set>
 
-namespace comity {
+namespace comity::explain {
 namespace {
 
 // The historical scenario, thinned, with a row per ended demand.
@@ -348,4 +348,4 @@ TEST(DemandName, OfAFocalDemandIsThatOfTheRun) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::explain

@@ -1,8 +1,8 @@
 // A tiny world as text that people can read and review, compared letter by letter. After a wanted change of the model:
 // COMITY_UPDATE_GOLDEN=1 build/release/tests/golden_test, then read the difference before committing it.
-#include "observe/events.h"
 #include "support/play.h"
 #include "support/small_world.h"
+#include "tables/events.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,9 +1,9 @@
 // What must hold in every scenario, tried on random ones. A failure names its seed: random_config(seed) makes it again.
-#include "observe/tally.h"
 #include "phases/phases.h"
 #include "run/step.h"
 #include "support/play.h"
 #include "support/random_scenario.h"
+#include "tables/tally.h"
 
 #include <gtest/gtest.h>
 

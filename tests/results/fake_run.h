@@ -1,8 +1,9 @@
 /// A hand-made scenario and hand-made runs, for testing what is written without simulating anything.
 #pragma once
 
-#include "observe/events.h"
+#include "observe/labels.h"
 #include "results/results_file.h"
+#include "tables/events.h"
 
 #include <array>
 #include <cmath>

@@ -1,5 +1,6 @@
 #include "support/play.h"
 
+#include "observe/labels.h"
 #include "phases/phases.h"
 #include "run/make_world.h"
 #include "run/step.h"

@@ -1,5 +1,6 @@
 #include "replicates.h"
 
+#include "observe/labels.h"
 #include "run/run.h"
 
 #include <fmt/format.h>

@@ -1,8 +1,8 @@
 /// Comparing two scenarios over replicates: means of all metrics, in standard errors of their difference.
 #pragma once
 
-#include "observe/tally.h"
 #include "scenario/config.h"
+#include "tables/tally.h"
 
 #include <string>
 #include <vector>

@@ -1,6 +1,5 @@
 // V7: in any run each demand ends once, shares sum to one, stance and trust stay in [0, 1], and every queue obeys Little's
 // law. A failure names its seed: random_config(seed) makes the scenario again.
-#include "observe/tally.h"
 #include "phases/phases.h"
 #include "report.h"
 #include "run/step.h"
@@ -8,6 +7,7 @@
 #include "support/random_scenario.h"
 #include "support/requests.h"
 #include "support/small_world.h"
+#include "tables/tally.h"
 #include "world/invariants.h"
 
 #include <gtest/gtest.h>

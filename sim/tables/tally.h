@@ -1,7 +1,7 @@
 /// Metrics by name and the counters that phases add to.
 #pragma once
 
-#include "observe/metric_table.h"
+#include "tables/metric_table.h"
 
 #include <array>
 #include <bit>
@@ -12,8 +12,6 @@
 #include <vector>
 
 namespace comity {
-
-struct Config;
 
 /// All metrics in table order.
 enum class Metric : std::uint8_t {
@@ -40,16 +38,11 @@ struct MetricRow {
 /// All rows in table order.
 std::span<const MetricRow> metric_rows();
 
-/// Number of values of each group in a scenario.
-std::size_t group_size(Group group, const Config& config);
-
 /// Where each metric's values stand in one flat record of all metrics.
 struct MetricLayout {
   std::array<std::size_t, static_cast<std::size_t>(Metric::count) + 1> offset{};
   std::size_t size() const { return offset.back(); }
 };
-
-MetricLayout make_metric_layout(const Config& config);
 
 /// Bins of the delay histograms, eight to each doubling of one day plus the delay; the last one holds all longer ones.
 inline constexpr int kDelayBins = 112;

@@ -1,6 +1,6 @@
 // What happened to the watched demand before the courts.
-#include "explain/note.h"
 #include "phases/copying.h"
+#include "phases/note.h"
 
 #include <optional>
 #include <utility>

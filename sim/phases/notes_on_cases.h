@@ -1,11 +1,11 @@
 /// What is noted about a demand before the courts, and about its end.
 #pragma once
 
-#include "explain/watch.h"
 #include "phases/case_draws.h"
 #include "phases/case_notes.h"
 #include "phases/ending.h"
 #include "phases/hearing.h"
+#include "phases/watch.h"
 
 #include <array>
 #include <vector>

@@ -1,8 +1,8 @@
 /// Names of demands: what a reader finds in a results file and gives to `comity explain`.
 #pragma once
 
-#include "observe/event_rows.h"
 #include "scenario/config.h"
+#include "tables/event_rows.h"
 #include "world/demand.h"
 
 #include <compare>

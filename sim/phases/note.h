@@ -1,8 +1,8 @@
 /// Writing notes: what the files that watch the phases share.
 #pragma once
 
-#include "explain/diary.h"
-#include "explain/watch.h"
+#include "phases/diary.h"
+#include "phases/watch.h"
 
 #include <utility>
 

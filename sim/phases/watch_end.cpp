@@ -1,5 +1,5 @@
 // How the watched demand, or an attempt at it, ended, and what that meant to others.
-#include "explain/note.h"
+#include "phases/note.h"
 #include "phases/reciprocate.h"
 #include "random/elementary.h"
 

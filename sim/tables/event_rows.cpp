@@ -1,4 +1,4 @@
-#include "observe/event_rows.h"
+#include "tables/event_rows.h"
 
 #include <algorithm>
 #include <stdexcept>

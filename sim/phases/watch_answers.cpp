@@ -1,8 +1,8 @@
 // What providers and central authorities did with the watched demand.
-#include "explain/note.h"
 #include "index.h"
 #include "phases/answer.h"
 #include "phases/litigate.h"
+#include "phases/note.h"
 #include "world/places.h"
 
 namespace comity {

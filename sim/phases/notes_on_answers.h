@@ -1,10 +1,10 @@
 /// What is noted about a demand outside the courts: law, choice, answers, assistance.
 #pragma once
 
-#include "observe/events.h"
 #include "phases/choose.h"
 #include "phases/orders.h"
 #include "phases/reply.h"
+#include "tables/events.h"
 
 #include <array>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "explain/name.h"
+#include "world/name.h"
 
 #include "text/number.h"
 

@@ -1,8 +1,8 @@
 /// Where the phases note what they do with the watched demand. Without a diary nothing happens.
 #pragma once
 
-#include "observe/events.h"
 #include "phases/queue.h"
+#include "tables/events.h"
 #include "world/context.h"
 
 #include <optional>
@@ -110,7 +110,7 @@ void watch_fine(const Context& context, const Case& dispute, double amount);
 void watch_fight(const Context& context, const Case& dispute, double years);
 
 /// How precedents, beliefs and resistance stand.
-struct Standing {
+struct Snapshot {
   std::vector<int> readings;  // that hold in each court on each question, for the case's kind of location
   Eigen::ArrayXd wins;        // of the provider, per circuit and question
   Eigen::ArrayXd losses;
@@ -121,10 +121,10 @@ struct Standing {
 };
 
 /// How they stand before a change; nothing when the case is not watched.
-std::optional<Standing> stand_before(const World& world, const Context& context, const Case& dispute);
+std::optional<Snapshot> stand_before(const World& world, const Context& context, const Case& dispute);
 
 /// Notes what has changed since.
-void watch_change(const World& world, const Context& context, const Case& dispute, const Standing& before);
+void watch_change(const World& world, const Context& context, const Case& dispute, const Snapshot& before);
 
 /// The end of a demand or of an attempt at it.
 void watch_end(const World& world, const Context& context, const Demand& demand, const Ending& ending);

@@ -1,9 +1,9 @@
 /// What is noted about one demand while a run is repeated: plain data in the order of time, for `comity explain`.
 #pragma once
 
-#include "explain/name.h"
-#include "explain/notes_on_answers.h"
-#include "explain/notes_on_cases.h"
+#include "phases/notes_on_answers.h"
+#include "phases/notes_on_cases.h"
+#include "world/name.h"
 
 #include <variant>
 #include <vector>

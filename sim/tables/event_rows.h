@@ -1,7 +1,7 @@
 /// Rows of event tables, read by the names of their columns.
 #pragma once
 
-#include "observe/events.h"
+#include "tables/events.h"
 
 #include <string_view>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "observe/events.h"
+#include "tables/events.h"
 
 #include "error.h"
 

@@ -1,10 +1,10 @@
 // What the laws said about the watched demand, and which instrument was chosen.
-#include "explain/note.h"
 #include "index.h"
 #include "law/decide.h"
 #include "law/table.h"
 #include "phases/answer.h"
 #include "phases/litigate.h"
+#include "phases/note.h"
 #include "world/places.h"
 
 #include <algorithm>

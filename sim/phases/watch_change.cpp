@@ -1,7 +1,7 @@
 // What the watched dispute changed: readings of courts, beliefs, resistance, reforms.
-#include "explain/note.h"
 #include "index.h"
 #include "phases/litigate.h"
+#include "phases/note.h"
 #include "phases/precedent.h"
 #include "world/places.h"
 
@@ -23,11 +23,11 @@ std::size_t place(const Context& context, int row, int question) {
   return index(row) * index(context.setup.questions) + index(question);
 }
 
-Standing stand(const World& world, const Context& context, const Case& dispute) {
+Snapshot stand(const World& world, const Context& context, const Case& dispute) {
   const int provider = dispute.demand.provider;
   const bool stable = stays_in_place(context, provider);
   const int questions = context.setup.questions;
-  Standing now;
+  Snapshot now;
   now.time = dispute.due;
   for (int court = 0; court < world.courts.count(); ++court) {
     for (int question = 0; question < questions; ++question) {
@@ -47,12 +47,12 @@ Standing stand(const World& world, const Context& context, const Case& dispute) 
   return now;
 }
 
-double believed(const Standing& standing, std::size_t column) {
+double believed(const Snapshot& standing, std::size_t column) {
   const auto at = static_cast<Eigen::Index>(column);
   return standing.wins(at) / (standing.wins(at) + standing.losses(at));
 }
 
-void compare_question(const World& world, const Context& context, const std::pair<Standing, Standing>& both,
+void compare_question(const World& world, const Context& context, const std::pair<Snapshot, Snapshot>& both,
                       std::pair<int, Changed&> into) {
   const auto& [before, after] = both;
   auto& [question, changed] = into;
@@ -94,14 +94,14 @@ bool answers(const Context& context, const Diary& diary, const ReformState& refo
 
 }  // namespace
 
-std::optional<Standing> stand_before(const World& world, const Context& context, const Case& dispute) {
+std::optional<Snapshot> stand_before(const World& world, const Context& context, const Case& dispute) {
   if (diary_of(context, dispute.demand) == nullptr) return std::nullopt;
   return stand(world, context, dispute);
 }
 
-void watch_change(const World& world, const Context& context, const Case& dispute, const Standing& before) {
+void watch_change(const World& world, const Context& context, const Case& dispute, const Snapshot& before) {
   Diary& diary = *diary_of(context, dispute.demand);
-  const std::pair<Standing, Standing> both = {before, stand(world, context, dispute)};
+  const std::pair<Snapshot, Snapshot> both = {before, stand(world, context, dispute)};
   Changed changed;
   changed.circuit = world.courts.hierarchy[index(dispute.demand.court)];
   for_each_question(dispute.questions,
