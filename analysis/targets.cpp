@@ -81,7 +81,7 @@ std::vector<Key<Quantity>> quantity_keys() {
           placed("by", &Q::by, &Q::by_spot),
           comity::whole("top", &Q::top, {1, 1000, "1"}, "how many of the most frequent labels"),
           placed("metric", &Q::metric, &Q::metric_spot),
-          number("above", &Q::above, {0.0, 1e300, "1"}, "values the slope is taken from")};
+          comity::number("above", &Q::above, {0.0, 1e300, "1"}, "values the slope is taken from")};
 }
 
 std::vector<Key<Target>> pattern_keys() {
