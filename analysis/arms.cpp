@@ -3,14 +3,17 @@
 #include "analysis/replicates.h"
 #include "error.h"
 #include "missing.h"
+#include "text/number.h"
 #include "text/suggest.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
 #include <tuple>
 
 namespace comity::analysis {
@@ -60,68 +63,173 @@ std::vector<Unit> collect_units(const ArmValues& from, const ArmPair& pair, ArmD
   return units;
 }
 
-// Mean and variance with n - 1 of units that each count so often.
-struct Moments {
-  double mean = 0.0;
-  double variance = 0.0;
-};
-
 template <class Value>
-Moments moments_of(std::span<const Unit> units, std::span<const std::uint32_t> counts, Value value) {
-  Moments moments;
-  const auto number = static_cast<double>(units.size());
-  for (std::size_t i = 0; i < units.size(); ++i) moments.mean += counts[i] * value(units[i]) / number;
-  for (std::size_t i = 0; i < units.size(); ++i) {
-    const double gap = value(units[i]) - moments.mean;
-    moments.variance += counts[i] * gap * gap / (number - 1.0);
-  }
-  return moments;
+std::vector<double> values_of(std::span<const Unit> units, Value value) {
+  std::vector<double> values;
+  for (const Unit& unit : units) values.push_back(value(unit));
+  return values;
 }
 
 double ratio(double above, double below) { return below > 0.0 ? above / below : kMissing; }
 
-double paired_size(std::span<const Unit> units, std::span<const std::uint32_t> counts) {
-  const Moments gap = moments_of(units, counts, [](const Unit& unit) { return unit.arm - unit.reference; });
-  return ratio(gap.mean, std::sqrt(gap.variance));
-}
-
-double unpaired_size(std::span<const Unit> units, std::span<const std::uint32_t> counts) {
-  const Moments arm = moments_of(units, counts, [](const Unit& unit) { return unit.arm; });
-  const Moments reference = moments_of(units, counts, [](const Unit& unit) { return unit.reference; });
-  return ratio(arm.mean - reference.mean, std::sqrt(0.5 * (arm.variance + reference.variance)));
-}
-
-using Statistic = double (*)(std::span<const Unit>, std::span<const std::uint32_t>);
-
-Bounded bootstrapped(std::span<const Unit> units, Statistic statistic, const Resampling& resampling) {
-  if (units.size() < 2) return {kMissing, kMissing, kMissing};
-  std::vector<std::uint32_t> counts(units.size(), 1U);
-  const double value = statistic(units, counts);
-  std::vector<double> resampled;
-  for (std::uint32_t resample = 0; resample < resampling.resamples; ++resample) {
-    draw_counts(resampling, resample, counts);
-    resampled.push_back(statistic(units, counts));
-  }
-  return normal_interval(value, resampled, resampling.level);
-}
-
 void fill_superiority(std::span<const Unit> units, double level, ArmDifference& found) {
-  std::vector<double> shares;
-  double wins = 0.0;
-  for (const Unit& unit : units) {
-    shares.push_back(unit.wins);
-    wins += unit.wins;
-  }
+  const std::vector<double> shares = values_of(units, [](const Unit& unit) { return unit.wins; });
   const bool single = std::ranges::all_of(units, [](const Unit& unit) { return unit.pairs == 1; });
-  found.superiority_method = single ? "wilson" : "student";
-  found.superiority = single ? share_interval(wins, units.size(), level) : student_interval(shares, level);
-  found.superiority.low = std::isnan(found.superiority.low) ? kMissing : std::max(0.0, found.superiority.low);
-  found.superiority.high =
-      std::isnan(found.superiority.high) ? kMissing : std::min(1.0, found.superiority.high);
+  found.superiority_method = single ? IntervalMethod::exact_share : IntervalMethod::skew_t;
+  found.superiority =
+      single ? share_interval(std::accumulate(shares.begin(), shares.end(), 0.0), shares.size(), level)
+             : mean_interval(shares, level);
+  if (std::isnan(found.superiority.low)) return;
+  found.superiority.low = std::max(0.0, found.superiority.low);
+  found.superiority.high = std::min(1.0, found.superiority.high);
 }
 
 // What makes two points the same but for their arm.
 using FactorPoint = std::tuple<std::uint32_t, std::uint32_t, std::string, std::vector<double>>;
+
+// The outputs of one factor point in the replicates in which every arm has one.
+struct PointTable {
+  std::vector<std::size_t> replicates;      // their numbers
+  std::vector<std::vector<double>> values;  // [arms][replicates]
+  std::vector<double> means;                // [arms]; empty without a replicate
+};
+
+PointTable table_at(const Runs& runs, const std::vector<std::size_t>& points, const RunValues& values) {
+  PointTable table{{}, std::vector<std::vector<double>>(points.size()), {}};
+  for (std::size_t replicate = 0; replicate < runs.replicates; ++replicate) {
+    const auto value = [&](std::size_t point) { return values.values[point * runs.replicates + replicate]; };
+    if (std::ranges::any_of(points, [&](std::size_t point) { return std::isnan(value(point)); })) continue;
+    table.replicates.push_back(replicate);
+    for (std::size_t arm = 0; arm < points.size(); ++arm) table.values[arm].push_back(value(points[arm]));
+  }
+  for (const auto& of_arm : table.values) {
+    if (!of_arm.empty()) table.means.push_back(mean_of(of_arm));
+  }
+  return table;
+}
+
+// Of points in which all arms have a value, turned so that higher is better.
+std::vector<PointTable> tables_of(const Runs& runs, const Arms& arms, const Goal& goal) {
+  RunValues gains = goal.values;
+  if (!goal.higher) {
+    for (double& value : gains.values) value = -value;
+  }
+  std::vector<PointTable> tables;
+  for (const auto& points : arms.points) {
+    tables.push_back(table_at(runs, points, gains));
+    if (tables.back().means.empty()) tables.pop_back();
+  }
+  return tables;
+}
+
+// What another arm gains over this one at a point: mean and bounds; the mean itself for a bound where all replicates agree.
+Bounded gain_of(const PointTable& table, const ArmPair& pair, double level) {
+  std::vector<double> gaps = table.values[pair.arm];
+  for (std::size_t i = 0; i < gaps.size(); ++i) gaps[i] -= table.values[pair.reference][i];
+  Bounded gain = mean_interval(gaps, level);
+  if (std::isnan(gain.low)) gain.low = gain.high = gain.value;
+  return gain;
+}
+
+// Of every replicate the gap to the arm that is best in the others, averaged over points; none where a point has one replicate.
+std::vector<double> honest_gaps(const Runs& runs, std::span<const PointTable> tables, std::size_t arm) {
+  std::vector<double> sums(runs.replicates, 0.0);
+  std::vector<double> points(runs.replicates, 0.0);
+  for (const PointTable& table : tables) {
+    const auto number = static_cast<double>(table.replicates.size());
+    if (table.replicates.size() < 2) return {};
+    for (std::size_t i = 0; i < table.replicates.size(); ++i) {
+      const auto others = [&](std::size_t one) { return table.means[one] * number - table.values[one][i]; };
+      std::size_t best = arm;
+      for (std::size_t one = 0; one < table.means.size(); ++one) {
+        if (others(one) > others(best)) best = one;
+      }
+      sums[table.replicates[i]] += table.values[best][i] - table.values[arm][i];
+      points[table.replicates[i]] += 1.0;
+    }
+  }
+  std::vector<double> gaps;
+  for (std::size_t replicate = 0; replicate < sums.size(); ++replicate) {
+    if (points[replicate] > 0.0) gaps.push_back(sums[replicate] / points[replicate]);
+  }
+  return gaps;
+}
+
+// The estimates of one arm, without intervals.
+ArmRegret regret_of(std::span<const PointTable> tables, std::size_t arm) {
+  ArmRegret found{
+      {0.0, kMissing, kMissing}, tables.empty() ? kMissing : 0.0, {0.0, kMissing, kMissing}, tables.size()};
+  for (const PointTable& table : tables) {
+    const double gap = std::ranges::max(table.means) - table.means[arm];
+    found.mean.value += gap / static_cast<double>(tables.size());
+    found.best.value += (gap == 0.0 ? 1.0 : 0.0) / static_cast<double>(tables.size());
+    found.worst = std::max(found.worst, gap);
+  }
+  if (tables.empty()) found.mean.value = found.best.value = kMissing;
+  return found;
+}
+
+// Surely best where no upper bound is above 0, possibly where no lower one is; the tail is shared among all arms and points.
+void bound_regret(std::span<const PointTable> tables, std::size_t arm, double level, ArmRegret& found) {
+  const auto points = static_cast<double>(tables.size());
+  const std::size_t arms = tables.front().means.size();
+  const double shared = 1.0 - 2.0 * (1.0 - level) / (points * static_cast<double>(arms - 1));
+  found.best.low = found.best.high = found.mean.high = 0.0;
+  for (const PointTable& table : tables) {
+    double most = 0.0;
+    bool surely = true;
+    bool possibly = true;
+    for (std::size_t one = 0; one < arms; ++one) {
+      if (one == arm) continue;
+      most = std::max(most, gain_of(table, {one, arm}, level).high);
+      const Bounded gain = gain_of(table, {one, arm}, shared);
+      surely = surely && gain.high <= 0.0;
+      possibly = possibly && gain.low <= 0.0;
+    }
+    found.mean.high += most / points;
+    found.best.low += (surely ? 1.0 : 0.0) / points;
+    found.best.high += (possibly ? 1.0 : 0.0) / points;
+  }
+}
+
+bool any_difference_varies(std::span<const PointTable> tables) {
+  return std::ranges::any_of(tables, [](const PointTable& table) {
+    for (std::size_t arm = 1; arm < table.values.size(); ++arm) {
+      for (std::size_t i = 1; i < table.replicates.size(); ++i) {
+        if (table.values[arm][i] - table.values[0][i] != table.values[arm][0] - table.values[0][0])
+          return true;
+      }
+    }
+    return false;
+  });
+}
+
+// Whether the means of an arm at a point meet all conditions: the estimates, surely, possibly. A bound that is not known says nothing.
+struct Met {
+  bool estimate = true;
+  bool surely = true;
+  bool possibly = true;
+};
+
+Met meets_all(std::span<const Condition> conditions, std::span<const PointTable> tables, std::size_t arm,
+              double level) {
+  Met met;
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    const Threshold& threshold = conditions[i].threshold;
+    const Bounded mean = mean_interval(tables[i].values[arm], level);
+    const bool upward = threshold.comparison[0] == '>';
+    const double favourable = upward ? mean.high : mean.low;
+    met.estimate = met.estimate && meets(threshold, mean.value);
+    met.surely = met.surely && meets(threshold, upward ? mean.low : mean.high);
+    met.possibly = met.possibly && (std::isnan(favourable) || meets(threshold, favourable));
+  }
+  return met;
+}
+
+std::string trimmed(const std::string& text) {
+  const std::size_t begin = text.find_first_not_of(' ');
+  return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(' ') - begin + 1);
+}
 
 }  // namespace
 
@@ -163,17 +271,82 @@ std::size_t find_arm(const Runs& runs, const Arms& arms, const std::string& name
   return static_cast<std::size_t>(found - arms.names.begin());
 }
 
-ArmDifference compare_arms(const ArmValues& from, const ArmPair& pair, const Resampling& resampling) {
+bool is_seen(const ArmDifference& found) {
+  const Bounded& gap = found.difference;
+  return gap.low > 0.0 || gap.high < 0.0 || (found.same && found.units >= 6 && gap.value != 0.0);
+}
+
+ArmDifference compare_arms(const ArmValues& from, const ArmPair& pair, double level) {
   ArmDifference found;
   const std::vector<Unit> units = collect_units(from, pair, found);
-  std::vector<double> gaps;
-  for (const Unit& unit : units) gaps.push_back(unit.arm - unit.reference);
+  const auto gaps = values_of(units, [](const Unit& unit) { return unit.arm - unit.reference; });
+  const double arm = deviation_of(values_of(units, [](const Unit& unit) { return unit.arm; }));
+  const double reference = deviation_of(values_of(units, [](const Unit& unit) { return unit.reference; }));
   found.units = units.size();
-  found.difference = student_interval(gaps, resampling.level);
-  found.paired_size = bootstrapped(units, paired_size, resampling);
-  found.size = bootstrapped(units, unpaired_size, resampling);
-  fill_superiority(units, resampling.level, found);
+  found.difference = mean_interval(gaps, level);
+  found.same = units.size() > 1 && std::isnan(found.difference.low);
+  const double deviation = found.same ? 0.0 : deviation_of(gaps);
+  found.paired_size = {ratio(found.difference.value, deviation), kMissing, kMissing};
+  found.size = {ratio(found.difference.value, std::sqrt(0.5 * (arm * arm + reference * reference))), kMissing,
+                kMissing};
+  fill_superiority(units, level, found);
   return found;
+}
+
+std::vector<ArmRegret> find_regret(const Runs& runs, const Arms& arms, const Goal& goal, double level) {
+  const std::vector<PointTable> tables = tables_of(runs, arms, goal);
+  const bool varies = any_difference_varies(tables);
+  std::vector<ArmRegret> found;
+  for (std::size_t arm = 0; arm < arms.names.size(); ++arm) {
+    found.push_back(regret_of(tables, arm));
+    const std::vector<double> gaps = honest_gaps(runs, tables, arm);
+    if (!varies || gaps.size() < 2) continue;
+    const Bounded honest = mean_interval(gaps, level);
+    bound_regret(tables, arm, level, found.back());
+    found.back().mean.low = std::max(0.0, std::isnan(honest.low) ? honest.value : honest.low);
+  }
+  return found;
+}
+
+std::vector<ArmSatisfied> find_satisfied(const Runs& runs, const Arms& arms,
+                                         std::span<const Condition> conditions, double level) {
+  const auto points = static_cast<double>(arms.points.size());
+  const double shared = 1.0 - 2.0 * (1.0 - level) / (points * static_cast<double>(conditions.size()));
+  std::vector<ArmSatisfied> found(arms.names.size(), {{0.0, 0.0, 0.0}, arms.points.size()});
+  for (const auto& of_point : arms.points) {
+    std::vector<PointTable> tables;  // [conditions]
+    for (const Condition& one : conditions) tables.push_back(table_at(runs, of_point, one.values));
+    for (std::size_t arm = 0; arm < found.size(); ++arm) {
+      const Met met = meets_all(conditions, tables, arm, shared);
+      found[arm].share.value += (met.estimate ? 1.0 : 0.0) / points;
+      found[arm].share.low += (met.surely ? 1.0 : 0.0) / points;
+      found[arm].share.high += (met.possibly ? 1.0 : 0.0) / points;
+    }
+  }
+  for (ArmSatisfied& one : found) {
+    if (runs.replicates < 2) one.share.low = one.share.high = kMissing;
+  }
+  return found;
+}
+
+Threshold read_threshold(const std::string& option, const std::string& text) {
+  constexpr std::array kComparisons = {">=", "<=", ">", "<"};
+  for (const char* comparison : kComparisons) {
+    const std::size_t place = text.find(comparison);
+    if (place == std::string::npos) continue;
+    const std::string metric = trimmed(text.substr(0, place));
+    const auto bound = parse_number<double>(trimmed(text.substr(place + std::string(comparison).size())));
+    if (metric.empty() || !bound) break;
+    return {metric, comparison, *bound};
+  }
+  throw Error(fmt::format(
+      "{}: \"{}\" is no condition (write METRIC >= X, also <=, > or <, in quotation marks).", option, text));
+}
+
+bool meets(const Threshold& threshold, double value) {
+  if (threshold.comparison == ">=") return value >= threshold.bound;
+  if (threshold.comparison == "<=") return value <= threshold.bound;
+  return threshold.comparison == ">" ? value > threshold.bound : value < threshold.bound;
 }
 
 }  // namespace comity::analysis

@@ -69,7 +69,11 @@ struct NoiseShare {
 };
 NoiseShare find_noise(const Runs& runs, std::span<const std::size_t> points, const RunValues& values);
 
-/// Whole trajectories one after the other, with the moves that roles name; the others are dropped and counted.
+/// Where a factor's value lies in [0, 1] of its range: the place of a level in the list, of a number between the least and the largest
+/// (of those listed, or the range's ends), on a logarithmic scale where the factor has one. 0 where there is but one value.
+double place_in_range(const Factor& factor, double value);
+
+/// Whole trajectories one after the other, by the values that their points really have; the others are dropped and counted.
 struct MorrisDesign {
   MorrisRuns runs;
   std::size_t dropped = 0;

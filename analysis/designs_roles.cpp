@@ -101,32 +101,18 @@ DummyIndices dummy_by_bootstrap(const SobolOutputs& outputs, const Resampling& r
   return {normal_interval(first, firsts, resampling.level), normal_interval(total, totals, resampling.level)};
 }
 
-// +3 moves factor 3 up, -3 down; nothing for the base.
-std::optional<std::pair<std::size_t, double>> move_of(const std::string& role, std::size_t factors) {
-  if (role.empty() || (role[0] != '+' && role[0] != '-')) return std::nullopt;
-  const auto factor = parse_number<std::size_t>(std::string_view(role).substr(1));
-  if (!factor || *factor < 1 || *factor > factors) return std::nullopt;
-  return std::pair{*factor - 1, role[0] == '+' ? 1.0 : -1.0};
-}
-
-// A trajectory's points in the unit cube, by the moves of its roles: up from 0, down from 1. Nothing when a step is missing.
+// A trajectory's points in the unit cube; nothing when a step is missing.
 std::optional<Eigen::ArrayXXd> places_of(const PointOutputs& from, const std::vector<std::size_t>& ids) {
   const auto& design = from.runs.design;
   const std::size_t factors = design.factors.size();
   if (ids.size() != factors + 1 || design.points[ids[0]].role != "base") return std::nullopt;
-  const double step = design.levels / (2.0 * (design.levels - 1.0));
-  Eigen::ArrayXXd places =
-      Eigen::ArrayXXd::Constant(static_cast<Index>(ids.size()), static_cast<Index>(factors), -1.0);
-  for (std::size_t i = 1; i < ids.size(); ++i) {
-    const auto move = move_of(design.points[ids[i]].role, factors);
-    if (!move || !std::isfinite(from.outputs[ids[i]])) return std::nullopt;
-    const auto column = static_cast<Index>(move->first);
-    if (places(0, column) >= 0.0) return std::nullopt;
-    const double begin = move->second > 0.0 ? 0.0 : 1.0;
-    places.col(column).head(static_cast<Index>(i)) = begin;
-    places.col(column).tail(static_cast<Index>(ids.size() - i)) = begin + move->second * step;
+  Eigen::ArrayXXd places(static_cast<Index>(ids.size()), static_cast<Index>(factors));
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (!std::isfinite(from.outputs[ids[i]])) return std::nullopt;
+    for (std::size_t k = 0; k < factors; ++k)
+      places(static_cast<Index>(i), static_cast<Index>(k)) =
+          place_in_range(design.factors[k], design.points[ids[i]].values[k]);
   }
-  if (!std::isfinite(from.outputs[ids[0]])) return std::nullopt;
   return places;
 }
 
@@ -186,7 +172,18 @@ DummyIndices estimate_dummy(std::span<const SobolOutputs> scrambles, const Resam
     firsts.push_back(first);
     totals.push_back(total);
   }
-  return {student_interval(firsts, resampling.level), student_interval(totals, resampling.level)};
+  return {mean_interval(firsts, resampling.level), mean_interval(totals, resampling.level)};
+}
+
+double place_in_range(const Factor& factor, double value) {
+  if (!factor.levels.empty())
+    return value / static_cast<double>(std::max<std::size_t>(factor.levels.size(), 2) - 1);
+  const bool listed = !factor.values.empty();
+  const double low = listed ? std::ranges::min(factor.values) : factor.low;
+  const double high = listed ? std::ranges::max(factor.values) : factor.high;
+  if (low == high) return 0.0;
+  if (factor.logarithmic) return log_same(value / low) / log_same(high / low);
+  return (value - low) / (high - low);
 }
 
 MorrisDesign collect_morris(const PointOutputs& from) {

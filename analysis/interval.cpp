@@ -2,8 +2,10 @@
 
 #include "missing.h"
 #include "random/distributions.h"
+#include "random/elementary.h"
 #include "random/stream.h"
 
+#include <fmt/format.h>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
@@ -24,6 +26,31 @@ Stream stream_of(const Resampling& resampling, std::uint32_t resample, std::uint
   return {RandomKey{resampling.seed, 0}, Purpose::resample, resample, draw / kDrawsPerStream, kind};
 }
 
+// Third moment over the third power of the population's deviation.
+double skewness_of(std::span<const double> values, double mean) {
+  double squares = 0.0;
+  double cubes = 0.0;
+  for (const double value : values) {
+    const double gap = value - mean;
+    squares += gap * gap;
+    cubes += gap * gap * gap;
+  }
+  const auto count = static_cast<double>(values.size());
+  return cubes / count / (squares / count * std::sqrt(squares / count));
+}
+
+// The same bits everywhere, which the C library's does not promise.
+double cube_root(double value) {
+  return value == 0.0 ? 0.0 : std::copysign(exp_same(log_same(std::abs(value)) / 3.0), value);
+}
+
+// Where Hall's cubic g(x) = x + a x^2 + a^2 x^3 / 3 + skewness / (6 n), a = skewness / 3, takes the value `place`.
+double unskewed(double place, double skewness, double count) {
+  const double a = skewness / 3.0;
+  const double moved = place - skewness / (6.0 * count);
+  return std::abs(a) < 1e-5 ? moved : (cube_root(1.0 + 3.0 * a * moved) - 1.0) / a;
+}
+
 std::uint32_t below(std::uint32_t bits, std::uint32_t count) {
   return static_cast<std::uint32_t>((std::uint64_t{bits} * count) >> 32U);
 }
@@ -31,20 +58,20 @@ std::uint32_t below(std::uint32_t bits, std::uint32_t count) {
 }  // namespace
 
 std::string_view interval_method_name(IntervalMethod method) {
-  constexpr std::array<std::string_view, 4> kNames = {
+  constexpr auto kNames = std::to_array<std::string_view>({
 #define COMITY_INTERVAL_METHOD_TEXT(method, meaning) #method,
       COMITY_INTERVAL_METHODS(COMITY_INTERVAL_METHOD_TEXT)
 #undef COMITY_INTERVAL_METHOD_TEXT
-  };
+  });
   return kNames[static_cast<std::size_t>(method)];
 }
 
 std::string_view interval_method_meaning(IntervalMethod method) {
-  constexpr std::array<std::string_view, 4> kMeanings = {
+  constexpr auto kMeanings = std::to_array<std::string_view>({
 #define COMITY_INTERVAL_METHOD_TEXT(method, meaning) meaning,
       COMITY_INTERVAL_METHODS(COMITY_INTERVAL_METHOD_TEXT)
 #undef COMITY_INTERVAL_METHOD_TEXT
-  };
+  });
   return kMeanings[static_cast<std::size_t>(method)];
 }
 
@@ -93,13 +120,62 @@ Bounded normal_interval(double value, std::span<const double> resampled, double 
   return {value, value - half, value + half};
 }
 
-Bounded student_interval(std::span<const double> values, double level) {
+Bounded mean_interval(std::span<const double> values, double level) {
   const double mean = mean_of(values);
-  if (values.size() < 2) return {mean, kMissing, kMissing};
+  if (values.size() < 2 || std::isnan(mean) || std::ranges::min(values) == std::ranges::max(values))
+    return {mean, kMissing, kMissing};
   const auto count = static_cast<double>(values.size());
-  const double half =
-      student_quantile(0.5 + 0.5 * level, count - 1.0) * deviation_of(values) / std::sqrt(count);
-  return {mean, mean - half, mean + half};
+  const double deviation = deviation_of(values);
+  const double t = student_quantile(0.5 + 0.5 * level, count - 1.0) / std::sqrt(count);
+  const double skewness = skewness_of(values, mean) * (count + 3.0) / (count - 1.0);
+  const auto bound = [&](double place) { return mean - deviation * unskewed(place, skewness, count); };
+  return {mean, std::min(bound(t), mean - deviation * t), std::max(bound(-t), mean + deviation * t)};
+}
+
+std::string interval_words(std::size_t values, double level) {
+  return values < kFewestForLevel ? "interval" : fmt::format("{:g} % interval", 100.0 * level);
+}
+
+std::string small_sample_note(std::size_t values) {
+  if (values >= kFewestForLevel) return {};
+  return fmt::format(
+      "Intervals of means of {} values, made to hold the truth in 95 % of samples, do so in 94 to 97 % where "
+      "the "
+      "values are evenly spread, but in 91 % of samples of 5 where they are strongly skewed (lognormal), and "
+      "less "
+      "often still of fewer. From {} on they do in 93 to 97 % (table: analysis/README.md).",
+      values, kFewestForLevel);
+}
+
+std::vector<Bounded> jackknife_intervals(std::size_t units, const CountedEstimates& estimate, double level) {
+  constexpr std::size_t kMostGroups = 100;
+  std::vector<std::uint32_t> counts(units, 1U);
+  const std::vector<double> values = estimate(counts);
+  const std::size_t groups = units < 2 ? 0 : std::min(units, kMostGroups);
+  const auto number = static_cast<double>(groups);
+  std::vector<std::vector<double>> pseudo(values.size());
+  for (std::size_t group = 0; group < groups; ++group) {
+    for (std::size_t unit = group; unit < units; unit += groups) counts[unit] = 0U;
+    const std::vector<double> others = estimate(counts);
+    for (std::size_t unit = group; unit < units; unit += groups) counts[unit] = 1U;
+    for (std::size_t i = 0; i < values.size(); ++i)
+      pseudo[i].push_back(number * values[i] - (number - 1.0) * others[i]);
+  }
+  std::vector<Bounded> found;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const Bounded mean = mean_interval(pseudo[i], level);
+    found.push_back({values[i], values[i] + mean.low - mean.value, values[i] + mean.high - mean.value});
+  }
+  return found;
+}
+
+Bounded jackknife_interval(std::size_t units,
+                           const std::function<double(std::span<const std::uint32_t>)>& estimate,
+                           double level) {
+  const auto one = [&](std::span<const std::uint32_t> counts) {
+    return std::vector<double>{estimate(counts)};
+  };
+  return jackknife_intervals(units, one, level).front();
 }
 
 // Boost computes both in long double, for which the C library has one code only: the same bits on every machine.

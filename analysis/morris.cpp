@@ -12,31 +12,29 @@ namespace {
 
 using Eigen::Index;
 
-struct EffectMoments {
-  double mu = 0.0;
-  double mu_star = 0.0;
-  double sigma = 0.0;
-};
+constexpr Index kNone = -1;
+constexpr Index kMany = -2;
 
 // The factor that moves from one run to the next.
 Index moved_factor(const MorrisRuns& runs, Index run) {
-  Index moved = -1;
+  Index moved = kNone;
   for (Index factor = 0; factor < runs.points.cols(); ++factor) {
     if (runs.points(run, factor) == runs.points(run + 1, factor)) continue;
-    if (moved >= 0) return -1;
+    if (moved != kNone) return kMany;
     moved = factor;
   }
   return moved;
 }
 
-// The effects of the trajectory that begins with this run, by factor.
+// The effects of the trajectory that begins with this run, by factor; NaN of one that does not move.
 Eigen::ArrayXd effects_of(const MorrisRuns& runs, Index begin) {
   const Index factors = runs.points.cols();
   Eigen::ArrayXd effects = Eigen::ArrayXd::Constant(factors, kMissing);
   std::vector<bool> seen(static_cast<std::size_t>(factors), false);
   for (Index run = begin; run < begin + factors; ++run) {
     const Index factor = moved_factor(runs, run);
-    if (factor < 0 || seen[static_cast<std::size_t>(factor)])
+    if (factor == kNone) continue;
+    if (factor == kMany || seen[static_cast<std::size_t>(factor)])
       throw Error(
           fmt::format("morris: runs {} and {} are no step of a trajectory (each step moves one factor, each "
                       "factor once). "
@@ -74,50 +72,27 @@ Eigen::ArrayXXd whole_effects(const MorrisRuns& runs, MorrisEffects& result) {
   return effects;
 }
 
-EffectMoments moments_of(const Eigen::ArrayXXd& effects, Index factor,
-                         std::span<const std::uint32_t> counts) {
-  const auto number = static_cast<double>(counts.size());
-  EffectMoments moments;
-  double squares = 0.0;
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    const double effect = effects(static_cast<Index>(i), factor);
-    moments.mu += counts[i] * effect / number;
-    moments.mu_star += counts[i] * std::abs(effect) / number;
+MorrisFactor factor_of(const Eigen::ArrayXd& column, double level) {
+  std::vector<double> effects;
+  std::vector<double> sizes;
+  for (const double effect : column) {
+    if (std::isnan(effect)) continue;
+    effects.push_back(effect);
+    sizes.push_back(std::abs(effect));
   }
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    const double gap = effects(static_cast<Index>(i), factor) - moments.mu;
-    squares += counts[i] * gap * gap;
-  }
-  moments.sigma = counts.size() < 2 ? kMissing : std::sqrt(squares / (number - 1.0));
-  return moments;
-}
-
-MorrisFactor factor_of(const Eigen::ArrayXXd& effects, Index factor, const Resampling& resampling) {
-  std::vector<std::uint32_t> counts(static_cast<std::size_t>(effects.rows()), 1U);
-  const EffectMoments estimate = moments_of(effects, factor, counts);
-  std::vector<double> mu;
-  std::vector<double> mu_star;
-  std::vector<double> sigma;
-  for (std::uint32_t resample = 0; resample < resampling.resamples; ++resample) {
-    draw_counts(resampling, resample, counts);
-    const EffectMoments one = moments_of(effects, factor, counts);
-    mu.push_back(one.mu);
-    mu_star.push_back(one.mu_star);
-    sigma.push_back(one.sigma);
-  }
-  return {normal_interval(estimate.mu, mu, resampling.level),
-          normal_interval(estimate.mu_star, mu_star, resampling.level),
-          normal_interval(estimate.sigma, sigma, resampling.level)};
+  return {mean_interval(effects, level),
+          mean_interval(sizes, level),
+          {deviation_of(effects), kMissing, kMissing},
+          effects.size()};
 }
 
 }  // namespace
 
-MorrisEffects estimate_morris(const MorrisRuns& runs, const Resampling& resampling) {
+MorrisEffects estimate_morris(const MorrisRuns& runs, double level) {
   MorrisEffects result;
   const Eigen::ArrayXXd effects = whole_effects(runs, result);
-  if (resampling.resamples > 1) result.method = IntervalMethod::bootstrap;
   for (Index factor = 0; factor < effects.cols(); ++factor)
-    result.factors.push_back(factor_of(effects, factor, resampling));
+    result.factors.push_back(factor_of(effects.col(factor), level));
   return result;
 }
 

@@ -1,10 +1,8 @@
 #include "analysis/network.h"
 
-#include "analysis/drawn.h"
 #include "day.h"
 #include "index.h"
 #include "missing.h"
-#include "random/distributions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -86,18 +84,6 @@ double improve(std::span<const CourtEdge> edges, Standing& standing) {
   return change;
 }
 
-// For each court the value and the quantiles of what was drawn, one list per resample.
-std::vector<Bounded> bound(const std::vector<double>& values, const std::vector<std::vector<double>>& drawn,
-                           const Spread& spread, double level) {
-  std::vector<Bounded> bounds;
-  std::vector<double> one(drawn.size());
-  for (std::size_t court = 0; court < values.size(); ++court) {
-    for (std::size_t i = 0; i < drawn.size(); ++i) one[i] = drawn[i][court];
-    bounds.push_back(drawn_interval(values[court], one, spread.runs.size(), level));
-  }
-  return bounds;
-}
-
 }  // namespace
 
 CourtNetwork network_of(const Spread& spread, int question) {
@@ -124,30 +110,30 @@ Standing standing_of(const CourtNetwork& network) {
   return standing;
 }
 
-StandingBounds bound_standing(const Spread& spread, const Resampling& resampling) {
+StandingBounds bound_standing(const Spread& spread, double level) {
   Pairs pairs = pair_up(spread, -1);
-  std::vector<std::uint32_t> counts(spread.runs.size(), 1U);
-  weigh(spread, counts, pairs);
-  const Standing all = standing_of(pairs.network);
-  std::vector<std::vector<double>> in_degree;
-  std::vector<std::vector<double>> authority;
-  std::vector<std::vector<double>> hub;
-  for (std::uint32_t resample = 0; resample < resampling.resamples && counts.size() > 1; ++resample) {
-    draw_counts(resampling, resample, counts);
+  const auto standing = [&](std::span<const std::uint32_t> counts) {
     weigh(spread, counts, pairs);
-    Standing one = standing_of(pairs.network);
-    in_degree.push_back(std::move(one.in_degree));
-    authority.push_back(std::move(one.authority));
-    hub.push_back(std::move(one.hub));
+    const Standing one = standing_of(pairs.network);
+    std::vector<double> all = one.in_degree;
+    all.insert(all.end(), one.authority.begin(), one.authority.end());
+    all.insert(all.end(), one.hub.begin(), one.hub.end());
+    return all;
+  };
+  std::vector<Bounded> all = jackknife_intervals(spread.runs.size(), standing, level);
+  const auto courts = static_cast<std::ptrdiff_t>(spread.courts.name.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i].low = std::isnan(all[i].low) ? kMissing : std::max(0.0, all[i].low);
+    if (static_cast<std::ptrdiff_t>(i) >= courts && !std::isnan(all[i].high))
+      all[i].high = std::min(1.0, all[i].high);
   }
-  const double level = resampling.level;
-  return {bound(all.in_degree, in_degree, spread, level), bound(all.authority, authority, spread, level),
-          bound(all.hub, hub, spread, level)};
+  return {{all.begin(), all.begin() + courts},
+          {all.begin() + courts, all.begin() + 2 * courts},
+          {all.begin() + 2 * courts, all.end()}};
 }
 
-Bounded ratio_of(std::span<const double> above, std::span<const double> below, const Resampling& resampling) {
-  std::vector<std::uint32_t> counts(above.size(), 1U);
-  const auto ratio = [&] {
+Bounded ratio_of(std::span<const double> above, std::span<const double> below, double level) {
+  const auto ratio = [&](std::span<const std::uint32_t> counts) {
     double over = 0.0;
     double under = 0.0;
     for (std::size_t run = 0; run < counts.size(); ++run) {
@@ -156,17 +142,15 @@ Bounded ratio_of(std::span<const double> above, std::span<const double> below, c
     }
     return under > 0.0 ? over / under : kMissing;
   };
-  const double all = ratio();
-  std::vector<double> drawn;
-  for (std::uint32_t resample = 0; resample < resampling.resamples && counts.size() > 1; ++resample) {
-    draw_counts(resampling, resample, counts);
-    const double one = ratio();
-    if (!std::isnan(one)) drawn.push_back(one);
-  }
-  return drawn_interval(all, drawn, above.size(), resampling.level);
+  Bounded found = jackknife_interval(above.size(), ratio, level);
+  if (std::isnan(found.low)) return found;
+  found.low = std::max(0.0, found.low);
+  const bool share = std::ranges::equal(above, below, [](double part, double all) { return part <= all; });
+  if (share) found.high = std::min(1.0, found.high);
+  return found;
 }
 
-Bounded share_abroad(const Spread& spread, const Resampling& resampling) {
+Bounded share_abroad(const Spread& spread, double level) {
   std::vector<double> abroad(spread.runs.size(), 0.0);
   std::vector<double> all(spread.runs.size(), 0.0);
   for (const Citation& one : spread.citations) {
@@ -174,7 +158,7 @@ Bounded share_abroad(const Spread& spread, const Resampling& resampling) {
     if (spread.courts.state[index(one.court)] != spread.courts.state[index(one.cited_court)])
       abroad[one.run] += 1.0;
   }
-  return ratio_of(abroad, all, resampling);
+  return ratio_of(abroad, all, level);
 }
 
 Bounded citation_half_life(const Spread& spread, double level) {
@@ -190,7 +174,7 @@ Bounded citation_half_life(const Spread& spread, double level) {
   double squares = 0.0;
   for (const double one : excess) squares += one * one;
   const double error = std::sqrt(runs / (runs - 1.0) * squares) / static_cast<double>(ages.size());
-  const double half = normal_quantile(0.5 + 0.5 * level) * error;
+  const double half = student_quantile(0.5 + 0.5 * level, runs - 1.0) * error;
   return {median, quantile_of(ages, std::max(0.5 - half, 0.0)), quantile_of(ages, std::min(0.5 + half, 1.0))};
 }
 

@@ -40,21 +40,21 @@ struct Standing {
 /// several parts of the network tie, and never negative. All 0 without edges between courts.
 Standing standing_of(const CourtNetwork& network);
 
-/// Standing with intervals over runs: of the network of all runs, and of networks of runs drawn with replacement.
+/// Standing of the network of all runs, with jackknife intervals over runs.
 struct StandingBounds {
   std::vector<Bounded> in_degree, authority, hub;  // [courts]
 };
-StandingBounds bound_standing(const Spread& spread, const Resampling& resampling);
+StandingBounds bound_standing(const Spread& spread, double level);
 
-/// Share of citations that go to a court of another state, with the interval of runs drawn with replacement; NaN without
-/// citations.
-Bounded share_abroad(const Spread& spread, const Resampling& resampling);
+/// Share of citations that go to a court of another state, with its jackknife interval over runs; NaN without citations.
+Bounded share_abroad(const Spread& spread, double level);
 
 /// Median age of what is cited on the day of citing [year]: half of all citations go to younger rulings. With Woodruff's interval
 /// (1952), runs as clusters; NaN without citations.
 Bounded citation_half_life(const Spread& spread, double level = 0.95);
 
-/// A ratio of sums over runs, with the interval of runs drawn with replacement. Both per run; NaN when the sum below is 0.
-Bounded ratio_of(std::span<const double> above, std::span<const double> below, const Resampling& resampling);
+/// A ratio of sums over runs, with its jackknife interval, never below 0 nor, of a share of what stands below, above 1. Both per run and
+/// not negative; NaN when the sum below is 0.
+Bounded ratio_of(std::span<const double> above, std::span<const double> below, double level);
 
 }  // namespace comity::analysis

@@ -1,9 +1,10 @@
 #include "analysis/patterns.h"
 
+#include "analysis/interval.h"
 #include "analysis/quantity.h"
+#include "analysis/replicates.h"
 #include "experiment/statistics.h"
 #include "missing.h"
-#include "random/stream.h"
 
 #include <fmt/format.h>
 
@@ -14,9 +15,8 @@
 namespace comity::analysis {
 namespace {
 
-constexpr std::uint32_t kResamples = 1000;
+constexpr double kConfidence = 0.95;
 constexpr double kOrdinary = 0.05;  // history is ordinary between this quantile and its counterpart
-constexpr RandomKey kResampleKey{1, 0};
 
 // The names of a formula in every replicate.
 struct Terms {
@@ -98,17 +98,32 @@ std::vector<std::size_t> whole_replicates(const Results& results) {
   return whole;
 }
 
-// Percentile bootstrap over replicates.
-Span bootstrap(const Terms& terms, const std::vector<double>& values, std::span<const std::size_t> replicates,
-               Pooling over) {
-  std::vector<double> estimates;
-  std::vector<std::size_t> drawn(replicates.size());
-  for (std::uint32_t sample = 0; sample < kResamples; ++sample) {
-    Stream stream(kResampleKey, Purpose::resample, sample);
-    for (std::size_t& one : drawn) one = replicates[(std::uint64_t{stream.bits()} * replicates.size()) >> 32];
-    estimates.push_back(estimate(terms, values, drawn, over));
+// Of what no replicate has a part in, the value itself; else by what the estimate is made of.
+Span interval_of(const Terms& terms, const std::vector<double>& values,
+                 std::span<const std::size_t> replicates, Pooling over) {
+  const auto listed = [&](std::span<const std::uint32_t> counts) {
+    std::vector<std::size_t> drawn;
+    for (std::size_t i = 0; i < counts.size(); ++i) drawn.insert(drawn.end(), counts[i], replicates[i]);
+    return estimate(terms, values, drawn, over);
+  };
+  std::vector<double> present;
+  for (const std::size_t replicate : replicates) {
+    if (!std::isnan(values[replicate])) present.push_back(values[replicate]);
   }
-  return quantiles(std::move(estimates), {0.025, 0.975});
+  if (std::ranges::all_of(terms.terms, [](const Term& term) { return term.width == 0; })) {
+    const double value = present.empty() ? kMissing : present.front();
+    return {value, value};
+  }
+  const bool condition = std::ranges::all_of(present, [](double one) { return one == 0.0 || one == 1.0; });
+  if (over == Pooling::mean && condition) {
+    const Bounded share =
+        share_interval(std::accumulate(present.begin(), present.end(), 0.0), present.size(), kConfidence);
+    return {share.low, share.high};
+  }
+  const Bounded found = over == Pooling::pooled ? jackknife_interval(replicates.size(), listed, kConfidence)
+                        : over == Pooling::mean ? mean_interval(present, kConfidence)
+                                                : quantile_interval(present, 0.5, kConfidence);
+  return {found.low, found.high};
 }
 
 // A day within history's own counts half.
@@ -181,8 +196,7 @@ PatternFinding find_pattern(const Reader& reader, const Target& target) {
   finding.replicates = static_cast<std::size_t>(
       std::ranges::count_if(values, [](double value) { return !std::isnan(value); }));
   finding.value = estimate(terms, values, replicates, target.over);
-  finding.confidence =
-      replicates.empty() ? Span{kMissing, kMissing} : bootstrap(terms, values, replicates, target.over);
+  finding.confidence = interval_of(terms, values, replicates, target.over);
   finding.range = quantiles(values, {0.05, 0.95});
   finding.happens = target.date && !replicates.empty()
                         ? static_cast<double>(finding.replicates) / static_cast<double>(replicates.size())

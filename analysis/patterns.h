@@ -23,10 +23,12 @@ struct Span {
 /// and 95 per cent quantiles of the simulated days. NaN: not known.
 struct PatternFinding {
   Verdict verdict = Verdict::unreadable;
-  std::string reason;          // of `unreadable`
-  bool sure = false;           // the verdict is the same over the whole 95 % interval
-  double value = 0.0;          // the estimate; of an event the median day [day since 1970-01-01]
-  Span confidence;             // 95 % interval of the estimate: bootstrap over replicates
+  std::string reason;  // of `unreadable`
+  bool sure = false;   // the verdict is the same over the whole 95 % interval
+  double value = 0.0;  // the estimate; of an event the median day [day since 1970-01-01]
+  // 95 % interval of the estimate over replicates: of a mean skew_t, of a condition exact_share, of a median order_statistics, of pooled sums jackknife;
+  // NaN where there is none, of a formula that no replicate has a part in its value
+  Span confidence;
   Span range;                  // 5 and 95 % quantiles of the replicates' own values
   std::size_t replicates = 0;  // that have a value
   double happens = 0.0;        // event: share of the replicates in which it happens

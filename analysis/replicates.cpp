@@ -2,12 +2,11 @@
 
 #include "experiment/statistics.h"
 #include "missing.h"
-#include "random/distributions.h"
+
+#include <boost/math/distributions/beta.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <utility>
 
 namespace comity::analysis {
 namespace {
@@ -31,18 +30,6 @@ double half_width(std::size_t count, double deviation, double level) {
 
 }  // namespace
 
-std::string_view sample_method_meaning(std::string_view name) {
-  constexpr auto kRows = std::to_array<std::pair<std::string_view, std::string_view>>({
-#define COMITY_SAMPLE_METHOD_ROW(method, meaning) {#method, meaning},
-      COMITY_SAMPLE_METHODS(COMITY_SAMPLE_METHOD_ROW)
-#undef COMITY_SAMPLE_METHOD_ROW
-  });
-  for (const auto& [method, meaning] : kRows) {
-    if (method == name) return meaning;
-  }
-  return {};
-}
-
 // The lower rank of p is the mirror image of the upper one of 1 - p.
 Bounded quantile_interval(std::vector<double> values, double probability, double level) {
   std::ranges::sort(values);
@@ -58,12 +45,14 @@ Bounded quantile_interval(std::vector<double> values, double probability, double
 
 Bounded share_interval(double successes, std::size_t trials, double level) {
   if (trials == 0) return {kMissing, kMissing, kMissing};
-  const auto n = static_cast<double>(trials);
-  const double share = successes / n;
-  const double z = normal_quantile(0.5 + 0.5 * level);
-  const double middle = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
-  const double half = z / (1.0 + z * z / n) * std::sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n));
-  return {share, std::max(0.0, middle - half), std::min(1.0, middle + half)};
+  const double tail = 0.5 * (1.0 - level);
+  const double failures = static_cast<double>(trials) - successes;
+  const auto at = [](double s, double f, double probability) {
+    return boost::math::quantile(boost::math::beta_distribution(s, f), probability);
+  };
+  return {successes / static_cast<double>(trials),
+          successes > 0.0 ? at(successes, failures + 1.0, tail) : 0.0,
+          failures > 0.0 ? at(successes + 1.0, failures, 1.0 - tail) : 1.0};
 }
 
 std::optional<std::size_t> replicates_needed(std::span<const double> values, double precision, double level) {
@@ -82,13 +71,6 @@ std::optional<std::size_t> replicates_needed(std::span<const double> values, dou
       low = middle + 1;
   }
   return low;
-}
-
-Bounded percentile_interval(double value, std::vector<double> resampled, double level) {
-  std::erase_if(resampled, [](double one) { return std::isnan(one); });
-  if (resampled.size() < 2) return {value, kMissing, kMissing};
-  std::ranges::sort(resampled);
-  return {value, quantile(resampled, 0.5 - 0.5 * level), quantile(resampled, 0.5 + 0.5 * level)};
 }
 
 }  // namespace comity::analysis

@@ -1,5 +1,7 @@
 #include "analysis/report.h"
 
+#include "analysis/interval.h"
+
 #include "cli/listing.h"
 #include "text/words.h"
 
@@ -32,7 +34,7 @@ std::string shown(const Target& target, double value) {
 }
 
 std::string shown(const Target& target, const Span& span) {
-  if (std::isnan(span.low)) return "–";
+  if (std::isnan(span.low) || std::isnan(span.high)) return "–";
   return fmt::format("{} to {}", shown(target, span.low), shown(target, span.high));
 }
 
@@ -52,6 +54,12 @@ std::string event_words(const PatternFinding& finding) {
   return words + fmt::format("; earlier than history in {}", share(finding.earlier));
 }
 
+// Medians and formulas that no replicate has a part in keep their level whatever the number.
+std::string interval_words(const Target& target, const PatternFinding& finding) {
+  const bool exact = target.over == Pooling::median || finding.confidence.low == finding.confidence.high;
+  return analysis::interval_words(exact ? kFewestForLevel : finding.replicates, 0.95);
+}
+
 std::string as_text(const Target& target, const PatternFinding& finding) {
   const std::string unit = target.date || target.unit == "1" ? "" : fmt::format(" [{}]", target.unit);
   std::string text = fmt::format("{:<5} {:<9}{}{}\n", target.id, short_verdict(finding), target.name, unit);
@@ -60,9 +68,9 @@ std::string as_text(const Target& target, const PatternFinding& finding) {
   if (finding.verdict == Verdict::unreadable) {
     line(fmt::format("cannot be read: {}; target {}", finding.reason, shown_target(target)));
   } else {
-    line(fmt::format("{} (95 % interval {}; 90 % of replicates {}); {} {}", shown(target, finding.value),
-                     shown(target, finding.confidence), shown(target, finding.range),
-                     target.date ? "history" : "target", shown_target(target)));
+    line(fmt::format("{} ({} {}; 90 % of replicates {}); {} {}", shown(target, finding.value),
+                     interval_words(target, finding), shown(target, finding.confidence),
+                     shown(target, finding.range), target.date ? "history" : "target", shown_target(target)));
   }
   if (target.date && finding.verdict != Verdict::unreadable) line(event_words(finding));
   line(fmt::format("source: {}", target.source));

@@ -47,8 +47,8 @@ void add_arm_chart(const ReportSource& source, Report& report) {
   chart.table.columns = {{"quantity", "", "number of a run, whole period"},
                          {"arm", "", "arm"},
                          {"difference", "", "mean of arm less reference in the same run"},
-                         {"low", "", "95 % Student interval of that mean"},
-                         {"high", "", "95 % Student interval"},
+                         {"low", "", "95 % interval of that mean"},
+                         {"high", "", "95 % interval of that mean"},
                          {"p5", "", "5 % quantile of the differences"},
                          {"p95", "", "95 % quantile"},
                          {"pairs", "", "independent pairs"}};
@@ -59,7 +59,7 @@ void add_arm_chart(const ReportSource& source, Report& report) {
       if (&set == &reference) continue;
       const std::vector<double> units = differences(source, values, {set, reference});
       if (units.empty()) continue;
-      const Bounded mean = student_interval(units, kLevel);
+      const Bounded mean = mean_interval(units, kLevel);
       const RunBand band = run_band(units);
       const std::string name = fmt::format("{} [{}]", quantity.words,
                                            quantity.unit == "share" ? "percentage points" : quantity.unit);

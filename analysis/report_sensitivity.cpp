@@ -34,9 +34,9 @@ Indices sobol_indices(const PointOutputs& from) {
 
 Indices morris_indices(const PointOutputs& from) {
   const MorrisDesign design = collect_morris(from);
-  const MorrisEffects found = estimate_morris(design.runs, {});
+  const MorrisEffects found = estimate_morris(design.runs, 0.95);
   Indices indices{fmt::format("elementary effects (Morris) from {} trajectories, 95 % intervals: {}",
-                              found.trajectories, interval_method_meaning(found.method)),
+                              found.trajectories, interval_method_meaning(IntervalMethod::skew_t)),
                   {{"mean size of effect", {}}, {"spread of effects", {}}}};
   for (const MorrisFactor& factor : found.factors) {
     indices.kinds[0].second.push_back(factor.mu_star);

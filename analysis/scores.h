@@ -7,26 +7,37 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace comity::analysis {
 
 /// A measure of how an output depends on one input: X(score, meaning). The first six see monotone dependence only.
-#define COMITY_SCORES(X)                                                                                  \
-  X(pearson, "correlation")                                                                               \
-  X(spearman, "correlation of ranks, ties averaged")                                                      \
-  X(pcc, "partial correlation, given the other inputs")                                                   \
-  X(prcc, "partial correlation of ranks")                                                                 \
-  X(src, "standardised coefficient of the linear regression on all inputs")                               \
-  X(srrc, "the same of ranks")                                                                            \
-  X(rbd_fast,                                                                                             \
-    "first-order index, population variance, ten harmonics, corrected for bias (Tissot and Prieur 2012)") \
-  X(pawn_median,                                                                                          \
-    "median over ten slices of an input of the Kolmogorov-Smirnov distance (Pianosi and Wagener 2018)")   \
-  X(pawn_mean, "mean of these distances")                                                                 \
-  X(pawn_max, "largest of these distances")                                                               \
-  X(rank_first, "first-order index from neighbours in an input, population variance (Gamboa et al. 2022)")
+///
+/// Runs with the same value of an input are never taken in the order of the points. Ranks of ties are averaged. An input with
+/// few values (at least five runs each on average, or a whole grid) is taken level by level: its first-order index is the
+/// variance of the levels' means over the variance of all outputs, less what chance puts into it (Kelley's epsilon squared; of a whole grid,
+/// where every level meets the same values of the others, nothing); each level is a slice of PAWN. Where other inputs tie, rbd_fast
+/// averages the outputs of equal values and rank_first takes its mean over all orders of theirs.
+#define COMITY_SCORES(X)                                                                                    \
+  X(pearson, "correlation")                                                                                 \
+  X(spearman, "correlation of ranks, ties averaged")                                                        \
+  X(pcc, "partial correlation, given the other inputs")                                                     \
+  X(prcc, "partial correlation of ranks, ties averaged")                                                    \
+  X(src, "standardised coefficient of the linear regression on all inputs")                                 \
+  X(srrc, "the same of ranks")                                                                              \
+  X(rbd_fast,                                                                                               \
+    "first-order index, population variance, ten harmonics, corrected for bias (Tissot and Prieur 2012); "  \
+    "of an input with few values from the means of its levels")                                             \
+  X(pawn_median,                                                                                            \
+    "median over ten slices of an input, or over its levels, of the Kolmogorov-Smirnov distance (Pianosi "  \
+    "and Wagener 2018); never 0, as chance alone makes a distance")                                         \
+  X(pawn_mean, "mean of these distances")                                                                   \
+  X(pawn_max, "largest of these distances")                                                                 \
+  X(rank_first,                                                                                             \
+    "first-order index from neighbours in an input, population variance (Gamboa et al. 2022); of an input " \
+    "with few values from the means of its levels")
 
 enum class Score : std::uint8_t {
 #define COMITY_SCORE_NAME(score, meaning) score,
@@ -47,14 +58,16 @@ struct GivenRuns {
 /// One score of every input.
 struct Scores {
   IntervalMethod method = IntervalMethod::none;
-  std::vector<Bounded> inputs;  // [inputs]
-  std::size_t runs = 0;         // used
-  std::size_t failed = 0;       // dropped
+  std::vector<Bounded> inputs;       // [inputs] NaN: undefined
+  std::vector<std::string> reasons;  // [inputs] why it is undefined; else empty
+  std::size_t runs = 0;              // used
+  std::size_t failed = 0;            // dropped
 };
 
 /// The score of every input, with intervals from random halves of the runs: a bootstrap repeats runs, and repeated neighbours look
-/// like dependence. An output or input that is the same in all runs scores 0. Inputs that determine each other give NaN in pcc, prcc,
-/// src and srrc. Throws Error when shapes disagree or fewer than 40 runs are whole.
+/// like dependence. Undefined (NaN, with a reason) are all scores of an output and those of an input that is the same in all runs,
+/// the regressions of inputs that determine each other, and a partial correlation where the other inputs explain the output
+/// fully. PAWN has no intervals. Throws Error when shapes disagree or fewer than 40 runs are whole.
 Scores estimate_scores(const GivenRuns& runs, Score score, const Resampling& resampling);
 
 }  // namespace comity::analysis

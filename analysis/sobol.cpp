@@ -221,7 +221,7 @@ SobolIndices estimate_sobol_scrambles(std::span<const SobolOutputs> designs, con
   fill_indices(indices, designs.front().ab.cols(), each.front().size(), [&](Index index) {
     std::vector<double> values;
     for (const Eigen::ArrayXd& one : each) values.push_back(one[index]);
-    return student_interval(values, options.resampling.level);
+    return mean_interval(values, options.resampling.level);
   });
   return indices;
 }

@@ -71,7 +71,7 @@ struct SobolIndices {
 /// Indices of one design with bootstrap intervals over base points. Throws Error when shapes disagree or no base point is whole.
 SobolIndices estimate_sobol(const SobolOutputs& outputs, const SobolOptions& options);
 
-/// Means over independently scrambled designs, with Student intervals over these; one design gives no intervals. Throws Error as
+/// Means over independently scrambled designs, with skew_t intervals over these; one design gives no intervals. Throws Error as
 /// `estimate_sobol`, and when the designs differ in their factors or there is none.
 SobolIndices estimate_sobol_scrambles(std::span<const SobolOutputs> designs, const SobolOptions& options);
 

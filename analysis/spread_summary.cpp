@@ -9,8 +9,7 @@
 namespace comity::analysis {
 namespace {
 
-constexpr std::uint32_t kCheapResamples = 1000;
-constexpr std::uint32_t kCostlyResamples = 200;  // fits and networks
+constexpr std::uint32_t kResamples = 200;  // of fits
 
 std::vector<double> years_of(const Spread& spread) {
   std::vector<double> years;
@@ -51,8 +50,8 @@ ReadingSpread describe(const Spread& spread, const SpreadScope& scope, const Que
   one.courts = adoption.courts;
   one.band = band_of(adoption, years.size(), scope.band);
   find_halves(adoption, years, scope.level, one);
-  one.bass = estimate_bass(adoption_of(spread, reading, state, Held::ever), years,
-                           {1, kCostlyResamples, scope.level});
+  one.bass =
+      estimate_bass(adoption_of(spread, reading, state, Held::ever), years, {1, kResamples, scope.level});
   return one;
 }
 
@@ -89,12 +88,10 @@ SplitSummary describe_splits(const Spread& spread, std::pair<int, int> which, do
     resolved[split.run] += ended ? 1.0 : 0.0;
     lengths.push_back({(split.closed - split.opened) / kDaysPerYear, ended});
   }
-  const Resampling resampling{1, kCheapResamples, level};
   summary.splits = lengths.size();
-  summary.per_run = ratio_of(number, std::vector<double>(number.size(), 1.0), resampling);
-  for (std::size_t i = 0; i < closed.size(); ++i)
-    summary.closed_by[i] = ratio_of(closed[i], number, resampling);
-  summary.resolved = ratio_of(resolved, number, resampling);
+  summary.per_run = ratio_of(number, std::vector<double>(number.size(), 1.0), level);
+  for (std::size_t i = 0; i < closed.size(); ++i) summary.closed_by[i] = ratio_of(closed[i], number, level);
+  summary.resolved = ratio_of(resolved, number, level);
   summary.years = median_survival(kaplan_meier(std::move(lengths), level));
   return summary;
 }
@@ -116,10 +113,10 @@ CitationSummary describe_citations(const Spread& spread, double level) {
   std::vector<double> number(spread.runs.size(), 0.0);
   for (const Citation& one : spread.citations) number[one.run] += 1.0;
   summary.citations = spread.citations.size();
-  summary.per_run = ratio_of(number, std::vector<double>(number.size(), 1.0), {1, kCheapResamples, level});
-  summary.abroad = share_abroad(spread, {1, kCheapResamples, level});
+  summary.per_run = ratio_of(number, std::vector<double>(number.size(), 1.0), level);
+  summary.abroad = share_abroad(spread, level);
   summary.half_life = citation_half_life(spread, level);
-  summary.standing = bound_standing(spread, {1, kCostlyResamples, level});
+  summary.standing = bound_standing(spread, level);
   return summary;
 }
 

@@ -11,7 +11,7 @@ namespace comity {
 analysis::Finding arm_finding(const analysis::RunValues& values, const std::string& quantity,
                               const std::pair<std::string, std::string>& names,
                               const analysis::Bounded& number) {
-  analysis::Finding finding = make_finding(quantity, values, number, "percentile_bootstrap");
+  analysis::Finding finding = make_finding(quantity, values, number, "simultaneous");
   finding.factor = names.first;
   finding.factor2 = names.second;
   return finding;
@@ -22,7 +22,7 @@ void add_regret(Answer& answer, const Comparison& how, const std::vector<Actor>&
   for (const std::string& name : how.arms.names) table.rows.push_back({name});
   for (const Actor& actor : actors) {
     const analysis::Goal goal{read_values(how.asked.runs, actor.metric, how.asked.at), actor.higher};
-    const auto regrets = find_regret(how.asked.runs, how.arms, goal, how.asked.resampling);
+    const auto regrets = find_regret(how.asked.runs, how.arms, goal, how.asked.resampling.level);
     table.rows[0].push_back(actor.name);
     for (std::size_t arm = 0; arm < regrets.size(); ++arm) {
       const auto add = [&](const char* quantity, const analysis::Bounded& number) {
@@ -42,8 +42,8 @@ void add_regret(Answer& answer, const Comparison& how, const std::vector<Actor>&
   }
   answer.tables.push_back(std::move(table));
   answer.notes.emplace_back(
-      "Regret is never below 0, so that arms without a difference have some too when replicates are few; its "
-      "interval is a bootstrap over replicates.");
+      "Regret is never below 0, so that the estimate is too high when replicates are few and arms close; its "
+      "interval holds the truth at least as often as it says.");
 }
 
 void add_satisfied(Answer& answer, const Comparison& how, const std::vector<std::string>& conditions) {
@@ -54,7 +54,7 @@ void add_satisfied(Answer& answer, const Comparison& how, const std::vector<std:
     all_conditions.push_back({threshold, read_values(how.asked.runs, threshold.metric, how.asked.at)});
     all += fmt::format("{}{}", all.empty() ? "" : " and ", word);
   }
-  const auto shares = find_satisfied(how.asked.runs, how.arms, all_conditions, how.asked.resampling);
+  const auto shares = find_satisfied(how.asked.runs, how.arms, all_conditions, how.asked.resampling.level);
   AnswerTable table{
       fmt::format("Share of the points of the design (there {}) with {}",
                   how.arms.points.size() == 1 ? "is 1" : fmt::format("are {}", how.arms.points.size()), all),

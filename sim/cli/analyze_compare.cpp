@@ -26,7 +26,8 @@ Usage analyze_compare_usage() {
 Usage: comity analyze compare RESULTS [options]
 
 For a sweep with arms. Every replicate is run under each arm with the same random numbers, so differences are taken
-replicate by replicate (Student interval over replicates; over the points of a design averaged first). d_z is the difference
+replicate by replicate (interval by Student's t over replicates, widened where they are skewed; over the points of a design
+averaged first). d_z is the difference
 in standard deviations of the paired differences, d in those of the runs, P(higher) the share of pairs in which the arm has
 the larger value. Regret is the gap to the best arm at each point of the design, for every actor. A policy satisfices where
 its means meet all --satisfice.
@@ -59,17 +60,18 @@ std::vector<Compared> compare_all(Answer& answer, const Comparison& how, const a
   const std::string& reference = how.arms.names[how.reference];
   for (std::size_t arm = 0; arm < how.arms.names.size(); ++arm) {
     if (arm == how.reference) continue;
-    const analysis::ArmDifference found =
-        compare_arms({how.asked.runs, how.arms, values}, {arm, how.reference}, how.asked.resampling);
+    const analysis::ArmDifference found = analysis::compare_arms(
+        {how.asked.runs, how.arms, values}, {arm, how.reference}, how.asked.resampling.level);
     const auto add = [&](const char* quantity, const analysis::Bounded& number, const std::string& method) {
       answer.findings.push_back(arm_finding(values, quantity, {how.arms.names[arm], reference}, number));
       if (!answer.findings.back().method.empty()) answer.findings.back().method = method;
       answer.findings.back().n = found.units;
     };
-    add("difference", found.difference, "student");
-    add("d_z", found.paired_size, "bootstrap");
-    add("d", found.size, "bootstrap");
-    add("superiority", found.superiority, found.superiority_method);
+    add("difference", found.difference, "skew_t");
+    add("d_z", found.paired_size, "");
+    add("d", found.size, "");
+    add("superiority", found.superiority,
+        std::string(analysis::interval_method_name(found.superiority_method)));
     all.push_back({arm, found});
   }
   return all;
@@ -98,7 +100,7 @@ std::string sentence(const Comparison& how, const analysis::RunValues& values,
   for (const Compared& one : all) {
     const analysis::Bounded& gap = one.found.difference;
     const std::string& name = how.arms.names[one.arm];
-    const bool seen = gap.low > 0.0 || gap.high < 0.0;
+    const bool seen = is_seen(one.found);
     (seen ? clear : unclear)
         .push_back(seen ? fmt::format("{} {} it by {} ({})", name, gap.value > 0.0 ? "raises" : "lowers",
                                       figures(std::abs(gap.value), gap.high - gap.value),
@@ -153,8 +155,7 @@ void compare_in_short(Answer& answer, const Comparison& how) {
     table.rows.push_back({metric, in_figures(mean_of_arm(how, how.reference, values))});
     for (const Compared& one : all) {
       const analysis::Bounded& gap = one.found.difference;
-      const bool seen = gap.low > 0.0 || gap.high < 0.0;
-      table.rows.back().push_back(with_interval(gap) + (seen ? " *" : ""));
+      table.rows.back().push_back(with_interval(gap) + (is_seen(one.found) ? " *" : ""));
     }
     answer.sentences.push_back(sentence(how, values, all));
   }
@@ -214,6 +215,9 @@ int run_analyze_compare(std::span<const std::string> arguments) {
       compare_metric(answer, how, metric);
   }
   if (!asked.over_time) add_regret(answer, how, actors);
+  if (std::string note = analysis::small_sample_note(asked.runs.replicates);
+      !note.empty() && asked.runs.replicates > 1)
+    answer.notes.push_back(std::move(note));
   if (!words("satisfice").empty()) add_satisfied(answer, how, words("satisfice"));
   if (arms.incomplete > 0)
     answer.notes.push_back(

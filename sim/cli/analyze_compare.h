@@ -18,7 +18,7 @@ struct Comparison {
   std::size_t reference;
 };
 
-/// A finding about an arm; the second name is what it is compared with or for whom it counts. Its method is the percentile bootstrap where there
+/// A finding about an arm; the second name is what it is compared with or for whom it counts. Its method is `simultaneous` where there
 /// is an interval.
 analysis::Finding arm_finding(const analysis::RunValues& values, const std::string& quantity,
                               const std::pair<std::string, std::string>& names,

@@ -20,8 +20,9 @@ Usage: comity analyze morris RESULTS [options]
 
 For a sweep of the design morris. mu* is how much the output changes on average when a factor moves over its whole range, mu
 the same with its sign, sigma how much that differs from place to place (interactions or curvature). The output is the mean
-over the replicates of a point; trajectories of which a run failed are dropped and counted. Intervals: bootstrap over
-trajectories.
+over the replicates of a point; trajectories of which a run failed are dropped and counted. An effect is the change
+of the output over the change of the factor's value that the step made, whatever its kind (levels are evenly spaced, a factor with
+log = true counts on that scale). Intervals of mu and mu*: Student's t over trajectories, widened where effects are skewed.
 )",
                         R"(  comity analyze morris results/screening.h5
   comity analyze morris results/screening.h5 --metric conflicts:IE --resamples 1000
@@ -41,7 +42,7 @@ Screened screen(const Asked& asked, const analysis::RunValues& values, const std
   const std::vector<std::size_t> points = points_of_arm(asked.runs, arm);
   const std::vector<double> outputs = outputs_of_points(asked.runs, values);
   const analysis::MorrisDesign design = analysis::collect_morris({asked.runs, points, outputs});
-  return {asked.runs, values, arm, estimate_morris(design.runs, asked.resampling), design.dropped};
+  return {asked.runs, values, arm, estimate_morris(design.runs, asked.resampling.level), design.dropped};
 }
 
 void add_findings(Answer& answer, const Screened& screened) {
@@ -50,8 +51,9 @@ void add_findings(Answer& answer, const Screened& screened) {
       analysis::Finding finding =
           factor_finding(quantity, screened.values, screened.runs.design.factors[k].name, number);
       finding.factor2 = screened.arm;
-      finding.method = std::isfinite(number.low) ? interval_method_name(screened.effects.method) : "";
-      finding.n = screened.effects.trajectories;
+      finding.method =
+          std::isfinite(number.low) ? analysis::interval_method_name(analysis::IntervalMethod::skew_t) : "";
+      finding.n = screened.effects.factors[k].effects;
       answer.findings.push_back(std::move(finding));
     };
     add("mu", screened.effects.factors[k].mu);

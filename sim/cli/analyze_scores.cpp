@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace comity {
 namespace {
@@ -24,13 +25,14 @@ constexpr auto kScores = std::to_array<analysis::Score>({
 Usage analyze_scores_usage() {
   std::string legend = "Scores:\n";
   for (const analysis::Score score : kScores)
-    legend += wrapped(fmt::format("{}: {}", score_name(score), score_meaning(score)), 2);
+    legend += wrapped(fmt::format("{}: {}", score_name(score), analysis::score_meaning(score)), 2);
   Usage usage = question_usage("scores", R"(how an output depends on each factor, from any sample of points
 
 Usage: comity analyze scores RESULTS [options]
 
 For a sweep whose points are a sample of the factors' space: lhs, sobol, saltelli (its points A and B), grid, list; 40 points at
-least. The output is the mean over the replicates of a point. Intervals from random halves of the points. By default spearman,
+least. The output is the mean over the replicates of a point. A factor with few values is taken level by level. Intervals from
+random halves of the points; PAWN has none. By default spearman,
 prcc, rank_first and pawn_median.
 
 )" + legend,
@@ -89,21 +91,41 @@ std::vector<std::size_t> order_of(const Scored& scored) {
 
 std::string sentence(const Scored& scored) {
   const auto& factors = scored.runs.design.factors;
+  const bool bounded = scored.found[0].method != analysis::IntervalMethod::none;
   std::vector<std::string> seen;
   std::vector<std::string> unseen;
   for (const std::size_t k : order_of(scored)) {
     const analysis::Bounded& number = scored.found[0].inputs[k];
-    const bool clear = number.low > 0.0 || number.high < 0.0;
+    if (std::isnan(number.value)) continue;  // a note says why
+    const bool clear = !bounded || number.low > 0.0 || number.high < 0.0;
     (clear ? seen : unseen)
         .push_back(clear ? fmt::format("{} ({:+.2f})", factors[k].name, number.value) : factors[k].name);
   }
+  const std::string_view score = analysis::score_name(scored.scores[0]);
   const std::string what = fmt::format("{}{}", scored.values.metric, under_arm(scored.arm));
-  if (seen.empty())
-    return fmt::format("By {} no factor is seen to move {}.", analysis::score_name(scored.scores[0]), what);
-  std::string text = fmt::format("By {} {} moves with {}.", analysis::score_name(scored.scores[0]), what,
-                                 fmt::join(seen, ", "));
+  if (!bounded && !seen.empty())
+    return fmt::format("{} of {}, which has no interval: {}.", score, what, fmt::join(seen, ", "));
+  if (seen.empty()) return fmt::format("By {} no factor is seen to move {}.", score, what);
+  std::string text = fmt::format("By {} {} moves with {}.", score, what, fmt::join(seen, ", "));
   if (!unseen.empty()) text += fmt::format(" Not seen: {}.", fmt::join(unseen, ", "));
   return text;
+}
+
+// Why scores are undefined; the same reason once for all its factors.
+std::vector<std::string> undefined_notes(const Scored& scored) {
+  std::vector<std::string> notes;
+  for (std::size_t i = 0; i < scored.scores.size(); ++i) {
+    std::map<std::string, std::vector<std::string>> factors;
+    for (std::size_t k = 0; k < scored.found[i].reasons.size(); ++k) {
+      const std::string& reason = scored.found[i].reasons[k];
+      if (!reason.empty()) factors[reason].push_back(scored.runs.design.factors[k].name);
+    }
+    for (const auto& [reason, names] : factors)
+      notes.push_back(fmt::format("{} of {}{} is undefined for {}: {}.", score_name(scored.scores[i]),
+                                  scored.values.metric, under_arm(scored.arm), fmt::join(names, ", "),
+                                  reason));
+  }
+  return notes;
 }
 
 AnswerTable table_of(const Scored& scored) {
@@ -127,6 +149,7 @@ int run_analyze_scores(std::span<const std::string> arguments) {
   const Asked asked = read_question(usage, *options, 2);
   need_design(asked.runs, analysis::kSpaceDesigns, usage.command);
   Answer answer;
+  std::vector<std::string> undefined;
   for (const analysis::RunValues& values : read_metrics(asked)) {
     for (const std::string& arm : arms_to_show(asked)) {
       const std::vector<std::size_t> points = sample_points(asked.runs, points_of_arm(asked.runs, arm));
@@ -138,6 +161,7 @@ int run_analyze_scores(std::span<const std::string> arguments) {
       add_findings(answer, scored);
       answer.sentences.push_back(sentence(scored));
       answer.tables.push_back(table_of(scored));
+      for (std::string& note : undefined_notes(scored)) undefined.push_back(std::move(note));
       answer.notes = {
           fmt::format("{} points{}.", scored.found[0].runs,
                       scored.found[0].failed == 0
@@ -146,8 +170,9 @@ int run_analyze_scores(std::span<const std::string> arguments) {
                                         scored.found[0].failed))};
     }
   }
+  answer.notes.insert(answer.notes.end(), undefined.begin(), undefined.end());
   for (const analysis::Score score : scores)
-    answer.notes.push_back(fmt::format("{}: {}.", score_name(score), score_meaning(score)));
+    answer.notes.push_back(fmt::format("{}: {}.", score_name(score), analysis::score_meaning(score)));
   for (std::string& note : failure_notes(asked.runs)) answer.notes.push_back(std::move(note));
   return deliver(usage, *options, answer);
 }

@@ -42,7 +42,7 @@ struct Summary {
 Summary summarise(const std::vector<double>& values, double level, double precision) {
   Summary summary;
   summary.n = values.size();
-  summary.mean = analysis::student_interval(values, level);
+  summary.mean = analysis::mean_interval(values, level);
   summary.median = analysis::quantile_interval(values, 0.5, level);
   for (std::size_t i = 0; i < kQuantiles.size(); ++i)
     summary.quantiles[i] = analysis::quantile_interval(values, kQuantiles[i], level);
@@ -97,7 +97,7 @@ void add_findings(Answer& answer, const analysis::RunValues& values, const Sampl
     finding.n = summary.n;
     answer.findings.push_back(std::move(finding));
   };
-  add("mean", summary.mean, "student");
+  add("mean", summary.mean, "skew_t");
   add("median", summary.median, "order_statistics");
   for (std::size_t i = 0; i < kQuantiles.size(); ++i)
     add(fmt::format("q{:02.0f}", 100.0 * kQuantiles[i]), summary.quantiles[i], "order_statistics");
@@ -123,10 +123,11 @@ struct Heads {
   double level;
   double precision;
   bool of_means;
+  std::size_t n;  // values of a mean
 };
 
 std::vector<std::string> head_row(std::vector<std::string> row, const Heads& heads) {
-  row.push_back(fmt::format("mean [{:g} %]", 100.0 * heads.level));
+  row.push_back(fmt::format("mean [{}]", analysis::interval_words(heads.n, heads.level)));
   row.emplace_back("median");
   row.emplace_back(heads.of_means ? "90 % of points" : "90 % of runs");
   row.emplace_back("n");
@@ -200,7 +201,7 @@ Usage analyze_summary_usage() {
 
 Usage: comity analyze summary RESULTS [options]
 
-For each metric: the mean over replicates (Student interval), the median and the 5, 25, 75 and 95 % quantiles (intervals
+For each metric: the mean over replicates (interval by Student's t, widened where the values are skewed), the median and the 5, 25, 75 and 95 % quantiles (intervals
 between sorted values, binomial), and how many replicates the mean would need for --precision. Of a sweep every point by
 itself where there are at most 40, else the means of the points, arm by arm. Counters are sums over the run, gauges averages;
 --at and --over-time read the series, in which a counter is the sum since the day recorded before.
@@ -231,7 +232,9 @@ int run_analyze_summary(std::span<const std::string> arguments) {
     asked.metrics.resize(kMetricsOfManyPoints);
     answer.notes.emplace_back("Of many points the first metrics only; --metric NAME shows others.");
   }
-  const Heads heads{asked.resampling.level, precision, samples.at(0).of_means};
+  const bool of_means = samples.at(0).of_means;
+  const std::size_t values_of_mean = of_means ? samples.at(0).points.size() : asked.runs.replicates;
+  const Heads heads{asked.resampling.level, precision, of_means, values_of_mean};
   fill_tables(answer, asked, samples, heads);
   if (heads.of_means)
     answer.sentences.push_back(fmt::format(
@@ -239,6 +242,8 @@ int run_analyze_summary(std::span<const std::string> arguments) {
         asked.runs.design.kind == "saltelli" ? " (A and B of the design)" : "", asked.runs.replicates));
   if (const auto sentence = precision_sentence(answer, heads, asked.runs.replicates); !sentence.empty())
     answer.sentences.push_back(sentence);
+  if (std::string note = analysis::small_sample_note(heads.n); !note.empty() && heads.n > 1)
+    answer.notes.push_back(std::move(note));
   for (std::string& note : failure_notes(asked.runs)) answer.notes.push_back(std::move(note));
   return deliver(usage, *values, answer);
 }

@@ -19,7 +19,7 @@ class ArmsOfASweep : public Designed {
   /// The second arm against the first.
   static ArmDifference difference(const Runs& runs, const RunValues& of) {
     const Arms arms = find_arms(runs);
-    return compare_arms({runs, arms, of}, {1, 0}, {});
+    return compare_arms({runs, arms, of}, {1, 0}, 0.95);
   }
 };
 
@@ -50,7 +50,7 @@ TEST_F(ArmsOfASweep, DifferByThePairedDifference) {
   EXPECT_NEAR(found.paired_size.value, 1.0 / 0.8164966, 1e-6);
   EXPECT_NEAR(found.size.value, 1.0 / std::sqrt(0.5 * (5.0 / 3.0 + 1.0)), 1e-9);
   EXPECT_DOUBLE_EQ(found.superiority.value, 3.5 / 4.0);
-  EXPECT_EQ(found.superiority_method, "wilson");
+  EXPECT_EQ(found.superiority_method, IntervalMethod::exact_share);
   EXPECT_EQ(found.units, 4U);
 }
 
@@ -74,7 +74,7 @@ TEST_F(ArmsOfASweep, AverageOverPointsBeforeTheyCountReplicates) {
   const ArmDifference found = difference(runs, values({0, 0, 1, 2, 0, 0, 3, 6}));
   EXPECT_DOUBLE_EQ(found.difference.value, 3.0);  // replicates: (1 + 3) / 2 = 2 and (2 + 6) / 2 = 4
   EXPECT_EQ(found.units, 2U);
-  EXPECT_EQ(found.superiority_method, "student");
+  EXPECT_EQ(found.superiority_method, IntervalMethod::skew_t);
 }
 
 TEST_F(ArmsOfASweep, TakePointsForUnitsWhenThereIsOneReplicate) {
@@ -100,7 +100,7 @@ TEST_F(ArmsOfASweep, PairedDifferenceCoversItsTruthAsOftenAsItSays) {
       both[i] = shared + dice.within(0.0, 1.0);
       both[30 + i] = shared + 0.25 + dice.within(0.0, 1.0);
     }
-    const Bounded gap = compare_arms({runs, arms, values(both)}, {1, 0}, {1, 0, 0.95}).difference;
+    const Bounded gap = compare_arms({runs, arms, values(both)}, {1, 0}, 0.95).difference;
     held += gap.low <= 0.25 && 0.25 <= gap.high ? 1 : 0;
   }
   RecordProperty("held", held);
@@ -115,14 +115,14 @@ TEST_F(ArmsOfASweep, RegretIsTheGapToTheBestArmAtEachPoint) {
       2);
   // Means: plain 2 and 5, law 4 and 1.
   const RunValues outputs = values({1, 3, 4, 4, 5, 5, 0, 2});
-  const auto higher = find_regret(runs, find_arms(runs), {outputs, true}, {});
+  const auto higher = find_regret(runs, find_arms(runs), {outputs, true}, 0.95);
   EXPECT_DOUBLE_EQ(higher[0].mean.value, 1.0);  // 2 and 0
   EXPECT_DOUBLE_EQ(higher[0].worst, 2.0);
   EXPECT_DOUBLE_EQ(higher[1].mean.value, 2.0);  // 0 and 4
   EXPECT_DOUBLE_EQ(higher[1].best.value, 0.5);
   EXPECT_EQ(higher[1].points, 2U);
   EXPECT_GE(higher[0].mean.low, 0.0);
-  const auto lower = find_regret(runs, find_arms(runs), {outputs, false}, {});
+  const auto lower = find_regret(runs, find_arms(runs), {outputs, false}, 0.95);
   EXPECT_DOUBLE_EQ(lower[0].mean.value, 2.0);
   EXPECT_DOUBLE_EQ(lower[1].mean.value, 1.0);
 }
@@ -130,7 +130,8 @@ TEST_F(ArmsOfASweep, RegretIsTheGapToTheBestArmAtEachPoint) {
 TEST_F(ArmsOfASweep, RegretLeavesOutReplicatesInWhichAnArmFailed) {
   name_arms({"plain", "law"});
   const Runs& runs = make({under("plain"), under("law")}, 3);
-  const auto regret = find_regret(runs, find_arms(runs), {values({1, 100, 1, 3, std::nan(""), 3}), true}, {});
+  const auto regret =
+      find_regret(runs, find_arms(runs), {values({1, 100, 1, 3, std::nan(""), 3}), true}, 0.95);
   EXPECT_DOUBLE_EQ(regret[0].mean.value, 2.0);
 }
 
@@ -141,7 +142,7 @@ TEST_F(ArmsOfASweep, SatisficeWhereTheirMeansMeetAllThresholds) {
       1);
   const std::vector<Condition> both = {{read_threshold("--satisfice", "demands >= 2"), values({1, 2, 3, 4})},
                                        {read_threshold("--satisfice", "pending<5"), values({0, 0, 0, 5})}};
-  const auto shares = find_satisfied(runs, find_arms(runs), both, {});
+  const auto shares = find_satisfied(runs, find_arms(runs), both, 0.95);
   EXPECT_DOUBLE_EQ(shares[0].share.value, 0.5);
   EXPECT_DOUBLE_EQ(shares[1].share.value, 0.5);
   EXPECT_EQ(shares[1].points, 2U);

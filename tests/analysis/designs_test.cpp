@@ -99,21 +99,46 @@ TEST_F(DesignsByRole, TakeTheMeanOfReplicatesUnlessOneFailed) {
   EXPECT_TRUE(std::isnan(means[1]));
 }
 
-TEST_F(DesignsByRole, FindMorrisMovesByTheirSign) {
-  name_factors({"x", "y"});
-  runs_of->design.levels = 4;
-  // y up then x down, and a trajectory without its last run.
-  const auto point = [](const char* role, std::uint32_t block) {
-    return DesignPoint{role, block, 0, "", {0, 0}};
+TEST_F(DesignsByRole, TakeMorrisStepsByTheValuesThatPointsHave) {
+  name_factors({"x", "law"});
+  auto& factors = runs_of->design.factors;
+  factors[0].low = 10.0;
+  factors[0].high = 1000.0;
+  factors[0].logarithmic = true;
+  factors[1].kind = FactorKind::category;
+  factors[1].levels = {"never", "sometimes", "always"};
+  // law up then x down, and a trajectory without its last run.
+  const auto point = [](const char* role, std::uint32_t block, double x, double law) {
+    return DesignPoint{role, block, 0, "", {x, law}};
   };
-  make({point("base", 0), point("+2", 0), point("-1", 0), point("base", 1), point("+1", 1), point("+2", 1)},
+  make({point("base", 0, 1000.0, 1.0), point("+2", 0, 1000.0, 2.0), point("-1", 0, 100.0, 2.0),
+        point("base", 1, 10.0, 0.0), point("+1", 1, 100.0, 0.0), point("+2", 1, 100.0, 2.0)},
        1);
   outputs = {1.0, 3.0, 9.0, 0.0, 0.0, std::nan("")};
   const MorrisDesign design = collect_morris({*runs_of, points_of_arm(*runs_of, ""), outputs});
   EXPECT_EQ(design.dropped, 1U);
-  const MorrisEffects effects = estimate_morris(design.runs, {1, 0, 0.95});
-  EXPECT_DOUBLE_EQ(effects.factors[1].mu.value, 2.0 / (4.0 / 6.0));
-  EXPECT_DOUBLE_EQ(effects.factors[0].mu.value, 6.0 / (-4.0 / 6.0));
+  const MorrisEffects effects = estimate_morris(design.runs, 0.95);
+  EXPECT_NEAR(effects.factors[1].mu.value, 2.0 / 0.5,
+              1e-12);  // half of the way from the first level to the last
+  EXPECT_NEAR(effects.factors[0].mu.value, 6.0 / -0.5, 1e-12);  // half of the range's logarithm
+}
+
+TEST(PlaceInRange, IsOnTheScaleOfTheFactor) {
+  Factor factor;
+  factor.low = 2.0;
+  factor.high = 10.0;
+  EXPECT_DOUBLE_EQ(place_in_range(factor, 4.0), 0.25);
+  factor.values = {1.0, 4.0, 5.0};
+  EXPECT_DOUBLE_EQ(place_in_range(factor, 4.0), 0.75);
+  factor.logarithmic = true;
+  factor.values = {1.0, 10.0, 1000.0};
+  EXPECT_NEAR(place_in_range(factor, 10.0), 1.0 / 3.0, 1e-12);
+  factor.values = {7.0};
+  EXPECT_EQ(place_in_range(factor, 7.0), 0.0);
+  factor.levels = {"alone"};
+  EXPECT_EQ(place_in_range(factor, 0.0), 0.0);
+  factor.levels = {"a", "b", "c", "d", "e"};
+  EXPECT_DOUBLE_EQ(place_in_range(factor, 3.0), 0.75);
 }
 
 TEST_F(DesignsByRole, SampleTakesOnlyAAndBOfSaltelli) {

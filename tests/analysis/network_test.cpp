@@ -88,10 +88,10 @@ TEST(Network, AddsUpPairsOfCourtsPerRun) {
 }
 
 TEST(Network, CitationsAbroadAreAShareOfAll) {
-  EXPECT_EQ(share_abroad(make_spread(), {1, 100, 0.95}).value, 0.2);
+  EXPECT_EQ(share_abroad(make_spread(), 0.95).value, 0.2);
   Spread silent = make_spread();
   silent.citations.clear();
-  EXPECT_TRUE(std::isnan(share_abroad(silent, {1, 100, 0.95}).value));
+  EXPECT_TRUE(std::isnan(share_abroad(silent, 0.95).value));
 }
 
 TEST(Network, HalfOfAllCitationsAreYoungerThanTheHalfLife) {
@@ -109,18 +109,19 @@ TEST(Network, HalfLifeHasWoodruffsInterval) {
   spread.citations.clear();
   for (std::uint32_t run = 0; run < 100; ++run) spread.citations.push_back(citation(run, {0, 1}, run + 1.0));
   const Bounded life = citation_half_life(spread);
-  const double half = 99.0 * 1.959964 * 0.05 * std::sqrt(100.0 / 99.0);
+  const double half = 99.0 * 1.984217 * 0.05 * std::sqrt(100.0 / 99.0);  // Student's t, 99 degrees of freedom
   EXPECT_NEAR(life.value, 50.5, 1e-9);
   EXPECT_NEAR(life.low, 50.5 - half, 1e-4);
   EXPECT_NEAR(life.high, 50.5 + half, 1e-4);
 }
 
-TEST(Network, RunsDrawnAgainBoundTheStanding) {
-  const StandingBounds bounds = bound_standing(make_spread(), {1, 200, 0.95});
+TEST(Network, StandingIsBoundedByLeavingOutRuns) {
+  const StandingBounds bounds = bound_standing(make_spread(), 0.95);
   EXPECT_EQ(bounds.in_degree[1].value, 2.0);  // 3 citations in one run, 1 in the other
-  EXPECT_EQ(bounds.in_degree[1].low, 1.0);
-  EXPECT_EQ(bounds.in_degree[1].high, 3.0);
+  EXPECT_EQ(bounds.in_degree[1].low, 0.0);    // Student's 2 - 12.7
+  EXPECT_NEAR(bounds.in_degree[1].high, 2.0 + 12.7062047, 1e-6);
   EXPECT_NEAR(bounds.authority[1].value, 1.0, 1e-12);
+  EXPECT_TRUE(std::isnan(bounds.authority[1].low));  // the same in every run
 }
 
 }  // namespace

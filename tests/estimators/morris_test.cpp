@@ -18,7 +18,7 @@ MorrisRuns morris_reference() {
   return {(table.leftCols(3) + std::numbers::pi) / (2.0 * std::numbers::pi), table.col(3)};
 }
 
-const Resampling kNoResampling{1, 0, 0.95};
+constexpr double kLevel = 0.95;
 
 // A trajectory from every point of a grid with `levels` per factor: each effect of the grid comes equally often.
 MorrisRuns whole_grid(Index levels) {
@@ -41,7 +41,7 @@ MorrisRuns whole_grid(Index levels) {
 }
 
 TEST(Morris, AgreesWithTheReferenceFile) {
-  const MorrisEffects effects = estimate_morris(morris_reference(), kNoResampling);
+  const MorrisEffects effects = estimate_morris(morris_reference(), kLevel);
   constexpr std::array<double, 3> kMu = {7.0791745013, -0.7875, 1.8746388310};
   constexpr std::array<double, 3> kStar = {7.0791745013, 7.875, 6.8736757137};
   constexpr std::array<double, 3> kSigma = {6.3789933386, 8.0390801222, 9.3127035638};
@@ -70,7 +70,7 @@ TEST(Morris, AgreesWithTheEnumerationOfTheGrid) {
         {7.9591927841, 3.2308092795, 5.7235414555},
         {10.0205046049, 3.3605311611, 8.1716554863}}}};
   for (const Case& one : kCases) {
-    const MorrisEffects effects = estimate_morris(whole_grid(one.levels), kNoResampling);
+    const MorrisEffects effects = estimate_morris(whole_grid(one.levels), kLevel);
     const auto count = static_cast<double>(effects.trajectories);
     for (std::size_t i = 0; i < 3; ++i) {
       const MorrisFactor& factor = effects.factors[i];
@@ -82,15 +82,36 @@ TEST(Morris, AgreesWithTheEnumerationOfTheGrid) {
   }
 }
 
-TEST(Morris, IntervalsAreTheStandardErrorOfTheMean) {
-  const MorrisEffects effects = estimate_morris(morris_reference(), {3, 2000, 0.95});
-  EXPECT_EQ(effects.method, IntervalMethod::bootstrap);
+TEST(Morris, IntervalsAreThoseOfMeansOverTrajectories) {
+  const MorrisEffects effects = estimate_morris(morris_reference(), kLevel);
   const MorrisFactor& second = effects.factors[1];
-  const double half = second.mu.high - second.mu.value;
-  // The bootstrap divides by n where the standard deviation divides by n - 1.
-  EXPECT_NEAR(half, 1.959964 * second.sigma.value * std::sqrt(19.0 / 400.0), 0.1 * half);
-  EXPECT_NEAR(second.mu_star.high - second.mu_star.low, 0.0, 1e-12);  // every effect of x2 is 7.875 in size
-  EXPECT_GT(effects.factors[0].sigma.high, effects.factors[0].sigma.value);
+  constexpr double kStudent19 = 2.0930240544;  // 97.5 % quantile, 19 degrees of freedom
+  const double half = kStudent19 * second.sigma.value / std::sqrt(20.0);
+  EXPECT_LE(second.mu.low, second.mu.value - half + 1e-9);
+  EXPECT_GE(second.mu.high, second.mu.value + half - 1e-9);
+  EXPECT_LT(second.mu.high - second.mu.low, 2.2 * half);  // its effects are hardly skewed
+  EXPECT_TRUE(std::isnan(second.mu_star.low));            // every effect of x2 is 7.875 in size
+  EXPECT_TRUE(std::isnan(second.sigma.low));
+}
+
+// Two levels of which a step of two thirds of the grid reaches the other: the effect is that of the whole change.
+TEST(Morris, EffectsDivideByTheChangeThatTheStepMade) {
+  MorrisRuns runs{Eigen::ArrayXXd(3, 2), Eigen::ArrayXd(3)};
+  runs.points << 0.0, 0.25, 1.0, 0.25, 1.0, 0.75;
+  runs.outputs << 2.0, 2.4, 1.4;
+  const MorrisEffects effects = estimate_morris(runs, kLevel);
+  EXPECT_NEAR(effects.factors[0].mu_star.value, 0.4, 1e-12);
+  EXPECT_NEAR(effects.factors[1].mu.value, -2.0, 1e-12);
+}
+
+TEST(Morris, AFactorWhoseStepsChangeNothingHasNoEffect) {
+  MorrisRuns runs{Eigen::ArrayXXd(3, 2), Eigen::ArrayXd(3)};
+  runs.points << 0.0, 0.5, 1.0, 0.5, 1.0, 0.5;
+  runs.outputs << 2.0, 2.4, 2.4;
+  const MorrisEffects effects = estimate_morris(runs, kLevel);
+  EXPECT_EQ(effects.factors[0].effects, 1U);
+  EXPECT_EQ(effects.factors[1].effects, 0U);
+  EXPECT_TRUE(std::isnan(effects.factors[1].mu_star.value));
 }
 
 TEST(Morris, DropsTrajectoriesWithAFailedRunAndCountsThem) {
@@ -98,9 +119,8 @@ TEST(Morris, DropsTrajectoriesWithAFailedRunAndCountsThem) {
   MorrisRuns holed = all;
   holed.outputs[0] = std::numeric_limits<double>::quiet_NaN();
   holed.outputs[3] = std::numeric_limits<double>::infinity();
-  const MorrisEffects effects = estimate_morris(holed, kNoResampling);
-  const MorrisEffects rest =
-      estimate_morris({all.points.bottomRows(76), all.outputs.tail(76)}, kNoResampling);
+  const MorrisEffects effects = estimate_morris(holed, kLevel);
+  const MorrisEffects rest = estimate_morris({all.points.bottomRows(76), all.outputs.tail(76)}, kLevel);
   EXPECT_EQ(effects.failed, 1U);
   EXPECT_EQ(effects.trajectories, 19U);
   for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(effects.factors[i].mu.value, rest.factors[i].mu.value);
@@ -110,11 +130,11 @@ TEST(Morris, RefusesRunsThatAreNoTrajectories) {
   const MorrisRuns all = morris_reference();
   MorrisRuns swapped = all;
   swapped.points.row(1).swap(swapped.points.row(2));
-  EXPECT_THROW(estimate_morris(swapped, kNoResampling), Error);
-  EXPECT_THROW(estimate_morris({all.points.topRows(79), all.outputs.head(79)}, kNoResampling), Error);
+  EXPECT_THROW(estimate_morris(swapped, kLevel), Error);
+  EXPECT_THROW(estimate_morris({all.points.topRows(79), all.outputs.head(79)}, kLevel), Error);
   MorrisRuns failed = all;
   failed.outputs = std::numeric_limits<double>::quiet_NaN();
-  EXPECT_THROW(estimate_morris(failed, kNoResampling), Error);
+  EXPECT_THROW(estimate_morris(failed, kLevel), Error);
 }
 
 }  // namespace

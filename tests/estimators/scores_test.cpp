@@ -43,18 +43,21 @@ TEST(Scores, PawnAgreesWithTheReference) {
   expect_score(Score::pawn_max, {0.32, 0.4905, 0.18330653}, 1e-8);
 }
 
-TEST(Scores, ConstantsScoreZero) {
+TEST(Scores, ConstantsHaveNoneAndSayWhy) {
   GivenRuns runs = scores_reference();
   runs.inputs.col(1) = 0.1;
   for (int score = 0; score <= static_cast<int>(Score::rank_first); ++score) {
     SCOPED_TRACE(score);
     const auto one = estimate_scores(runs, static_cast<Score>(score), kPlain);
-    EXPECT_EQ(one.inputs[1].value, 0.0);
+    EXPECT_TRUE(std::isnan(one.inputs[1].value));
+    EXPECT_EQ(one.reasons[1], "the input is the same in all runs");
     EXPECT_GT(one.inputs[0].value, 0.1);
+    EXPECT_EQ(one.reasons[0], "");
     GivenRuns flat = runs;
     flat.outputs = 0.1;
-    for (const Bounded& input : estimate_scores(flat, static_cast<Score>(score), kPlain).inputs)
-      EXPECT_EQ(input.value, 0.0);
+    const auto none = estimate_scores(flat, static_cast<Score>(score), kPlain);
+    for (const Bounded& input : none.inputs) EXPECT_TRUE(std::isnan(input.value));
+    EXPECT_EQ(none.reasons[0], "the output is the same in all runs");
   }
 }
 
@@ -62,7 +65,21 @@ TEST(Scores, InputsThatDetermineEachOtherHaveNoCoefficients) {
   GivenRuns runs = scores_reference();
   runs.inputs.col(1) = runs.inputs.col(0);
   EXPECT_TRUE(std::isnan(estimate_scores(runs, Score::src, kPlain).inputs[0].value));
-  EXPECT_TRUE(std::isnan(estimate_scores(runs, Score::prcc, kPlain).inputs[0].value));
+  const Scores partial = estimate_scores(runs, Score::prcc, kPlain);
+  EXPECT_TRUE(std::isnan(partial.inputs[0].value));
+  EXPECT_EQ(partial.reasons[0], "the inputs determine each other");
+}
+
+// The output is a function of the first input alone: given it, nothing is left for the second to explain.
+TEST(Scores, PartialCorrelationWithNothingLeftIsUndefined) {
+  GivenRuns runs = scores_reference();
+  runs.outputs = runs.inputs.col(0).exp();
+  const Scores ranks = estimate_scores(runs, Score::prcc, {1, 100, 0.95});
+  EXPECT_NEAR(ranks.inputs[0].value, 1.0, 1e-9);
+  EXPECT_TRUE(std::isnan(ranks.inputs[1].value));
+  EXPECT_TRUE(std::isnan(ranks.inputs[1].high));
+  EXPECT_EQ(ranks.reasons[1], "the other inputs explain the output fully");
+  EXPECT_TRUE(std::isfinite(estimate_scores(runs, Score::pcc, kPlain).inputs[1].value));
 }
 
 TEST(Scores, HalvesGiveTheStandardErrorOfACorrelation) {
