@@ -83,6 +83,16 @@ TEST(Check, CompletesASituationSoThatItIsPossible) {
                 "here, provider established here, emergency."});
 }
 
+TEST(Check, FindsAnOppositionWhicheverRuleStandsFirst) {
+  const std::string when = ", from 2000-01-01 on, when: content data.";
+  EXPECT_EQ(warnings({head("x") + rule("bar", "forbids", "content data") +
+                      rule("order", "compels", "content data or emergency")}),
+            std::vector<std::string>{"\"x.order\" compels and \"x.bar\" forbids" + when});
+  EXPECT_EQ(warnings({head("x") + rule("order", "compels", "content data or emergency") +
+                      rule("bar", "forbids", "content data")}),
+            std::vector<std::string>{"\"x.order\" compels and \"x.bar\" forbids" + when});
+}
+
 TEST(Check, LeavesImpossibleCombinationsOut) {
   EXPECT_TRUE(warnings({head("x") + rule("one", "compels", "order is ours") +
                         rule("two", "forbids", "treaty request")})

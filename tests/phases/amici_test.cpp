@@ -93,6 +93,43 @@ TEST(Amici, BriefsAverageTheirExpectation) {
             sum);
 }
 
+TEST(Amici, BothSidesAndTheNeutralFileByTheirOwnShares) {
+  SmallWorld small([](Config& config) {
+    config.parameters.amici.government_share = 0.5;
+    config.parameters.amici.neutral_share = 0.25;
+  });
+  const double exposure = exposure_of_others(small.world, small.context, 0, 0);
+  const int cases = 2000;
+  double government = 0.0;
+  double neutral = 0.0;
+  double expected_government = 0.0;
+  double expected_neutral = 0.0;
+  for (int number = 0; number < cases; ++number) {
+    Case dispute = appeal_of(small, 1.0);
+    file_briefs(small.world, small.context, dispute);
+    government += total(dispute.briefs_government);
+    neutral += dispute.briefs_neutral;
+    const BriefScale scale{8.0, dispute.salience, exposure, 1.0};
+    expected_government = expected_neutral = 0.0;
+    for (const AmicusRow& row : kAmicusTable) {
+      expected_government += expected_briefs(row, 0.5 * row.government, scale);
+      expected_neutral += expected_briefs(row, 0.25 * row.neutral, scale);
+    }
+  }
+  const auto near = [&](double sum, double expected) {
+    const double variance = expected + expected * expected / 3.0;
+    EXPECT_GT(expected, 0.1);
+    EXPECT_NEAR(sum / cases, expected, 5 * std::sqrt(variance / cases));
+  };
+  near(government, expected_government);
+  near(neutral, expected_neutral);
+  double counted = 0.0;
+  for (std::size_t kind = 0; kind < kAmicusTable.size(); ++kind) {
+    counted += small.world.tally.value(Metric::briefs_government, kind);
+  }
+  EXPECT_EQ(counted, government);
+}
+
 TEST(Amici, ExposureIsTheOthersShareOfDataAbroad) {
   SmallWorld small;
   small.world.market.storage[1].col(0) = 0.25;
@@ -109,6 +146,19 @@ TEST(Amici, BriefsPullByTheirLogarithm) {
   EXPECT_NEAR(briefs_pull(dispute, 0.15), -0.15 * std::log(11.0), 1e-12);
   dispute.briefs_government[3] = 10;
   EXPECT_NEAR(briefs_pull(dispute, 0.15), 0.0, 1e-12);
+  dispute.briefs_government[3] = 2;
+  dispute.briefs_government[5] = 1;
+  EXPECT_NEAR(briefs_pull(dispute, 0.15), -0.15 * (std::log(11.0) - std::log(4.0)), 1e-12);
+  dispute.briefs_firm = {};
+  EXPECT_NEAR(briefs_pull(dispute, 0.15), 0.15 * std::log(4.0), 1e-12);
+}
+
+TEST(Amici, AllBriefsAreCountedWhicheverTheirSide) {
+  Case dispute;
+  dispute.briefs_firm = {6, 4, 0, 0, 0, 1};
+  dispute.briefs_government = {0, 0, 3, 0, 2, 0};
+  dispute.briefs_neutral = 7;
+  EXPECT_EQ(count_briefs(dispute), 11 + 5 + 7);
 }
 
 }  // namespace

@@ -191,6 +191,32 @@ TEST(Occur, ForcedRulingsBind) {
   EXPECT_FALSE(small.world.precedents.rulings[0].government);
 }
 
+TEST(Occur, AStepBeginsWithNothingOfTheLast) {
+  SmallWorld small;
+  World& world = small.world;
+  world.relations.affronts(0, 1) = world.relations.affronts(1, 0) = 2.0;
+  world.market.disclosures(1, 0) = world.market.disclosures(0, 1) = 3.0;
+  world.market.fights(0, 0) = world.market.fights(1, 1) = 1.0;
+  world.failed_demands = {3.0, 4.0};
+  world.adverse_rulings = {1, 2, 3, 4};
+  clear_step_accumulators(world);
+  EXPECT_EQ(world.relations.affronts.abs().sum(), 0.0);
+  EXPECT_EQ(world.market.disclosures.abs().sum(), 0.0);
+  EXPECT_EQ(world.market.fights.abs().sum(), 0.0);
+  EXPECT_EQ(world.failed_demands, (std::vector<double>{0.0, 0.0}));
+  EXPECT_EQ(world.adverse_rulings, (std::vector<std::uint8_t>{0, 0, 0, 0}));
+  // What was in them is in the averages, once: a year of the window for each [1/year].
+  EXPECT_DOUBLE_EQ(world.failure_rate[0], 3.0);
+  EXPECT_DOUBLE_EQ(world.failure_rate[1], 4.0);
+  EXPECT_DOUBLE_EQ(world.relations.affront_rate(0, 1), 2.0);
+  EXPECT_DOUBLE_EQ(world.market.disclosure_rate(1, 0), 3.0);
+  clear_step_accumulators(world);
+  const double kept = 1.0 - 7.0 / kDaysPerYear;
+  EXPECT_NEAR(world.failure_rate[0], 3.0 * kept, 1e-12);
+  EXPECT_NEAR(world.relations.affront_rate(0, 1), 2.0 * kept, 1e-12);
+  EXPECT_NEAR(world.market.disclosure_rate(1, 0), 3.0 * kept, 1e-12);
+}
+
 TEST(Occur, AccumulatorsBecomeYearlyAverages) {
   SmallWorld small;
   for (int week = 0; week < 52 * 12; ++week) {

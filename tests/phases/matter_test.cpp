@@ -1,0 +1,95 @@
+// The facts of a demand as the laws of both states of the small world see them, by hand.
+#include "phases/matter.h"
+
+#include "support/small_world.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+namespace comity {
+namespace {
+
+using law::FactSet;
+using test::SmallWorld;
+namespace fact = law::fact;
+
+FactSet facts(const SmallWorld& small, const Demand& demand, Instrument route, int jurisdiction) {
+  return facts_for(matter_of(small.world, small.context, demand), route, jurisdiction);
+}
+
+TEST(Matter, AJudgeApprovesWhatIsCompelledUnlessSubscriberDataAndAllThatIsAskedByTreaty) {
+  SmallWorld small;
+  const auto approved = [&](DataKind kind, Instrument route) {
+    Demand demand = small.demand(0, 0, 1);
+    demand.kind = kind;
+    return (facts(small, demand, route, 1) & fact::judge_approved) != 0;
+  };
+  for (const DataKind kind : {DataKind::content, DataKind::traffic}) {
+    EXPECT_TRUE(approved(kind, Instrument::order));
+    EXPECT_TRUE(approved(kind, Instrument::assistance));
+    EXPECT_TRUE(approved(kind, Instrument::agreement));
+    EXPECT_FALSE(approved(kind, Instrument::voluntary));
+  }
+  EXPECT_FALSE(approved(DataKind::subscriber, Instrument::order));
+  EXPECT_TRUE(approved(DataKind::subscriber, Instrument::assistance));
+  EXPECT_FALSE(approved(DataKind::subscriber, Instrument::agreement));
+  EXPECT_FALSE(approved(DataKind::subscriber, Instrument::voluntary));
+}
+
+// Alpha, at home in Alba and stable, asked by Alba about mail of one of its residents that lies in Borea.
+TEST(Matter, EachRouteAddsItsOwnFactAbroadAndAtHomeItIsAPlainOrder) {
+  SmallWorld small;
+  const Demand demand = small.demand(0, 0, 1);
+  const FactSet common = fact::content | fact::serious | fact::location_stable | fact::established_here |
+                         fact::offers_here | fact::controls_from_here;
+  const FactSet alba = common | fact::headquartered_here | fact::national_here | fact::resident_here |
+                       fact::offence_here | fact::order_is_ours;
+  const FactSet borea = common | fact::data_here | fact::treaty;
+  EXPECT_EQ(facts(small, demand, Instrument::order, 0), alba | fact::judge_approved);
+  EXPECT_EQ(facts(small, demand, Instrument::assistance, 0), alba | fact::judge_approved);
+  EXPECT_EQ(facts(small, demand, Instrument::agreement, 0), alba | fact::judge_approved);
+  EXPECT_EQ(facts(small, demand, Instrument::voluntary, 0), alba | fact::voluntary);
+  EXPECT_EQ(facts(small, demand, Instrument::order, 1), borea | fact::judge_approved);
+  EXPECT_EQ(facts(small, demand, Instrument::assistance, 1),
+            borea | fact::judge_approved | fact::treaty_request);
+  EXPECT_EQ(facts(small, demand, Instrument::agreement, 1),
+            borea | fact::judge_approved | fact::agreement_order);
+  EXPECT_EQ(facts(small, demand, Instrument::voluntary, 1), borea | fact::voluntary);
+}
+
+TEST(Matter, EachFlagOfADemandIsItsOwnFact) {
+  SmallWorld small;
+  Demand plain = small.demand(0, 0, 1);
+  plain.kind = DataKind::subscriber;
+  plain.serious = false;
+  const FactSet before = facts(small, plain, Instrument::voluntary, 1);
+  const auto added = [&](const auto& change) {
+    Demand demand = plain;
+    change(demand);
+    return facts(small, demand, Instrument::voluntary, 1) ^ before;
+  };
+  EXPECT_EQ(added([](Demand& demand) { demand.kind = DataKind::content; }), fact::content);
+  EXPECT_EQ(added([](Demand& demand) { demand.kind = DataKind::traffic; }), fact::traffic);
+  EXPECT_EQ(added([](Demand& demand) { demand.serious = true; }), fact::serious);
+  EXPECT_EQ(added([](Demand& demand) { demand.emergency = true; }), fact::emergency);
+  EXPECT_EQ(added([](Demand& demand) { demand.stored_long = true; }), fact::stored_long);
+  EXPECT_EQ(added([](Demand& demand) { demand.residence = 1; }), fact::national_here | fact::resident_here);
+}
+
+TEST(Matter, DataAreControlledFromTheHomeAndSiteTheTrusteeOrTheCustomer) {
+  // Alpha, at home in Alba, data in Borea; the customer lives in Borea.
+  const auto controls = [](Control control) {
+    SmallWorld small([&](Config& config) { config.providers[0].sites[1].control = control; });
+    Demand demand = small.demand(0, 0, 1);
+    demand.residence = 1;
+    return std::array{(facts(small, demand, Instrument::order, 0) & fact::controls_from_here) != 0,
+                      (facts(small, demand, Instrument::order, 1) & fact::controls_from_here) != 0};
+  };
+  EXPECT_EQ(controls(Control::own), (std::array{true, true}));
+  EXPECT_EQ(controls(Control::trustee), (std::array{false, true}));
+  EXPECT_EQ(controls(Control::customer_keys), (std::array{false, true}));
+}
+
+}  // namespace
+}  // namespace comity
