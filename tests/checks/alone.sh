@@ -5,7 +5,8 @@ set -eu
 cd "$(dirname "$0")/../.."
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-compile=$(sed -n 's|^ *"command": "\(.*\) -o .*/sim/results/series.cpp".*|\1|p' "$1/compile_commands.json" | head -n 1)
+# Files of sim/results see the headers of others and of HDF5.
+compile=$(sed -n 's|^ *"command": "\(.*\) -o .*unity_sim_results_cxx.cxx".*|\1|p' "$1/compile_commands.json" | head -n 1)
 [ -n "$compile" ]
 compile="$compile -I$PWD -I$PWD/tests -DCOMITY_SOURCE_DIR=\"\" -DCOMITY_BINARY=\"\""
 for header in Eigen/Core algorithm boost/program_options.hpp chrono cmath filesystem fmt/format.h functional fstream \
