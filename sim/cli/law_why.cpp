@@ -62,8 +62,8 @@ law::FactSet read_given(const law::Library& library, const std::string& text) {
 std::vector<law::Effect> read_effects(const std::string& name) {
   std::vector<law::Effect> effects;
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < law::kEffectNames.size(); ++i) {
-    names.emplace_back(law::kEffectNames[i]);
+  for (std::size_t i = 0; i < enum_names<law::Effect>.size(); ++i) {
+    names.emplace_back(enum_names<law::Effect>[i]);
     if (name.empty() || name == names.back()) effects.push_back(static_cast<law::Effect>(i));
   }
   if (effects.empty())

@@ -17,7 +17,7 @@ struct Verb {
   std::string_view fails;
 };
 
-constexpr std::array<Verb, static_cast<std::size_t>(Effect::count)> kVerbs{{
+constexpr std::array<Verb, enum_count<Effect>> kVerbs{{
     {"compels", "does not compel"},
     {"forbids", "does not forbid"},
     {"permits", "does not expressly permit"},

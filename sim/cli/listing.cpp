@@ -75,30 +75,24 @@ Listing list_events() {
 
 Listing list_phases() {
   Listing listing{{"phase", "meaning"}, {}};
-#define COMITY_PHASE_ROW(name, meaning) listing.rows.push_back({#name, meaning});
-  COMITY_PHASES(COMITY_PHASE_ROW)
-#undef COMITY_PHASE_ROW
+  for (const EnumRow& row : kPhaseNameRows)
+    listing.rows.push_back({std::string(row.name), std::string(row.meaning)});
   return listing;
 }
 
 Listing list_purposes() {
   Listing listing{{"number", "purpose", "meaning"}, {}};
-  constexpr auto kRows = std::to_array<std::pair<const char*, const char*>>({
-#define COMITY_PURPOSE_ROW(name, meaning) {#name, meaning},
-      COMITY_PURPOSES(COMITY_PURPOSE_ROW)
-#undef COMITY_PURPOSE_ROW
-  });
-  for (std::size_t i = 0; i < kRows.size(); ++i) {
-    listing.rows.push_back({std::to_string(i), kRows[i].first, kRows[i].second});
+  for (std::size_t i = 0; i < kPurposeRows.size(); ++i) {
+    listing.rows.push_back(
+        {std::to_string(i), std::string(kPurposeRows[i].name), std::string(kPurposeRows[i].meaning)});
   }
   return listing;
 }
 
 Listing list_facts() {
-  constexpr std::array kScopes = {"here", "demand", "between"};
   Listing listing{{"words", "scope", "meaning"}, {}};
   for (const law::Fact& fact : law::built_in_library().facts) {
-    listing.rows.push_back({fact.words, kScopes[static_cast<std::size_t>(fact.scope)], fact.meaning});
+    listing.rows.push_back({fact.words, std::string(name_of(fact.scope)), fact.meaning});
   }
   return listing;
 }

@@ -20,14 +20,10 @@ int sum(const std::array<int, kAmicusKinds>& briefs) {
 }
 
 std::string kinds_words(const std::array<int, kAmicusKinds>& briefs) {
-  constexpr std::array<const char*, kAmicusKinds> kKinds = {
-#define COMITY_AMICUS_MEANING(name, meaning) meaning,
-      COMITY_AMICI(COMITY_AMICUS_MEANING)
-#undef COMITY_AMICUS_MEANING
-  };
   std::vector<std::string> kinds;
-  for (std::size_t kind = 0; kind < kKinds.size(); ++kind) {
-    if (briefs[kind] > 0) kinds.push_back(fmt::format("{} by {}", briefs[kind], kKinds[kind]));
+  for (std::size_t kind = 0; kind < briefs.size(); ++kind) {
+    if (briefs[kind] > 0)
+      kinds.push_back(fmt::format("{} by {}", briefs[kind], kAmicusKindRows[kind].meaning));
   }
   return kinds.empty() ? "none" : listed(kinds);
 }

@@ -17,7 +17,7 @@ struct Pass {
   EffectSet effects;
 };
 
-using Effects = std::array<Strip, static_cast<std::size_t>(Effect::count)>;
+using Effects = std::array<Strip, enum_count<Effect>>;
 
 Effects effects_of(const StripRules& rules, EffectSet wanted) {
   Effects result{};
@@ -83,8 +83,9 @@ void run_pass(const Pass& pass, std::span<const std::uint32_t> in_force, Analysi
   const auto cone = cone_of(*pass.library, in_force, pass.effects);
   const Variables variables = variables_of(*pass.library, cone);
   if (variables.count() > kMostVariables) {
-    for (std::size_t i = 0; i < kEffectNames.size(); ++i) {
-      if (has(pass.effects, static_cast<Effect>(i))) analysis.large.emplace(pass.regime, kEffectNames[i]);
+    for (std::size_t i = 0; i < enum_names<Effect>.size(); ++i) {
+      if (has(pass.effects, static_cast<Effect>(i)))
+        analysis.large.emplace(pass.regime, enum_names<Effect>[i]);
     }
     return;
   }
@@ -149,7 +150,7 @@ void run_opposition(const Pass& pass, std::span<const std::uint32_t> in_force,
 
 /// All passes over one set of rules in force; `pass.effects` is not used.
 void analyse_in_force(Pass pass, const std::vector<std::uint32_t>& in_force, Analysis& analysis) {
-  for (std::size_t i = 0; i < kEffectNames.size(); ++i) {
+  for (std::size_t i = 0; i < enum_names<Effect>.size(); ++i) {
     pass.effects = only(static_cast<Effect>(i));
     run_pass(pass, in_force, analysis);
   }

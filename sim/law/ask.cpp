@@ -40,7 +40,7 @@ EffectSet lowest_bits(std::uint64_t bytes) {
   return static_cast<EffectSet>(((bytes & 0x0101010101010101U) * 0x0102040810204080U) >> 56U);
 }
 
-constexpr auto kEffects = std::make_index_sequence<static_cast<std::size_t>(Effect::count)>{};
+constexpr auto kEffects = std::make_index_sequence<enum_count<Effect>>{};
 
 std::uint64_t situation_of(const EffectTable& table, FactSet facts) {
   std::uint64_t situation = 0;

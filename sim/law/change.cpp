@@ -157,7 +157,7 @@ std::vector<Change> changes_between(const Library& library, const CompiledLaw& b
                                     const CompiledLaw& after) {
   std::vector<Change> changes;
   if (before.rules == after.rules) return changes;
-  for (std::size_t i = 0; i < kEffectNames.size(); ++i)
+  for (std::size_t i = 0; i < enum_names<Effect>.size(); ++i)
     add_changes({library, before, after, static_cast<Effect>(i)}, changes);
   return changes;
 }

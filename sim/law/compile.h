@@ -53,7 +53,7 @@ struct Gather {
 /// The law of one state (or union) while its set of rules in force stays the same. Immutable.
 struct CompiledLaw {
   std::vector<std::uint32_t> rules;  // in force
-  std::array<EffectTable, static_cast<std::size_t>(Effect::count)> effects;
+  std::array<EffectTable, enum_count<Effect>> effects;
   FactSet facts = 0;          // all facts mentioned
   QuestionSet questions = 0;  // all open questions
 

@@ -1,6 +1,8 @@
 /// The vocabulary in which law is written: facts, effects, and what cannot be.
 #pragma once
 
+#include "enumeration.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -19,11 +21,10 @@ using QuestionSet = std::uint32_t;
 using EffectSet = std::uint8_t;
 
 /// How a fact varies between the states that look at one demand.
-enum class Scope : std::uint8_t {
-  here,     // one value per state whose law is read: connecting factors
-  demand,   // one value per demand, the same for every state
-  between,  // one value per pair: the reading state and the demanding state
-};
+COMITY_ENUM(Scope,
+            (here, "one value for each state (or union) whose law is read"),
+            (demand, "one value for each demand"),
+            (between, "one value for each pair: the state whose law is read and the demanding state"))
 
 /// The built-in facts, those the simulation sets: X(identifier, scope, words, meaning). Append only.
 #define COMITY_FACTS(X)                                                                                     \
@@ -55,52 +56,23 @@ enum class Scope : std::uint8_t {
     "a mutual legal assistance treaty is in force with the demanding state")                                \
   X(agreement, between, "agreement in force", "an executive agreement is in force between the two states")
 
-namespace fact {
-enum Index : unsigned {
 #define COMITY_FACT_INDEX(identifier, scope, words, meaning) identifier##_index,
-  COMITY_FACTS(COMITY_FACT_INDEX)
-#undef COMITY_FACT_INDEX
-      count
-};
 #define COMITY_FACT_BIT(identifier, scope, words, meaning) \
   inline constexpr FactSet identifier = FactSet{1} << identifier##_index;
+namespace fact {
+enum Index : unsigned { COMITY_FACTS(COMITY_FACT_INDEX) count };
 COMITY_FACTS(COMITY_FACT_BIT)
-#undef COMITY_FACT_BIT
 }  // namespace fact
 
-/// What a rule can do: X(name, meaning). A rule with effect `none` only switches other rules off.
-#define COMITY_EFFECTS(X)                                                      \
-  X(compels, "obliges the provider to disclose")                               \
-  X(forbids, "forbids the provider to disclose")                               \
-  X(permits, "leaves the provider free to disclose")                           \
-  X(assists, "has this state's own authorities carry out the foreign request") \
-  X(contests, "lets the provider challenge the demand on ordinary grounds")    \
-  X(comity, "lets the provider plead the law of another state")                \
-  X(localises, "obliges the provider to keep the data in this territory")
-
-enum class Effect : std::uint8_t {
-#define COMITY_EFFECT_NAME(name, meaning) name,
-  COMITY_EFFECTS(COMITY_EFFECT_NAME)
-#undef COMITY_EFFECT_NAME
-      count
-};
-
-/// The effects' names, in the order of Effect.
-inline constexpr std::array kEffectNames{
-#define COMITY_EFFECT_WORD(name, meaning) std::string_view{#name},
-    COMITY_EFFECTS(COMITY_EFFECT_WORD)
-#undef COMITY_EFFECT_WORD
-};
-
-/// What the effects mean, in the order of Effect.
-inline constexpr std::array kEffectMeanings{
-#define COMITY_EFFECT_MEANING(name, meaning) std::string_view{meaning},
-    COMITY_EFFECTS(COMITY_EFFECT_MEANING)
-#undef COMITY_EFFECT_MEANING
-};
-
-/// The name of an effect.
-constexpr std::string_view name_of(Effect effect) { return kEffectNames[static_cast<std::size_t>(effect)]; }
+/// What a rule can do. A rule with effect `none` only switches other rules off.
+COMITY_ENUM(Effect,
+            (compels, "obliges the provider to disclose"),
+            (forbids, "forbids the provider to disclose"),
+            (permits, "leaves the provider free to disclose"),
+            (assists, "has this state's own authorities carry out the foreign request"),
+            (contests, "lets the provider challenge the demand on ordinary grounds"),
+            (comity, "lets the provider plead the law of another state"),
+            (localises, "obliges the provider to keep the data in this territory"))
 
 /// The set that holds just this effect.
 constexpr EffectSet only(Effect effect) {

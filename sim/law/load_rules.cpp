@@ -14,7 +14,7 @@ void read_effect(Entries& entries, Rule& rule) {
   const toml::node* node = entries.node("effect", Need::required);
   const auto name = node == nullptr ? std::nullopt : entries.text("effect");
   if (!name || *name == "none") return;
-  rule.effect = effect_named(*name);
+  rule.effect = enum_named<Effect>(*name);
   if (!rule.effect) entries.complain(entries.place_of(*node), unknown_effect(*name));
 }
 
@@ -207,8 +207,8 @@ void check_stages(Loader& loader) {
     const auto wrong = static_cast<EffectSet>(reached[id] & ~unsigned{only(Effect::comity)});
     if (wrong == 0) continue;
     std::vector<std::string_view> names;
-    for (std::size_t i = 0; i < kEffectNames.size(); ++i) {
-      if (has(wrong, static_cast<Effect>(i))) names.push_back(kEffectNames[i]);
+    for (std::size_t i = 0; i < enum_names<Effect>.size(); ++i) {
+      if (has(wrong, static_cast<Effect>(i))) names.push_back(enum_names<Effect>[i]);
     }
     loader.complain(
         *loader.rules[id].stage_two,

@@ -83,7 +83,7 @@ Balance read_balance(Loader& loader, const Reading& reading, const std::string& 
   balance.place = entries.place();
   const toml::node* effect = entries.node("effect", Need::required);
   if (const auto text = effect == nullptr ? std::nullopt : entries.text("effect")) {
-    const auto known = effect_named(*text);
+    const auto known = enum_named<Effect>(*text);
     if (!known) entries.complain(entries.place_of(*effect), unknown_effect(*text));
     balance.effect = known.value_or(Effect::comity);
   }
@@ -131,7 +131,7 @@ void read_expected(Entries& entries, std::uint32_t file, DecidedCase& decided) {
                             "\"expect\" must name effects: expect = { compels = \"yes\" }.");
   }
   for (const auto& [key, value] : *node->as_table()) {
-    const auto effect = effect_named(key.str());
+    const auto effect = enum_named<Effect>(key.str());
     const auto* text = value.as_string();
     const auto outcome = text == nullptr ? std::nullopt : outcome_named(text->get());
     if (!effect) {

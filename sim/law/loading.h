@@ -113,9 +113,6 @@ ReadCondition read_condition(Loader& loader, const Reading& reading, const toml:
 /// What is wrong with the words of a new fact or definition; empty: nothing.
 std::string fault_of_words(std::string_view words);
 
-/// The effect of this name (not `none`).
-std::optional<Effect> effect_named(std::string_view name);
-
 /// Says that this is no effect, with a suggestion.
 std::string unknown_effect(std::string_view name);
 

@@ -25,9 +25,6 @@ constexpr std::array kNever{
     NamedText{"own orders need no treaty", "order is ours and any of (treaty request, agreement order)"},
 };
 
-constexpr std::array<std::pair<std::string_view, Scope>, 3> kScopes{
-    {{"here", Scope::here}, {"demand", Scope::demand}, {"between", Scope::between}}};
-
 /// A table of a vocabulary file, if it is there; anything else under its name is an error.
 const toml::table* find_table(Loader& loader, std::uint32_t file, std::string_view name) {
   const toml::node* node = loader.files[file].table.get(name);
@@ -52,14 +49,14 @@ void read_fact(Loader& loader, const Place& place, Fact fact) {
     facts.push_back(std::move(fact));
   } else if (known->scope != fact.scope) {
     loader.complain(place, fmt::format("fact \"{}\" already stands under [{}]. Move it there or remove it.",
-                                       fact.words, kScopes[static_cast<std::size_t>(known->scope)].first));
+                                       fact.words, name_of(known->scope)));
   } else {
     known->meaning = std::move(fact.meaning);
   }
 }
 
-void read_facts(Loader& loader, std::uint32_t file, std::string_view name, Scope scope) {
-  const toml::table* table = find_table(loader, file, name);
+void read_facts(Loader& loader, std::uint32_t file, Scope scope) {
+  const toml::table* table = find_table(loader, file, name_of(scope));
   if (table == nullptr) return;
   for (const auto& [words, place] : in_file_order(*table, file)) {
     const toml::node& value = *table->get(words);
@@ -75,7 +72,7 @@ void read_facts(Loader& loader, std::uint32_t file, std::string_view name, Scope
 void read_opposed(Loader& loader, Entries& entries) {
   std::vector<Effect> effects;
   for (const auto& target : entries.texts("opposed")) {
-    const auto effect = effect_named(target.name);
+    const auto effect = enum_named<Effect>(target.name);
     if (effect) {
       effects.push_back(*effect);
     } else {
@@ -97,7 +94,7 @@ void read_effects(Loader& loader, std::uint32_t file) {
   Entries entries(loader, *table, place_in(table->source(), file), "effects");
   read_opposed(loader, entries);
   // The effects are what the simulation knows how to act on; a file may only restate their meanings.
-  for (const auto name : kEffectNames) entries.text(name);
+  for (const auto name : enum_names<Effect>) entries.text(name);
   entries.text("none");
   entries.reject_others();
 }
@@ -109,7 +106,6 @@ Library built_in_library() {
 #define COMITY_FACT_ROW(identifier, scope, words, meaning) \
   library.facts.push_back({words, meaning, Scope::scope});
   COMITY_FACTS(COMITY_FACT_ROW)
-#undef COMITY_FACT_ROW
   const Names names = names_of(library.facts);
   for (const auto& row : kNever) {
     library.never.push_back(read_condition(row.text, names));
@@ -119,14 +115,8 @@ Library built_in_library() {
   return library;
 }
 
-std::optional<Effect> effect_named(std::string_view name) {
-  const auto found = std::find(kEffectNames.begin(), kEffectNames.end(), name);
-  if (found == kEffectNames.end()) return std::nullopt;
-  return static_cast<Effect>(found - kEffectNames.begin());
-}
-
 std::string unknown_effect(std::string_view name) {
-  std::vector<std::string> names(kEffectNames.begin(), kEffectNames.end());
+  std::vector<std::string> names(enum_names<Effect>.begin(), enum_names<Effect>.end());
   names.emplace_back("none");
   const std::string suggestion = did_you_mean(name, names);
   return fmt::format(
@@ -151,10 +141,11 @@ std::string fault_of_words(std::string_view words) {
 }
 
 void read_vocabulary(Loader& loader, std::uint32_t file) {
-  for (const auto& [name, scope] : kScopes) read_facts(loader, file, name, scope);
+  for (std::size_t scope = 0; scope < enum_count<Scope>; ++scope)
+    read_facts(loader, file, static_cast<Scope>(scope));
   read_effects(loader, file);
   std::vector<std::string> known{"never", "effects"};
-  for (const auto& [name, scope] : kScopes) known.emplace_back(name);
+  known.insert(known.end(), enum_names<Scope>.begin(), enum_names<Scope>.end());
   for (const auto& [key, value] : loader.files[file].table) {
     if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
     loader.complain(

@@ -8,16 +8,10 @@
 namespace comity {
 namespace {
 
-#define COMITY_LABEL(name, meaning) #name,
 constexpr std::array kGroupNames = {"one",        "state", "provider", "question",
                                     "instrument", "fate",  "level",    "amicus"};
 constexpr std::array<std::string_view, 2> kFlags = {"no", "yes"};
-constexpr std::array<std::string_view, kLevels> kLevelNames = {"first_instance", "appellate", "apex"};
-constexpr std::array<std::string_view, 6> kStages = {"motion",  "review",   "appeal",
-                                                     "en_banc", "petition", "apex"};
-constexpr std::array<std::string_view, kInstruments> kInstrumentNames = {COMITY_INSTRUMENTS(COMITY_LABEL)};
-constexpr std::array<std::string_view, kFates> kFateNames = {COMITY_FATES(COMITY_LABEL)};
-constexpr std::array<std::string_view, kAmicusKinds> kAmicusNames = {COMITY_AMICI(COMITY_LABEL)};
+#define COMITY_LABEL(name, meaning) #name,
 constexpr auto kMilestones = std::to_array<std::string_view>({COMITY_MILESTONES(COMITY_LABEL)});
 constexpr auto kOutcomes = std::to_array<std::string_view>({COMITY_OUTCOMES(COMITY_LABEL)});
 #undef COMITY_LABEL
@@ -25,6 +19,11 @@ constexpr auto kOutcomes = std::to_array<std::string_view>({COMITY_OUTCOMES(COMI
 template <typename Names>
 std::vector<std::string> copied(const Names& names) {
   return {names.begin(), names.end()};
+}
+
+template <class Enum>
+std::vector<std::string_view> listed_names() {
+  return {enum_names<Enum>.begin(), enum_names<Enum>.end()};
 }
 
 template <typename Rows, typename Name>
@@ -49,13 +48,13 @@ std::vector<std::string> group_labels(Group group, const Config& config) {
     case Group::question:
       return scenario_labels(Coding::question, config);
     case Group::instrument:
-      return copied(kInstrumentNames);
+      return copied(enum_names<Instrument>);
     case Group::fate:
-      return copied(kFateNames);
+      return copied(enum_names<Fate>);
     case Group::level:
-      return copied(kLevelNames);
+      return copied(enum_names<Level>);
     case Group::amicus:
-      return copied(kAmicusNames);
+      return copied(enum_names<AmicusKind>);
   }
   return {};
 }
@@ -75,15 +74,15 @@ std::vector<std::string_view> code_names(Coding coding) {
     case Coding::flag:
       return {kFlags.begin(), kFlags.end()};
     case Coding::level:
-      return {kLevelNames.begin(), kLevelNames.end()};
+      return listed_names<Level>();
     case Coding::fate:
-      return {kFateNames.begin(), kFateNames.end()};
+      return listed_names<Fate>();
     case Coding::instrument:
-      return {kInstrumentNames.begin(), kInstrumentNames.end()};
+      return listed_names<Instrument>();
     case Coding::stage:
-      return {kStages.begin(), kStages.end()};
+      return listed_names<Stage>();
     case Coding::control:
-      return {kControlNames.begin(), kControlNames.end()};
+      return listed_names<Control>();
     case Coding::milestone:
       return {kMilestones.begin(), kMilestones.end()};
     case Coding::outcome:

@@ -7,7 +7,6 @@ namespace comity {
 
 #define COMITY_DECLARE_PHASE(name, meaning) void name(World& world, const Context& context);
 COMITY_PHASES(COMITY_DECLARE_PHASE)  // record, which reads the metrics, is defined in run/step.cpp
-#undef COMITY_DECLARE_PHASE
 
 /// In place of `choose` when it is switched off: a direct order wherever the law lets or may let it, else nothing.
 void order_everything(World& world, const Context& context);

@@ -65,23 +65,13 @@ void write_parameter(const ResultsPlan& plan, hid_t group, const ParameterRow& r
   hdf5::write_attribute(dataset.id(), "source", row.source);
 }
 
-struct PhaseRow {
-  const char* name;
-  std::string_view meaning;
-};
-constexpr std::array kPhaseRows = {
-#define COMITY_PHASE_ROW(name, meaning) PhaseRow{#name, meaning},
-    COMITY_PHASES(COMITY_PHASE_ROW)
-#undef COMITY_PHASE_ROW
-};
-
 void write_phases(const ResultsPlan& plan, hid_t parent) {
   const hdf5::Handle group = hdf5::create_group(parent, "phases");
-  for (std::size_t phase = 0; phase < kPhaseRows.size(); ++phase) {
+  for (std::size_t phase = 0; phase < enum_count<PhaseName>; ++phase) {
     const hdf5::Handle dataset =
-        hdf5::create_dataset(group.id(), kPhaseRows[phase].name, hdf5::int_type(), {});
+        hdf5::create_dataset(group.id(), std::string(kPhaseNameRows[phase].name), hdf5::int_type(), {});
     hdf5::write(dataset, std::array<std::int32_t, 1>{plan.config.phases[phase] ? 1 : 0});
-    hdf5::write_attribute(dataset.id(), "long_name", kPhaseRows[phase].meaning);
+    hdf5::write_attribute(dataset.id(), "long_name", kPhaseNameRows[phase].meaning);
     describe_levels(dataset.id(), "no|yes");
   }
 }

@@ -16,11 +16,8 @@ struct ScheduleRow {
   PhaseName name;
   void (*run)(World&, const Context&);
 };
-constexpr std::array kSchedule = {
 #define COMITY_SCHEDULE_ROW(name, meaning) ScheduleRow{PhaseName::name, comity::name},
-    COMITY_PHASES(COMITY_SCHEDULE_ROW)
-#undef COMITY_SCHEDULE_ROW
-};
+constexpr std::array kSchedule = {COMITY_PHASES(COMITY_SCHEDULE_ROW)};
 
 }  // namespace
 

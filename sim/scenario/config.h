@@ -1,6 +1,7 @@
 /// A scenario as the simulation sees it: plain, typed, checked. Made by `load_scenario`, never changed by a run.
 #pragma once
 
+#include "enumeration.h"
 #include "law/library.h"
 #include "scenario/parameters.h"
 
@@ -13,21 +14,25 @@
 namespace comity {
 
 /// What a demand asks for, from least to most intrusive.
-enum class DataKind : std::uint8_t { subscriber, traffic, content };
-inline constexpr int kDataKinds = 3;
-inline constexpr std::array<std::string_view, kDataKinds> kDataKindNames = {"subscriber", "traffic",
-                                                                            "content"};
+COMITY_ENUM(DataKind,
+            (subscriber, "who the user is"),
+            (traffic, "who communicated when with whom"),
+            (content, "the content of communications"))
+inline constexpr int kDataKinds = enum_count<DataKind>;
 
 /// Customer segments.
-enum class Segment : std::uint8_t { consumer, enterprise, public_sector };
-inline constexpr int kSegments = 3;
-inline constexpr std::array<std::string_view, kSegments> kSegmentNames = {"consumer", "enterprise",
-                                                                          "public_sector"};
+COMITY_ENUM(Segment,
+            (consumer, "private people"),
+            (enterprise, "companies"),
+            (public_sector, "authorities and public bodies"))
+inline constexpr int kSegments = enum_count<Segment>;
 
-/// Who can reach data at a site: the provider, a local trustee, or only the customer (who holds the keys).
-enum class Control : std::uint8_t { own, trustee, customer_keys };
-inline constexpr int kControls = 3;
-inline constexpr std::array<std::string_view, kControls> kControlNames = {"own", "trustee", "customer_keys"};
+/// Who can reach data at a site.
+COMITY_ENUM(Control,
+            (own, "the provider"),
+            (trustee, "a local trustee"),
+            (customer_keys, "only the customer, who holds the keys"))
+inline constexpr int kControls = enum_count<Control>;
 
 /// The phases of a step in their order: X(name, meaning). Each can be switched off in a scenario.
 #define COMITY_PHASES(X)                                                                       \
@@ -44,12 +49,7 @@ inline constexpr std::array<std::string_view, kControls> kControlNames = {"own",
   X(legislate, "reforms, localisation, blocking, agreements")                                  \
   X(record, "metrics and invariants")
 
-enum class PhaseName : std::uint8_t {
-#define COMITY_PHASE_NAME(name, meaning) name,
-  COMITY_PHASES(COMITY_PHASE_NAME)
-#undef COMITY_PHASE_NAME
-      count
-};
+COMITY_ENUM_OF(PhaseName, COMITY_PHASES)
 
 /// A court or a group of like courts as the scenario gives it.
 struct CourtConfig {
@@ -207,7 +207,7 @@ struct Config {
   std::string question;  // what the scenario asks
   std::string path;
   Parameters parameters;
-  std::array<bool, static_cast<std::size_t>(PhaseName::count)> phases{};  // all on unless switched off
+  std::array<bool, enum_count<PhaseName>> phases{};  // all on unless switched off
   law::Library library;
   std::vector<StateConfig> states;
   std::vector<UnionConfig> unions;

@@ -70,7 +70,7 @@ void check_forum_court(Reading& reading, const std::string& path, const Value& e
 void check_site(Reading& reading, const std::string& path, const Value& entry, const FocalConfig& focal) {
   const ProviderConfig& provider = reading.config.providers[static_cast<std::size_t>(focal.provider)];
   const std::string& where = reading.config.states[static_cast<std::size_t>(focal.site)].id;
-  const std::string_view control = kControlNames[static_cast<std::size_t>(focal.control)];
+  const std::string_view control = enum_names<Control>[static_cast<std::size_t>(focal.control)];
   const auto site =
       std::find_if(provider.sites.begin(), provider.sites.end(), [&](const SiteConfig& candidate) {
         return candidate.state == focal.site && candidate.control == focal.control;
@@ -127,20 +127,22 @@ std::vector<Key<FocalConfig>> focal_keys() {
                     const auto ids = provider_ids(reading.config);
                     focal.provider = read_reference(reading, key, value, {"provider", ids}).value_or(-1);
                   }};
-  return {
-      text("name", &F::name, "its name"),
-      must(date("date", &F::date, "the day of the demand")),
-      must(state("forum", &F::forum, "the state whose authority demands")),
-      text("court", &F::court, "the court of first instance by its name; without it, drawn by docket"),
-      must(provider),
-      must(state("site", &F::site, "where the data are kept")),
-      choice("control", &F::control, {kControlNames.begin(), kControlNames.end()}, "who can reach the data"),
-      state("residence", &F::residence, "where the subject lives; without it, where the data are"),
-      choice("kind", &F::kind, {kDataKindNames.begin(), kDataKindNames.end()}, "what is demanded"),
-      choice("segment", &F::segment, {kSegmentNames.begin(), kSegmentNames.end()}, "the subject's segment"),
-      flag("serious", &F::serious, "whether the offence is serious"),
-      flag("emergency", &F::emergency, "whether life or limb is in danger"),
-      merit_key()};
+  return {text("name", &F::name, "its name"),
+          must(date("date", &F::date, "the day of the demand")),
+          must(state("forum", &F::forum, "the state whose authority demands")),
+          text("court", &F::court, "the court of first instance by its name; without it, drawn by docket"),
+          must(provider),
+          must(state("site", &F::site, "where the data are kept")),
+          choice("control", &F::control, {enum_names<Control>.begin(), enum_names<Control>.end()},
+                 "who can reach the data"),
+          state("residence", &F::residence, "where the subject lives; without it, where the data are"),
+          choice("kind", &F::kind, {enum_names<DataKind>.begin(), enum_names<DataKind>.end()},
+                 "what is demanded"),
+          choice("segment", &F::segment, {enum_names<Segment>.begin(), enum_names<Segment>.end()},
+                 "the subject's segment"),
+          flag("serious", &F::serious, "whether the offence is serious"),
+          flag("emergency", &F::emergency, "whether life or limb is in danger"),
+          merit_key()};
 }
 
 void read_reforms(Reading& reading, const Value& root) {

@@ -147,15 +147,10 @@ void read_parameters(Reading& reading, const Value& root) {
 }
 
 void read_phases(Reading& reading, const Value& root) {
-  static constexpr std::array<std::string_view, static_cast<std::size_t>(PhaseName::count)> kNames = {
-#define COMITY_PHASE_WORD(name, meaning) #name,
-      COMITY_PHASES(COMITY_PHASE_WORD)
-#undef COMITY_PHASE_WORD
-  };
   reading.config.phases.fill(true);
   const Value* table = find_table(reading, root, "phases");
   if (table == nullptr) return;
-  const std::vector<std::string> names(kNames.begin(), kNames.end());
+  const std::vector<std::string> names(enum_names<PhaseName>.begin(), enum_names<PhaseName>.end());
   for (const auto& item : table->items) {
     if (read_annotation(reading, "phases", item, names)) continue;
     const auto found = std::find(names.begin(), names.end(), item.key);

@@ -35,7 +35,7 @@ Key<ProviderConfig> segment_key() {
           {{}, "a table of segments and factors", "factor on attractiveness per customer segment", "1"},
           [](Reading& reading, const KeyText& key, const Value& value, ProviderConfig& provider) {
             if (value.kind != Value::Kind::table) return complain_form(reading, key, value);
-            const std::vector<std::string> names(kSegmentNames.begin(), kSegmentNames.end());
+            const std::vector<std::string> names(enum_names<Segment>.begin(), enum_names<Segment>.end());
             for (const auto& item : value.items) {
               const auto found = std::find(names.begin(), names.end(), item.key);
               if (found == names.end()) {
@@ -96,7 +96,7 @@ void keep_provider(Reading& reading, const std::string& path, const Value& entry
 std::vector<Key<SiteConfig>> site_keys() {
   using S = SiteConfig;
   return {must(state("state", &S::state, "where the site is")),
-          choice("control", &S::control, {kControlNames.begin(), kControlNames.end()},
+          choice("control", &S::control, {enum_names<Control>.begin(), enum_names<Control>.end()},
                  "who can reach the data: the provider, a local trustee, or only the customer"),
           date("from", &S::from, "first day the site can be used; without it, always open"),
           number("cost", &S::cost, {0.0, 1000.0, "cost"}, "running cost above the provider's cheapest site")};

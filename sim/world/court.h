@@ -1,6 +1,7 @@
 /// Courts, judges, precedents and the cases before them.
 #pragma once
 
+#include "enumeration.h"
 #include "law/facts.h"
 #include "world/demand.h"
 
@@ -14,24 +15,21 @@
 namespace comity {
 
 /// Levels of court.
-enum class Level : std::uint8_t { first_instance, appellate, apex };
-inline constexpr int kLevels = 3;
+COMITY_ENUM(Level,
+            (first_instance, "courts that hear a case first"),
+            (appellate, "courts of appeal"),
+            (apex, "the highest court"))
+inline constexpr int kLevels = enum_count<Level>;
 
-/// Kinds of amici: X(name, meaning).
-#define COMITY_AMICI(X)                                     \
-  X(provider, "other technology firms")                     \
-  X(media, "press and broadcasters")                        \
-  X(civil_rights, "civil-rights groups")                    \
-  X(academics, "computer scientists and law professors")    \
-  X(trade_chamber, "chambers of commerce and trade bodies") \
-  X(foreign_state, "other states and unions")
-
-enum class AmicusKind : std::uint8_t {
-#define COMITY_AMICUS_NAME(name, meaning) name,
-  COMITY_AMICI(COMITY_AMICUS_NAME)
-#undef COMITY_AMICUS_NAME
-};
-inline constexpr int kAmicusKinds = 6;
+/// Kinds of amici.
+COMITY_ENUM(AmicusKind,
+            (provider, "other technology firms"),
+            (media, "press and broadcasters"),
+            (civil_rights, "civil-rights groups"),
+            (academics, "computer scientists and law professors"),
+            (trade_chamber, "chambers of commerce and trade bodies"),
+            (foreign_state, "other states and unions"))
+inline constexpr int kAmicusKinds = enum_count<AmicusKind>;
 
 /// All courts as columns, index = court. A state's courts stand together: first-instance courts, appellate courts, apex.
 /// Constant after make_world.
@@ -93,7 +91,13 @@ struct Precedents {
 };
 
 /// Stages of a case.
-enum class Stage : std::uint8_t { motion, review, appeal, en_banc, petition, apex };
+COMITY_ENUM(Stage,
+            (motion, "first ruling"),
+            (review, "ruling of a second judge of the same court"),
+            (appeal, "ruling of an appellate panel"),
+            (en_banc, "the full appellate court, asked to rehear"),
+            (petition, "the apex, asked to hear the case"),
+            (apex, "ruling of the apex"))
 
 /// A dispute before the courts.
 struct Case {

@@ -1,44 +1,33 @@
 /// One cross-border or domestic demand for data, and the ways it can be pursued and end.
 #pragma once
 
+#include "enumeration.h"
 #include "scenario/config.h"
 
 #include <cstdint>
 
 namespace comity {
 
-/// How a demand can be pursued: X(name, meaning).
-#define COMITY_INSTRUMENTS(X)                                                     \
-  X(order, "direct compulsion of the provider by a court of the forum")           \
-  X(assistance, "a treaty request served by another state's central authority")   \
-  X(agreement, "a direct order under an executive agreement or Union instrument") \
-  X(voluntary, "a request to the provider without compulsion")
+/// How a demand can be pursued.
+COMITY_ENUM(Instrument,
+            (order, "direct compulsion of the provider by a court of the forum"),
+            (assistance, "a treaty request served by another state's central authority"),
+            (agreement, "a direct order under an executive agreement or Union instrument"),
+            (voluntary, "a request to the provider without compulsion"))
+inline constexpr int kInstruments = enum_count<Instrument>;
 
-enum class Instrument : std::uint8_t {
-#define COMITY_INSTRUMENT_NAME(name, meaning) name,
-  COMITY_INSTRUMENTS(COMITY_INSTRUMENT_NAME)
-#undef COMITY_INSTRUMENT_NAME
-};
-inline constexpr int kInstruments = 4;
-
-/// How a demand ends, exactly once: X(name, meaning).
-#define COMITY_FATES(X)                                       \
-  X(fulfilled, "the data were handed over")                   \
-  X(partly_fulfilled, "the demand was narrowed and then met") \
-  X(quashed, "a court relieved the provider")                 \
-  X(rejected, "the provider turned down a voluntary request") \
-  X(refused, "the assisting state refused")                   \
-  X(sanctioned, "the provider refused an order and paid")     \
-  X(abandoned, "the requesting authority gave up waiting")    \
-  X(mooted, "new law made the case pointless")                \
-  X(dropped, "the authority did not pursue it")
-
-enum class Fate : std::uint8_t {
-#define COMITY_FATE_NAME(name, meaning) name,
-  COMITY_FATES(COMITY_FATE_NAME)
-#undef COMITY_FATE_NAME
-};
-inline constexpr int kFates = 9;
+/// How a demand ends, exactly once.
+COMITY_ENUM(Fate,
+            (fulfilled, "the data were handed over"),
+            (partly_fulfilled, "the demand was narrowed and then met"),
+            (quashed, "a court relieved the provider"),
+            (rejected, "the provider turned down a voluntary request"),
+            (refused, "the assisting state refused"),
+            (sanctioned, "the provider refused an order and paid"),
+            (abandoned, "the requesting authority gave up waiting"),
+            (mooted, "new law made the case pointless"),
+            (dropped, "the authority did not pursue it"))
+inline constexpr int kFates = enum_count<Fate>;
 
 /// Real demands that can be taken out of one simulated demand, so that the number of a part fits into the key of a
 /// stream of draws (demand_stream).

@@ -57,7 +57,7 @@ void ask_every_effect(benchmark::State& state) {
   std::size_t i = 0;
   for (auto _ : state) benchmark::DoNotOptimize(ask(law, facts[++i & 4095U]));
   state.SetItemsProcessed(state.iterations() *
-                          static_cast<std::int64_t>(Effect::count));  // an item: one effect
+                          static_cast<std::int64_t>(enum_count<Effect>));  // an item: one effect
 }
 BENCHMARK(ask_every_effect);
 
@@ -70,7 +70,7 @@ void ask_under_readings(benchmark::State& state) {
     benchmark::DoNotOptimize(ask(law, facts[i & 4095U], facts[(i + 1) & 4095U]));
   }
   state.SetItemsProcessed(state.iterations() *
-                          static_cast<std::int64_t>(Effect::count));  // an item: one effect
+                          static_cast<std::int64_t>(enum_count<Effect>));  // an item: one effect
 }
 BENCHMARK(ask_under_readings);
 

@@ -29,7 +29,7 @@ TEST(Change, TellsEveryDifferenceAndNoOther) {
     const auto changes = changes_between(library, before, after);
     for (FactSet facts = 0; facts < 128; ++facts) {
       if (impossible_combination(library, facts)) continue;
-      for (std::size_t i = 0; i < kEffectNames.size(); ++i) {
+      for (std::size_t i = 0; i < enum_names<Effect>.size(); ++i) {
         const auto effect = static_cast<Effect>(i);
         const Outcome old_answer = outcome_of(before, effect, facts);
         const Outcome new_answer = outcome_of(after, effect, facts);

@@ -77,7 +77,7 @@ TEST(Compile, AgreesWithTheObviousEvaluatorOnRandomLaw) {
       ASSERT_EQ(answer.possible, expected.possible) << "seed " << seed << " situation " << situation;
       ASSERT_EQ(ask(law, situation, readings), decide(library, rules, situation, readings).effects)
           << "seed " << seed << " situation " << situation << " readings " << readings;
-      const auto effect = static_cast<Effect>(random.below(static_cast<std::uint32_t>(Effect::count)));
+      const auto effect = static_cast<Effect>(random.below(static_cast<std::uint32_t>(enum_count<Effect>)));
       ASSERT_NEAR(chance(library, law, effect, situation),
                   chance_by_decisions(library, rules, effect, situation), 1e-12)
           << "seed " << seed;

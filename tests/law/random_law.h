@@ -56,7 +56,8 @@ class RandomLaw {
     for (std::uint32_t i = 0; i < count; ++i) {
       Rule rule;
       rule.name = "r" + std::to_string(i);
-      if (below(6) != 0) rule.effect = static_cast<Effect>(below(static_cast<std::uint32_t>(Effect::count)));
+      if (below(6) != 0)
+        rule.effect = static_cast<Effect>(below(static_cast<std::uint32_t>(enum_count<Effect>)));
       rule.when = read_condition(condition(library, facts, 3), names);
       rule.has_unless = below(3) == 0;
       if (rule.has_unless) rule.unless = read_condition(condition(library, facts, 2), names);

@@ -20,7 +20,7 @@ TEST(Reason, IsTheSmallestThatSettlesTheAnswer) {
     for (std::uint32_t id = 0; id < library.rules.size(); ++id) rules.push_back(id);
     const CompiledLaw law = compile(library, rules);
     const FactSet given = completed(library, random.below(64) & ~FactSet{6}, 63);
-    const auto effect = static_cast<Effect>(random.below(static_cast<std::uint32_t>(Effect::count)));
+    const auto effect = static_cast<Effect>(random.below(static_cast<std::uint32_t>(enum_count<Effect>)));
     const Reason reason = explain_effect(library, law, given, effect);
     const auto settles = [&](FactSet told) {
       for (FactSet facts = 0; facts < 64; ++facts) {

@@ -86,8 +86,8 @@ std::string write_random_rules(Author& author, const std::vector<std::string>& b
   for (int number = author.dice.between(0, 4); number > 0; --number) {
     Draft draft;
     draft.name = fmt::format("{}{}", stem, number);
-    const int effect = author.dice.between(-1, static_cast<int>(law::Effect::count) - 1);
-    if (effect >= 0) draft.effect = law::kEffectNames[static_cast<std::size_t>(effect)].data();
+    const int effect = author.dice.between(-1, static_cast<int>(enum_count<law::Effect>) - 1);
+    if (effect >= 0) draft.effect = enum_names<law::Effect>[static_cast<std::size_t>(effect)].data();
     draft.when = random_condition(author);
     draft.has_unless = author.dice.chance(0.3);
     for (const std::string& other : known) {
