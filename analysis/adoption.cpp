@@ -1,5 +1,7 @@
 // Adoption of readings over time.
 #include "analysis/spread.h"
+
+#include "experiment/statistics.h"
 #include "index.h"
 #include "missing.h"
 
@@ -160,12 +162,8 @@ Adoption adoption_of(const Spread& spread, const QuestionReading& reading, int s
 }
 
 double quantile_of(std::span<double> values, double probability) {
-  if (values.empty()) return kMissing;
   std::ranges::sort(values);
-  const double place = probability * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  const std::size_t above = std::min(below + 1, values.size() - 1);
-  return values[below] + (place - std::floor(place)) * (values[above] - values[below]);
+  return quantile(values, probability);
 }
 
 Band band_of(const Adoption& adoption, std::size_t times, double level) {

@@ -7,7 +7,7 @@
 
 namespace comity::analysis {
 
-/// One observed value. A metric is written as in analysis/runs.h.
+/// One observed value. A metric is written as in analysis/record.h.
 struct Aim {
   std::string metric;
   double value = 0.0;

@@ -94,7 +94,7 @@ struct PointTable {
   std::vector<double> means;                // [arms]; empty without a replicate
 };
 
-PointTable table_at(const Runs& runs, const std::vector<std::size_t>& points, const RunValues& values) {
+PointTable table_at(const Record& runs, const std::vector<std::size_t>& points, const RunValues& values) {
   PointTable table{{}, std::vector<std::vector<double>>(points.size()), {}};
   for (std::size_t replicate = 0; replicate < runs.replicates; ++replicate) {
     const auto value = [&](std::size_t point) { return values.values[point * runs.replicates + replicate]; };
@@ -109,7 +109,7 @@ PointTable table_at(const Runs& runs, const std::vector<std::size_t>& points, co
 }
 
 // Of points in which all arms have a value, turned so that higher is better.
-std::vector<PointTable> tables_of(const Runs& runs, const Arms& arms, const Goal& goal) {
+std::vector<PointTable> tables_of(const Record& runs, const Arms& arms, const Goal& goal) {
   RunValues gains = goal.values;
   if (!goal.higher) {
     for (double& value : gains.values) value = -value;
@@ -132,7 +132,7 @@ Bounded gain_of(const PointTable& table, const ArmPair& pair, double level) {
 }
 
 // Of every replicate the gap to the arm that is best in the others, averaged over points; none where a point has one replicate.
-std::vector<double> honest_gaps(const Runs& runs, std::span<const PointTable> tables, std::size_t arm) {
+std::vector<double> honest_gaps(const Record& runs, std::span<const PointTable> tables, std::size_t arm) {
   std::vector<double> sums(runs.replicates, 0.0);
   std::vector<double> points(runs.replicates, 0.0);
   for (const PointTable& table : tables) {
@@ -233,7 +233,7 @@ std::string trimmed(const std::string& text) {
 
 }  // namespace
 
-Arms find_arms(const Runs& runs) {
+Arms find_arms(const Record& runs) {
   Arms arms;
   for (const Arm& arm : runs.design.arms) arms.names.push_back(arm.name);
   if (arms.names.size() < 2)
@@ -263,7 +263,7 @@ Arms find_arms(const Runs& runs) {
   return arms;
 }
 
-std::size_t find_arm(const Runs& runs, const Arms& arms, const std::string& name) {
+std::size_t find_arm(const Record& runs, const Arms& arms, const std::string& name) {
   const auto found = std::ranges::find(arms.names, name);
   if (found == arms.names.end())
     throw Error(fmt::format("{}: there is no arm {}.{} There are {}.", runs.file.path().string(), name,
@@ -279,13 +279,13 @@ bool is_seen(const ArmDifference& found) {
 ArmDifference compare_arms(const ArmValues& from, const ArmPair& pair, double level) {
   ArmDifference found;
   const std::vector<Unit> units = collect_units(from, pair, found);
-  const auto gaps = values_of(units, [](const Unit& unit) { return unit.arm - unit.reference; });
+  found.gaps = values_of(units, [](const Unit& unit) { return unit.arm - unit.reference; });
   const double arm = deviation_of(values_of(units, [](const Unit& unit) { return unit.arm; }));
   const double reference = deviation_of(values_of(units, [](const Unit& unit) { return unit.reference; }));
   found.units = units.size();
-  found.difference = mean_interval(gaps, level);
+  found.difference = mean_interval(found.gaps, level);
   found.same = units.size() > 1 && std::isnan(found.difference.low);
-  const double deviation = found.same ? 0.0 : deviation_of(gaps);
+  const double deviation = found.same ? 0.0 : deviation_of(found.gaps);
   found.paired_size = {ratio(found.difference.value, deviation), kMissing, kMissing};
   found.size = {ratio(found.difference.value, std::sqrt(0.5 * (arm * arm + reference * reference))), kMissing,
                 kMissing};
@@ -293,7 +293,7 @@ ArmDifference compare_arms(const ArmValues& from, const ArmPair& pair, double le
   return found;
 }
 
-std::vector<ArmRegret> find_regret(const Runs& runs, const Arms& arms, const Goal& goal, double level) {
+std::vector<ArmRegret> find_regret(const Record& runs, const Arms& arms, const Goal& goal, double level) {
   const std::vector<PointTable> tables = tables_of(runs, arms, goal);
   const bool varies = any_difference_varies(tables);
   std::vector<ArmRegret> found;
@@ -308,7 +308,7 @@ std::vector<ArmRegret> find_regret(const Runs& runs, const Arms& arms, const Goa
   return found;
 }
 
-std::vector<ArmSatisfied> find_satisfied(const Runs& runs, const Arms& arms,
+std::vector<ArmSatisfied> find_satisfied(const Record& runs, const Arms& arms,
                                          std::span<const Condition> conditions, double level) {
   const auto points = static_cast<double>(arms.points.size());
   const double shared = 1.0 - 2.0 * (1.0 - level) / (points * static_cast<double>(conditions.size()));

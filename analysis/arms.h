@@ -2,7 +2,7 @@
 #pragma once
 
 #include "analysis/interval.h"
-#include "analysis/runs.h"
+#include "analysis/values.h"
 
 #include <cstddef>
 #include <span>
@@ -19,10 +19,10 @@ struct Arms {
 };
 
 /// The arms of a file; throws Error when its design has none.
-Arms find_arms(const Runs& runs);
+Arms find_arms(const Record& runs);
 
 /// The number of an arm; throws Error with a suggestion when there is none of this name.
-std::size_t find_arm(const Runs& runs, const Arms& arms, const std::string& name);
+std::size_t find_arm(const Record& runs, const Arms& arms, const std::string& name);
 
 /// One arm against another. A pair is the same point and replicate under both; pairs with a failed run are dropped, and the rest of
 /// a replicate is averaged over its points. Effect sizes have no intervals: none was found that holds skewed ones.
@@ -34,6 +34,7 @@ struct ArmDifference {
   Bounded superiority;  // share of pairs in which the arm has the larger value, ties half
   IntervalMethod superiority_method =
       IntervalMethod::none;  // exact_share of one point, else skew_t over replicates
+  std::vector<double> gaps;  // [units] arm - reference, each the mean of its pairs
   std::size_t units = 0;     // replicates (or points) used
   bool same = false;  // the difference is the same in all of them (two at least), so that it has no interval
   std::size_t dropped = 0;    // pairs of which a run failed
@@ -46,7 +47,7 @@ bool is_seen(const ArmDifference& found);
 
 /// A metric of the runs of all arms.
 struct ArmValues {
-  const Runs& runs;
+  const Record& runs;
   const Arms& arms;
   const RunValues& values;
 };
@@ -93,7 +94,7 @@ struct ArmRegret {
   Bounded best;            // share of points where no other arm is better; simultaneous: surely, and possibly
   std::size_t points = 0;  // with a value of every arm
 };
-std::vector<ArmRegret> find_regret(const Runs& runs, const Arms& arms, const Goal& goal, double level);
+std::vector<ArmRegret> find_regret(const Record& runs, const Arms& arms, const Goal& goal, double level);
 
 /// A threshold and the values it is about.
 struct Condition {
@@ -107,7 +108,7 @@ struct ArmSatisfied {
   Bounded share;  // simultaneous
   std::size_t points = 0;
 };
-std::vector<ArmSatisfied> find_satisfied(const Runs& runs, const Arms& arms,
+std::vector<ArmSatisfied> find_satisfied(const Record& runs, const Arms& arms,
                                          std::span<const Condition> conditions, double level);
 
 }  // namespace comity::analysis

@@ -12,6 +12,10 @@ namespace {
 
 constexpr std::string_view kParameterPrefix = "config.";
 
+std::string full_parameter_name(const ParameterRow& row) {
+  return fmt::format("{}{}.{}", kParameterPrefix, row.group, row.name);
+}
+
 /// What is being bound, for messages.
 struct Bound {
   Reading& reading;
@@ -63,47 +67,23 @@ std::optional<std::size_t> find_row(const Rows& rows, std::string_view name, Nam
   return std::nullopt;
 }
 
-std::optional<Binding> find_binding(const Scope& scope, std::string_view name) {
-  if (scope.events >= 0) {
-    const auto columns = table_columns(static_cast<EventTable>(scope.events));
-    if (const auto i = find_row(columns, name, [](const auto& row) { return std::string_view(row.name); }))
-      return Binding{NameSource::column, *i};
-  }
-  if (const auto i = find_row(formula_constants(), name, [](const auto& row) { return row.name; }))
-    return Binding{NameSource::constant, *i};
-  if (const auto i =
-          find_row(scope.quantities, name, [](const auto& row) { return std::string_view(row.name); }))
-    return Binding{NameSource::quantity, *i};
-  if (!scope.metrics) return std::nullopt;
-  if (const auto i = find_row(metric_rows(), name, [](const auto& row) { return row.name; }))
-    return Binding{NameSource::metric, *i};
-  return std::nullopt;
-}
-
-std::optional<Binding> bind_parameter(const Bound& bound, const ExpressionName& name) {
-  const auto full_name = [](const ParameterRow& row) {
-    return fmt::format("{}{}.{}", kParameterPrefix, row.group, row.name);
-  };
-  if (const auto i = find_row(parameter_rows(), name.name, full_name))
-    return Binding{NameSource::parameter, *i};
-  std::vector<std::string> names;
-  for (const ParameterRow& row : parameter_rows()) names.push_back(full_name(row));
-  complain_part(bound, name.place,
-                fmt::format("there is no parameter {}.{}", name.name, did_you_mean(name.name, names)));
-  return std::nullopt;
-}
-
 // Labels that the program knows are checked here, those of a scenario when results are read.
 void check_label(const Bound& bound, const ExpressionName& name, const Binding& binding) {
   if (binding.source != NameSource::metric) {
     if (!name.label.empty())
       complain_part(bound, name.place,
                     fmt::format("{} is no metric and takes no label in brackets.", name.name));
+    else if (!name.plain())
+      complain_part(
+          bound, name.place,
+          fmt::format("{} is no metric: it has no groups and is the same at all times.", name.name));
     return;
   }
   const MetricRow& row = metric_rows()[binding.index];
   if (name.label.empty()) {
-    if (row.kind == MetricKind::gauge && row.group != Group::one)
+    if (name.average && row.group == Group::one)
+      complain_part(bound, name.place, fmt::format("{} has no groups to average.", row.name));
+    if (row.kind == MetricKind::gauge && row.group != Group::one && !name.average)
       complain_part(
           bound, name.place,
           fmt::format("{} has one value per {} and is not added up. Name one in brackets, as in {}[…].",
@@ -118,15 +98,18 @@ void check_label(const Bound& bound, const ExpressionName& name, const Binding& 
 }
 
 Binding bind_name(const Bound& bound, const ExpressionName& name) {
-  if (name.name.starts_with(kParameterPrefix)) return bind_parameter(bound, name).value_or(Binding{});
   const auto binding = find_binding(bound.scope, name.name);
   if (binding) {
     check_label(bound, name, *binding);
     return *binding;
   }
+  const bool parameter = name.name.starts_with(kParameterPrefix);
+  std::vector<std::string> known;
+  for (const ParameterRow& row : parameter_rows()) known.push_back(full_parameter_name(row));
+  if (!parameter) known = known_names(bound.scope);
   complain_part(bound, name.place,
-                fmt::format("there is no {} {}.{}", what_is_known(bound.scope), name.name,
-                            did_you_mean(name.name, known_names(bound.scope))));
+                fmt::format("there is no {} {}.{}", parameter ? "parameter" : what_is_known(bound.scope),
+                            name.name, did_you_mean(name.name, known)));
   return {};
 }
 
@@ -149,6 +132,25 @@ void check_word(const Bound& bound, const ExpressionWord& word) {
 }
 
 }  // namespace
+
+std::optional<Binding> find_binding(const Scope& scope, std::string_view name) {
+  if (scope.events >= 0) {
+    const auto columns = table_columns(static_cast<EventTable>(scope.events));
+    if (const auto i = find_row(columns, name, [](const auto& row) { return std::string_view(row.name); }))
+      return Binding{NameSource::column, *i};
+  }
+  if (const auto i = find_row(formula_constants(), name, [](const auto& row) { return row.name; }))
+    return Binding{NameSource::constant, *i};
+  if (const auto i =
+          find_row(scope.quantities, name, [](const auto& row) { return std::string_view(row.name); }))
+    return Binding{NameSource::quantity, *i};
+  const auto full_name = [](const ParameterRow& row) { return full_parameter_name(row); };
+  if (const auto i = find_row(parameter_rows(), name, full_name)) return Binding{NameSource::parameter, *i};
+  if (!scope.metrics) return std::nullopt;
+  if (const auto i = find_row(metric_rows(), name, [](const auto& row) { return row.name; }))
+    return Binding{NameSource::metric, *i};
+  return std::nullopt;
+}
 
 void bind_formula(Reading& reading, const std::string& path, const Scope& scope, Formula& formula) {
   if (formula.text.empty()) return;

@@ -13,6 +13,10 @@ struct Scope {
   bool metrics = false;
 };
 
+/// What a name stands for: column, constant, quantity, parameter or metric; nothing when it stands for none. Rows of event tables hide
+/// the rest.
+std::optional<Binding> find_binding(const Scope& scope, std::string_view name);
+
 /// Parses a formula's text and binds its names; complains about what is wrong at its place in the file.
 void bind_formula(Reading& reading, const std::string& path, const Scope& scope, Formula& formula);
 

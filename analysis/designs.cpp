@@ -52,7 +52,7 @@ std::vector<std::string> arms_among(const PointOutputs& from) {
 
 }  // namespace
 
-std::vector<double> outputs_of_points(const Runs& runs, const RunValues& values) {
+std::vector<double> outputs_of_points(const Record& runs, const RunValues& values) {
   std::vector<double> outputs;
   for (std::size_t point = 0; point < runs.points; ++point) {
     const std::vector<double> present = values_of_point(runs, values, point);
@@ -61,7 +61,7 @@ std::vector<double> outputs_of_points(const Runs& runs, const RunValues& values)
   return outputs;
 }
 
-std::vector<std::size_t> points_of_arm(const Runs& runs, const std::string& arm) {
+std::vector<std::size_t> points_of_arm(const Record& runs, const std::string& arm) {
   std::vector<std::size_t> points;
   for (std::size_t id = 0; id < runs.points; ++id) {
     if (arm.empty() || runs.design.points[id].arm == arm) points.push_back(id);
@@ -69,7 +69,7 @@ std::vector<std::size_t> points_of_arm(const Runs& runs, const std::string& arm)
   return points;
 }
 
-void need_design(const Runs& runs, std::span<const std::string_view> kinds, const std::string& question) {
+void need_design(const Record& runs, std::span<const std::string_view> kinds, const std::string& question) {
   const std::string& kind = runs.design.kind;
   if (std::ranges::find(kinds, kind) != kinds.end()) return;
   const std::string what =
@@ -78,7 +78,7 @@ void need_design(const Runs& runs, std::span<const std::string_view> kinds, cons
                           runs.file.path().string(), what, question, alternatives(kinds), question_of(kind)));
 }
 
-NoiseShare find_noise(const Runs& runs, std::span<const std::size_t> points, const RunValues& values) {
+NoiseShare find_noise(const Record& runs, std::span<const std::size_t> points, const RunValues& values) {
   const auto replicates = static_cast<Index>(runs.replicates);
   std::vector<std::size_t> whole;
   for (const std::size_t point : points) {
@@ -109,7 +109,7 @@ NoiseShare find_noise(const Runs& runs, std::span<const std::size_t> points, con
           whole.size()};
 }
 
-std::vector<std::size_t> sample_points(const Runs& runs, const std::vector<std::size_t>& points) {
+std::vector<std::size_t> sample_points(const Record& runs, const std::vector<std::size_t>& points) {
   if (runs.design.kind != "saltelli") return points;
   std::vector<std::size_t> sample;
   for (const std::size_t id : points) {

@@ -3,9 +3,9 @@
 
 #include "analysis/morris.h"
 #include "analysis/prim.h"
-#include "analysis/runs.h"
 #include "analysis/scores.h"
 #include "analysis/sobol.h"
+#include "analysis/values.h"
 
 #include <array>
 #include <cstddef>
@@ -17,20 +17,20 @@
 namespace comity::analysis {
 
 /// The output of every point: the mean of a metric over its replicates; NaN when one of these failed or has no value.
-std::vector<double> outputs_of_points(const Runs& runs, const RunValues& values);
+std::vector<double> outputs_of_points(const Record& runs, const RunValues& values);
 
 /// The points of an arm, all points when the name is empty, in the order of their ids.
-std::vector<std::size_t> points_of_arm(const Runs& runs, const std::string& arm);
+std::vector<std::size_t> points_of_arm(const Record& runs, const std::string& arm);
 
 /// Kinds of designs whose points lie all over the space of their factors.
 inline constexpr std::array<std::string_view, 5> kSpaceDesigns = {"lhs", "sobol", "saltelli", "grid", "list"};
 
 /// Throws Error when the design is of none of these kinds; says which command reads it, or how to make such a design.
-void need_design(const Runs& runs, std::span<const std::string_view> kinds, const std::string& question);
+void need_design(const Record& runs, std::span<const std::string_view> kinds, const std::string& question);
 
 /// Points and their outputs, [all points of the file].
 struct PointOutputs {
-  const Runs& runs;
+  const Record& runs;
   const std::vector<std::size_t>& points;  // those to use
   const std::vector<double>& outputs;
 };
@@ -67,7 +67,7 @@ struct NoiseShare {
   double of_runs = 0.0;    // share of the variance between the single runs of a replicate
   std::size_t points = 0;  // without a failed or missing run
 };
-NoiseShare find_noise(const Runs& runs, std::span<const std::size_t> points, const RunValues& values);
+NoiseShare find_noise(const Record& runs, std::span<const std::size_t> points, const RunValues& values);
 
 /// Where a factor's value lies in [0, 1] of its range: the place of a level in the list, of a number between the least and the largest
 /// (of those listed, or the range's ends), on a logarithmic scale where the factor has one. 0 where there is but one value.
@@ -81,7 +81,7 @@ struct MorrisDesign {
 MorrisDesign collect_morris(const PointOutputs& from);
 
 /// Points that are a sample of the factors' space: of a Saltelli design A and B only.
-std::vector<std::size_t> sample_points(const Runs& runs, const std::vector<std::size_t>& points);
+std::vector<std::size_t> sample_points(const Record& runs, const std::vector<std::size_t>& points);
 
 /// One row per point; categories as the numbers of their levels.
 GivenRuns collect_given(const PointOutputs& from);

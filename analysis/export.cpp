@@ -16,14 +16,14 @@ namespace {
 
 constexpr const char* kDictionary = "dictionary.csv";
 
-std::vector<ExportTable> all_tables(const Runs& runs, const std::vector<std::string>& metrics) {
+std::vector<ExportTable> all_tables(const Record& runs, const std::vector<std::string>& metrics) {
   std::vector<ExportTable> tables = series_tables(runs, metrics);
   for (const auto& some : {event_tables(runs), run_tables(runs), network_tables(runs)})
     tables.insert(tables.end(), some.begin(), some.end());
   return tables;
 }
 
-std::vector<ExportTable> chosen_tables(const Runs& runs, const ExportRequest& request) {
+std::vector<ExportTable> chosen_tables(const Record& runs, const ExportRequest& request) {
   std::vector<ExportTable> tables = all_tables(runs, request.metrics);
   std::vector<std::string> names;
   for (const ExportTable& table : tables) names.push_back(table.name);
@@ -84,7 +84,7 @@ std::size_t fill(const SafeFile& file, Write write) {
 }  // namespace
 
 std::vector<ExportedFile> export_results(const ExportRequest& request) {
-  const Runs runs = open_runs(request.results);
+  const Record runs = open_record(request.results);
   std::vector<ExportTable> tables = chosen_tables(runs, request);
   if (request.stata) std::ranges::for_each(tables, rename_for_stata);
   std::vector<std::unique_ptr<SafeFile>> files;

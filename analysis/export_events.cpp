@@ -1,5 +1,4 @@
 // Event tables with their codes as words.
-#include "analysis/event_scan.h"
 #include "analysis/export_tables.h"
 #include "observe/labels.h"
 
@@ -14,7 +13,7 @@ struct EventField {
   std::vector<std::string> words;  // of its codes; empty: it is a number or a day
 };
 
-std::vector<EventField> fields_of(const Runs& runs, EventTable table) {
+std::vector<EventField> fields_of(const Record& runs, EventTable table) {
   std::vector<EventField> fields = {{{"point", Coding::integer, "", "point of the design"}, {}},
                                     {{"replicate", Coding::integer, "", "replicate"}, {}}};
   for (const EventColumn& column : event_columns(table)) {
@@ -63,7 +62,7 @@ std::vector<ColumnWords> words_of(const std::vector<EventField>& fields) {
   return words;
 }
 
-ExportTable event_table(const Runs& runs, EventTable table) {
+ExportTable event_table(const Record& runs, EventTable table) {
   ExportTable made;
   made.name = std::string(event_table_name(table));
   made.file = made.name + ".csv";
@@ -72,7 +71,7 @@ ExportTable event_table(const Runs& runs, EventTable table) {
   made.write_rows = [&runs, table, fields](CsvWriter& csv) {
     std::vector<std::string> columns;
     for (const EventField& field : fields) columns.emplace_back(field.column.name);
-    scan_events(runs.file, table, columns, [&](const EventBlock& block) {
+    scan_events(runs, table, columns, [&](const EventBlock& block) {
       for (std::size_t row = 0; row < block.rows; ++row) {
         for (std::size_t i = 0; i < fields.size(); ++i) write_field(fields[i], block.columns[i][row], csv);
         csv.end_row();
@@ -82,7 +81,7 @@ ExportTable event_table(const Runs& runs, EventTable table) {
   return made;
 }
 
-ExportTable court_table(const Runs& runs) {
+ExportTable court_table(const Record& runs) {
   ExportTable table;
   table.name = "courts";
   table.file = "courts.csv";
@@ -112,12 +111,12 @@ ExportTable court_table(const Runs& runs) {
 
 }  // namespace
 
-std::vector<std::string> labels_of(const Runs& runs, std::string_view list) {
+std::vector<std::string> labels_of(const Record& runs, std::string_view list) {
   const std::string name = fmt::format("events/labels/{}", list);
   return runs.file.has(name) ? runs.file.texts(name) : std::vector<std::string>{};
 }
 
-std::vector<ExportTable> event_tables(const Runs& runs) {
+std::vector<ExportTable> event_tables(const Record& runs) {
   std::vector<ExportTable> tables;
   for (std::size_t index = 0; index < static_cast<std::size_t>(EventTable::count); ++index) {
     const auto table = static_cast<EventTable>(index);

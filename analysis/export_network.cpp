@@ -1,5 +1,4 @@
 // The network of precedent as GraphML, which Gephi, igraph and networkx read.
-#include "analysis/event_scan.h"
 #include "analysis/export_tables.h"
 #include "analysis/network.h"
 #include "observe/labels.h"
@@ -59,38 +58,15 @@ constexpr std::array kKeys = {
     GraphKey{"edge", "agreeing", "double", "citation",
              "of these, by rulings that read the question alike, per run"}};
 
-double good_runs(const Runs& runs) { return static_cast<double>(runs.failed.size() - runs.failed_runs); }
-
-CourtNetwork read_network(const Runs& runs, std::size_t courts) {
-  const std::vector<std::string> columns = {"court", "cited_court", "agrees"};
-  std::map<std::pair<int, int>, CourtEdge> pairs;
-  scan_events(runs.file, EventTable::citations, columns, [&](const EventBlock& block) {
-    for (std::size_t row = 0; row < block.rows; ++row) {
-      const auto from = static_cast<int>(block.columns[0][row]);
-      const auto to = static_cast<int>(block.columns[1][row]);
-      CourtEdge& edge = pairs.try_emplace({from, to}, CourtEdge{from, to, 0.0, 0.0}).first->second;
-      edge.weight += 1.0;
-      if (block.columns[2][row] == 1.0) edge.agreeing += 1.0;
-    }
-  });
-  CourtNetwork network{courts, {}};
-  for (auto& [pair, edge] : pairs) {
-    edge.weight /= good_runs(runs);
-    edge.agreeing /= good_runs(runs);
-    network.edges.push_back(edge);
-  }
-  return network;
-}
-
-std::vector<double> rulings_per_run(const Runs& runs, std::size_t courts) {
+std::vector<double> rulings_per_run(const Record& runs, std::size_t courts) {
   std::vector<double> rulings(courts, 0.0);
   const std::vector<std::string> columns = {"court", "question"};
-  scan_events(runs.file, EventTable::rulings, columns, [&](const EventBlock& block) {
+  scan_events(runs, EventTable::rulings, columns, [&](const EventBlock& block) {
     for (std::size_t row = 0; row < block.rows; ++row) {
       if (block.columns[1][row] >= 0.0) rulings.at(static_cast<std::size_t>(block.columns[0][row])) += 1.0;
     }
   });
-  for (double& one : rulings) one /= good_runs(runs);
+  for (double& one : rulings) one /= static_cast<double>(runs.good_runs());
   return rulings;
 }
 
@@ -120,7 +96,7 @@ void write_node(std::ostream& stream, const Standing& standing, std::size_t cour
 }
 
 // Courts that rule on open questions, cite or are cited; the others would only be dust.
-void write_nodes(const Runs& runs, const CourtNetwork& network, std::ostream& stream) {
+void write_nodes(const Record& runs, const CourtNetwork& network, std::ostream& stream) {
   const Standing standing = standing_of(network);
   const auto courts = labels_of(runs, "court");
   const auto states = labels_of(runs, "state");
@@ -139,8 +115,8 @@ void write_nodes(const Runs& runs, const CourtNetwork& network, std::ostream& st
   }
 }
 
-std::size_t write_network(const Runs& runs, std::ostream& stream) {
-  const CourtNetwork network = read_network(runs, labels_of(runs, "court").size());
+std::size_t write_network(const Record& runs, std::ostream& stream) {
+  const CourtNetwork network = read_networks(runs).at(-1);
   write_head(stream);
   write_nodes(runs, network, stream);
   for (std::size_t i = 0; i < network.edges.size(); ++i) {
@@ -156,9 +132,9 @@ std::size_t write_network(const Runs& runs, std::ostream& stream) {
 
 }  // namespace
 
-std::vector<ExportTable> network_tables(const Runs& runs) {
+std::vector<ExportTable> network_tables(const Record& runs) {
   if (!runs.file.has("events/citations") || !runs.file.has("events/labels/court_level") ||
-      good_runs(runs) == 0.0)
+      runs.good_runs() == 0)
     return {};
   ExportTable table;
   table.name = "network";

@@ -42,7 +42,7 @@ void write_factor(const Factor& factor, double value, CsvWriter& csv) {
   }
 }
 
-ExportTable design_table(const Runs& runs) {
+ExportTable design_table(const Record& runs) {
   ExportTable table;
   table.name = "design";
   table.file = "design.csv";
@@ -69,7 +69,7 @@ ExportTable design_table(const Runs& runs) {
 }
 
 // Messages of failed runs, by the number of the run; the file keeps the first ones only.
-std::map<std::size_t, std::string> read_failures(const Runs& runs) {
+std::map<std::size_t, std::string> read_failures(const Record& runs) {
   std::map<std::size_t, std::string> failures;
   if (!runs.file.has("runs/failures")) return failures;
   const auto replicates = runs.file.numbers("runs/failures/replicate");
@@ -83,7 +83,7 @@ std::map<std::size_t, std::string> read_failures(const Runs& runs) {
   return failures;
 }
 
-ExportTable run_table(const Runs& runs) {
+ExportTable run_table(const Record& runs) {
   ExportTable table;
   table.name = "runs";
   table.file = "runs.csv";
@@ -111,7 +111,7 @@ ExportTable run_table(const Runs& runs) {
 
 }  // namespace
 
-std::vector<ExportTable> run_tables(const Runs& runs) {
+std::vector<ExportTable> run_tables(const Record& runs) {
   std::vector<ExportTable> tables;
   if (runs.file.has("design")) tables.push_back(design_table(runs));
   tables.push_back(run_table(runs));

@@ -14,7 +14,7 @@ constexpr std::size_t kSummaryRunsPerBlock = 4096;  // and of totals
 
 // A metric of a file: where it stands and what its groups are called.
 struct Series {
-  const Runs& runs;
+  const Record& runs;
   std::string group;  // "metrics/" or "summary/"
   bool over_time;
   std::size_t row;
@@ -30,7 +30,7 @@ struct Slice {
 };
 
 void write_part(const Series& series, const Slice& part, CsvWriter& csv) {
-  const Runs& runs = series.runs;
+  const Record& runs = series.runs;
   const MetricRow& row = metric_rows()[series.row];
   const bool grouped = row.group != Group::one;
   const std::vector<std::string> labels =
@@ -61,7 +61,7 @@ void write_part(const Series& series, const Slice& part, CsvWriter& csv) {
 
 // In parts as large as the chunks of the file, so that none is unpacked twice.
 void write_series(const Series& series, CsvWriter& csv) {
-  const Runs& runs = series.runs;
+  const Record& runs = series.runs;
   const std::size_t most = series.over_time ? kRunsPerBlock : kSummaryRunsPerBlock;
   const std::size_t replicates = std::min(runs.replicates, most);
   const std::size_t points = std::max<std::size_t>(most / std::max<std::size_t>(replicates, 1), 1);
@@ -84,7 +84,7 @@ ColumnWords words_of(const MetricRow& row, bool over_time) {
                       row.group == Group::one ? "" : fmt::format("; by {}", group_name(row.group)))};
 }
 
-ExportTable table_of(const Runs& runs, const std::string& name, const std::vector<std::size_t>& rows) {
+ExportTable table_of(const Record& runs, const std::string& name, const std::vector<std::size_t>& rows) {
   const bool over_time = name == "metrics";
   ExportTable table;
   table.name = name;
@@ -105,7 +105,7 @@ ExportTable table_of(const Runs& runs, const std::string& name, const std::vecto
 
 }  // namespace
 
-std::vector<ExportTable> series_tables(const Runs& runs, const std::vector<std::string>& metrics) {
+std::vector<ExportTable> series_tables(const Record& runs, const std::vector<std::string>& metrics) {
   for (const std::string& metric : metrics) metric_groups(runs, metric);  // throws for unknown ones
   std::vector<ExportTable> tables;
   for (const std::string name : {"metrics", "summary"}) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "analysis/csv_writer.h"
-#include "analysis/runs.h"
+#include "analysis/record.h"
 
 #include <functional>
 #include <ostream>
@@ -30,18 +30,18 @@ struct ExportTable {
 };
 
 /// `metrics` and `summary`, of what is kept of them; only these metrics, or (none) all. The file must outlive the tables.
-std::vector<ExportTable> series_tables(const Runs& runs, const std::vector<std::string>& metrics);
+std::vector<ExportTable> series_tables(const Record& runs, const std::vector<std::string>& metrics);
 
 /// The event tables and `courts`, if they were kept.
-std::vector<ExportTable> event_tables(const Runs& runs);
+std::vector<ExportTable> event_tables(const Record& runs);
 
 /// `design` of a sweep, and `runs`.
-std::vector<ExportTable> run_tables(const Runs& runs);
+std::vector<ExportTable> run_tables(const Record& runs);
 
 /// `network`: who cites whom, if events were kept.
-std::vector<ExportTable> network_tables(const Runs& runs);
+std::vector<ExportTable> network_tables(const Record& runs);
 
 /// Names of the labels that a column's codes point into.
-std::vector<std::string> labels_of(const Runs& runs, std::string_view list);
+std::vector<std::string> labels_of(const Record& runs, std::string_view list);
 
 }  // namespace comity::analysis

@@ -1,9 +1,15 @@
-/// Expressions over named numbers, for targets: `reversed[apex] / reviewed[apex]`, `state == "US" and time - opened <= 36 * month`.
+/// The only language of formulas: of `--metric`, `--interest`, `--satisfice`, of aims and of targets.
 ///
-/// Numbers, dates (`2016-07-14`, a day since 1970-01-01), names, `name[label]`, `+ - * / ^`, `== != < <= > >=`,
-/// `and or not`, parentheses and the functions of the table below. A text in quotation marks can only be compared with
-/// a name; what it stands for, whoever binds the name decides. A missing value (NaN) makes everything missing.
+/// Numbers, dates (`2016-07-14`, a day since 1970-01-01), names, `+ - * / ^`, `== != < <= > >=`, `and or not` with the ranks that they
+/// have everywhere (`A + B/C` divides first), parentheses and the functions of the table below. A text in quotation marks can
+/// only be compared with a name; what it stands for, whoever binds the name decides. A missing value (NaN) makes everything missing.
+///
+/// A metric is written by its name, of one group `trust[microsoft]` (or `trust:microsoft`), averaged over its groups `average(trust)`.
+/// Over a time it is one number (values.h): a counter what it adds up to, a gauge its mean. Something else is spelled behind it:
+/// `trust[microsoft] at end`, `trust[microsoft] at 2014-07-31`, `mandates mean` (of a counter, per recorded day).
 #pragma once
+
+#include "day.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,10 +21,28 @@
 
 namespace comity::analysis {
 
+/// Of ASCII, and the underscore; digits and dots may follow in a name.
+inline bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+inline bool is_in_name(char c) { return is_letter(c) || is_digit(c) || c == '.'; }
+
 /// Part of an expression's text [byte].
 struct TextRange {
   std::size_t begin = 0;
   std::size_t size = 0;
+};
+
+/// When the number of a metric is taken: X(moment, meaning)
+#define COMITY_MOMENTS(X)                                                                            \
+  X(whole, "over the whole time: a counter is added up, a gauge is averaged over the recorded days") \
+  X(mean, "the mean over the recorded days, of a counter too")                                       \
+  X(end, "what the last recorded day says")                                                          \
+  X(day, "what the last recorded day says that is not after a date")
+
+enum class Moment : std::uint8_t {
+#define COMITY_MOMENT_NAME(moment, meaning) moment,
+  COMITY_MOMENTS(COMITY_MOMENT_NAME)
+#undef COMITY_MOMENT_NAME
 };
 
 /// A name that an expression uses, at one place of it.
@@ -26,6 +50,12 @@ struct ExpressionName {
   std::string name;   // "reversed"
   std::string label;  // "apex" of reversed[apex]; empty without brackets
   TextRange place;
+  Moment moment = Moment::whole;
+  Day day = 0;           // of Moment::day
+  bool average = false;  // over the groups
+
+  /// Whether it says more than a name.
+  bool plain() const { return label.empty() && moment == Moment::whole && !average; }
 };
 
 /// A text in quotation marks and the name it is compared with.

@@ -5,6 +5,7 @@
 #include "missing.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <tuple>
@@ -85,6 +86,37 @@ double improve(std::span<const CourtEdge> edges, Standing& standing) {
 }
 
 }  // namespace
+
+std::map<int, CourtNetwork> read_networks(const Record& record) {
+  using Key = std::array<int, 3>;  // question, citing court, cited court
+  std::map<Key, CourtEdge> edges;
+  const std::vector<std::string> columns = {"court", "cited_court", "question", "agrees"};
+  scan_events(record, EventTable::citations, columns, [&](const EventBlock& block) {
+    const auto code = [&](std::size_t column, std::size_t row) {
+      return static_cast<int>(block.columns[column][row]);
+    };
+    for (std::size_t row = 0; row < block.rows; ++row) {
+      for (const int question : {-1, code(2, row)}) {
+        CourtEdge& edge = edges
+                              .try_emplace({question, code(0, row), code(1, row)},
+                                           CourtEdge{code(0, row), code(1, row), 0.0, 0.0})
+                              .first->second;
+        edge.weight += 1.0;
+        if (code(3, row) == 1) edge.agreeing += 1.0;
+      }
+    }
+  });
+  const std::size_t courts = record.file.shape("events/labels/court").at(0);
+  const auto runs = static_cast<double>(record.good_runs());
+  std::map<int, CourtNetwork> networks;
+  networks[-1].courts = courts;
+  for (const auto& [key, edge] : edges) {
+    CourtNetwork& network = networks[key[0]];
+    network.courts = courts;
+    network.edges.push_back({edge.from, edge.to, edge.weight / runs, edge.agreeing / runs});
+  }
+  return networks;
+}
 
 CourtNetwork network_of(const Spread& spread, int question) {
   Pairs pairs = pair_up(spread, question);

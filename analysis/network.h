@@ -5,6 +5,7 @@
 #include "analysis/spread.h"
 
 #include <cstddef>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -24,6 +25,10 @@ struct CourtNetwork {
   std::size_t courts = 0;
   std::vector<CourtEdge> edges;
 };
+
+/// The networks of a file's runs that succeeded, per run: of all citations (-1) and of those on each question. Reads by blocks and keeps
+/// only pairs of courts, however many runs there are.
+std::map<int, CourtNetwork> read_networks(const Record& record);
 
 /// The network of all citations, or of those on one question; per run.
 CourtNetwork network_of(const Spread& spread, int question = -1);

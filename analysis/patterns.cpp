@@ -3,6 +3,7 @@
 #include "analysis/interval.h"
 #include "analysis/quantity.h"
 #include "analysis/replicates.h"
+#include "analysis/values.h"
 #include "experiment/statistics.h"
 #include "missing.h"
 
@@ -26,24 +27,24 @@ struct Terms {
 };
 
 struct Reader {
-  const Results& results;
+  const Record& record;
   const std::vector<QuantityValues>& quantities;
   Period period;
 };
 
-void add_name(const Reader& reader, const Binding& binding, const std::string& label, Terms& terms) {
+void add_name(const Reader& reader, const Binding& binding, const ExpressionName& name, Terms& terms) {
   Term term{0, {}};
   double constant = kMissing;
   if (binding.source == NameSource::metric) {
-    term = {1, read_metric(reader.results, binding.index, label, reader.period)};
+    term = {1, read_metric(reader.record, name, metric_rows()[binding.index], reader.period)};
   } else if (binding.source == NameSource::quantity) {
     const QuantityValues& quantity = reader.quantities[binding.index];
     if (!quantity.unreadable.empty()) throw Unreadable(quantity.unreadable);
     term = quantity.term;
   } else if (binding.source == NameSource::parameter) {
-    constant = parameter_value(reader.results, binding.index);
+    constant = readable_parameter(reader.record, binding.index);
   } else {
-    constant = constant_value(reader.results, binding.index);
+    constant = constant_value(reader.record, binding.index);
   }
   terms.terms.push_back(std::move(term));
   terms.constants.push_back(constant);
@@ -52,7 +53,7 @@ void add_name(const Reader& reader, const Binding& binding, const std::string& l
 Terms read_terms(const Reader& reader, const Formula& formula) {
   Terms terms{&formula.expression, {}, {}};
   for (std::size_t i = 0; i < formula.bindings.size(); ++i)
-    add_name(reader, formula.bindings[i], formula.expression.names[i].label, terms);
+    add_name(reader, formula.bindings[i], formula.expression.names[i], terms);
   return terms;
 }
 
@@ -90,10 +91,10 @@ Span quantiles(std::vector<double> values, const Span& probabilities) {
   return {quantile(values, probabilities.low), quantile(values, probabilities.high)};
 }
 
-std::vector<std::size_t> whole_replicates(const Results& results) {
+std::vector<std::size_t> whole_replicates(const Record& record) {
   std::vector<std::size_t> whole;
-  for (std::size_t run = 0; run < results.replicates; ++run) {
-    if (!results.failed[run]) whole.push_back(run);
+  for (std::size_t run = 0; run < record.replicates; ++run) {
+    if (!record.failed[run]) whole.push_back(run);
   }
   return whole;
 }
@@ -188,8 +189,8 @@ void judge(const Target& target, PatternFinding& finding) {
 
 PatternFinding find_pattern(const Reader& reader, const Target& target) {
   const Terms terms = read_terms(reader, target.value);
-  const std::vector<std::size_t> replicates = whole_replicates(reader.results);
-  std::vector<double> values(reader.results.replicates, kMissing);
+  const std::vector<std::size_t> replicates = whole_replicates(reader.record);
+  std::vector<double> values(reader.record.replicates, kMissing);
   for (const std::size_t run : replicates)
     values[run] = evaluate_terms(terms, [&](const Term& term) { return value_in_replicate(term, run); });
   PatternFinding finding;
@@ -215,12 +216,21 @@ PatternFinding unreadable(std::string reason) {
 
 }  // namespace
 
-std::vector<PatternFinding> find_patterns(const Results& results, const Targets& targets) {
-  const std::vector<QuantityValues> quantities = compute_quantities(results, targets);
+Record open_replicates(const std::filesystem::path& path) {
+  Record record = open_record(path);
+  if (record.points != 1)
+    reject(record, fmt::format("holds {} points of a design; patterns are about the replicates of one.",
+                               record.points));
+  need_series(record);
+  return record;
+}
+
+std::vector<PatternFinding> find_patterns(const Record& record, const Targets& targets) {
+  const std::vector<QuantityValues> quantities = compute_quantities(record, targets);
   std::vector<PatternFinding> findings;
   for (const Target& target : targets.patterns) {
     const Reader reader{
-        results, quantities, {static_cast<double>(target.from), static_cast<double>(target.until)}};
+        record, quantities, {static_cast<double>(target.from), static_cast<double>(target.until)}};
     try {
       findings.push_back(find_pattern(reader, target));
     } catch (const Unreadable& problem) {

@@ -1,10 +1,11 @@
 /// Target patterns beside the simulation: what it says, how sure that is, and whether it meets the target.
 #pragma once
 
-#include "analysis/results.h"
+#include "analysis/record.h"
 #include "analysis/targets.h"
 
 #include <cstddef>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,10 @@ struct PatternFinding {
       0.0;  // event: share of these in which it comes earlier: the quantile at which history falls
 };
 
+/// Opens a results file for patterns; throws Error when it is none, holds several points of a sweep or kept no series.
+Record open_replicates(const std::filesystem::path& path);
+
 /// Every pattern of a file in its order.
-std::vector<PatternFinding> find_patterns(const Results& results, const Targets& targets);
+std::vector<PatternFinding> find_patterns(const Record& record, const Targets& targets);
 
 }  // namespace comity::analysis

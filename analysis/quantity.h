@@ -1,15 +1,22 @@
 /// Numbers per replicate: metrics, and rows of event tables reduced as a file of targets says.
 #pragma once
 
-#include "analysis/results.h"
+#include "analysis/record.h"
 #include "analysis/targets.h"
 
 #include <cstddef>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace comity::analysis {
+
+/// Why a value cannot be read from a results file; the other values can.
+class Unreadable : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
 
 /// What a name stands for in each replicate: `width` numbers that can be averaged over replicates, and how they become
 /// the name's value.
@@ -39,6 +46,13 @@ struct QuantityValues {
 };
 
 /// The quantities of a file in their order.
-std::vector<QuantityValues> compute_quantities(const Results& results, const Targets& targets);
+std::vector<QuantityValues> compute_quantities(const Record& record, const Targets& targets);
+
+/// A metric in every replicate of a period, as the name says (values.h). Throws Unreadable when the file does not have it.
+std::vector<double> read_metric(const Record& record, const ExpressionName& name, const MetricRow& row,
+                                const Period& period);
+
+/// Value of a parameter; throws Unreadable when the file does not have it.
+double readable_parameter(const Record& record, std::size_t parameter);
 
 }  // namespace comity::analysis

@@ -19,18 +19,18 @@ struct ShownReading {
 };
 
 // Rows of one reading of one question; nothing when no court ever held it.
-void add_rows(const ReportSource& source, const RunSeries& series, const ShownReading& reading,
+void add_rows(const ReportSource& source, const MetricSeries& series, const ShownReading& reading,
               ChartTable& table) {
   const std::string& question = source.config.library.questions[reading.question].name;
   for (const std::size_t time : thinned_times(source, kMostReadingDays)) {
     const RunBand band = run_band(series.over_runs(time, reading.question));
-    table.rows.push_back({reading.set, question, reading.name, cell(std::floor(source.times[time])),
+    table.rows.push_back({reading.set, question, reading.name, cell(std::floor(source.record.times[time])),
                           cell(band.low), cell(band.low_half), cell(band.median), cell(band.high_half),
                           cell(band.high)});
   }
 }
 
-double mean_at_end(const RunSeries& series, std::size_t question) {
+double mean_at_end(const MetricSeries& series, std::size_t question) {
   return run_band(series.over_runs(series.times - 1, question)).mean;
 }
 
@@ -54,10 +54,10 @@ void add_dates(const ReportSource& source, ChartTable& table) {
 
 // Enacted by the model itself: the median day, with the share of runs.
 void add_reforms(const ReportSource& source, ChartTable& table) {
-  if (!source.file.has("events/reforms/time")) return;
-  const auto day = source.file.numbers("events/reforms/time");
-  const auto which = source.file.numbers("events/reforms/reform");
-  const auto replicate = source.file.numbers("events/reforms/replicate");
+  if (!source.record.file.has("events/reforms/time")) return;
+  const auto day = source.record.file.numbers("events/reforms/time");
+  const auto which = source.record.file.numbers("events/reforms/reform");
+  const auto replicate = source.record.file.numbers("events/reforms/replicate");
   for (std::size_t reform = 0; reform < source.config.reforms.size(); ++reform) {
     const ReformConfig& row = source.config.reforms[reform];
     if (row.mode != ReformConfig::Mode::endogenous || row.question < 0) continue;
@@ -69,8 +69,8 @@ void add_reforms(const ReportSource& source, ChartTable& table) {
       last = replicate[i];
     }
     if (days.empty()) continue;
-    const double share =
-        static_cast<double>(days.size()) / static_cast<double>(source.points * source.replicates);
+    const double share = static_cast<double>(days.size()) /
+                         static_cast<double>(source.record.points * source.record.replicates);
     table.rows.push_back({source.config.library.questions[static_cast<std::size_t>(row.question)].name,
                           cell(std::floor(run_band(days).median)),
                           fmt::format("{} in {} of runs (median day)", row.name.empty() ? row.id : row.name,
@@ -97,8 +97,8 @@ void add_adoption_chart(const ReportSource& source, Report& report) {
   double with = 0.0;
   double against = 0.0;
   for (const PointSet& set : source.sets) {
-    const RunSeries accepted = read_series_of(source, "accepted_share", set);
-    const RunSeries rejected = read_series_of(source, "rejected_share", set);
+    const MetricSeries accepted = read_series_of(source, "accepted_share", set);
+    const MetricSeries rejected = read_series_of(source, "rejected_share", set);
     for (std::size_t question = 0; question < accepted.groups; ++question) {
       const double yes = mean_at_end(accepted, question);
       const double no = mean_at_end(rejected, question);
@@ -118,7 +118,7 @@ void add_adoption_chart(const ReportSource& source, Report& report) {
   }
   chart.title =
       fmt::format("By {} on average {} of courts hold “{}” accepted and {} not accepted; {} have not decided",
-                  year_of(source.times.back()), percent_text(with), first, percent_text(against),
+                  year_of(source.record.times.back()), percent_text(with), first, percent_text(against),
                   percent_text(std::max(0.0, 1.0 - with - against)));
   chart.question =
       "How does each reading of an open question spread? Line: median over runs; dark band: half of the "

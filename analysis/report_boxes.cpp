@@ -99,8 +99,8 @@ void add_box(const std::string& name, const PrimCases& cases, const PrimTrajecto
 }  // namespace
 
 void add_box_chart(const ReportSource& source, Report& report) {
-  if (!source.is_sweep() || source.points < kLeastCases) return;
-  const Runs runs = open_runs(source.file.path());
+  if (!source.record.sweep || source.record.points < kLeastCases) return;
+  const Record& runs = source.record;
   const std::string& kind = runs.design.kind;
   if (runs.design.factors.empty() || kind == "morris" || kind == "one-at-a-time") {
     report.missing.push_back({"Boxes of scenario discovery",
@@ -126,9 +126,8 @@ void add_box_chart(const ReportSource& source, Report& report) {
   const std::vector<std::size_t> points =
       sample_points(runs, points_of_arm(runs, runs.design.arms.empty() ? "" : runs.design.arms.front().name));
   for (const std::size_t which : {std::size_t{1}, std::size_t{0}}) {
-    const KeyQuantity& quantity = key_quantities()[which];
-    RunValues values;
-    values.values = quantity_values(source, quantity);
+    const Headline& quantity = headlines()[which];
+    const RunValues values = headline_values(source.record, quantity);
     double bound = 0.0;
     const std::vector<double> interest = interest_of(outputs_of_points(runs, values), bound);
     if (std::ranges::count(interest, 1.0) < 10) continue;

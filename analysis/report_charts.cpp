@@ -18,7 +18,7 @@ Report make_report(const ReportSource& source) {
   add_arm_chart(source, report);
   add_sensitivity_charts(source, report);
   add_box_chart(source, report);
-  if (source.has_series()) {
+  if (source.record.has_series()) {
     add_adoption_chart(source, report);
     add_network_chart(source, report);
     add_history_charts(source, report);

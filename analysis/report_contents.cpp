@@ -11,25 +11,25 @@ using Json = nlohmann::ordered_json;
 
 Json inputs_json(const ReportSource& source) {
   Json inputs = Json::array();
-  for (const InputText& input : source.origin.texts)
+  for (const InputText& input : source.record.origin.texts)
     inputs.push_back({{"path", input.path}, {"sha256", sha256(input.text)}});
   return inputs;
 }
 
 Json provenance_json(const ReportSource& source) {
-  const auto failed = std::ranges::count(source.failed, true);
-  return {{"version", source.origin.version},
-          {"commit", source.origin.commit},
-          {"compiler", source.file.text_attribute("provenance", "compiler")},
-          {"seed", source.origin.seed},
-          {"points", source.points},
-          {"replicates", source.replicates},
+  const auto failed = std::ranges::count(source.record.failed, true);
+  return {{"version", source.record.origin.version},
+          {"commit", source.record.origin.commit},
+          {"compiler", source.record.file.text_attribute("provenance", "compiler")},
+          {"seed", source.record.origin.seed},
+          {"points", source.record.points},
+          {"replicates", source.record.replicates},
           {"failed", failed},
-          {"design", source.is_sweep() ? source.file.text_attribute("design", "kind") : ""},
-          {"start", to_string(static_cast<Day>(source.start))},
-          {"end", to_string(static_cast<Day>(source.end))},
-          {"results_hash", source.file.text_attribute("provenance", "results_hash")},
-          {"overrides", source.origin.overrides},
+          {"design", source.record.sweep ? source.record.file.text_attribute("design", "kind") : ""},
+          {"start", to_string(static_cast<Day>(source.record.start))},
+          {"end", to_string(static_cast<Day>(source.record.end))},
+          {"results_hash", source.record.file.text_attribute("provenance", "results_hash")},
+          {"overrides", source.record.origin.overrides},
           {"inputs", inputs_json(source)}};
 }
 

@@ -20,10 +20,10 @@ namespace {
 // Adds the rows of a table to the events of their runs; every column is read once, however many runs there are.
 void read_table(const ReportSource& source, EventTable table, std::vector<Outcome>& outcomes) {
   const std::string group = fmt::format("events/{}/", event_table_name(table));
-  const std::vector<double> runs = source.file.numbers(group + "replicate");
+  const std::vector<double> runs = source.record.file.numbers(group + "replicate");
   std::vector<std::vector<double>> columns;
   for (const EventColumn& column : event_columns(table))
-    columns.push_back(source.file.numbers(group + std::string(column.name)));
+    columns.push_back(source.record.file.numbers(group + std::string(column.name)));
   for (std::size_t row = 0; row < runs.size(); ++row) {
     const auto run = static_cast<std::size_t>(runs[row]);
     if (run >= outcomes.size()) continue;
@@ -37,15 +37,15 @@ Sample read_sample(const ReportSource& source) {
   const Setup setup = make_setup(source.config);
   law::LawCache laws(source.config.library);
   Memos memos;
-  const RandomKey key{static_cast<std::uint32_t>(source.origin.seed), 0};
+  const RandomKey key{static_cast<std::uint32_t>(source.record.origin.seed), 0};
   Sample sample =
       make_sample(make_metric_layout(source.config), make_courts({source.config, setup, key, laws, memos}));
-  std::vector<Outcome> outcomes(std::min(source.replicates, sample.most));
+  std::vector<Outcome> outcomes(std::min(source.record.replicates, sample.most));
   for (const EventTable table : {EventTable::focal, EventTable::reforms, EventTable::rulings})
     read_table(source, table, outcomes);
   for (std::size_t run = 0; run < outcomes.size(); ++run) {
     outcomes[run].replicate = static_cast<std::uint32_t>(run);
-    if (!source.failed[run]) collect(sample, outcomes[run]);
+    if (!source.record.failed[run]) collect(sample, outcomes[run]);
   }
   return sample;
 }
@@ -116,7 +116,7 @@ void add_history(const ReportSource& source, const Sample& sample, Report& repor
 }  // namespace
 
 void add_history_charts(const ReportSource& source, Report& report) {
-  if (source.points != 1 || !source.file.has("events/focal/time")) {
+  if (source.record.points != 1 || !source.record.file.has("events/focal/time")) {
     report.missing.push_back(
         {"History beside simulation",
          "the file holds the points of a design; make the scenario's own runs with comity run"});

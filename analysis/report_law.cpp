@@ -68,8 +68,8 @@ Counted add_day(const Config& config, Day day, ChartTable& table) {
 
 void add_matrix(const ReportSource& source, Report& report) {
   Chart chart = make_chart("conflicts", "Law");
-  const auto begin = static_cast<Day>(source.start);
-  const auto end = static_cast<Day>(source.end);
+  const auto begin = static_cast<Day>(source.record.start);
+  const auto end = static_cast<Day>(source.record.end);
   Counted first;
   Counted last;
   try {
@@ -156,7 +156,7 @@ void add_caught(const ReportSource& source, Report& report) {
 
 void add_law_charts(const ReportSource& source, Report& report) {
   add_matrix(source, report);
-  if (source.has_series()) add_caught(source, report);
+  if (source.record.has_series()) add_caught(source, report);
 }
 
 }  // namespace comity::analysis

@@ -1,3 +1,4 @@
+#include "analysis/network.h"
 #include "analysis/report_charts.h"
 
 #include <fmt/format.h>
@@ -5,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <numbers>
 
@@ -15,14 +17,6 @@ constexpr std::size_t kMostCourts = 110;
 constexpr std::size_t kMostLinks = 200;  // of each question and state
 constexpr double kPi = std::numbers::pi;
 constexpr const char* kAllQuestions = "all questions";
-
-struct Link {
-  double times = 0.0;
-  double agreeing = 0.0;
-};
-
-// (question, citing court, cited court); question -1: all of them.
-using Links = std::map<std::array<int, 3>, Link>;
 
 struct Court {
   std::string name;
@@ -35,42 +29,22 @@ struct Court {
   double y = 0.0;
 };
 
-Links read_links(const ReportSource& source) {
-  const auto column = [&](const char* name) {
-    return source.file.numbers(std::string("events/citations/") + name);
-  };
-  const auto from = column("court");
-  const auto to = column("cited_court");
-  const auto question = column("question");
-  const auto agrees = column("agrees");
-  Links links;
-  for (std::size_t i = 0; i < from.size(); ++i) {
-    for (const int asked : {-1, static_cast<int>(question[i])}) {
-      Link& link = links[{asked, static_cast<int>(from[i]), static_cast<int>(to[i])}];
-      link.times += 1.0;
-      link.agreeing += agrees[i];
-    }
-  }
-  return links;
-}
-
-std::map<int, Court> courts_in(const ReportSource& source, const Links& links) {
-  const auto names = source.file.texts("events/labels/court");
-  const auto state = source.file.numbers("events/labels/court_state");
-  const auto level = source.file.numbers("events/labels/court_level");
-  const auto above = source.file.numbers("events/labels/court_above");
+// Courts that cite others or are cited by others; a court that cites only itself stands apart.
+std::map<int, Court> courts_in(const Record& record, const CourtNetwork& network) {
+  const auto names = record.file.texts("events/labels/court");
+  const auto state = record.file.numbers("events/labels/court_state");
+  const auto level = record.file.numbers("events/labels/court_level");
+  const auto above = record.file.numbers("events/labels/court_above");
+  const Standing standing = standing_of(network);
   std::map<int, Court> courts;
-  for (const auto& [key, link] : links) {
-    if (key[0] != -1) continue;
-    courts[key[1]].citing += link.times;
-    courts[key[2]].cited += link.times;
-  }
-  for (auto& [id, court] : courts) {
-    const auto place = static_cast<std::size_t>(id);
-    court.name = names[place];
-    court.state = static_cast<int>(state[place]);
-    court.level = static_cast<int>(level[place]);
-    court.above = static_cast<int>(above[place]);
+  for (std::size_t court = 0; court < names.size(); ++court) {
+    if (standing.in_degree[court] == 0.0 && standing.out_degree[court] == 0.0) continue;
+    courts[static_cast<int>(court)] = {names[court],
+                                       static_cast<int>(state[court]),
+                                       static_cast<int>(level[court]),
+                                       static_cast<int>(above[court]),
+                                       standing.in_degree[court],
+                                       standing.out_degree[court]};
   }
   return courts;
 }
@@ -133,67 +107,62 @@ std::string question_name(const ReportSource& source, int question) {
                       : source.config.library.questions[static_cast<std::size_t>(question)].name;
 }
 
-// The links between courts that are drawn, of each question the most frequent ones first.
-std::vector<std::pair<std::array<int, 3>, Link>> drawn_links(const Links& links,
-                                                             const std::map<int, Court>& courts) {
-  std::vector<std::pair<std::array<int, 3>, Link>> drawn;
-  for (const auto& [key, link] : links) {
-    if (courts.contains(key[1]) && courts.contains(key[2])) drawn.emplace_back(key, link);
-  }
-  std::ranges::stable_sort(drawn, [](const auto& left, const auto& right) {
-    return std::pair(left.first[0], -left.second.times) < std::pair(right.first[0], -right.second.times);
+// The links between two courts that are drawn: of each state the most frequent ones.
+std::vector<CourtEdge> drawn_links(const CourtNetwork& network, const std::map<int, Court>& courts) {
+  std::vector<CourtEdge> drawn = network.edges;
+  std::erase_if(drawn, [&](const CourtEdge& edge) {
+    return edge.from == edge.to || !courts.contains(edge.from) || !courts.contains(edge.to);
   });
-  std::map<std::array<int, 2>, std::size_t> kept;  // by question and state
-  std::erase_if(drawn, [&](const auto& one) {
-    return ++kept[{one.first[0], courts.at(one.first[1]).state}] > kMostLinks;
-  });
+  std::ranges::stable_sort(drawn, std::greater<>(), &CourtEdge::weight);
+  std::map<int, std::size_t> kept;  // by state
+  std::erase_if(drawn,
+                [&](const CourtEdge& edge) { return ++kept[courts.at(edge.from).state] > kMostLinks; });
   return drawn;
 }
 
-void add_links(const ReportSource& source, const Links& links, const std::map<int, Court>& courts,
-               ChartTable& table) {
-  const auto runs = static_cast<double>(source.points * source.replicates);
-  for (const auto& [key, link] : drawn_links(links, courts)) {
-    const Court& from = courts.at(key[1]);
-    const Court& to = courts.at(key[2]);
-    table.rows.push_back({question_name(source, key[0]), from.name, to.name, cell(link.times / runs),
-                          cell(link.agreeing / link.times), cell(from.x), cell(from.y), cell(to.x),
-                          cell(to.y)});
+void add_links(const ReportSource& source, const std::map<int, CourtNetwork>& networks,
+               const std::map<int, Court>& courts, ChartTable& table) {
+  for (const auto& [question, network] : networks) {
+    for (const CourtEdge& edge : drawn_links(network, courts)) {
+      const Court& from = courts.at(edge.from);
+      const Court& to = courts.at(edge.to);
+      table.rows.push_back({question_name(source, question), from.name, to.name, cell(edge.weight),
+                            cell(edge.agreeing / edge.weight), cell(from.x), cell(from.y), cell(to.x),
+                            cell(to.y)});
+    }
   }
 }
 
 // Share of all citations that agree with what they cite.
-double agreement(const Links& links) {
-  Link all;
-  for (const auto& [key, link] : links) {
-    if (key[0] != -1) continue;
-    all.times += link.times;
-    all.agreeing += link.agreeing;
-  }
-  return all.agreeing / all.times;
+double agreement(const CourtNetwork& network) {
+  double all = 0.0;
+  double agreeing = 0.0;
+  for (const CourtEdge& edge : network.edges) all += edge.weight, agreeing += edge.agreeing;
+  return agreeing / all;
 }
 
 void add_nodes(const ReportSource& source, const std::map<int, Court>& courts, ChartTable& table) {
   constexpr std::array kLevels{"first instance", "appellate", "apex"};
-  const auto runs = static_cast<double>(source.points * source.replicates);
   for (const auto& [id, court] : courts)
     table.rows.push_back({court.name, state_name(source.config, static_cast<std::size_t>(court.state)),
-                          kLevels.at(static_cast<std::size_t>(court.level)), cell(court.cited / runs),
-                          cell(court.citing / runs), cell(court.x), cell(court.y)});
+                          kLevels.at(static_cast<std::size_t>(court.level)), cell(court.cited),
+                          cell(court.citing), cell(court.x), cell(court.y)});
 }
 
 }  // namespace
 
 void add_network_chart(const ReportSource& source, Report& report) {
-  if (!source.file.has("events/citations/court") || source.file.shape("events/citations/court").at(0) == 0) {
+  if (!source.record.file.has("events/citations/court") ||
+      source.record.file.shape("events/citations/court").at(0) == 0) {
     report.missing.push_back(
-        {"Network of precedent", source.file.has("events/citations/court")
+        {"Network of precedent", source.record.file.has("events/citations/court")
                                      ? "no court cited another"
                                      : "the sweep kept no events; make it with --keep all"});
     return;
   }
-  const Links links = read_links(source);
-  std::map<int, Court> courts = courts_in(source, links);
+  const std::map<int, CourtNetwork> networks = read_networks(source.record);
+  std::map<int, Court> courts = courts_in(source.record, networks.at(-1));
+  if (courts.empty()) return report.missing.push_back({"Network of precedent", "no court cited another"});
   const std::size_t all_courts = courts.size();
   keep_busiest(courts);
   const auto circles = place_courts(courts);
@@ -207,22 +176,21 @@ void add_network_chart(const ReportSource& source, Report& report) {
                          {"y1", "", "place"},
                          {"x2", "", "place of the cited court"},
                          {"y2", "", "place"}};
-  add_links(source, links, courts, chart.table);
+  add_links(source, networks, courts, chart.table);
   chart.also.columns = {{"court", "", "court"},
                         {"state", "", "state"},
                         {"level", "", "level"},
-                        {"cited", "citation", "citations received per run, mean"},
-                        {"citing", "citation", "citations made per run"},
+                        {"cited", "citation", "citations by other courts per run, mean"},
+                        {"citing", "citation", "citations of other courts per run"},
                         {"x", "", "place"},
                         {"y", "", "place"}};
   add_nodes(source, courts, chart.also);
   chart.also_name = "courts";
   const auto leader =
       std::ranges::max_element(courts, {}, [](const auto& entry) { return entry.second.cited; });
-  const double runs = static_cast<double>(source.points * source.replicates);
   chart.title =
       fmt::format("{} is cited most, {:.1f} times in a run; {} of citations agree with what they cite",
-                  leader->second.name, leader->second.cited / runs, percent_text(agreement(links)));
+                  leader->second.name, leader->second.cited, percent_text(agreement(networks.at(-1))));
   chart.question = fmt::format(
       "Which courts lead, and who follows whom? A circle is a court, as large as it is cited; a line a "
       "citation between two courts, blue where they read the question alike, orange where they differ. First "

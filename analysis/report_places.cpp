@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kMostAreas = 7;
 constexpr std::size_t kMostPlaceDays = 44;
 
-std::vector<double> means_at(const RunSeries& series, std::size_t time) {
+std::vector<double> means_at(const MetricSeries& series, std::size_t time) {
   std::vector<double> means;
   for (std::size_t group = 0; group < series.groups; ++group)
     means.push_back(run_band(series.over_runs(time, group)).mean);
@@ -30,7 +30,7 @@ std::vector<std::size_t> by_size(const std::vector<double>& means) {
   return order;
 }
 
-std::string finding(const ReportSource& source, const RunSeries& series) {
+std::string finding(const ReportSource& source, const MetricSeries& series) {
   const std::vector<double> first = means_at(series, 0);
   const std::vector<double> last = means_at(series, series.times - 1);
   std::size_t mover = 0;
@@ -43,9 +43,9 @@ std::string finding(const ReportSource& source, const RunSeries& series) {
                   percent_text(first[mover]), percent_text(last[mover]));
   if (largest == mover)
     return fmt::format("{} of the stored data by {}, the most of all states", moved,
-                       year_of(source.times.back()));
+                       year_of(source.record.times.back()));
   return fmt::format("{} of the stored data by {}; most are then in {} ({})", moved,
-                     year_of(source.times.back()), with_article(state_name(source.config, largest)),
+                     year_of(source.record.times.back()), with_article(state_name(source.config, largest)),
                      percent_text(last[largest]));
 }
 
@@ -55,7 +55,7 @@ std::size_t real_states(const Config& config) {
       config.states, [](const StateConfig& state) { return state.id.size() == 2 && state.id[0] != 'X'; }));
 }
 
-void add_map(const ReportSource& source, const std::vector<RunSeries>& all, Report& report) {
+void add_map(const ReportSource& source, const std::vector<MetricSeries>& all, Report& report) {
   if (real_states(source.config) < 2) {
     report.missing.push_back(
         {"Map of where data are kept", "the scenario's states are invented and have no place on a map"});
@@ -77,11 +77,11 @@ void add_map(const ReportSource& source, const std::vector<RunSeries>& all, Repo
                          {"p95", "1", "95 % quantile"}};
   std::string last;
   for (std::size_t set = 0; set < all.size(); ++set) {
-    for (std::size_t time = 0; time < source.times.size(); ++time) {
-      const bool final = time + 1 == source.times.size();
-      if (!final && year_of(source.times[time]) == year_of(source.times[time + 1])) continue;
-      const std::string label = final ? fmt::format("{} (end)", year_of(source.times[time] - 90.0))
-                                      : fmt::format("{}", year_of(source.times[time]));
+    for (std::size_t time = 0; time < source.record.times.size(); ++time) {
+      const bool final = time + 1 == source.record.times.size();
+      if (!final && year_of(source.record.times[time]) == year_of(source.record.times[time + 1])) continue;
+      const std::string label = final ? fmt::format("{} (end)", year_of(source.record.times[time] - 90.0))
+                                      : fmt::format("{}", year_of(source.record.times[time]));
       for (std::size_t state = 0; state < source.config.states.size(); ++state) {
         const RunBand band = run_band(all[set].over_runs(time, state));
         chart.table.rows.push_back({source.sets[set].name, label, source.config.states[state].id,
@@ -96,16 +96,16 @@ void add_map(const ReportSource& source, const std::vector<RunSeries>& all, Repo
   report.charts.push_back(std::move(chart));
 }
 
-void add_areas(const ReportSource& source, const std::vector<RunSeries>& all, Report& report) {
+void add_areas(const ReportSource& source, const std::vector<MetricSeries>& all, Report& report) {
   Chart chart = make_chart("places", "Where data are kept");
-  const std::vector<double> end = means_at(all.front(), source.times.size() - 1);
+  const std::vector<double> end = means_at(all.front(), source.record.times.size() - 1);
   const std::vector<std::size_t> order = by_size(end);
   const std::size_t shown = std::min(order.size(), kMostAreas);
   double together = 0.0;
   for (std::size_t i = 0; i < std::min<std::size_t>(3, shown); ++i) together += end[order[i]];
-  chart.title =
-      fmt::format("The three largest places hold {} of all data in {}, with {} first", percent_text(together),
-                  year_of(source.times.back()), with_article(state_name(source.config, order.front())));
+  chart.title = fmt::format("The three largest places hold {} of all data in {}, with {} first",
+                            percent_text(together), year_of(source.record.times.back()),
+                            with_article(state_name(source.config, order.front())));
   chart.question =
       "How do the shares of places change? Areas are means over runs, so that they add up to all data.";
   chart.source = "metric data_in_state, " + runs_text(source, true);
@@ -120,11 +120,11 @@ void add_areas(const ReportSource& source, const std::vector<RunSeries>& all, Re
       double others = 0.0;
       for (std::size_t i = shown; i < order.size(); ++i) others += means[order[i]];
       for (std::size_t i = 0; i < shown; ++i)
-        chart.table.rows.push_back({source.sets[set].name, cell(std::floor(source.times[time])),
+        chart.table.rows.push_back({source.sets[set].name, cell(std::floor(source.record.times[time])),
                                     state_name(source.config, order[i]), i, cell(means[order[i]])});
       if (shown < order.size())
-        chart.table.rows.push_back(
-            {source.sets[set].name, cell(std::floor(source.times[time])), "all others", shown, cell(others)});
+        chart.table.rows.push_back({source.sets[set].name, cell(std::floor(source.record.times[time])),
+                                    "all others", shown, cell(others)});
     }
   }
   if (all.size() > 1) chart.filters = {{"arm", "Arm", source.sets.front().name}};
@@ -134,7 +134,7 @@ void add_areas(const ReportSource& source, const std::vector<RunSeries>& all, Re
 }  // namespace
 
 void add_place_charts(const ReportSource& source, Report& report) {
-  std::vector<RunSeries> all;
+  std::vector<MetricSeries> all;
   for (const PointSet& set : source.sets) all.push_back(read_series_of(source, "data_in_state", set));
   add_map(source, all, report);
   add_areas(source, all, report);

@@ -33,7 +33,7 @@ struct Input {
   std::vector<double> edges;   // [bins + 1]
 };
 
-void add_bins(const KeyQuantity& quantity, const Input& input, const std::vector<double>& outputs,
+void add_bins(const Headline& quantity, const Input& input, const std::vector<double>& outputs,
               ChartTable& table) {
   std::vector<std::vector<double>> bins(input.edges.size() - 1);
   for (std::size_t point = 0; point < outputs.size(); ++point) {
@@ -46,7 +46,7 @@ void add_bins(const KeyQuantity& quantity, const Input& input, const std::vector
     const bool category = !input.factor.levels.empty();
     const double middle =
         category ? static_cast<double>(bin) : 0.5 * (input.edges[bin] + input.edges[bin + 1]);
-    table.rows.push_back({quantity_name(quantity), input.factor.name,
+    table.rows.push_back({headline_name(quantity), input.factor.name,
                           category ? input.factor.levels[bin] : "", cell(middle), cell(band.mean),
                           cell(band.low), cell(band.high), band.runs});
   }
@@ -54,22 +54,13 @@ void add_bins(const KeyQuantity& quantity, const Input& input, const std::vector
 
 }  // namespace
 
-std::string quantity_name(const KeyQuantity& quantity) {
-  return fmt::format("{} [{}]", quantity.words, quantity.unit);
-}
-
-std::vector<double> means_of_points(const Runs& runs, const std::vector<double>& values) {
-  RunValues of;
-  of.values = values;
-  return outputs_of_points(runs, of);
-}
-
 bool varies(const std::vector<double>& outputs) {
   return std::ranges::any_of(outputs,
                              [&](double value) { return !std::isnan(value) && value != outputs.front(); });
 }
 
-void add_response_chart(const ReportSource& source, const Runs& runs, Report& report) {
+void add_response_chart(const ReportSource& source, Report& report) {
+  const Record& runs = source.record;
   Chart chart = make_chart("response", "What matters");
   chart.table.columns = {{"quantity", "", "output of the model"},
                          {"factor", "", "what varies"},
@@ -88,19 +79,20 @@ void add_response_chart(const ReportSource& source, const Runs& runs, Report& re
       inputs.push_back({runs.design.factors[factor], std::move(values), std::move(edges)});
   }
   double widest = -1.0;
-  for (const KeyQuantity& quantity : key_quantities()) {
-    const std::vector<double> outputs = means_of_points(runs, quantity_values(source, quantity));
+  for (const Headline& quantity : headlines()) {
+    const std::vector<double> outputs =
+        outputs_of_points(source.record, headline_values(source.record, quantity));
     if (!varies(outputs)) continue;
     for (const Input& input : inputs) {
       const std::size_t before = chart.table.rows.size();
       add_bins(quantity, input, outputs, chart.table);
       const auto& first = chart.table.rows[before].at(4);
       const auto& last = chart.table.rows.back().at(4);
-      if (first.is_null() || last.is_null() || &quantity != &key_quantities().front()) continue;
+      if (first.is_null() || last.is_null() || &quantity != &headlines().front()) continue;
       const double gap = std::abs(last.get<double>() - first.get<double>());
       if (gap <= widest) continue;
       widest = gap;
-      chart.filters = {{"quantity", "Output", quantity_name(quantity)},
+      chart.filters = {{"quantity", "Output", headline_name(quantity)},
                        {"factor", "Factor", input.factor.name}};
       chart.title = fmt::format("From the low to the high end of {} the output moves from {} to {} ({})",
                                 input.factor.name, percent_text(first.get<double>()),

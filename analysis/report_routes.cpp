@@ -98,7 +98,7 @@ using Flows = std::map<std::array<std::size_t, 3>, double>;
 
 Flows logged_flows(const ReportSource& source) {
   const auto column = [&](const char* name) {
-    return source.file.numbers(std::string("events/demands/") + name);
+    return source.record.file.numbers(std::string("events/demands/") + name);
   };
   const auto [instrument, fate, forum, site, provider, residence] =
       std::array{column("instrument"), column("fate"),     column("forum"),
@@ -129,7 +129,7 @@ void finish_flows(const ReportSource& source, Chart chart, Report& report) {
 void add_logged_flows(const ReportSource& source, Report& report) {
   const Flows flows = logged_flows(source);
   const auto fates = code_names(Coding::fate);
-  const double runs = static_cast<double>(source.points * source.replicates);
+  const auto runs = static_cast<double>(source.record.good_runs());
   Chart chart = make_chart("flows", "Demands");
   double abroad = 0.0;
   double brought = 0.0;
@@ -157,8 +157,8 @@ void add_counted_flows(const ReportSource& source, Report& report) {
   double brought = 0.0;
   double tried = 0.0;
   for (const PointSet& set : source.sets) {
-    const RunSeries chosen = read_series_of(source, "chosen", set);
-    const RunSeries succeeded = read_series_of(source, "succeeded", set);
+    const MetricSeries chosen = read_series_of(source, "chosen", set);
+    const MetricSeries succeeded = read_series_of(source, "succeeded", set);
     for (std::size_t route = 0; route < chosen.groups; ++route) {
       double tries = 0.0;
       double successes = 0.0;
@@ -188,8 +188,8 @@ void add_counted_flows(const ReportSource& source, Report& report) {
 
 void add_demand_charts(const ReportSource& source, Report& report) {
   add_route_chart(source, report);
-  const bool logged = source.points == 1 && source.file.has("events/demands/fate") &&
-                      source.file.shape("events/demands/fate").at(0) > 0;
+  const bool logged = source.record.points == 1 && source.record.file.has("events/demands/fate") &&
+                      source.record.file.shape("events/demands/fate").at(0) > 0;
   if (logged)
     add_logged_flows(source, report);
   else

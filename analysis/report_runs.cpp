@@ -45,21 +45,22 @@ void add_distribution_chart(const ReportSource& source, Report& report) {
                          {"from", "", "from this value"},
                          {"to", "", "up to this"},
                          {"runs", "run", "how many"}};
-  for (const KeyQuantity& quantity : key_quantities()) {
-    const std::vector<double> values = quantity_values(source, quantity);
-    std::vector<double> known = values;
+  for (const Headline& quantity : headlines()) {
+    const RunValues values = headline_values(source.record, quantity);
+    std::vector<double> known = values.values;
     std::erase_if(known, [](double value) { return std::isnan(value); });
     if (known.empty()) continue;
     const auto [low, high] = std::ranges::minmax(known);
-    const std::string name = fmt::format("{} [{}]", quantity.words, quantity.unit);
+    const std::string name = headline_name(quantity);
     for (const PointSet& set : source.sets)
-      add_bins(name, set.name, bins_of(values_of(source, values, set), low, high), chart.table);
+      add_bins(name, set.name, bins_of(values_of_points(source.record, values, set.points), low, high),
+               chart.table);
     if (!chart.title.empty()) continue;
     const RunBand band = run_band(known);
     chart.title = fmt::format(
         "Nine runs in ten have {} to {} of cross-border demands met with consent; runs differ by chance{}",
         percent_text(band.low), percent_text(band.high),
-        source.points > 1 ? " and by what the points set" : " alone");
+        source.record.points > 1 ? " and by what the points set" : " alone");
     chart.filters = {{"quantity", "Quantity", name}};
   }
   if (chart.filters.empty()) return;

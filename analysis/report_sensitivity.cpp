@@ -73,7 +73,7 @@ Indices indices_of(const PointOutputs& from) {
   return given_indices(from);
 }
 
-std::string tornado_title(const Runs& runs, const KeyQuantity& quantity, const Indices& indices) {
+std::string tornado_title(const Record& runs, const Headline& quantity, const Indices& indices) {
   const auto& [kind, values] = indices.kinds.front();
   std::vector<std::size_t> order(values.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -87,20 +87,21 @@ std::string tornado_title(const Runs& runs, const KeyQuantity& quantity, const I
   return text + ")";
 }
 
-void add_indices(const Runs& runs, const KeyQuantity& quantity, const Indices& indices, Chart& chart) {
+void add_indices(const Record& runs, const Headline& quantity, const Indices& indices, Chart& chart) {
   for (const auto& [kind, values] : indices.kinds) {
     for (std::size_t factor = 0; factor < values.size(); ++factor)
-      chart.table.rows.push_back({quantity_name(quantity), runs.design.factors[factor].name, kind,
+      chart.table.rows.push_back({headline_name(quantity), runs.design.factors[factor].name, kind,
                                   cell(values[factor].value), cell(values[factor].low),
                                   cell(values[factor].high)});
   }
   if (!chart.title.empty()) return;
   chart.title = tornado_title(runs, quantity, indices);
   chart.source = indices.method;
-  chart.filters = {{"quantity", "About", quantity_name(quantity)}};
+  chart.filters = {{"quantity", "About", headline_name(quantity)}};
 }
 
-void add_tornado(const ReportSource& source, const Runs& runs, Report& report) {
+void add_tornado(const ReportSource& source, Report& report) {
+  const Record& runs = source.record;
   Chart chart = make_chart("tornado", "What matters");
   chart.table.columns = {{"quantity", "", "output of the model"},
                          {"factor", "", "what varies"},
@@ -111,8 +112,9 @@ void add_tornado(const ReportSource& source, const Runs& runs, Report& report) {
   std::string why;
   const std::vector<std::size_t> points =
       points_of_arm(runs, runs.design.arms.empty() ? "" : runs.design.arms.front().name);
-  for (const KeyQuantity& quantity : key_quantities()) {
-    const std::vector<double> outputs = means_of_points(runs, quantity_values(source, quantity));
+  for (const Headline& quantity : headlines()) {
+    const std::vector<double> outputs =
+        outputs_of_points(source.record, headline_values(source.record, quantity));
     if (!varies(outputs)) continue;
     try {
       add_indices(runs, quantity, indices_of({runs, points, outputs}), chart);
@@ -134,18 +136,18 @@ void add_tornado(const ReportSource& source, const Runs& runs, Report& report) {
 }  // namespace
 
 void add_sensitivity_charts(const ReportSource& source, Report& report) {
-  if (!source.is_sweep()) {
+  if (!source.record.sweep) {
     report.missing.push_back({"Sensitivities and boxes of scenario discovery",
                               "the file holds one scenario; make a sweep (comity sweep)"});
     return;
   }
-  const Runs runs = open_runs(source.file.path());
-  if (runs.design.factors.empty() || source.points < kLeastForIndices) {
+  const Record& runs = source.record;
+  if (runs.design.factors.empty() || source.record.points < kLeastForIndices) {
     report.missing.push_back({"Sensitivities and boxes of scenario discovery",
                               runs.design.factors.empty()
                                   ? "the design has arms and no factors"
                                   : fmt::format("the design has {} points (at least {} are needed)",
-                                                source.points, kLeastForIndices)});
+                                                source.record.points, kLeastForIndices)});
     return;
   }
   if (runs.design.kind == "one-at-a-time") {
@@ -153,8 +155,8 @@ void add_sensitivity_charts(const ReportSource& source, Report& report) {
                               "the design varies one factor at a time; comity analyze summary reads it"});
     return;
   }
-  add_tornado(source, runs, report);
-  add_response_chart(source, runs, report);
+  add_tornado(source, report);
+  add_response_chart(source, report);
 }
 
 }  // namespace comity::analysis

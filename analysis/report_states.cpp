@@ -19,31 +19,32 @@ constexpr std::size_t kMostStatuteDays = 60;
 // Positions of the last record of each year.
 std::vector<std::size_t> year_ends(const ReportSource& source) {
   std::vector<std::size_t> ends;
-  for (std::size_t time = 0; time < source.times.size(); ++time) {
-    const bool final = time + 1 == source.times.size();
-    if (final || year_of(source.times[time]) != year_of(source.times[time + 1])) ends.push_back(time);
+  for (std::size_t time = 0; time < source.record.times.size(); ++time) {
+    const bool final = time + 1 == source.record.times.size();
+    if (final || year_of(source.record.times[time]) != year_of(source.record.times[time + 1]))
+      ends.push_back(time);
   }
   if (ends.size() > 1 &&
-      year_of(source.times[ends.back()] - 90.0) == year_of(source.times[ends[ends.size() - 2]]))
+      year_of(source.record.times[ends.back()] - 90.0) == year_of(source.record.times[ends[ends.size() - 2]]))
     ends.erase(ends.end() - 2);
   return ends;
 }
 
 void add_stance(const ReportSource& source, const PointSet& set,
                 const std::pair<const char*, const char*>& which, ChartTable& table) {
-  const RunSeries series = read_series_of(source, which.first, set);
+  const MetricSeries series = read_series_of(source, which.first, set);
   for (std::size_t state = 0; state < series.groups; ++state) {
     for (const std::size_t time : year_ends(source)) {
       const RunBand band = run_band(series.over_runs(time, state));
       table.rows.push_back({set.name, which.second, state_name(source.config, state),
-                            year_of(source.times[time] - 90.0), cell(band.median), cell(band.low),
+                            year_of(source.record.times[time] - 90.0), cell(band.median), cell(band.low),
                             cell(band.high)});
     }
   }
 }
 
 std::string stance_finding(const ReportSource& source) {
-  const RunSeries received = read_series_of(source, "stance_received", source.sets.front());
+  const MetricSeries received = read_series_of(source, "stance_received", source.sets.front());
   std::size_t lowest = 0;
   double least = 2.0;
   double start = 0.0;
@@ -157,11 +158,12 @@ void add_statute_chart(const ReportSource& source, Report& report) {
   std::array<double, 3> last{};
   for (const PointSet& set : source.sets) {
     for (std::size_t which = 0; which < kStatutes.size(); ++which) {
-      const RunSeries series = read_series_of(source, kStatutes.at(which).metric, set);
+      const MetricSeries series = read_series_of(source, kStatutes.at(which).metric, set);
       for (const std::size_t time : thinned_times(source, kMostStatuteDays)) {
         const RunBand band = run_band(series.over_runs(time, 0));
-        chart.table.rows.push_back({set.name, kStatutes.at(which).words, cell(std::floor(source.times[time])),
-                                    cell(band.low), cell(band.median), cell(band.high), cell(band.mean)});
+        chart.table.rows.push_back({set.name, kStatutes.at(which).words,
+                                    cell(std::floor(source.record.times[time])), cell(band.low),
+                                    cell(band.median), cell(band.high), cell(band.mean)});
         if (&set == &source.sets.front()) last.at(which) = band.mean;
       }
     }
@@ -169,7 +171,7 @@ void add_statute_chart(const ReportSource& source, Report& report) {
   chart.title = fmt::format(
       "By {} there are on average {:.1f} localisation mandates, {:.1f} blocking statutes and {:.1f} "
       "executive agreements",
-      year_of(source.times.back()), last[0], last[1], last[2]);
+      year_of(source.record.times.back()), last[0], last[1], last[2]);
   chart.question = "How does the law spread? Line: mean over runs; band: 90 % of runs.";
   chart.source =
       "metrics localisation_mandates, blocking_statutes and agreements, " + runs_text(source, true);

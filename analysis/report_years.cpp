@@ -22,17 +22,17 @@ double middle_of(int year) { return day_of(year, 7, 1); }
 
 // A record holds what came since the one before: its middle decides the year.
 Yearly read_yearly(const ReportSource& source, const std::string& metric, const PointSet& set) {
-  const RunSeries series = read_series_of(source, metric, set);
+  const MetricSeries series = read_series_of(source, metric, set);
   Yearly yearly;
-  const int first = year_of(source.start);
-  const int last = std::max(first, year_of(source.end - 90.0));
+  const int first = year_of(source.record.start);
+  const int last = std::max(first, year_of(source.record.end - 90.0));
   for (int year = first; year <= last; ++year) yearly.years.push_back(year);
   yearly.runs = series.runs;
   yearly.groups = series.groups;
   yearly.values.assign(series.runs * yearly.years.size() * series.groups, 0.0);
   for (std::size_t time = 0; time < series.times; ++time) {
-    const double before = time == 0 ? source.start : source.times[time - 1];
-    const int year = std::min(year_of(0.5 * (before + source.times[time])), last);
+    const double before = time == 0 ? source.record.start : source.record.times[time - 1];
+    const int year = std::min(year_of(0.5 * (before + source.record.times[time])), last);
     const auto place = static_cast<std::size_t>(year - first);
     for (std::size_t run = 0; run < series.runs; ++run) {
       for (std::size_t group = 0; group < series.groups; ++group) {

@@ -1,7 +1,6 @@
 // Events of a results file, as far as they tell of precedent.
 #include "analysis/spread.h"
 
-#include "analysis/event_scan.h"
 #include "error.h"
 
 #include <fmt/format.h>
@@ -18,23 +17,21 @@ constexpr std::uint32_t kNoRun = ~0U;
 std::vector<int> whole(const std::vector<double>& numbers) { return {numbers.begin(), numbers.end()}; }
 
 // The place of each run of the file among those that are read; kNoRun for the others.
-std::vector<std::uint32_t> list_runs(const ResultsReader& file, const SpreadSelection& selection,
-                                     Spread& spread) {
-  const std::vector<std::size_t> size = file.shape("runs/failed");
-  const std::vector<double> failed = file.numbers("runs/failed");
+std::vector<std::uint32_t> list_runs(const Record& record, const SpreadSelection& selection, Spread& spread) {
   const auto check = [&](const std::optional<std::uint32_t>& wanted, std::size_t count, const char* what) {
     if (wanted && *wanted >= count)
-      throw Error(fmt::format("{}: has no {} {} (0 to {}).", file.path().string(), what, *wanted, count - 1));
+      throw Error(
+          fmt::format("{}: has no {} {} (0 to {}).", record.file.path().string(), what, *wanted, count - 1));
   };
-  check(selection.point, size.at(0), "point");
-  check(selection.replicate, size.at(1), "replicate");
-  std::vector<std::uint32_t> places(failed.size(), kNoRun);
-  for (std::size_t run = 0; run < failed.size(); ++run) {
-    const RunPlace place{static_cast<std::uint32_t>(run / size[1]),
-                         static_cast<std::uint32_t>(run % size[1])};
+  check(selection.point, record.points, "point");
+  check(selection.replicate, record.replicates, "replicate");
+  std::vector<std::uint32_t> places(record.failed.size(), kNoRun);
+  for (std::size_t run = 0; run < record.failed.size(); ++run) {
+    const RunPlace place{static_cast<std::uint32_t>(run / record.replicates),
+                         static_cast<std::uint32_t>(run % record.replicates)};
     if (selection.point.value_or(place.point) != place.point) continue;
     if (selection.replicate.value_or(place.replicate) != place.replicate) continue;
-    if (failed[run] != 0.0) {
+    if (record.failed[run]) {
       ++spread.failed;
       continue;
     }
@@ -56,16 +53,16 @@ struct TableWanted {
 };
 
 // Reads a table block by block and hands on the rows of wanted runs.
-void scan(const ResultsReader& file, const TableWanted& wanted, const std::vector<std::uint32_t>& places,
+void scan(const Record& record, const TableWanted& wanted, const std::vector<std::uint32_t>& places,
           const std::function<void(const TableRows&, std::size_t row)>& take) {
-  const std::size_t replicates = file.shape("runs/failed").at(1);
   std::vector<std::string> columns = {"point", "replicate"};
   columns.insert(columns.end(), wanted.columns.begin(), wanted.columns.end());
-  scan_events(file, wanted.table, columns, [&](const EventBlock& block) {
+  scan_events(record, wanted.table, columns, [&](const EventBlock& block) {
     TableRows rows{{}, std::span(block.columns).subspan(2)};
     for (std::size_t row = 0; row < block.rows; ++row) {
       const auto point = static_cast<std::size_t>(block.columns[0][row]);
-      rows.run.push_back(places.at(point * replicates + static_cast<std::size_t>(block.columns[1][row])));
+      rows.run.push_back(
+          places.at(point * record.replicates + static_cast<std::size_t>(block.columns[1][row])));
     }
     for (std::size_t row = 0; row < block.rows; ++row) {
       if (rows.run[row] != kNoRun) take(rows, row);
@@ -86,12 +83,12 @@ void find_vacated(std::vector<OpenRuling>& rulings) {
   }
 }
 
-void read_rulings(const ResultsReader& file, const std::vector<std::uint32_t>& places, Spread& spread) {
+void read_rulings(const Record& record, const std::vector<std::uint32_t>& places, Spread& spread) {
   constexpr int kTie = static_cast<int>(EventOutcome::tie);
   const TableWanted wanted{
       EventTable::rulings,
       {"time", "case_number", "court", "question", "accepted", "outcome", "distinguished"}};
-  scan(file, wanted, places, [&](const TableRows& rows, std::size_t row) {
+  scan(record, wanted, places, [&](const TableRows& rows, std::size_t row) {
     const auto code = [&](std::size_t column) { return static_cast<int>(rows.columns[column][row]); };
     if (code(3) < 0 || code(5) == kTie) return;
     spread.rulings.push_back({rows.run[row], rows.columns[0][row], kStands, code(1), code(2), code(3),
@@ -102,10 +99,10 @@ void read_rulings(const ResultsReader& file, const std::vector<std::uint32_t>& p
   find_vacated(spread.rulings);
 }
 
-void read_citations(const ResultsReader& file, const std::vector<std::uint32_t>& places, Spread& spread) {
+void read_citations(const Record& record, const std::vector<std::uint32_t>& places, Spread& spread) {
   const TableWanted wanted{EventTable::citations,
                            {"time", "cited_time", "court", "cited_court", "question", "agrees"}};
-  scan(file, wanted, places, [&](const TableRows& rows, std::size_t row) {
+  scan(record, wanted, places, [&](const TableRows& rows, std::size_t row) {
     const auto code = [&](std::size_t column) { return static_cast<int>(rows.columns[column][row]); };
     spread.citations.push_back(
         {rows.run[row], rows.columns[0][row], rows.columns[1][row], code(2), code(3), code(4), code(5) == 1});
@@ -132,10 +129,10 @@ void close_split(Spread& spread, const Split& end, bool by_apex) {
   }
 }
 
-void read_splits(const ResultsReader& file, const std::vector<std::uint32_t>& places, Spread& spread) {
+void read_splits(const Record& record, const std::vector<std::uint32_t>& places, Spread& spread) {
   const TableWanted wanted{EventTable::splits, {"time", "state", "question", "open", "by_apex"}};
   const double end = spread.times.empty() ? 0.0 : spread.times.back();
-  scan(file, wanted, places, [&](const TableRows& rows, std::size_t row) {
+  scan(record, wanted, places, [&](const TableRows& rows, std::size_t row) {
     const auto code = [&](std::size_t column) { return static_cast<int>(rows.columns[column][row]); };
     const double time = rows.columns[0][row];
     if (code(3) == 1) {
@@ -160,27 +157,29 @@ Spread narrowed(const Spread& spread, int question, int state) {
   return narrow;
 }
 
-Spread read_spread(const ResultsReader& file, const SpreadSelection& selection) {
-  if (!file.has("events/rulings") || !file.has("events/labels/court"))
+Spread read_spread(const Record& record, const SpreadSelection& selection) {
+  if (!record.file.has("events/rulings") || !record.file.has("events/labels/court"))
     throw Error(fmt::format(
         "{}: does not hold the events of its runs (the sweep did not keep them). Make it with --keep all.",
-        file.path().string()));
-  if (!file.has("events/labels/court_above"))
+        record.file.path().string()));
+  if (!record.file.has("events/labels/court_above"))
     throw Error(fmt::format(
         "{}: does not say which court stands above which (an older comity wrote it). Make it again.",
-        file.path().string()));
+        record.file.path().string()));
   Spread spread;
-  spread.states = file.texts("events/labels/state");
-  if (file.has("events/labels/question")) spread.questions = file.texts("events/labels/question");
-  spread.courts = {file.texts("events/labels/court"), whole(file.numbers("events/labels/court_state")),
-                   whole(file.numbers("events/labels/court_level")),
-                   whole(file.numbers("events/labels/court_above"))};
-  spread.start = file.numbers("config/run/start").at(0);
-  spread.times = file.numbers("metrics/time");
-  const std::vector<std::uint32_t> places = list_runs(file, selection, spread);
-  read_rulings(file, places, spread);
-  read_citations(file, places, spread);
-  read_splits(file, places, spread);
+  spread.states = record.file.texts("events/labels/state");
+  if (record.file.has("events/labels/question"))
+    spread.questions = record.file.texts("events/labels/question");
+  spread.courts = {record.file.texts("events/labels/court"),
+                   whole(record.file.numbers("events/labels/court_state")),
+                   whole(record.file.numbers("events/labels/court_level")),
+                   whole(record.file.numbers("events/labels/court_above"))};
+  spread.start = record.start;
+  spread.times = record.times;
+  const std::vector<std::uint32_t> places = list_runs(record, selection, spread);
+  read_rulings(record, places, spread);
+  read_citations(record, places, spread);
+  read_splits(record, places, spread);
   return spread;
 }
 

@@ -1,7 +1,7 @@
 /// How precedent spreads: the rulings, citations and splits of a results file, and the adoption of readings.
 #pragma once
 
-#include "results/results_reader.h"
+#include "analysis/record.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -87,7 +87,7 @@ struct SpreadSelection {
 
 /// Reads precedent by blocks of rows; keeps nothing of rulings on merit. Throws Error when the file has no events, or no such
 /// point or replicate.
-Spread read_spread(const ResultsReader& file, const SpreadSelection& selection);
+Spread read_spread(const Record& record, const SpreadSelection& selection);
 
 /// Only the rulings, citations and splits of a question and of a state's courts (those that cite); -1: all.
 Spread narrowed(const Spread& spread, int question, int state);

@@ -1,6 +1,6 @@
 #include "analysis/stata_names.h"
 
-#include "analysis/scanner.h"
+#include "analysis/expression.h"
 
 #include <algorithm>
 #include <array>

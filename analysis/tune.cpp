@@ -25,7 +25,7 @@ constexpr std::uint32_t kProposals = 2;  // beside the draws of resampling
 Index at(std::size_t i) { return static_cast<Index>(i); }
 
 // Variance of a point's mean over replicates, pooled over the whole points.
-double pooled_noise(const Runs& runs, const RunValues& values) {
+double pooled_noise(const Record& runs, const RunValues& values) {
   if (runs.replicates < 2) return 0.0;
   double sum = 0.0;
   double points = 0.0;
@@ -100,7 +100,7 @@ std::vector<std::pair<double, double>> sorted_places(const Population& populatio
 
 }  // namespace
 
-Match match_points(const Runs& runs, const Aims& aims) {
+Match match_points(const Record& runs, const Aims& aims) {
   Match match;
   match.implausibility.resize(at(runs.points), at(aims.aims.size()));
   for (std::size_t k = 0; k < aims.aims.size(); ++k) {
@@ -123,7 +123,7 @@ Match match_points(const Runs& runs, const Aims& aims) {
   return match;
 }
 
-Eigen::ArrayXXd places_in(const std::vector<Factor>& factors, const Runs& runs) {
+Eigen::ArrayXXd places_in(const std::vector<Factor>& factors, const Record& runs) {
   Eigen::ArrayXXd places(at(runs.points), at(factors.size()));
   for (std::size_t k = 0; k < factors.size(); ++k) {
     const auto& others = runs.design.factors;

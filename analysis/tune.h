@@ -7,7 +7,7 @@
 #pragma once
 
 #include "analysis/aims.h"
-#include "analysis/runs.h"
+#include "analysis/record.h"
 
 #include <Eigen/Core>
 
@@ -27,7 +27,7 @@ struct Match {
 };
 
 /// Compares all points with all aims. Throws Error for metrics the file does not have.
-Match match_points(const Runs& runs, const Aims& aims);
+Match match_points(const Record& runs, const Aims& aims);
 
 /// Accepted points with weights that add up to 1, in places [0, 1] of the factors' ranges.
 struct Population {
@@ -39,7 +39,7 @@ struct Population {
 };
 
 /// The places of a sweep's points in the ranges of the first wave's factors. Throws Error when it lacks one of them.
-Eigen::ArrayXXd places_in(const std::vector<Factor>& factors, const Runs& runs);
+Eigen::ArrayXXd places_in(const std::vector<Factor>& factors, const Record& runs);
 
 /// The share `keep` of points with the least implausibility. Weighted equally when there is no wave before; else by the prior, which
 /// is even over the ranges, over the density of the proposals made from that wave. Throws Error when fewer than two are left.

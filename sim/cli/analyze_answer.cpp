@@ -1,6 +1,7 @@
 #include "cli/analyze_answer.h"
 
 #include "analysis/arms.h"
+#include "analysis/headline.h"
 #include "error.h"
 #include "results/safe_file.h"
 #include "text/number.h"
@@ -22,18 +23,6 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr std::array<std::string_view, 3> kFormats = {"text", "json", "csv"};
-
-constexpr std::array kDefaultMetrics = {"unilateral/cross_border_ended",
-                                        "consented/cross_border_ended",
-                                        "conflicts",
-                                        "challenges",
-                                        "rulings_government/rulings",
-                                        "splits_opened",
-                                        "reforms_enacted",
-                                        "localisation_mandates",
-                                        "agreements"};
-// Gauges of which the first group is shown: a scenario names its protagonist first.
-constexpr std::array kDefaultGauges = {"trust", "data_at_home"};
 
 std::string as_text(const Answer& answer) {
   std::string text;
@@ -63,14 +52,14 @@ double read_level(const Usage& usage, const std::string& text) {
   return *level;
 }
 
-// `NAME:*`, and a gauge that is per something, as all of its groups.
-std::vector<std::string> taken_apart(const analysis::Runs& runs, const std::string& metric) {
-  if (metric.find_first_of("/+") != std::string::npos) return {metric};
-  if (metric.ends_with(":*")) return analysis::metric_groups(runs, metric.substr(0, metric.size() - 2));
-  if (metric.find(':') != std::string::npos) return {metric};
+// `NAME[*]`, and a gauge that is per something, as all of its groups.
+std::vector<std::string> taken_apart(const analysis::Record& record, const std::string& metric) {
+  for (const std::string all : {"[*]", ":*"})
+    if (metric.ends_with(all))
+      return analysis::metric_groups(record, metric.substr(0, metric.size() - all.size()));
   const auto row = std::ranges::find(metric_rows(), metric, &MetricRow::name);
   const bool gauge = row != metric_rows().end() && row->kind == MetricKind::gauge;
-  return gauge ? analysis::metric_groups(runs, metric) : std::vector<std::string>{metric};
+  return gauge ? analysis::metric_groups(record, metric) : std::vector<std::string>{metric};
 }
 
 std::optional<Day> read_day(const Usage& usage, const po::variables_map& values) {
@@ -89,16 +78,18 @@ Usage question_usage(const std::string& name, const std::string& head, const std
   usage.command = "comity analyze " + name;
   usage.head = fmt::format("comity analyze {}: {}", name, head);
   usage.examples =
-      "A metric is a row of comity list metrics: demands:US, trust:microsoft; demands is the sum over all "
-      "states, "
-      "demands:* each\nof them. A+B/C+D is (A + B) / (C + D) of each run: "
-      "consented:US/cross_border_ended:US.\n\n"
+      "A metric is a row of comity list metrics: demands[US], trust[microsoft]; demands is the sum over all "
+      "states, demands[*] each\nof them, average(trust) the mean. Over a run a counter is added up and a "
+      "gauge averaged; "
+      "trust[microsoft] at end,\nat 2014-07-31 and mean say otherwise. Formulas are of each run: "
+      "(fines+litigation_spend)/demands; "
+      "A+B/C is A + (B/C).\n\n"
       "Examples:\n" +
       examples + "\nExit code: 0 success, 2 a mistake in the input.\n";
   usage.operand = "RESULTS";
   auto add = usage.options.add_options();
   if (has.metric)
-    add("metric", po::value<std::vector<std::string>>()->composing()->value_name("NAME[:GROUP]"),
+    add("metric", po::value<std::vector<std::string>>()->composing()->value_name("FORMULA"),
         "what to look at; can be repeated (default: a short list)");
   add("at", po::value<std::string>()->value_name("DAY"),
       "the series at the last recorded day up to this one");
@@ -116,20 +107,12 @@ Usage question_usage(const std::string& name, const std::string& head, const std
   return usage;
 }
 
-std::vector<std::string> default_metrics(const analysis::Runs& runs, std::size_t most) {
+std::vector<std::string> default_metrics(const analysis::Record& record, std::size_t most) {
   std::vector<std::string> metrics;
-  const auto has = [&](const std::string& name) {
-    return runs.file.has(analysis::kept_metrics(runs) + name);
-  };
-  for (const std::string metric : kDefaultMetrics) {
-    const std::size_t slash = metric.find('/');
-    if (has(metric.substr(0, slash)) && (slash == std::string::npos || has(metric.substr(slash + 1))))
-      metrics.push_back(metric);
+  for (const analysis::Headline& headline : analysis::headlines()) {
+    const std::string formula(headline.formula);
+    if (metrics.size() < most && analysis::has_metrics(record, formula)) metrics.push_back(formula);
   }
-  for (const std::string gauge : kDefaultGauges) {
-    if (has(gauge)) metrics.push_back(analysis::metric_groups(runs, gauge).front());
-  }
-  metrics.resize(std::min(metrics.size(), most));
   return metrics;
 }
 
@@ -140,7 +123,7 @@ Asked read_question(const Usage& usage, const po::variables_map& values, std::si
                     usage.command, usage.command));
   const std::vector<std::string> formats(kFormats.begin(), kFormats.end());
   check_word(usage, "--format", values["format"].as<std::string>(), formats);
-  Asked asked{analysis::open_runs(values["operand"].as<std::vector<std::string>>().front()),
+  Asked asked{analysis::open_record(values["operand"].as<std::vector<std::string>>().front()),
               {},
               read_day(usage, values),
               values.contains("over-time"),

@@ -3,7 +3,7 @@
 
 #include "analysis/findings.h"
 #include "analysis/interval.h"
-#include "analysis/runs.h"
+#include "analysis/values.h"
 #include "cli/options.h"
 #include "results/safe_file.h"
 
@@ -32,7 +32,7 @@ struct Answer {
 
 /// What a question takes from its command line and file.
 struct Asked {
-  analysis::Runs runs;
+  analysis::Record runs;
   std::vector<std::string> metrics;  // as named, `NAME:*` and gauges without a group taken apart
   std::optional<Day> at;
   bool over_time = false;
@@ -56,7 +56,7 @@ inline constexpr std::size_t kEveryMetric = 1000;
 
 /// Metrics where none is named: how demands across borders end, conflicts, courts, splits, law, data. Those a file does not have
 /// are left out.
-std::vector<std::string> default_metrics(const analysis::Runs& runs, std::size_t most);
+std::vector<std::string> default_metrics(const analysis::Record& runs, std::size_t most);
 
 /// Reads options and opens the file. Throws Error.
 Asked read_question(const Usage& usage, const boost::program_options::variables_map& values,
@@ -66,7 +66,7 @@ Asked read_question(const Usage& usage, const boost::program_options::variables_
 std::vector<analysis::RunValues> read_metrics(const Asked& asked);
 
 /// The series of one metric, day by day.
-std::vector<analysis::RunValues> read_days(const analysis::Runs& runs, const std::string& metric);
+std::vector<analysis::RunValues> read_days(const analysis::Record& runs, const std::string& metric);
 
 /// Every so many of so many days, the last one among them: few enough for a page.
 std::vector<std::size_t> days_to_show(std::size_t days);
@@ -88,7 +88,7 @@ analysis::Finding make_finding(std::string quantity, const analysis::RunValues& 
 std::string metric_title(const analysis::RunValues& values);
 
 /// What failed runs mean for the numbers; nothing when none failed.
-std::vector<std::string> failure_notes(const analysis::Runs& runs);
+std::vector<std::string> failure_notes(const analysis::Record& runs);
 
 /// Writes a file of text. Throws Error when it exists and may not be replaced, or cannot be written.
 void write_result(const std::filesystem::path& path, Overwrite overwrite, const std::string& text);

@@ -31,7 +31,7 @@ log = true counts on that scale). Intervals of mu and mu*: Student's t over traj
 }
 
 struct Screened {
-  const analysis::Runs& runs;
+  const analysis::Record& runs;
   const analysis::RunValues& values;
   std::string arm;
   analysis::MorrisEffects effects;

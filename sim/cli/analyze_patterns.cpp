@@ -51,8 +51,8 @@ std::vector<analysis::PatternReport> make_reports(const std::string& results_fil
                                                   const std::vector<std::string>& files) {
   std::vector<analysis::PatternReport> reports;
   for (const std::string& file : files) reports.push_back({analysis::read_targets(file), {}});
-  const analysis::Results results = analysis::open_results(results_file);
-  for (analysis::PatternReport& report : reports) report.findings = find_patterns(results, report.targets);
+  const analysis::Record record = analysis::open_replicates(results_file);
+  for (analysis::PatternReport& report : reports) report.findings = find_patterns(record, report.targets);
   return reports;
 }
 

@@ -60,7 +60,7 @@ std::vector<analysis::Score> read_scores(const Usage& usage,
 }
 
 struct Scored {
-  const analysis::Runs& runs;
+  const analysis::Record& runs;
   const analysis::RunValues& values;
   std::string arm;
   std::vector<analysis::Score> scores;

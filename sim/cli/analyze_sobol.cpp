@@ -45,7 +45,7 @@ analysis::SobolFormula read_formula(const Usage& usage, const std::string& word)
 
 // All that is estimated of one metric, arm and day.
 struct Estimates {
-  const analysis::Runs& runs;
+  const analysis::Record& runs;
   const analysis::RunValues& values;
   std::string arm;
   analysis::SobolDesign design;
@@ -55,7 +55,7 @@ struct Estimates {
   std::vector<analysis::SobolIndices> shorter;  // of N/2 and N/4, where there are such
 };
 
-Estimates estimate(const analysis::Runs& runs, const analysis::RunValues& values, const std::string& arm,
+Estimates estimate(const analysis::Record& runs, const analysis::RunValues& values, const std::string& arm,
                    const analysis::SobolOptions& options) {
   const std::vector<std::size_t> points = analysis::points_of_arm(runs, arm);
   const std::vector<double> outputs = analysis::outputs_of_points(runs, values);

@@ -80,16 +80,16 @@ std::optional<std::uint32_t> find_number(const Usage& usage, const po::variables
 }
 
 analysis::Spread open_spread(const Usage& usage, const po::variables_map& values) {
-  const ResultsReader file(values.at("operand").as<std::vector<std::string>>().front());
+  const analysis::Record record =
+      analysis::open_record(values.at("operand").as<std::vector<std::string>>().front());
   analysis::SpreadSelection selection{find_number(usage, values, "point"),
                                       find_number(usage, values, "replicate")};
-  const std::size_t points = file.shape("runs/failed").at(0);
-  if (points > 1 && !selection.point)
+  if (record.points > 1 && !selection.point)
     throw Error(fmt::format("{}: {} holds {} points, which differ. Choose one: --point 0 to --point {}.",
-                            usage.command, file.path().string(), points, points - 1));
-  analysis::Spread spread = read_spread(file, selection);
+                            usage.command, record.file.path().string(), record.points, record.points - 1));
+  analysis::Spread spread = read_spread(record, selection);
   if (spread.runs.empty())
-    throw Error(fmt::format("{}: every run asked for has failed.", file.path().string()));
+    throw Error(fmt::format("{}: every run asked for has failed.", record.file.path().string()));
   return spread;
 }
 

@@ -51,7 +51,7 @@ Summary summarise(const std::vector<double>& values, double level, double precis
   return summary;
 }
 
-std::vector<double> values_of(const analysis::Runs& runs, const Sample& sample,
+std::vector<double> values_of(const analysis::Record& runs, const Sample& sample,
                               const analysis::RunValues& values) {
   if (!sample.of_means) return analysis::values_of_point(runs, values, sample.points.front());
   std::vector<double> means;

@@ -70,7 +70,7 @@ double read_positive(const Usage& usage, const po::variables_map& options, const
   return *number;
 }
 
-void keep_sample(const analysis::Runs& runs, analysis::Match& match) {
+void keep_sample(const analysis::Record& runs, analysis::Match& match) {
   const auto every = analysis::points_of_arm(runs, "");
   const auto sample = analysis::sample_points(runs, every);
   if (sample.size() == every.size()) return;
@@ -84,7 +84,7 @@ Search follow_waves(const Asked& asked, const std::vector<std::string>& earlier,
   Search search;
   std::optional<analysis::Population> before;
   for (std::size_t wave = 0; wave <= earlier.size(); ++wave) {
-    const analysis::Runs opened = analysis::open_runs(
+    const analysis::Record opened = analysis::open_record(
         wave < earlier.size() ? std::filesystem::path(earlier[wave]) : asked.runs.file.path());
     if (wave == 0) {
       need_design(opened, kFirstKinds, "the first wave of comity analyze tune");

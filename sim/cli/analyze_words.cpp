@@ -104,7 +104,7 @@ std::vector<analysis::RunValues> read_metrics(const Asked& asked) {
   return all;
 }
 
-std::vector<analysis::RunValues> read_days(const analysis::Runs& runs, const std::string& metric) {
+std::vector<analysis::RunValues> read_days(const analysis::Record& runs, const std::string& metric) {
   const analysis::RunValues series = read_over_time(runs, metric);
   std::vector<analysis::RunValues> days;
   for (std::size_t time = 0; time < runs.times.size(); ++time)
@@ -112,7 +112,7 @@ std::vector<analysis::RunValues> read_days(const analysis::Runs& runs, const std
   return days;
 }
 
-std::vector<std::string> failure_notes(const analysis::Runs& runs) {
+std::vector<std::string> failure_notes(const analysis::Record& runs) {
   if (runs.failed_runs == 0) return {};
   return {
       fmt::format("{} of {} runs failed: left out and never filled in. Their messages are in /runs/failures.",

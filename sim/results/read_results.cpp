@@ -13,22 +13,6 @@ namespace comity {
 
 namespace {
 
-Origin read_origin(const ResultsReader& file) {
-  Origin origin;
-  origin.version = file.text_attribute("provenance", "version");
-  origin.commit = file.text_attribute("provenance", "git_commit");
-  origin.seed = std::stoll(file.text_attribute("provenance", "seed"));
-  const auto paths = file.texts("provenance/input_path");
-  const auto texts = file.texts("provenance/input_text");
-  for (std::size_t i = 0; i < paths.size() && i < texts.size(); ++i)
-    origin.texts.push_back({paths[i], texts[i]});
-  if (file.has("provenance/overrides")) origin.overrides = file.texts("provenance/overrides");
-  const auto size = file.shape("runs/failed");
-  origin.points = static_cast<std::uint32_t>(size.at(0));
-  origin.replicates = static_cast<std::uint32_t>(size.at(1));
-  return origin;
-}
-
 // A run of the file, and where it stands among all runs.
 struct Place {
   std::uint32_t point;
@@ -83,6 +67,22 @@ void read_metric(const ResultsReader& file, std::size_t metric, const Place& pla
 }
 
 }  // namespace
+
+Origin read_origin(const ResultsReader& file) {
+  Origin origin;
+  origin.version = file.text_attribute("provenance", "version");
+  origin.commit = file.text_attribute("provenance", "git_commit");
+  origin.seed = std::stoll(file.text_attribute("provenance", "seed"));
+  const auto paths = file.texts("provenance/input_path");
+  const auto texts = file.texts("provenance/input_text");
+  for (std::size_t i = 0; i < paths.size() && i < texts.size(); ++i)
+    origin.texts.push_back({paths[i], texts[i]});
+  if (file.has("provenance/overrides")) origin.overrides = file.texts("provenance/overrides");
+  const auto size = file.shape("runs/failed");
+  origin.points = static_cast<std::uint32_t>(size.at(0));
+  origin.replicates = static_cast<std::uint32_t>(size.at(1));
+  return origin;
+}
 
 RecordedRuns::RecordedRuns(const std::filesystem::path& path) : file_(path), origin_(read_origin(file_)) {}
 

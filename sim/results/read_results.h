@@ -24,6 +24,9 @@ struct Origin {
   std::uint32_t points = 0;
 };
 
+/// Reads it. Throws Error when something of it is missing.
+Origin read_origin(const ResultsReader& file);
+
 /// An open results file as the runs it holds.
 class RecordedRuns {
  public:

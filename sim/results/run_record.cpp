@@ -49,22 +49,12 @@ std::vector<double> take_values(std::string_view& bytes) {
 
 std::vector<double> totals_of(const MetricLayout& layout, std::span<const double> series) {
   const std::size_t width = layout.size();
-  std::vector<double> totals(width, 0.0);
-  std::vector<double> counts(width, 0.0);
-  for (std::size_t row = 0; row + width <= series.size(); row += width) {
-    for (std::size_t place = 0; place < width; ++place) {
-      const double value = series[row + place];
-      if (std::isnan(value)) continue;
-      totals[place] += value;
-      counts[place] += 1.0;
-    }
-  }
+  std::vector<OverTime> over(width);
+  for (std::size_t i = 0; i < series.size() / width * width; ++i) over[i % width].add(series[i]);
+  std::vector<double> totals;
   for (std::size_t metric = 0; metric < metric_rows().size(); ++metric) {
-    const bool gauge = metric_rows()[metric].kind == MetricKind::gauge;
-    for (std::size_t place = layout.offset[metric]; place < layout.offset[metric + 1]; ++place) {
-      if (gauge) totals[place] /= counts[place];
-      if (counts[place] == 0.0) totals[place] = kMissing;
-    }
+    for (std::size_t place = layout.offset[metric]; place < layout.offset[metric + 1]; ++place)
+      totals.push_back(over[place].value(metric_rows()[metric].kind));
   }
   return totals;
 }

@@ -1,10 +1,12 @@
 /// Metrics by name and the counters that phases add to.
 #pragma once
 
+#include "missing.h"
 #include "tables/metric_table.h"
 
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -25,6 +27,23 @@ enum class Metric : std::uint8_t {
 enum class Group : std::uint8_t { one, state, provider, question, instrument, fate, level, amicus };
 
 enum class MetricKind : std::uint8_t { counter, gauge };
+
+/// What a metric is over a time of several records: a counter is what they add up to, a gauge their mean. Missing records (NaN) are left
+/// out; NaN without any. This is the one meaning of "over the whole run" everywhere, and what /summary of a sweep holds.
+struct OverTime {
+  double sum = 0.0;
+  double count = 0.0;
+
+  void add(double record) {
+    if (std::isnan(record)) return;
+    sum += record;
+    count += 1.0;
+  }
+  double value(MetricKind kind) const {
+    if (count == 0.0) return kMissing;
+    return kind == MetricKind::gauge ? sum / count : sum;
+  }
+};
 
 /// One row of the metric table.
 struct MetricRow {

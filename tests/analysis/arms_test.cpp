@@ -17,7 +17,7 @@ class ArmsOfASweep : public Designed {
   }
 
   /// The second arm against the first.
-  static ArmDifference difference(const Runs& runs, const RunValues& of) {
+  static ArmDifference difference(const Record& runs, const RunValues& of) {
     const Arms arms = find_arms(runs);
     return compare_arms({runs, arms, of}, {1, 0}, 0.95);
   }
@@ -25,9 +25,9 @@ class ArmsOfASweep : public Designed {
 
 TEST_F(ArmsOfASweep, AreFoundByFactorPointWhateverTheirOrder) {
   name_arms({"plain", "law"});
-  const Runs& runs = make({under("law", {0.2}, 1), under("plain", {0.1}, 0), under("plain", {0.2}, 1),
-                           under("law", {0.1}, 0), under("plain", {0.3}, 2)},
-                          1);
+  const Record& runs = make({under("law", {0.2}, 1), under("plain", {0.1}, 0), under("plain", {0.2}, 1),
+                             under("law", {0.1}, 0), under("plain", {0.3}, 2)},
+                            1);
   const Arms arms = find_arms(runs);
   EXPECT_EQ(arms.names, (std::vector<std::string>{"plain", "law"}));
   EXPECT_EQ(arms.points, (std::vector<std::vector<std::size_t>>{{2, 0}, {1, 3}}));
@@ -43,7 +43,7 @@ TEST_F(ArmsOfASweep, MustBeTwo) {
 
 TEST_F(ArmsOfASweep, DifferByThePairedDifference) {
   name_arms({"plain", "law"});
-  const Runs& runs = make({under("plain"), under("law")}, 4);
+  const Record& runs = make({under("plain"), under("law")}, 4);
   const ArmDifference found = difference(runs, values({1, 2, 3, 4, 2, 4, 4, 4}));
   EXPECT_DOUBLE_EQ(found.difference.value, 1.0);  // 1 2 1 0: deviation 0.8165
   EXPECT_NEAR(found.difference.high - 1.0, 3.182446 * 0.8164966 / 2.0, 1e-6);
@@ -56,7 +56,7 @@ TEST_F(ArmsOfASweep, DifferByThePairedDifference) {
 
 TEST_F(ArmsOfASweep, DropPairsOfWhichARunFailedAndCountThem) {
   name_arms({"plain", "law"});
-  Runs& runs = make({under("plain"), under("law")}, 4);
+  Record& runs = make({under("plain"), under("law")}, 4);
   runs.failed[6] = true;
   const double nan = std::nan("");
   const ArmDifference found = difference(runs, values({1, nan, 3, 4, 2, 4, nan, 7}));
@@ -68,7 +68,7 @@ TEST_F(ArmsOfASweep, DropPairsOfWhichARunFailedAndCountThem) {
 
 TEST_F(ArmsOfASweep, AverageOverPointsBeforeTheyCountReplicates) {
   name_arms({"plain", "law"});
-  const Runs& runs = make(
+  const Record& runs = make(
       {under("plain", {0.0}, 0), under("law", {0.0}, 0), under("plain", {1.0}, 1), under("law", {1.0}, 1)},
       2);
   const ArmDifference found = difference(runs, values({0, 0, 1, 2, 0, 0, 3, 6}));
@@ -79,7 +79,7 @@ TEST_F(ArmsOfASweep, AverageOverPointsBeforeTheyCountReplicates) {
 
 TEST_F(ArmsOfASweep, TakePointsForUnitsWhenThereIsOneReplicate) {
   name_arms({"plain", "law"});
-  const Runs& runs = make(
+  const Record& runs = make(
       {under("plain", {0.0}, 0), under("law", {0.0}, 0), under("plain", {1.0}, 1), under("law", {1.0}, 1)},
       1);
   const ArmDifference found = difference(runs, values({0, 1, 0, 3}));
@@ -89,7 +89,7 @@ TEST_F(ArmsOfASweep, TakePointsForUnitsWhenThereIsOneReplicate) {
 
 TEST_F(ArmsOfASweep, PairedDifferenceCoversItsTruthAsOftenAsItSays) {
   name_arms({"plain", "law"});
-  const Runs& runs = make({under("plain"), under("law")}, 30);
+  const Record& runs = make({under("plain"), under("law")}, 30);
   const Arms arms = find_arms(runs);
   test::Dice dice(11);
   int held = 0;
@@ -110,7 +110,7 @@ TEST_F(ArmsOfASweep, PairedDifferenceCoversItsTruthAsOftenAsItSays) {
 
 TEST_F(ArmsOfASweep, RegretIsTheGapToTheBestArmAtEachPoint) {
   name_arms({"plain", "law"});
-  const Runs& runs = make(
+  const Record& runs = make(
       {under("plain", {0.0}, 0), under("law", {0.0}, 0), under("plain", {1.0}, 1), under("law", {1.0}, 1)},
       2);
   // Means: plain 2 and 5, law 4 and 1.
@@ -129,7 +129,7 @@ TEST_F(ArmsOfASweep, RegretIsTheGapToTheBestArmAtEachPoint) {
 
 TEST_F(ArmsOfASweep, RegretLeavesOutReplicatesInWhichAnArmFailed) {
   name_arms({"plain", "law"});
-  const Runs& runs = make({under("plain"), under("law")}, 3);
+  const Record& runs = make({under("plain"), under("law")}, 3);
   const auto regret =
       find_regret(runs, find_arms(runs), {values({1, 100, 1, 3, std::nan(""), 3}), true}, 0.95);
   EXPECT_DOUBLE_EQ(regret[0].mean.value, 2.0);
@@ -137,7 +137,7 @@ TEST_F(ArmsOfASweep, RegretLeavesOutReplicatesInWhichAnArmFailed) {
 
 TEST_F(ArmsOfASweep, SatisficeWhereTheirMeansMeetAllThresholds) {
   name_arms({"plain", "law"});
-  const Runs& runs = make(
+  const Record& runs = make(
       {under("plain", {0.0}, 0), under("law", {0.0}, 0), under("plain", {1.0}, 1), under("law", {1.0}, 1)},
       1);
   const std::vector<Condition> both = {{read_threshold("--satisfice", "demands >= 2"), values({1, 2, 3, 4})},

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "analysis/hand_made.h"
-#include "analysis/runs.h"
+#include "analysis/values.h"
 
 #include <cstdint>
 #include <string>
@@ -16,12 +16,12 @@ class Designed : public HandMade {
   Designed() {
     make_runs(1);
     results();
-    runs_of = open_runs(file("runs.h5"));
+    runs_of = open_record(file("runs.h5"));
   }
 
   /// Runs of these points, none failed.
-  Runs& make(std::vector<DesignPoint> points, std::size_t replicates) {
-    Runs& runs = *runs_of;
+  Record& make(std::vector<DesignPoint> points, std::size_t replicates) {
+    Record& runs = *runs_of;
     runs.design.points = std::move(points);
     runs.points = runs.design.points.size();
     runs.replicates = replicates;
@@ -50,7 +50,7 @@ class Designed : public HandMade {
     return {"", block, 0, arm, std::move(factors)};
   }
 
-  std::optional<Runs> runs_of;
+  std::optional<Record> runs_of;
 };
 
 }  // namespace comity::analysis::testing_analysis

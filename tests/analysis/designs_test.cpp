@@ -92,7 +92,7 @@ TEST_F(DesignsByRole, GiveTheFirstHalfOfEveryScramble) {
 }
 
 TEST_F(DesignsByRole, TakeTheMeanOfReplicatesUnlessOneFailed) {
-  Runs& runs = make({under(""), under("")}, 2);
+  Record& runs = make({under(""), under("")}, 2);
   runs.failed[3] = true;
   const auto means = outputs_of_points(runs, values({1, 2, 3, std::nan("")}));
   EXPECT_EQ(means[0], 1.5);
@@ -155,7 +155,7 @@ TEST_F(DesignsByRole, CasesHaveCategoriesYearsAndArms) {
   runs_of->design.factors[0].levels = {"mlat", "cloud"};
   runs_of->design.factors[1].kind = FactorKind::date;
   runs_of->design.arms = {{"plain", {}}, {"staff", {}}};
-  const Runs& runs = make({under("staff", {1.0, 17166.75}), under("plain", {0.0, 0.0})}, 1);
+  const Record& runs = make({under("staff", {1.0, 17166.75}), under("plain", {0.0, 0.0})}, 1);
   const PrimCases cases = collect_prim({runs, points_of_arm(runs, ""), {1.0, 0.0}});
   ASSERT_EQ(cases.columns.size(), 3U);
   EXPECT_EQ(cases.columns[0].categories[1], "cloud");
@@ -167,7 +167,7 @@ TEST_F(DesignsByRole, CasesHaveCategoriesYearsAndArms) {
 }
 
 TEST_F(DesignsByRole, NoiseIsTheResidualOfPointsAndReplicates) {
-  const Runs& runs = make({under(""), under("")}, 2);
+  const Record& runs = make({under(""), under("")}, 2);
   const std::vector<std::size_t> both = {0, 1};
   // All replicates shift all points alike: no noise.
   EXPECT_NEAR(find_noise(runs, both, values({1, 2, 5, 6})).of_points, 0.0, 1e-12);

@@ -52,13 +52,13 @@ class HandMade : public testing::Test {
   }
 
   /// Writes the runs; an empty series stands for a failed run.
-  Results results() {
+  Record results() {
     plan_.replicates = static_cast<std::uint32_t>(runs_.size());
     const std::string path = (folder_ / "runs.h5").string();
     ResultsFile file(plan_, path, Overwrite::yes);
     for (const RunResult& run : runs_) run.series.empty() ? file.append_failure("failed") : file.append(run);
     file.finish(0);
-    return open_results(path);
+    return open_replicates(path);
   }
 
   Targets targets(const std::string& text) const {

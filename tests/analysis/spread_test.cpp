@@ -124,7 +124,7 @@ class SpreadFileTest : public testing_analysis::HandMade {
   }
   Spread read(const SpreadSelection& selection = {}) {
     results();
-    return read_spread(ResultsReader(file("runs.h5")), selection);
+    return read_spread(open_record(file("runs.h5")), selection);
   }
 };
 

@@ -64,7 +64,7 @@ TEST_F(Tuning, ImplausibilityCountsNoiseObservationAndModel) {
   set(0, Metric::demands, 0, 10.0);
   set(1, Metric::demands, 0, 14.0);
   results();
-  const Runs runs = open_runs(file("runs.h5"));
+  const Record runs = open_record(file("runs.h5"));
   // Mean 12, variance 8 of the replicates, 4 of their mean; 4 + 9 + 3 = 16.
   const Match found =
       match_points(runs, aims("[[aim]]\nmetric = 'demands:US'\nvalue = 20\ndeviation = 3\ndiscrepancy = "
@@ -141,7 +141,7 @@ TEST_F(Tuning, FindsTheFactorsOfTheFirstWaveInALaterOne) {
   name_factors({"law", "other", "load"});  // another order of factors and levels
   runs_of->design.factors[0].kind = FactorKind::category;
   runs_of->design.factors[0].levels = {"endogenous", "never"};
-  const Runs& runs = make({under("", {0.0, 7.0, 10.0}), under("", {1.0, 7.0, 100.0})}, 1);
+  const Record& runs = make({under("", {0.0, 7.0, 10.0}), under("", {1.0, 7.0, 100.0})}, 1);
   const Eigen::ArrayXXd places = places_in(factors, runs);
   EXPECT_NEAR(places(0, 0), 0.5, 1e-12);
   EXPECT_NEAR(places(1, 0), 1.0, 1e-12);

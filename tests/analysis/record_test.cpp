@@ -1,4 +1,4 @@
-#include "analysis/runs.h"
+#include "analysis/values.h"
 
 #include "analysis/hand_made.h"
 #include "error.h"
@@ -24,7 +24,7 @@ class RunsOfAFile : public HandMade {
     }
     runs_[2].series.clear();
     results();
-    runs = open_runs(file("runs.h5"));
+    runs = open_record(file("runs.h5"));
   }
 
   std::string message_of(const std::string& metric, std::optional<Day> day = {}) const {
@@ -36,7 +36,7 @@ class RunsOfAFile : public HandMade {
     return "";
   }
 
-  std::optional<Runs> runs;
+  std::optional<Record> runs;
 };
 
 TEST_F(RunsOfAFile, AreKnownWithTheirFailures) {
@@ -71,6 +71,39 @@ TEST_F(RunsOfAFile, GiveRatios) {
   EXPECT_TRUE(std::isnan(read_values(*runs, "demands:US/consented:IE").values[0]));
 }
 
+TEST_F(RunsOfAFile, DivideBeforeTheyAdd) {
+  // A + B/C, with brackets the older (A + B)/C; groups by label in either spelling.
+  EXPECT_DOUBLE_EQ(read_values(*runs, "demands[US] + consented[US]/demands:US").values[0], 33.0 + 9.0 / 33.0);
+  EXPECT_DOUBLE_EQ(read_values(*runs, "(demands[US]+consented[US])/demands[US]").values[0], 42.0 / 33.0);
+  EXPECT_EQ(read_values(*runs, "(demands[US]+consented[US])/demands[US]").unit, "1");
+}
+
+TEST_F(RunsOfAFile, TakeAGaugeAtAnotherMomentWhereItIsSpelled) {
+  EXPECT_DOUBLE_EQ(read_values(*runs, "trust[other] at end").values[0], 0.7);
+  EXPECT_DOUBLE_EQ(read_values(*runs, "trust[other] mean").values[0], 0.6);
+  EXPECT_DOUBLE_EQ(read_values(*runs, "trust[other] at 2013-02-04").values[0],
+                   0.6);  // recorded on 2013-01-29
+  EXPECT_EQ(read_values(*runs, "demands[US] at end").values[0], 12.0);
+  EXPECT_EQ(read_values(*runs, "demands[US] mean").values[0], 11.0);
+  EXPECT_NE(message_of("trust[other] at noon").find("here must stand \"end\" or a date"), std::string::npos);
+}
+
+TEST_F(RunsOfAFile, AverageAGaugeOverItsGroups) {
+  EXPECT_DOUBLE_EQ(read_values(*runs, "average(trust)").values[0], 0.3);
+  EXPECT_NE(message_of("average(agreements)").find("has no groups"), std::string::npos);
+}
+
+TEST_F(RunsOfAFile, PointAtWhatIsWrongInAFormula) {
+  EXPECT_NE(
+      message_of("demands[US]/(consentd+1)").find("there is no metric consentd. Did you mean \"consented\"?"),
+      std::string::npos);
+  EXPECT_NE(message_of("demands[US]/(consentd+1)")
+                .find("\n    demands[US]/(consentd+1)\n                 ^^^^^^^^"),
+            std::string::npos);
+  EXPECT_NE(message_of("demands[US]/").find("here must stand a number, a name or a bracket, not the end."),
+            std::string::npos);
+}
+
 TEST_F(RunsOfAFile, ReadASeriesAtTheLastRecordedDayNotAfterTheOneAskedFor) {
   const RunValues later = read_values(*runs, "demands:US", 15740);  // recorded: 15706, 15734, 15762.5
   EXPECT_EQ(later.values[0], 11.0);
@@ -89,14 +122,15 @@ TEST_F(RunsOfAFile, RefuseUnknownNamesWithASuggestion) {
   EXPECT_NE(message_of("demnds").find("Did you mean \"demands\"?"), std::string::npos);
   EXPECT_NE(message_of("trust:othr").find("Did you mean \"other\"? There are microsoft, other."),
             std::string::npos);
-  EXPECT_NE(message_of("trust").find("Write one of trust:microsoft, trust:other."), std::string::npos);
+  EXPECT_NE(message_of("trust").find("Write one of trust[microsoft], trust[other], or average(trust)."),
+            std::string::npos);
   EXPECT_NE(message_of("agreements:US").find("has no groups"), std::string::npos);
 }
 
 /// A sweep of two points, one replicate each, that keeps its series or not.
 class RunsOfASweep : public HandMade {
  protected:
-  Runs write(Keep keep) {
+  Record write(Keep keep) {
     design.kind = "saltelli";
     Factor factor;
     factor.name = "assist.load";
@@ -113,13 +147,13 @@ class RunsOfASweep : public HandMade {
     ResultsFile results(plan_, file("sweep.h5"), Overwrite::yes);
     for (const RunResult& run : runs_) results.append(make_record(plan_.layout, run, keep));
     results.finish(0);
-    return open_runs(file("sweep.h5"));
+    return open_record(file("sweep.h5"));
   }
   Design design;
 };
 
 TEST_F(RunsOfASweep, KnowTheirDesign) {
-  const Runs runs = write(Keep::summary);
+  const Record runs = write(Keep::summary);
   EXPECT_TRUE(runs.sweep);
   ASSERT_EQ(runs.design.points.size(), 2U);
   EXPECT_EQ(runs.design.kind, "saltelli");
@@ -131,14 +165,14 @@ TEST_F(RunsOfASweep, KnowTheirDesign) {
 }
 
 TEST_F(RunsOfASweep, ReadTheSummaryOfEveryPoint) {
-  const Runs runs = write(Keep::summary);
+  const Record runs = write(Keep::summary);
   EXPECT_EQ(read_values(runs, "demands:IE").values, (std::vector<double>{0.0, 7.0}));
   EXPECT_TRUE(runs.times.empty());
   EXPECT_THROW(read_over_time(runs, "demands:IE"), Error);
 }
 
 TEST_F(RunsOfASweep, ReadTheSeriesWhereItWasKept) {
-  const Runs runs = write(Keep::series);
+  const Record runs = write(Keep::series);
   EXPECT_EQ(read_over_time(runs, "demands:IE").values, (std::vector<double>{0, 0, 0, 0, 0, 7.0}));
   EXPECT_EQ(read_values(runs, "demands", 15770).values, (std::vector<double>{0.0, 7.0}));
 }
