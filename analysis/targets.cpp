@@ -14,7 +14,7 @@
 namespace comity::analysis {
 namespace {
 
-#define COMITY_WORD(name, meaning) #name,
+#define COMITY_WORD(name, ...) #name,
 constexpr auto kTables = std::to_array<std::string_view>({COMITY_EVENT_TABLES(COMITY_WORD)});
 const std::vector<std::string_view>& reduction_names() {
   static const std::vector<std::string_view> names = {COMITY_REDUCTIONS(COMITY_WORD)};

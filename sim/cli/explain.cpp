@@ -5,6 +5,7 @@
 #include "error.h"
 #include "explain/case_list.h"
 #include "explain/story.h"
+#include "explain/story_json.h"
 #include "results/read_results.h"
 #include "scenario/loader.h"
 #include "text/words.h"
@@ -12,6 +13,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 
@@ -123,11 +125,24 @@ void check_equal(const ExplainRequest& request, const Origin& origin, const expl
                   build_info::git_commit, request.replicate, *comparison.departs));
 }
 
+// What the file holds of the run; a table or column of events that it lacks comes from a repetition equal to the rest of it.
+RecordedRun read_record(const ExplainRequest& request, const RecordedRuns& file, const Config& config,
+                        const Setup& setup) {
+  RecordedRun record = file.record_of(request.point, request.replicate, config);
+  const auto of_events = [](const std::string& name) { return name.starts_with("events/"); };
+  if (std::ranges::none_of(record.missing, of_events)) return record;
+  law::LawCache laws(config.library);
+  RunResult repeated = run_replicate(config, setup, request.replicate, laws);
+  check_equal(request, file.origin(), explain::compare(record, repeated, config));
+  record.result.events = std::move(repeated.events);
+  return record;
+}
+
 int print_story(const ExplainRequest& request, const RecordedRuns& file, const Config& config) {
   const Setup setup = make_setup(config);
-  const RunResult record = file.record_of(request.point, request.replicate, config);
-  const DemandName name =
-      explain::find_demand(request.demand, {config, record.events, request.file.string(), request.replicate});
+  const RecordedRun record = read_record(request, file, config, setup);
+  const DemandName name = explain::find_demand(
+      request.demand, {config, record.result.events, request.file.string(), request.replicate});
   const explain::Replay repeated = explain::replay(config, setup, request.replicate, name);
   const explain::Comparison comparison = explain::compare(record, repeated.result, config);
   check_equal(request, file.origin(), comparison);
@@ -137,15 +152,23 @@ int print_story(const ExplainRequest& request, const RecordedRuns& file, const C
         "--list shows those that came to court; with run.log_demands all stand in /events/demands.",
         request.demand, request.replicate, request.file.string(), request.file.string(), request.replicate));
   }
-  const explain::Story story{
-      config, setup, repeated, comparison, request.file.string(), file.origin().version, request.replicate};
+  const explain::Story story{config,
+                             setup,
+                             repeated,
+                             comparison,
+                             record.missing,
+                             record.unknown,
+                             request.file.string(),
+                             file.origin().version,
+                             request.replicate};
   std::cout << (request.json ? explain::story_json(story).dump(2) + '\n' : explain::story_text(story));
   return kSuccess;
 }
 
 int print_list(const ExplainRequest& request, const RecordedRuns& file, const Config& config) {
-  const RunResult record = file.record_of(request.point, request.replicate, config);
-  const explain::ReplicateRecord listing{config, record.events, request.file.string(), request.replicate};
+  const RecordedRun record = read_record(request, file, config, make_setup(config));
+  const explain::ReplicateRecord listing{config, record.result.events, request.file.string(),
+                                         request.replicate};
   std::cout << (request.json ? explain::cases_json(listing).dump(2) + '\n' : explain::cases_text(listing));
   return kSuccess;
 }

@@ -1,8 +1,8 @@
 #include "explain/case_list.h"
 
 #include "error.h"
+#include "index.h"
 #include "observe/labels.h"
-#include "tables/event_rows.h"
 #include "text/number.h"
 #include "text/suggest.h"
 #include "text/words.h"
@@ -21,19 +21,16 @@ using Json = nlohmann::ordered_json;
 // The last ruling of a case in words.
 std::string last_ruling(const ReplicateRecord& listing, int case_number) {
   std::string last = "no ruling";
-  for (const EventRow& row : rows_of(listing.events, EventTable::rulings)) {
-    if (row.code("case_number") != case_number) continue;
-    const auto outcome = code_names(Coding::outcome)[static_cast<std::size_t>(row.code("outcome"))];
-    const auto stage = code_names(Coding::stage)[static_cast<std::size_t>(row.code("stage"))];
-    last = fmt::format("{}: {}", stage, outcome);
+  for (const RulingRow& row : rows_of<RulingRow>(listing.events)) {
+    if (row.case_number != case_number) continue;
+    last = fmt::format("{}: {}", code_names(Coding::stage)[index(row.stage)],
+                       code_names(Coding::outcome)[index(row.outcome)]);
   }
   return last;
 }
 
-std::string question_of(const ReplicateRecord& listing, const EventRow& row) {
-  const int question = row.code("question");
-  return question < 0 ? "merit only"
-                      : listing.config.library.questions[static_cast<std::size_t>(question)].name;
+std::string question_of(const ReplicateRecord& listing, const ChallengeRow& row) {
+  return row.question < 0 ? "merit only" : listing.config.library.questions[index(row.question)].name;
 }
 
 std::string focal_words(const Config& config) {
@@ -48,7 +45,7 @@ std::string how_to_find(const ReplicateRecord& listing) {
   return fmt::format(
       "Focal demands: {}. comity explain {} --replicate {} --list shows the {} that came to court.",
       focal_words(listing.config), listing.file, listing.replicate,
-      rows_of(listing.events, EventTable::challenges).size());
+      rows_of<ChallengeRow>(listing.events).size());
 }
 
 DemandName find_focal(const std::string& word, const ReplicateRecord& listing) {
@@ -76,8 +73,8 @@ DemandName find_focal(const std::string& word, const ReplicateRecord& listing) {
 
 DemandName find_case(const std::string& word, const ReplicateRecord& listing) {
   const auto number = parse_number<int>(std::string_view(word).substr(std::string_view("case:").size()));
-  for (const EventRow& row : rows_of(listing.events, EventTable::challenges)) {
-    if (number && row.code("case_number") == *number) return name_in(row);
+  for (const ChallengeRow& row : rows_of<ChallengeRow>(listing.events)) {
+    if (number && row.case_number == *number) return name_in(row);
   }
   throw Error(fmt::format("comity explain: there is no {} in replicate {}. {}", word, listing.replicate,
                           how_to_find(listing)));
@@ -88,16 +85,15 @@ DemandName find_case(const std::string& word, const ReplicateRecord& listing) {
 std::string cases_text(const ReplicateRecord& listing) {
   std::vector<std::vector<std::string>> rows = {
       {"day", "demand", "case", "provider", "site", "about", "last ruling"}};
-  for (const EventRow& row : rows_of(listing.events, EventTable::challenges)) {
+  for (const ChallengeRow& row : rows_of<ChallengeRow>(listing.events)) {
     const DemandName name = name_in(row);
     const std::string focal = focal_of(name) < 0 ? "" : " (focal)";
-    rows.push_back(
-        {to_string(static_cast<Day>(std::floor(row["time"]))), to_string(name, listing.config) + focal,
-         fmt::format("case:{}", row.code("case_number")),
-         listing.config.providers[static_cast<std::size_t>(row.code("provider"))].id,
-         listing.config.states[static_cast<std::size_t>(row.code("site"))].id,
-         question_of(listing, row) + (row.code("motion_to_compel") != 0 ? " (motion to compel)" : ""),
-         last_ruling(listing, row.code("case_number"))});
+    rows.push_back({to_string(static_cast<Day>(std::floor(row.time))),
+                    to_string(name, listing.config) + focal, fmt::format("case:{}", row.case_number),
+                    listing.config.providers[index(row.provider)].id,
+                    listing.config.states[index(row.site)].id,
+                    question_of(listing, row) + (row.motion_to_compel ? " (motion to compel)" : ""),
+                    last_ruling(listing, row.case_number)});
   }
   const std::string head =
       fmt::format("Disputes of replicate {} of {} that came to court: {}. Focal demands: {}.\n",
@@ -107,17 +103,16 @@ std::string cases_text(const ReplicateRecord& listing) {
 
 Json cases_json(const ReplicateRecord& listing) {
   Json cases = Json::array();
-  for (const EventRow& row : rows_of(listing.events, EventTable::challenges)) {
-    cases.push_back(
-        {{"demand", to_string(name_in(row), listing.config)},
-         {"case_number", row.code("case_number")},
-         {"time", row["time"]},
-         {"date", to_string(static_cast<Day>(std::floor(row["time"])))},
-         {"provider", listing.config.providers[static_cast<std::size_t>(row.code("provider"))].id},
-         {"site", listing.config.states[static_cast<std::size_t>(row.code("site"))].id},
-         {"motion_to_compel", row.code("motion_to_compel") != 0},
-         {"question", question_of(listing, row)},
-         {"last_ruling", last_ruling(listing, row.code("case_number"))}});
+  for (const ChallengeRow& row : rows_of<ChallengeRow>(listing.events)) {
+    cases.push_back({{"demand", to_string(name_in(row), listing.config)},
+                     {"case_number", row.case_number},
+                     {"time", row.time},
+                     {"date", to_string(static_cast<Day>(std::floor(row.time)))},
+                     {"provider", listing.config.providers[index(row.provider)].id},
+                     {"site", listing.config.states[index(row.site)].id},
+                     {"motion_to_compel", row.motion_to_compel},
+                     {"question", question_of(listing, row)},
+                     {"last_ruling", last_ruling(listing, row.case_number)}});
   }
   Json focals = Json::array();
   for (std::size_t focal = 0; focal < listing.config.focals.size(); ++focal) {

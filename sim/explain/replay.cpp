@@ -22,41 +22,44 @@ bool same(double left, double right) {
          (std::isnan(left) && std::isnan(right)) || (left == 0.0 && right == 0.0);
 }
 
-// The place where two columns of numbers first differ; their common length when nowhere.
-std::size_t first_difference(const std::vector<double>& one, const std::vector<double>& other) {
-  const auto [left, right] = std::mismatch(one.begin(), one.end(), other.begin(), other.end(), same);
-  return static_cast<std::size_t>(left - one.begin());
+bool is_missing(const RecordedRun& record, const std::string& name) {
+  return std::ranges::find(record.missing, name) != record.missing.end();
 }
 
-std::optional<std::string> compare_events(const Events& record, const Events& repeated) {
-  for (std::size_t table = 0; table < record.rows.size(); ++table) {
-    const auto& one = record.rows[table];
-    const auto& other = repeated.rows[table];
-    const std::size_t at = first_difference(one, other);
-    if (at == one.size() && at == other.size()) continue;
-    const auto columns = event_columns(static_cast<EventTable>(table));
-    const auto name = event_table_name(static_cast<EventTable>(table));
-    if (at == one.size() || at == other.size()) {
-      return fmt::format("table {} has {} rows in the file and {} in the repetition", name,
-                         one.size() / columns.size(), other.size() / columns.size());
-    }
+std::optional<std::string> compare_table(const RecordedRun& record, const RunResult& repeated,
+                                         EventTable table) {
+  const auto columns = event_columns(table);
+  const auto name = event_table_name(table);
+  const std::vector<double>& one = record.result.events.of(table);
+  const std::vector<double>& other = repeated.events.of(table);
+  std::vector<bool> has;
+  for (const EventColumn& column : columns)
+    has.push_back(!is_missing(record, fmt::format("events/{}/{}", name, column.name)));
+  for (std::size_t at = 0; at < std::min(one.size(), other.size()); ++at) {
+    const std::size_t column = at % columns.size();
+    if (!has[column] || same(one[at], other[at])) continue;
     return fmt::format("row {} of table {}: {} is {} in the file and {} in the repetition",
-                       at / columns.size(), name, columns[at % columns.size()].name, one[at], other[at]);
+                       at / columns.size(), name, columns[column].name, one[at], other[at]);
+  }
+  if (one.size() == other.size()) return std::nullopt;
+  return fmt::format("table {} has {} rows in the file and {} in the repetition", name,
+                     one.size() / columns.size(), other.size() / columns.size());
+}
+
+// The numbers of one metric in the series, all of which are a multiple of the layout.
+std::optional<std::string> compare_metric(const RecordedRun& record, const RunResult& repeated,
+                                          const Config& config, std::size_t metric) {
+  const MetricLayout layout = make_metric_layout(config);
+  const std::vector<double>& one = record.result.series;
+  for (std::size_t row = 0; row < one.size(); row += layout.size()) {
+    for (std::size_t at = row + layout.offset[metric]; at < row + layout.offset[metric + 1]; ++at) {
+      if (same(one[at], repeated.series[at])) continue;
+      const auto day = static_cast<Day>(record_times(config.parameters)[row / layout.size()]);
+      return fmt::format("series {} on {}: {} in the file and {} in the repetition",
+                         metric_rows()[metric].name, to_string(day), one[at], repeated.series[at]);
+    }
   }
   return std::nullopt;
-}
-
-std::optional<std::string> compare_series(const RunResult& record, const RunResult& repeated,
-                                          const Config& config) {
-  const std::size_t at = first_difference(record.series, repeated.series);
-  if (at == record.series.size() && at == repeated.series.size()) return std::nullopt;
-  if (at == record.series.size() || at == repeated.series.size()) return "the series differ in length";
-  const MetricLayout layout = make_metric_layout(config);
-  const auto next = std::upper_bound(layout.offset.begin(), layout.offset.end(), at % layout.size());
-  const auto metric = static_cast<std::size_t>(next - layout.offset.begin()) - 1;
-  const auto day = static_cast<Day>(record_times(config.parameters)[at / layout.size()]);
-  return fmt::format("series {} on {}: {} in the file and {} in the repetition", metric_rows()[metric].name,
-                     to_string(day), record.series[at], repeated.series[at]);
 }
 
 // A ruling is told before what it changed, which was noted first.
@@ -88,15 +91,23 @@ Replay replay(const Config& config, const Setup& setup, std::uint32_t replicate,
   return repeated;
 }
 
-Comparison compare(const RunResult& record, const RunResult& repeated, const Config& config) {
+Comparison compare(const RecordedRun& record, const RunResult& repeated, const Config& config) {
   Comparison comparison;
-  for (std::size_t table = 0; table < record.events.rows.size(); ++table) {
-    comparison.rows +=
-        record.events.rows[table].size() / event_columns(static_cast<EventTable>(table)).size();
+  for (std::size_t number = 0; number < record.result.events.rows.size(); ++number) {
+    const auto table = static_cast<EventTable>(number);
+    if (is_missing(record, fmt::format("events/{}", event_table_name(table)))) continue;
+    comparison.rows += record.result.events.of(table).size() / event_columns(table).size();
+    if (!comparison.departs) comparison.departs = compare_table(record, repeated, table);
   }
-  comparison.numbers = record.series.size();
-  comparison.departs = compare_events(record.events, repeated.events);
-  if (!comparison.departs) comparison.departs = compare_series(record, repeated, config);
+  const MetricLayout layout = make_metric_layout(config);
+  const std::vector<double>& series = record.result.series;
+  if (series.size() != repeated.series.size() && !comparison.departs)
+    comparison.departs = "the series differ in length";
+  for (std::size_t metric = 0; metric < metric_rows().size(); ++metric) {
+    if (is_missing(record, fmt::format("metrics/{}", metric_rows()[metric].name))) continue;
+    comparison.numbers += series.size() / layout.size() * (layout.offset[metric + 1] - layout.offset[metric]);
+    if (!comparison.departs) comparison.departs = compare_metric(record, repeated, config, metric);
+  }
   return comparison;
 }
 

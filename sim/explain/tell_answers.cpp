@@ -1,5 +1,5 @@
-// How the authority chose, what the provider weighed, how a central authority served.
-#include "explain/tell.h"
+#include "explain/tell_answers.h"
+
 #include "explain/words.h"
 #include "index.h"
 #include "text/words.h"
@@ -14,21 +14,20 @@ namespace {
 
 std::string choice_table(const Chosen& chosen) {
   std::vector<std::vector<std::string>> rows = {{"", "chance", "   delay", "cost", "utility", "probability"}};
-  for (std::size_t number = 0; number < kInstruments; ++number) {
-    const Prospect& prospect = chosen.prospects[number];
-    const std::string name(instrument_words(number));
-    if (!chosen.menu.available[number]) {
-      rows.push_back({name, (chosen.tried >> number & 1U) != 0 ? "tried" : "closed"});
-      continue;
+  for (const auto& [instrument, open, chance, prospect] : chosen.options) {
+    const std::string name(instrument_words(instrument.number));
+    const std::string probability = padded_left(in_percent(chance), 11);
+    if (prospect) {
+      rows.push_back({name, padded_left(fmt::format("{:.2f}", prospect->success), 6),
+                      padded_left(fmt::format("{:.0f} days", prospect->delay_days), 8),
+                      fmt::format("{:.2f}", prospect->cost), padded_left(signed_figure(prospect->utility), 7),
+                      probability});
+    } else if (open) {  // dropping
+      rows.push_back({name, "", "", "", padded_left("0.00", 7), probability});
+    } else {
+      rows.push_back({name, (chosen.tried >> instrument.number & 1U) != 0 ? "tried" : "closed"});
     }
-    rows.push_back({name, padded_left(fmt::format("{:.2f}", prospect.success), 6),
-                    padded_left(fmt::format("{:.0f} days", prospect.delay_days), 8),
-                    fmt::format("{:.2f}", prospect.cost),
-                    padded_left(signed_figure(chosen.menu.utility[number]), 7),
-                    padded_left(in_percent(chosen.probability[number]), 11)});
   }
-  rows.push_back({std::string(instrument_words(kInstruments)), "", "", "", padded_left("0.00", 7),
-                  padded_left(in_percent(chosen.probability[kInstruments]), 11)});
   return aligned(rows, 4);
 }
 
@@ -43,8 +42,8 @@ std::string stakes_table(const Story& story, const Weighed& weighed) {
   add("L", stakes.disclosure, "what handing the data over would cost it:");
   more(fmt::format("{:.2f} for any disclosure", respond.disclosure_cost));
   more(fmt::format("{:.2f} in trust (it had {} of that market, and trust {:.2f})",
-                   respond.trust_cost * weighed.share * (1.0 - weighed.trust), in_percent(weighed.share),
-                   weighed.trust));
+                   respond.trust_cost * weighed.market_share * (1.0 - weighed.trust),
+                   in_percent(weighed.market_share), weighed.trust));
   if (weighed.barred) more(fmt::format("{:.2f} as another state forbade it", respond.conflict_cost));
   add("K", stakes.breach, "the other state's penalty, times the chance that its bar holds");
   add("F", stakes.fines, "fines if it fights and loses");
@@ -54,9 +53,8 @@ std::string stakes_table(const Story& story, const Weighed& weighed) {
   if (weighed.question >= 0) {
     add("G", stakes.precedent, "what a precedent in its favour would be worth:");
     more(fmt::format("{} such orders a year for {} years, each costing L; weight {:.2f}{}",
-                     in_figures(weighed.worth.like_demands), in_figures(respond.horizon_years),
-                     weighed.worth.weight,
-                     weighed.worth.pending ? ", as another test case was pending" : ""));
+                     in_figures(weighed.like_demands), in_figures(respond.horizon_years), weighed.kappa,
+                     weighed.test_case_pending ? ", as another test case was pending" : ""));
     add("s", stakes.signal, "the trust that a public fight would win");
   }
   return aligned(rows, 4);
@@ -76,8 +74,8 @@ std::string reply_table(const Weighed& weighed) {
   return aligned(rows, 4);
 }
 
-std::string_view outcome_sentence(EventOutcome outcome) {
-  switch (outcome) {
+std::string_view outcome_sentence(OutcomeCode outcome) {
+  switch (outcome.as<EventOutcome>()) {
     case EventOutcome::complied:
       return "complied";
     case EventOutcome::challenged:
@@ -102,7 +100,7 @@ std::string tell(const Story& /*story*/, const Note& note, const Chosen& chosen)
                         date_words(note.time));
   text = paragraph(text) + choice_table(chosen) + '\n';
   if (chosen.by_scenario) return text;
-  const std::size_t choice = chosen.choice;
+  const std::size_t choice = chosen.chosen.number;
   const std::string chose = choice == kInstruments ? "It gave the demand up."
                                                    : fmt::format("It chose {}.", instrument_words(choice));
   return text + paragraph(chose);
@@ -130,9 +128,9 @@ std::string tell(const Story& story, const Note& note, const Weighed& weighed) {
 
 std::string tell(const Story& story, const Note& note, const Parted& parted) {
   const std::string& provider = provider_words(story.config, demand_of(story).provider);
-  const std::string some = parted.count == note.weight
+  const std::string some = parted.parts.count == note.weight
                                ? fmt::format("all {}", counted_real(note.weight))
-                               : fmt::format("{} of the {}", parted.count, counted_real(note.weight));
+                               : fmt::format("{} of the {}", parted.parts.count, counted_real(note.weight));
   std::string text;
   switch (parted.why) {
     case Parting::test_case:
@@ -145,10 +143,10 @@ std::string tell(const Story& story, const Note& note, const Parted& parted) {
       text = fmt::format("The authority moved to compel {} in {}", provider, some);
       break;
   }
-  text += fmt::format(": {}.", parts_words(story, parted));
+  text += fmt::format(": {}.", parts_words(story, parted.parts));
   const DemandName& name = story.replay.diary.name;
   if (name.part == 0) return paragraph(text + " The rest of this story is about the others.");
-  if (!parted.contains(name.part)) return paragraph(text);
+  if (!parted.parts.contains(name.part)) return paragraph(text);
   return paragraph(text + fmt::format(" The rest of this story is about {}.", to_string(name, story.config)));
 }
 
@@ -166,7 +164,7 @@ std::string tell(const Story& story, const Note& note, const Resisted& resisted)
       "The authority weighed a motion to compel (its chance of winning, as believed, {:.2f}): probability "
       "{}{}",
       resisted.believed, in_percent(resisted.compel),
-      resisted.pending ? ", but one on this question was pending in that court" : "");
+      resisted.motion_pending ? ", but one on this question was pending in that court" : "");
   if (note.weight != 1.0) text += fmt::format(", for any of the {} real demands", in_figures(note.weight));
   text +=
       fmt::format(". Without it: asking for less {}, assistance {}, giving up {}.",
@@ -211,21 +209,22 @@ std::string tell(const Story& story, const Note& note, const Queued& queued) {
                   date_words(note.time), state_words(story.config, queued.state),
                   state_words(story.config, demand_of(story).forum), queued.stance,
                   kClasses[index(queued.priority)], queued.waiting, stands, queued.ahead, queued.servers,
-                  in_figures(queued.capacity), date_words(queued.gives_up)));
+                  in_figures(queued.capacity), date_words(queued.patience_until)));
 }
 
 std::string tell(const Story& story, const Note& note, const Served& served) {
   const std::string state = state_words(story.config, served.state);
   if (!served.served) {
     return paragraph(fmt::format("On {}, after {} of waiting in {}, the asking authority gave up.",
-                                 date_words(note.time), span_words(served.waited), state));
+                                 date_words(note.time), span_words(served.waited_days), state));
   }
   return paragraph(fmt::format(
       "On {}, {} after it was made, {} {} the request; work on it had begun after {}. {}, its stance was "
       "{:.2f}: the chance that it would help was {}.",
       date_words(note.time), span_words(note.time - served.arrived), state,
-      served.granted ? "granted" : "refused", served.waited < 1.0 ? "no wait" : span_words(served.waited),
-      served.assists == Certainty::yes ? "Its law obliged it to help" : "Its law did not oblige it to help",
+      served.granted ? "granted" : "refused",
+      served.waited_days < 1.0 ? "no wait" : span_words(served.waited_days),
+      served.obliged == Certainty::yes ? "Its law obliged it to help" : "Its law did not oblige it to help",
       served.stance, in_percent(served.probability)));
 }
 

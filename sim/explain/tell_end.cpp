@@ -1,5 +1,5 @@
-// How it ended and what it changed.
-#include "explain/tell.h"
+#include "explain/tell_end.h"
+
 #include "explain/words.h"
 #include "index.h"
 #include "text/words.h"
@@ -14,8 +14,8 @@ namespace comity::explain {
 
 namespace {
 
-std::string_view fate_words(const Story& story, const Ending& ending) {
-  switch (ending.fate) {
+std::string_view fate_words(const Story& story, const Ended& ended) {
+  switch (ended.fate.as<Fate>()) {
     case Fate::fulfilled:
       return "the data were handed over";
     case Fate::partly_fulfilled:
@@ -36,7 +36,7 @@ std::string_view fate_words(const Story& story, const Ending& ending) {
       break;
   }
   const auto& notes = story.replay.diary.notes;
-  const bool obeyed = ending.pursued && std::any_of(notes.begin(), notes.end(), [](const Note& note) {
+  const bool obeyed = ended.instrument >= 0 && std::any_of(notes.begin(), notes.end(), [](const Note& note) {
                         const auto* answered = std::get_if<Answered>(&note.what);
                         return answered != nullptr && answered->outcome == EventOutcome::complied;
                       });
@@ -47,7 +47,7 @@ std::string_view fate_words(const Story& story, const Ending& ending) {
 // Courts whose reading changed in the same way, in one line.
 std::string readings_text(const Story& story, const Changed& changed) {
   std::map<std::pair<int, std::pair<int, int>>, std::vector<int>> groups;
-  for (const Changed::Reading& reading : changed.readings) {
+  for (const ReadingChanged& reading : changed.readings) {
     groups[{reading.question, {reading.before, reading.after}}].push_back(reading.court);
   }
   std::string text;
@@ -82,7 +82,7 @@ std::string beliefs_text(const Story& story, const Changed& changed) {
   double least = 1.0;
   double most = 0.0;
   bool rose = false;
-  for (const Changed::Belief& belief : changed.beliefs) {
+  for (const BeliefChanged& belief : changed.beliefs) {
     if (belief.circuit == changed.circuit) {
       text += item(fmt::format(
           "Providers' belief that they would win on {} went from {:.2f} to {:.2f} in courts under the {}.",
@@ -115,14 +115,14 @@ std::string stance_text(const Story& story, const Touch& touch) {
       "{}'s stance towards {} was {:.2f}. This disclosure without its consent counted {}, beside {} a year; "
       "by itself it {} within a year.",
       capital(state_words(story.config, touch.state)), state_words(story.config, demand_of(story).forum),
-      touch.level, in_figures(touch.weight), in_figures(touch.rate), moved_words(touch.effect)));
+      touch.level, in_figures(touch.added), in_figures(touch.rate), moved_words(touch.effect)));
 }
 
 std::string trust_text(const Story& story, const Touch& touch, double fight_years) {
   const std::string fight = fmt::format("{:.1f} years of public fight", fight_years);
-  const std::string why = fight_years <= 0.0   ? "The disclosure by itself"
-                          : touch.weight > 0.0 ? fight + " and then the disclosure by themselves"
-                                               : fight + " by themselves";
+  const std::string why = fight_years <= 0.0  ? "The disclosure by itself"
+                          : touch.added > 0.0 ? fight + " and then the disclosure by themselves"
+                                              : fight + " by themselves";
   return item(fmt::format(
       "Trust in {} in {} was {:.2f}. {} {}.", provider_words(story.config, demand_of(story).provider),
       state_words(story.config, touch.state), touch.level, why, moved_words(touch.effect)));
@@ -138,7 +138,7 @@ std::string tell(const Story& story, const Note& /*note*/, const Changed& change
                             changed.vacated == 1 ? "its" : "their")) +
            text;
   }
-  for (const Changed::Split& split : changed.splits) {
+  for (const SplitChanged& split : changed.splits) {
     text +=
         item(fmt::format("A split between the appellate courts on {} {}.",
                          question_name(story.config, split.question), split.opened ? "opened" : "closed"));
@@ -156,43 +156,43 @@ std::string tell(const Story& story, const Note& /*note*/, const Reformed& refor
   const ReformConfig& reform = story.config.reforms[index(reformed.reform)];
   const std::string who = jurisdiction_words(story.config, reformed.jurisdiction);
   const std::string names =
-      reform.question < 0 ? ""
-                          : fmt::format(", which answers {},", question_name(story.config, reform.question));
+      reformed.question < 0
+          ? ""
+          : fmt::format(", which answers {},", question_name(story.config, reformed.question));
   switch (reformed.status) {
     case ReformState::Status::open:
       return paragraph(
           fmt::format("With that ruling, pressure on {} for the {}{} went from {:.2f} to {:.2f}.", who,
-                      reform.name, names, reformed.before, reformed.after));
+                      reform.name, names, reformed.pressure_before, reformed.pressure_after));
     case ReformState::Status::decided:
       return paragraph(
           fmt::format("On {} the legislature of {} decided on the {}{} under a pressure of {:.2f}; to come "
                       "into force on {}.",
-                      date_words(reformed.decided), who, reform.name, names, reformed.after,
-                      date_words(reformed.force_time)));
+                      date_words(reformed.decided), who, reform.name, names, reformed.pressure_after,
+                      date_words(reformed.in_force)));
     case ReformState::Status::in_force:
       break;
   }
-  return paragraph(fmt::format("On {} the {}{} came into force in {}.", date_words(reformed.force_time),
+  return paragraph(fmt::format("On {} the {}{} came into force in {}.", date_words(reformed.in_force),
                                reform.name, names, who));
 }
 
 std::string tell(const Story& story, const Note& note, const Ended& ended) {
   const Demand& demand = demand_of(story);
-  const Ending& ending = ended.ending;
   const std::string part =
       note.weight == demand.weight ? "" : fmt::format(" ({})", counted_real(note.weight));
-  const double days = ending.time - demand.arisen;
+  const double days = note.time - demand.arisen;
   const std::string after = days < 1.0 ? "less than a day" : span_words(days);
   std::string text = paragraph(fmt::format("On {}, {} after the demand was made, {}{}.",
-                                           date_words(ending.time), after, fate_words(story, ending), part));
+                                           date_words(note.time), after, fate_words(story, ended), part));
   std::string list;
   for (const Touch& touch : ended.stance) list += stance_text(story, touch);
   for (const Touch& touch : ended.trust) list += trust_text(story, touch, ended.fight_years);
-  if (ending.pursued) {
+  if (ended.instrument >= 0) {
     list +=
         item(fmt::format("The authority had believed that {} brings data like these with chance {:.2f}; this "
                          "case by itself {}.",
-                         instrument_words(static_cast<std::size_t>(ending.instrument)), ended.believed_before,
+                         instrument_words(index(ended.instrument)), ended.believed_before,
                          moved_words(ended.believed_after - ended.believed_before)));
   }
   return list.empty() ? text : text + "  What this changed:\n" + list + '\n';

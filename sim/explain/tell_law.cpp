@@ -1,5 +1,5 @@
-// What the laws said about the demand.
-#include "explain/tell.h"
+#include "explain/tell_law.h"
+
 #include "explain/words.h"
 #include "index.h"
 #include "text/words.h"
@@ -9,8 +9,67 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace comity::explain {
+
+// --- what was asked for
+
+namespace {
+
+std::string_view control_words(Control control) {
+  switch (control) {
+    case Control::own:
+      return "under the provider's own control";
+    case Control::trustee:
+      return "in the hands of a trustee there, who alone can reach them";
+    case Control::customer_keys:
+      break;
+  }
+  return "under keys that only the customer holds";
+}
+
+std::string_view segment_words(Segment segment) {
+  constexpr std::array<std::string_view, kSegments> kWords = {"a consumer", "an enterprise customer",
+                                                              "a public body"};
+  return kWords[static_cast<std::size_t>(segment)];
+}
+
+std::string merit_words(double merit) {
+  if (std::abs(merit) < 0.005) return "The government's case was of average merit.";
+  return fmt::format("The merit of the government's case was {:.2f} standard deviations {} the average.",
+                     std::abs(merit), merit > 0.0 ? "above" : "below");
+}
+
+}  // namespace
+
+std::string tell(const Story& story, const Note& note, const Made& made) {
+  const Demand& demand = demand_of(story);
+  const StorageOption& option = option_of(story, demand);
+  const std::string subject =
+      demand.residence == demand.forum
+          ? "who lived there"
+          : fmt::format("who lived in {}", state_words(story.config, demand.residence));
+  std::string text = fmt::format(
+      "On {} an authority of {} wanted {} of {} {}, a customer of {}. The data lay in {}, {}. The provider "
+      "is at home in {}. ",
+      date_words(note.time), state_words(story.config, demand.forum), data_words(demand.kind),
+      segment_words(demand.segment), subject, provider_words(story.config, demand.provider),
+      state_words(story.config, option.site), control_words(option.control),
+      state_words(story.config, story.config.providers[index(demand.provider)].home));
+  text += demand.serious ? "The offence was serious" : "The offence was not serious";
+  text += demand.emergency ? ", and life or limb was in danger. " : "; there was no emergency. ";
+  if (demand.kind == DataKind::content && demand.stored_long) {
+    text += "The messages had been stored for more than 180 days. ";
+  }
+  text += merit_words(made.merit);
+  if (note.weight != 1.0) {
+    text += fmt::format(" This simulated demand stands for {} real ones like it.", in_figures(note.weight));
+  }
+  return paragraph(text);
+}
+
+// --- what the laws said
 
 namespace {
 
@@ -28,7 +87,7 @@ std::string roles_of(const Story& story, int state) {
 
 std::string route_words(const Story& story, const LawVoice& voice) {
   const std::string forum = state_words(story.config, demand_of(story).forum);
-  switch (voice.route) {
+  switch (voice.route.as<Instrument>()) {
     case Instrument::order:
       return fmt::format("Under an order of {}", forum);
     case Instrument::assistance:
@@ -127,33 +186,33 @@ std::string question_text(const Story& story, const QuestionStood& stood) {
   std::string text =
       fmt::format("The question {} was open (prior {:.2f} that a court accepts the arguable rule). ",
                   question.name, question.prior);
-  const int all = stood.accepted + stood.rejected + stood.undecided;
-  if (stood.undecided == all) {
+  const int all = stood.courts_accepted + stood.courts_rejected + stood.courts_undecided;
+  if (stood.courts_undecided == all) {
     text += fmt::format("No court of {} had read it yet.", state_words(story.config, demand_of(story).forum));
   } else {
     text += fmt::format(
         "Of the {} first-instance courts of {}, {} held the rule accepted, {} not accepted, {} had no "
         "reading to follow.",
-        all, state_words(story.config, demand_of(story).forum), stood.accepted, stood.rejected,
-        stood.undecided);
+        all, state_words(story.config, demand_of(story).forum), stood.courts_accepted, stood.courts_rejected,
+        stood.courts_undecided);
   }
-  if (stood.split_opened >= 0.0) {
+  if (stood.split_since) {
     text +=
-        fmt::format(" The appellate courts had been split on it since {}.", date_words(stood.split_opened));
+        fmt::format(" The appellate courts had been split on it since {}.", date_words(*stood.split_since));
   }
   return paragraph(text);
 }
 
-std::string ways_text(const Story& story, const LegalView& view) {
+std::string ways_text(const Story& story, const LawSaid& view) {
   std::vector<std::string> ways;
   if (view.order == Certainty::yes) ways.emplace_back("an order would bind the provider for certain");
   if (view.order == Certainty::arguable)
     ways.emplace_back("an order would stand or fall with the open question");
   if (view.order == Certainty::no) ways.emplace_back("no order could bind the provider");
   if (view.bar_state >= 0) {
-    ways.push_back(fmt::format(
-        "{} {} it under an order (chance {:.2f} that a bar holds)", state_words(story.config, view.bar_state),
-        view.bar == Certainty::yes ? "forbade" : "arguably forbade", static_cast<double>(view.bar_chance)));
+    ways.push_back(fmt::format("{} {} it under an order (chance {:.2f} that a bar holds)",
+                               state_words(story.config, view.bar_state),
+                               view.bar == Certainty::yes ? "forbade" : "arguably forbade", view.bar_chance));
   } else {
     ways.emplace_back("no other state forbade it under an order");
   }
@@ -178,20 +237,20 @@ std::string ways_text(const Story& story, const LegalView& view) {
 std::string law_text(const Story& story, const LawSaid& said) {
   std::string text;
   std::vector<int> states;
-  for (const LawVoice& voice : said.voices) {
+  for (const LawVoice& voice : said.laws) {
     if (std::find(states.begin(), states.end(), voice.state) == states.end()) states.push_back(voice.state);
   }
   for (const int state : states) {
     text +=
         wrapped(fmt::format("{} ({})", capital(state_words(story.config, state)), roles_of(story, state)), 2);
-    for (const LawVoice& voice : said.voices) {
+    for (const LawVoice& voice : said.laws) {
       const bool own = voice.jurisdiction == voice.state;
       if (voice.state == state && (own || !voice.rules.empty())) text += voice_text(story, voice);
     }
   }
   text += '\n';
   for (const QuestionStood& stood : said.questions) text += question_text(story, stood);
-  return text + ways_text(story, said.view);
+  return text + ways_text(story, said);
 }
 
 }  // namespace

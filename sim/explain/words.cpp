@@ -2,6 +2,7 @@
 
 #include "observe/labels.h"
 #include "text/phrases.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 
@@ -107,6 +108,17 @@ std::string count_words(int number) {
 
 std::string counted(int number, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", count_words(number), number == 1 ? one : many);
+}
+
+std::string counted_real(double number) {
+  return fmt::format("{} real demand{}", in_figures(number), number == 1.0 ? "" : "s");
+}
+
+std::string paragraph(const std::string& text) { return wrapped(text, 2) + '\n'; }
+
+std::string item(const std::string& text, std::size_t indent, std::string_view mark) {
+  const std::string lines = wrapped(text, indent + 2);
+  return fmt::format("{}{} {}", std::string(indent, ' '), mark, lines.substr(indent + 2));
 }
 
 }  // namespace comity::explain

@@ -58,4 +58,11 @@ std::string count_words(int number);
 /// `one judge`, `three judges`.
 std::string counted(int number, std::string_view one, std::string_view many);
 
+/// `1 real demand`, `9 real demands`.
+std::string counted_real(double number);
+
+/// A paragraph; an item of a list, marked and set off.
+std::string paragraph(const std::string& text);
+std::string item(const std::string& text, std::size_t indent = 4, std::string_view mark = "-");
+
 }  // namespace comity::explain

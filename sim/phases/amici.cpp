@@ -92,7 +92,14 @@ void file_briefs(World& world, const Context& context, Case& dispute) {
     world.tally.add(Metric::briefs_government, kind, dispute.briefs_government[kind]);
   }
   dispute.briefs_neutral = draw_negative_binomial(stream, neutral, amici.dispersion);
-  watch_briefs(context, dispute);
+  note(context, dispute.demand, dispute.stage_began, [&] {
+    return Briefs{dispute.stage,
+                  dispute.court,
+                  dispute.salience,
+                  dispute.briefs_firm,
+                  dispute.briefs_government,
+                  dispute.briefs_neutral};
+  });
 }
 
 double briefs_pull(const Case& dispute, double amici_weight) {

@@ -1,4 +1,4 @@
-/// What all answers to demands share.
+/// Draws and days that all answers to demands share.
 #pragma once
 
 #include "phases/demand_stream.h"
@@ -23,14 +23,5 @@ inline double answer_time(const Demand& demand, double mean_days, double u) {
 inline double turn_of(const World& world, const Demand& demand) {
   return std::max(demand.ready, world.clock.begin);
 }
-
-/// Answers an order to the provider: it complies, challenges, refuses or resists (orders.cpp).
-void answer_order(World& world, const Context& context, const Demand& demand, const LegalView& view);
-
-/// Answers an order to a provider that obeys whatever it is ordered.
-void obey_order(World& world, const Context& context, const Demand& demand, const LegalView& view);
-
-/// Sends a treaty request to the assisting state's queue.
-void queue_assistance(World& world, const Demand& demand, const LegalView& view);
 
 }  // namespace comity

@@ -130,10 +130,11 @@ void inject_focal_demands(World& world, const Context& context) {
     const Demand demand = make_focal_demand(world, context, number);
     add_arrival(world, context, demand);
     count_demand(world, context, demand, world.views.back());
-    log_event(
-        world.events, EventTable::focal,
-        {demand.arisen, static_cast<double>(number), static_cast<double>(Milestone::demanded),
-         static_cast<double>(EventOutcome::none), static_cast<double>(demand.court), 0.0, 0.0, 0.0, -1.0});
+    log_event(world.events, FocalRow{.time = demand.arisen,
+                                     .focal = number,
+                                     .milestone = Milestone::demanded,
+                                     .outcome = EventOutcome::none,
+                                     .court = demand.court});
   }
 }
 

@@ -1,6 +1,7 @@
 #include "phases/assist.h"
 
 #include "index.h"
+#include "phases/answer.h"
 #include "phases/demand_stream.h"
 #include "phases/ending.h"
 #include "phases/memos.h"
@@ -31,8 +32,18 @@ void admit(World& world, const Context& context, int state) {
     request.gives_up = request.arrived + draw_exponential(patience, assist.patience_months * kDaysPerMonth);
     request.work = draw_exponential(service, 1.0);
     request.priority = priority_of(assist, world.relations.stance(state, demand.forum), demand.emergency);
-    if (context.diary != nullptr) watch_queue(world, context, state, request);
+    watch_queue(world, context, state, request);
   }
+}
+
+// A request that left the central authority; what the state weighed, or would have.
+Served note_served(const World& world, const Context& context, int state, const Departure& departure) {
+  return {.state = state,
+          .served = departure.served,
+          .obliged = judge_situation(world, context, departure.demand).assists,
+          .stance = world.relations.stance(state, departure.demand.forum),
+          .arrived = departure.arrived,
+          .waited_days = departure.waited};
 }
 
 void answer_request(World& world, const Context& context, int state, const Departure& departure) {
@@ -43,7 +54,12 @@ void answer_request(World& world, const Context& context, int state, const Depar
                                                world.relations.stance(state, demand.forum), demand.serious);
   Stream stream = request_stream(context, Purpose::refuse_assistance, demand, state);
   const bool granted = draw_bernoulli(stream, probability);
-  if (context.diary != nullptr) watch_service(world, context, departure, {state, probability, granted});
+  note(context, demand, departure.left, [&] {
+    Served served = note_served(world, context, state, departure);
+    served.probability = probability;
+    served.granted = granted;
+    return served;
+  });
   if (granted) {
     world.tally.add(Metric::assistance_granted, index(state), real);
     world.tally.add(Metric::assistance_days, index(state), real * (departure.left - departure.arrived));
@@ -65,7 +81,8 @@ void let_go(World& world, const Context& context, int state, const Departure& de
     return;
   }
   world.tally.add(Metric::assistance_abandoned, index(state), real);
-  if (context.diary != nullptr) watch_service(world, context, departure, {state, 0.0, false});
+  note(context, departure.demand, departure.left,
+       [&] { return note_served(world, context, state, departure); });
   end_demand(world, context, departure.demand,
              {Fate::abandoned, Instrument::assistance, true, departure.left, false});
 }
@@ -109,6 +126,15 @@ Authority plan_authority(const Context& context, int state, double requests) {
 }
 
 }  // namespace
+
+void queue_assistance(World& world, const Demand& demand, const LegalView& view) {
+  WaitingRequest request;
+  request.demand = demand;
+  request.demand.tried |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(Instrument::assistance));
+  request.arrived = turn_of(world, demand);
+  world.authorities[index(view.assisting_state)].arriving.push_back(request);
+  world.tally.add(Metric::assistance_requests, index(view.assisting_state), demand.weight);
+}
 
 std::uint8_t priority_of(const AssistParameters& assist, double stance, bool emergency) {
   if (emergency) return 0;

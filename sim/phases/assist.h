@@ -9,6 +9,9 @@
 
 namespace comity {
 
+/// Sends a treaty request to the assisting state's queue.
+void queue_assistance(World& world, const Demand& demand, const LegalView& view);
+
 /// Class in which a request waits: 0 emergencies, then 1, 2, 3 by the assisting state's stance towards the
 /// asking one.
 std::uint8_t priority_of(const AssistParameters& assist, double stance, bool emergency);

@@ -36,7 +36,7 @@ inline double draw_days(const Context& context, const Case& dispute, DaysDraw nu
 inline bool draw_move(const Context& context, const Case& dispute, MoveDraw number, double probability) {
   Stream stream = case_stream(context, dispute, Purpose::litigate, number);
   const bool made = draw_bernoulli(stream, probability);
-  if (context.diary != nullptr) watch_move(context, dispute, {number, probability, made});
+  if (context.diary != nullptr) watch_move(context, dispute, {dispute.stage, number, probability, made});
   return made;
 }
 

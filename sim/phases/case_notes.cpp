@@ -14,23 +14,24 @@ namespace comity {
 
 namespace {
 
-template <typename Value>
-double number(Value value) {
-  return static_cast<double>(value);
-}
-
-double sum(const std::array<int, kAmicusKinds>& briefs) {
-  return number(std::accumulate(briefs.begin(), briefs.end(), 0));
+int sum(const std::array<int, kAmicusKinds>& briefs) {
+  return std::accumulate(briefs.begin(), briefs.end(), 0);
 }
 
 void log_ruling(World& world, const Case& dispute, const Holding& holding, bool government) {
-  const EventOutcome outcome = holding.tied ? EventOutcome::tie : outcome_of(government);
-  log_event(
-      world.events, EventTable::rulings,
-      {dispute.due, number(dispute.number), number(dispute.court), number(dispute.stage),
-       number(holding.issue.question), number(holding.accepted), number(outcome),
-       number(dispute.demand.provider), number(holding.votes.government), number(holding.votes.provider),
-       number(holding.distinguished), sum(dispute.briefs_firm), sum(dispute.briefs_government)});
+  log_event(world.events, RulingRow{.time = dispute.due,
+                                    .case_number = dispute.number,
+                                    .court = dispute.court,
+                                    .stage = dispute.stage,
+                                    .question = holding.issue.question,
+                                    .accepted = holding.accepted,
+                                    .outcome = holding.tied ? EventOutcome::tie : outcome_of(government),
+                                    .provider = dispute.demand.provider,
+                                    .votes_government = holding.votes.government,
+                                    .votes_provider = holding.votes.provider,
+                                    .distinguished = holding.distinguished,
+                                    .briefs_firm = sum(dispute.briefs_firm),
+                                    .briefs_government = sum(dispute.briefs_government)});
 }
 
 // Whether the court is free to follow an appellate court of another circuit that has read the question for the provider.
@@ -53,14 +54,27 @@ EventOutcome outcome_of(bool government_won) {
 }
 
 void note_opening(World& world, const Context& context, const Case& dispute) {
-  watch_opening(context, dispute);
+  note(context, dispute.demand, dispute.opened, [&] {
+    Opened opened{dispute.number, dispute.court, dispute.motion_to_compel, {}, dispute.conflict_chance};
+    for (law::QuestionSet rest = dispute.questions; rest != 0; rest &= rest - 1) {
+      opened.questions.emplace_back(std::countr_zero(rest));
+    }
+    return opened;
+  });
   const Demand& demand = dispute.demand;
-  const double question = dispute.questions == 0 ? -1.0 : number(std::countr_zero(dispute.questions));
-  log_event(
-      world.events, EventTable::challenges,
-      {dispute.opened, number(dispute.number), number(demand.forum), number(dispute.court),
-       number(demand.provider), number(site_of(demand, context)), number(dispute.motion_to_compel), question,
-       dispute.conflict_chance, number(demand.step), number(demand.serial), number(demand.part)});
+  const int question = dispute.questions == 0 ? -1 : std::countr_zero(dispute.questions);
+  log_event(world.events, ChallengeRow{.time = dispute.opened,
+                                       .case_number = dispute.number,
+                                       .forum = demand.forum,
+                                       .court = dispute.court,
+                                       .provider = demand.provider,
+                                       .site = site_of(demand, context),
+                                       .motion_to_compel = dispute.motion_to_compel,
+                                       .question = question,
+                                       .conflict = dispute.conflict_chance,
+                                       .step = static_cast<int>(demand.step),
+                                       .serial = static_cast<int>(demand.serial),
+                                       .part = demand.part});
   if (dispute.motion_to_compel) {
     world.tally.add(Metric::motions_to_compel, index(demand.forum), 1.0);
   } else {
@@ -69,12 +83,20 @@ void note_opening(World& world, const Context& context, const Case& dispute) {
 }
 
 void note_milestone(World& world, const Context& context, const Case& dispute, const Decision& decision) {
-  watch_decision(context, dispute, decision);
+  note(context, dispute.demand, decision.time, [&] {
+    return Decided{
+        decision.milestone,        dispute.stage,           dispute.court,         decision.outcome,
+        decision.votes.government, decision.votes.provider, dispute.government_won};
+  });
   if (dispute.demand.focal < 0) return;
-  log_event(world.events, EventTable::focal,
-            {decision.time, number(dispute.demand.focal), number(decision.milestone),
-             number(decision.outcome), number(dispute.court), number(decision.votes.government),
-             number(decision.votes.provider), sum(dispute.briefs_firm), -1.0});
+  log_event(world.events, FocalRow{.time = decision.time,
+                                   .focal = dispute.demand.focal,
+                                   .milestone = decision.milestone,
+                                   .outcome = decision.outcome,
+                                   .court = dispute.court,
+                                   .votes_government = decision.votes.government,
+                                   .votes_provider = decision.votes.provider,
+                                   .briefs_firm = sum(dispute.briefs_firm)});
 }
 
 void note_ruling(World& world, const Context& context, const Case& dispute, const Judgment& judgment) {
@@ -107,8 +129,9 @@ void charge_fines(World& world, const Context& context, const Case& dispute, dou
   motion.stage = Stage::motion;
   if (draw_move(context, motion, kStay, context.parameters().respond.stay_rate)) return;
   const double fine = context.config.states[index(dispute.demand.forum)].fine_per_day;
-  world.tally.add(Metric::fines, index(dispute.demand.provider), fine * (until - dispute.stage_began));
-  watch_fine(context, dispute, fine * (until - dispute.stage_began));
+  const double amount = fine * (until - dispute.stage_began);
+  world.tally.add(Metric::fines, index(dispute.demand.provider), amount);
+  if (amount > 0.0) note(context, dispute.demand, dispute.due, [&] { return Fined{amount}; });
 }
 
 }  // namespace comity

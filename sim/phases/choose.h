@@ -1,6 +1,7 @@
 /// Kernels of the phase `choose`: what each instrument is worth to a prosecutor, and how sharply the best is chosen.
 #pragma once
 
+#include "fields.h"
 #include "phases/situation.h"
 
 #include <array>
@@ -17,12 +18,14 @@ struct Menu {
 };
 
 /// What prosecutors of the forum believe about one instrument for a demand.
-struct Prospect {
-  double success = 0.0;     // believed chance [0, 1]
-  double delay_days = 0.0;  // believed delay of a success [day]
-  double cost = 0.0;        // [value]
-  double utility = 0.0;     // [value]
-};
+// clang-format off
+#define COMITY_PROSPECT(X) \
+  X(double, success, "chance [0, 1]") \
+  X(double, delay_days, "of a success") \
+  X(double, cost, "[value]") \
+  X(double, utility, "[value]")
+struct Prospect { COMITY_FIELDS(COMITY_PROSPECT) };
+// clang-format on
 
 /// Present value of an instrument [value]: value * success * exp(-discount * delay) - cost.
 double instrument_utility(const ChooseParameters& choose, double success, double delay_days, double cost);

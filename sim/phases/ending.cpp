@@ -86,18 +86,25 @@ void count_by_route(World& world, const Context& context, const Demand& demand, 
 }
 
 void log_demand(World& world, const Context& context, const Demand& demand, const Ending& ending) {
-  const auto number = [](auto value) { return static_cast<double>(value); };
   if (context.parameters().run.log_demands) {
-    log_event(world.events, EventTable::demands,
-              {ending.time, demand.arisen, number(demand.step), number(demand.serial), number(demand.part),
-               number(demand.forum), number(demand.provider), number(site_of(demand, context)),
-               number(demand.residence), number(demand.kind),
-               ending.pursued ? number(ending.instrument) : -1.0, number(ending.fate)});
+    DemandRow row{.time = ending.time, .arisen = demand.arisen, .fate = ending.fate};
+    row.step = static_cast<int>(demand.step);
+    row.serial = static_cast<int>(demand.serial);
+    row.part = demand.part;
+    row.forum = demand.forum;
+    row.provider = demand.provider;
+    row.site = site_of(demand, context);
+    row.residence = demand.residence;
+    row.kind = static_cast<int>(demand.kind);
+    if (ending.pursued) row.instrument = ending.instrument;
+    log_event(world.events, row);
   }
   if (demand.focal >= 0) {
-    log_event(world.events, EventTable::focal,
-              {ending.time, number(demand.focal), number(Milestone::ended), number(EventOutcome::none), -1.0,
-               0.0, 0.0, 0.0, number(ending.fate)});
+    log_event(world.events, FocalRow{.time = ending.time,
+                                     .focal = demand.focal,
+                                     .milestone = Milestone::ended,
+                                     .outcome = EventOutcome::none,
+                                     .fate = ending.fate});
   }
 }
 

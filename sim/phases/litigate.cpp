@@ -65,7 +65,7 @@ bool settle(World& world, const Context& context, const Case& dispute) {
   if (static_cast<Selection>(litigate.selection) == Selection::none) return false;
   const Beliefs beliefs = form_beliefs(world, context, dispute);
   if (goes_to_trial(beliefs, litigate.settle_threshold)) return false;
-  watch_settlement(context, dispute);
+  note(context, dispute.demand, dispute.opened, [] { return Settled{}; });
   const bool provider_yields = beliefs.government + beliefs.provider >= 1.0;
   const Fate fate = provider_yields ? Fate::fulfilled : Fate::dropped;
   end_demand(world, context, dispute.demand, {fate, Instrument::order, true, dispute.opened, false});

@@ -45,9 +45,8 @@ int main_option(const Eigen::ArrayXXd& storage, int market) {
 void note_relocation(World& world, const Context& context, const Custody& custody) {
   const int main = main_option(world.market.storage[index(custody.provider)], custody.market);
   const StorageOption& option = context.setup.options[index(custody.provider)][index(main)];
-  log_event(world.events, EventTable::relocations,
-            {world.clock.end, static_cast<double>(custody.provider), static_cast<double>(custody.market),
-             static_cast<double>(option.site), static_cast<double>(option.control)});
+  log_event(world.events,
+            RelocationRow{world.clock.end, custody.provider, custody.market, option.site, option.control});
 }
 
 // Closes part of the gap between where the data are and where the provider wants them.

@@ -39,9 +39,8 @@ void set_pairs(World& world, const TreatyConfig& treaty) {
 }
 
 void log_agreement(World& world, const PendingAgreement& agreement) {
-  log_event(world.events, EventTable::agreements,
-            {agreement.force_time, agreement.concluded, static_cast<double>(agreement.first),
-             static_cast<double>(agreement.second)});
+  log_event(world.events,
+            AgreementRow{agreement.force_time, agreement.concluded, agreement.first, agreement.second});
 }
 
 void log_scenario_agreement(World& world, const TreatyConfig& treaty) {
@@ -102,8 +101,7 @@ void suffer_shocks(World& world, const Context& context) {
     if (!falls_due(world.clock, shock.date)) continue;
     if (context.on(PhaseName::trust)) lose_trust(world, context, shock);
     world.market.last_revelation = shock.date;
-    log_event(world.events, EventTable::shocks,
-              {static_cast<double>(shock.date), static_cast<double>(number), shock.size});
+    log_event(world.events, ShockRow{static_cast<double>(shock.date), static_cast<int>(number), shock.size});
   }
 }
 
@@ -195,9 +193,8 @@ void enact_reform(World& world, const Context& context, int number) {
   for (const int state : states_of(context, reform.jurisdiction)) {
     world.tally.add(Metric::reforms_enacted, index(state), 1.0);
   }
-  log_event(world.events, EventTable::reforms,
-            {reform.force_time, reform.decided, static_cast<double>(reform.reform),
-             static_cast<double>(reform.jurisdiction), reform.pressure});
+  log_event(world.events, ReformRow{reform.force_time, reform.decided, reform.reform, reform.jurisdiction,
+                                    reform.pressure});
 }
 
 void occur(World& world, const Context& context) {

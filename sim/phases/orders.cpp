@@ -1,7 +1,9 @@
-// How providers answer orders.
 #include "phases/orders.h"
+
 #include "index.h"
 #include "phases/answer.h"
+#include "phases/assist.h"
+#include "phases/choose.h"
 #include "phases/ending.h"
 #include "phases/litigate.h"
 #include "phases/reply.h"
@@ -14,6 +16,9 @@
 namespace comity {
 
 namespace {
+
+// Number of the draws, above those of choices, which go by the instruments tried.
+constexpr unsigned kWhenResisted = 1U << 8U;
 
 const ProviderConfig& provider_of(const Demand& demand, const Context& context) {
   return context.config.providers[index(demand.provider)];
@@ -42,6 +47,97 @@ bool resists(const World& world, const Context& context, const Demand& demand, l
     if (world.strategy.resists(demand.provider, column) != 0) return true;
   }
   return false;
+}
+
+// Logs a provider's answer to the order of a focal demand, and notes it in the diary.
+void log_answer(World& world, const Context& context, const Demand& demand, EventOutcome outcome) {
+  note(context, demand, turn_of(world, demand), [&] { return Answered{outcome}; });
+  if (demand.focal < 0) return;
+  log_event(world.events, FocalRow{.time = turn_of(world, demand),
+                                   .focal = demand.focal,
+                                   .milestone = Milestone::answered,
+                                   .outcome = outcome,
+                                   .court = demand.court});
+}
+
+// The same where somebody looks: nearly no demand is focal.
+void note_answer(World& world, const Context& context, const Demand& demand, EventOutcome outcome) {
+  if (demand.focal >= 0 || context.diary != nullptr) log_answer(world, context, demand, outcome);
+}
+
+// What is disputed about an order under this view of the law.
+Dispute dispute_of(const LegalView& view, law::QuestionSet questions, bool motion_to_compel) {
+  return {questions, motion_to_compel, static_cast<double>(view.bar_chance)};
+}
+
+// Takes one real demand out of `rest`, to go its own way as a part; where it stands for no more than one, all of it: then
+// nothing is left, and its weight is 0.
+Demand take_one(World& world, Demand& rest) {
+  Demand one = rest;
+  if (rest.weight > 1.0F) {
+    rest.parts += 1;
+    one.part = rest.parts;
+    one.weight = 1.0F;
+    world.arisen += 1;
+  }
+  rest.weight -= one.weight;
+  return one;
+}
+
+// The provider resists lawfully. The authority moves to compel in its own court, asks for less, turns to assistance or
+// gives up (model: `respond`, after an extended ruling).
+void resist(World& world, const Context& context, Demand demand, const LegalView& view) {
+  note_answer(world, context, demand, EventOutcome::resisted);
+  const auto& choose = context.parameters().choose;
+  const int question = test_question(view);
+  const int circuit = world.courts.hierarchy[index(demand.court)];
+  const int column = circuit * context.setup.questions + question;
+  const double wins = world.strategy.wins(demand.provider, column);
+  const double losses = world.strategy.losses(demand.provider, column);
+  const double compel = instrument_utility(choose, losses / (wins + losses),
+                                           context.parameters().litigate.first_days, choose.compel_cost);
+  const Menu menu = make_menu(world, context, demand, view);
+  const bool assistance = menu.available[static_cast<std::size_t>(Instrument::assistance)];
+  const double narrow_weight = exp_same(choose.precision * choose.narrow_value);
+  const double assistance_weight =
+      assistance ? exp_same(choose.precision * menu.utility[static_cast<std::size_t>(Instrument::assistance)])
+                 : 0.0;
+  const double compel_weight = exp_same(choose.precision * compel);
+  const double rest = narrow_weight + assistance_weight + 1.0;
+  Stream stream = demand_stream(context, Purpose::retry_demand, demand, kWhenResisted);
+  const double compel_probability = per_real_demand(compel_weight / (compel_weight + rest), demand.weight);
+  const bool free_court = world.strategy.pending_motions(demand.court, question) == 0;
+  const bool moves = draw_bernoulli(stream, compel_probability) && free_court;
+  note(context, demand, turn_of(world, demand), [&] {
+    return Resisted{
+        .question = question,
+        .court = demand.court,
+        .reading = reading_in(world, demand.court, question, stays_in_place(context, demand.provider)),
+        .believed = losses / (wins + losses),
+        .motion_pending = !free_court,
+        .compel = compel_probability,
+        .narrow = narrow_weight / rest,
+        .assistance = assistance_weight / rest,
+        .drop = 1.0 / rest};
+  });
+  const double u = stream.uniform() * rest;
+  const double time = answer_time(demand, context.parameters().respond.order_days, stream.uniform());
+  if (moves) {
+    watch_parting(world, context, demand, {Parting::motion_to_compel, {1}});
+    open_case(world, context, take_one(world, demand), dispute_of(view, view.questions, true));
+    if (demand.weight <= 0.0F) return;
+  }
+  if (u < narrow_weight) {
+    end_demand(world, context, demand, {Fate::partly_fulfilled, Instrument::order, true, time, false});
+  } else if (u < narrow_weight + assistance_weight) {
+    note_answer(world, context, demand, EventOutcome::rerouted);
+    Demand next = demand;
+    next.tried |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(Instrument::order));
+    world.tally.add(Metric::chosen, static_cast<std::size_t>(Instrument::assistance), next.weight);
+    queue_assistance(world, next, view);
+  } else {
+    end_demand(world, context, demand, {Fate::dropped, Instrument::order, true, time, false});
+  }
 }
 
 void refuse(World& world, const Context& context, const Demand& demand, double sanction) {
@@ -118,7 +214,7 @@ bool challenges_law(const Context& context, const Answer& answer) {
 // What the provider would weigh in full; `challenges_merit` leaves out what cannot matter.
 void watch_routine_order(const World& world, const Context& context, const Demand& demand, Answer answer) {
   answer.stakes.success = believed_merit(context, demand);
-  watch_reply(world, context, demand, {answer.view, answer.stakes, -1});
+  watch_reply(world, context, demand, {.stakes = answer.stakes, .barred = answer.view.bar_state >= 0});
 }
 
 // Draws the provider's answer to an order of which only the merit can be disputed.
@@ -127,7 +223,7 @@ void answer_routine_order(World& world, const Context& context, const Demand& de
   answer.stakes = weigh_disclosure(world, context, demand, view);
   if (context.diary != nullptr) watch_routine_order(world, context, demand, answer);
   const int challenges = count_challenges(context, demand, answer);
-  if (challenges > 0) watch_parting(world, context, demand, {Parting::merit, challenges});
+  if (challenges > 0) watch_parting(world, context, demand, {Parting::merit, {challenges}});
   Demand rest = demand;
   for (int number = 0; number < challenges && rest.weight > 0.0F; ++number) {
     challenge(world, context, take_one(world, rest), answer);
@@ -140,7 +236,8 @@ void answer_as_test_case(World& world, const Context& context, const Demand& dem
   Answer answer = draw_answer(context, demand, view);
   answer.questions = view.questions;
   answer.stakes = weigh_test_case(world, context, demand, view);
-  watch_reply(world, context, demand, {view, answer.stakes, test_question(view)});
+  watch_reply(world, context, demand,
+              {.question = test_question(view), .stakes = answer.stakes, .barred = view.bar_state >= 0});
   if (challenges_law(context, answer)) {
     challenge(world, context, demand, answer);
   } else {
@@ -166,7 +263,7 @@ void answer_open_order(World& world, const Context& context, Demand demand, cons
     return;
   }
   if (is_weighed(context, demand)) {
-    watch_parting(world, context, demand, {Parting::test_case, 1});
+    watch_parting(world, context, demand, {Parting::test_case, {1}});
     answer_as_test_case(world, context, take_one(world, demand), view);
   }
   if (demand.weight > 0.0F) answer_routine_order(world, context, demand, view);

@@ -3,6 +3,9 @@
 #include "index.h"
 #include "random/elementary.h"
 
+#include <algorithm>
+#include <bit>
+
 namespace comity {
 
 namespace {
@@ -64,10 +67,13 @@ void note_forced(World& world, const Ruling& ruling) {
   const auto level = static_cast<std::size_t>(world.courts.level[index(ruling.court)]);
   world.tally.add(Metric::rulings, level, 1.0);
   if (ruling.government) world.tally.add(Metric::rulings_government, level, 1.0);
-  const auto outcome = ruling.government ? EventOutcome::government : EventOutcome::provider;
-  log_event(world.events, EventTable::rulings,
-            {ruling.time, -1.0, static_cast<double>(ruling.court), -1.0, static_cast<double>(ruling.question),
-             ruling.accepted ? 1.0 : 0.0, static_cast<double>(outcome), -1.0, 0.0, 0.0, 0.0, 0.0, 0.0});
+  log_event(world.events,
+            RulingRow{.time = ruling.time,
+                      .case_number = -1,
+                      .court = ruling.court,
+                      .question = ruling.question,
+                      .accepted = ruling.accepted,
+                      .outcome = ruling.government ? EventOutcome::government : EventOutcome::provider});
 }
 
 // The court whose reading leads in `court`: the nearest binding superior with one, else itself, else -1.
@@ -195,6 +201,240 @@ void vacate_contrary(World& world, const Context& context, const Ruling& above) 
                  return ruling.case_number == above.case_number && ruling.question == above.question &&
                         ruling.accepted != above.accepted;
                });
+}
+
+// --- splits between a state's appellate courts, and providers who extend a favourable ruling
+
+namespace {
+
+// Whether the state's law still makes compulsion depend on the question in some situation.
+bool is_open(const World& world, const Context& context, int state, int question) {
+  const auto depends = [&](int jurisdiction) {
+    const law::CompiledLaw* law = world.laws[index(jurisdiction)].law;
+    const auto& compels = law->effects[static_cast<std::size_t>(law::Effect::compels)];
+    return (compels.questions >> question & 1U) != 0;
+  };
+  if (depends(state)) return true;
+  for (const int jurisdiction : context.setup.unions_of[index(state)]) {
+    if (depends(jurisdiction)) return true;
+  }
+  return false;
+}
+
+// Whether appellate courts of the state read the question differently and the apex has not spoken.
+bool is_split(const World& world, int state, int question) {
+  const auto& reading = world.precedents.reading;
+  const Courts::Range appellate = world.courts.appellate[index(state)];
+  const int apex = world.courts.apex[index(state)];
+  for (const bool stable : {false, true}) {
+    const int column = precedent_column(question, stable);
+    bool accepted = false;
+    bool rejected = false;
+    for (int court = appellate.begin; court < appellate.end; ++court) {
+      accepted = accepted || reading(court, column) > 0;
+      rejected = rejected || reading(court, column) < 0;
+    }
+    if (accepted && rejected && reading(apex, column) == 0) return true;
+  }
+  return false;
+}
+
+// Whether the provider side holds an appellate ruling of the state that the apex has not overruled.
+bool holds_favourable_ruling(const World& world, int state, int question) {
+  const Courts& courts = world.courts;
+  const Courts::Range appellate = courts.appellate[index(state)];
+  std::vector<int> provider_side(index(appellate.end - appellate.begin), 0);
+  int apex = 0;  // +1 its last ruling favours providers, -1 the government
+  for (const Ruling& ruling : world.precedents.rulings) {
+    const int court = ruling.court;
+    if (ruling.vacated || ruling.question != question || courts.state[index(court)] != state) continue;
+    if (courts.level[index(court)] == Level::apex) apex = ruling.government ? -1 : 1;
+    if (courts.level[index(court)] == Level::appellate) {
+      provider_side[index(court - appellate.begin)] = ruling.government ? 0 : 1;
+    }
+  }
+  if (apex != 0) return apex > 0;
+  for (const int favours : provider_side) {
+    if (favours != 0) return true;
+  }
+  return false;
+}
+
+void refresh_resistance(World& world, const Context& context, const Change& change, bool open) {
+  const bool favourable = open && holds_favourable_ruling(world, change.state, change.question);
+  const int column = change.state * context.setup.questions + change.question;
+  for (int provider = 0; provider < context.setup.providers; ++provider) {
+    const bool extends = context.config.providers[index(provider)].extends_ruling;
+    world.strategy.resists(provider, column) = favourable && extends ? 1 : 0;
+  }
+}
+
+void log_split(World& world, const Change& change, bool open, double opened) {
+  log_event(world.events,
+            SplitRow{change.time, change.state, change.question, open, opened, change.cause == Cause::apex});
+}
+
+void refresh_split(World& world, const Context& context, const Change& change, bool open) {
+  double& opened =
+      world.precedents
+          .split_opened[index(change.state) * index(context.setup.questions) + index(change.question)];
+  const bool split = open && is_split(world, change.state, change.question);
+  if (split == (opened >= 0.0)) return;
+  if (split) {
+    opened = change.time;
+    world.tally.add(Metric::splits_opened, 0, 1.0);
+    log_split(world, change, true, opened);
+    return;
+  }
+  log_split(world, change, false, opened);
+  opened = -1.0;
+  if (change.cause != Cause::lower_court) world.tally.add(Metric::splits_resolved, 0, 1.0);
+  if (change.cause == Cause::apex) world.tally.add(Metric::splits_resolved_apex, 0, 1.0);
+}
+
+}  // namespace
+
+void refresh_question(World& world, const Context& context, const Change& change) {
+  const bool open = is_open(world, context, change.state, change.question);
+  refresh_split(world, context, change, open);
+  refresh_resistance(world, context, change, open);
+}
+
+void heed_new_law(World& world, const Context& context) {
+  if (world.precedents.law_version == world.law_version) return;
+  world.precedents.law_version = world.law_version;
+  if (world.precedents.rulings.empty()) return;
+  for (int state = 0; state < context.setup.states; ++state) {
+    for (int question = 0; question < context.setup.questions; ++question) {
+      refresh_question(world, context, {state, question, world.clock.begin, Cause::law});
+    }
+  }
+}
+
+bool acceptance_favours_government(const World& world, const Context& context, int state, int question) {
+  std::vector<int> jurisdictions = {state};
+  const auto& unions = context.setup.unions_of[index(state)];
+  jurisdictions.insert(jurisdictions.end(), unions.begin(), unions.end());
+  // In how many situations acceptance adds the effect, less those in which it takes it away.
+  const auto count_gains = [&](law::Effect effect) {
+    long gains = 0;
+    for (const int jurisdiction : jurisdictions) {
+      const auto& table = world.laws[index(jurisdiction)].law->effects[static_cast<std::size_t>(effect)];
+      const law::QuestionSet bit = law::QuestionSet{1} << question;
+      if ((table.questions & bit) == 0) continue;
+      const auto place =
+          static_cast<unsigned>(std::popcount(table.facts) + std::popcount(table.questions & (bit - 1)));
+      const std::uint64_t rows = std::uint64_t{1}
+                                 << (std::popcount(table.facts) + std::popcount(table.questions));
+      const auto holds = [&](std::uint64_t row) {
+        return static_cast<long>(table.reading[row >> 6U] >> (row & 63U) & 1U);
+      };
+      for (std::uint64_t row = 0; row < rows; ++row) {
+        if ((row >> place & 1U) == 0) gains += holds(row | std::uint64_t{1} << place) - holds(row);
+      }
+    }
+    return gains;
+  };
+  const long compels = count_gains(law::Effect::compels);
+  return compels != 0 ? compels > 0 : count_gains(law::Effect::forbids) <= 0;
+}
+
+// --- how a ruling is received: by later courts that cite it and by providers who learn from it
+
+namespace {
+
+// How much a court heeds a ruling from elsewhere, 1 within its own hierarchy.
+double attention(const Courts& courts, const LearnParameters& learn, int reader, int source) {
+  if (courts.state[index(reader)] != courts.state[index(source)]) return learn.foreign_court;
+  const int circuit = courts.hierarchy[index(reader)];
+  const int other = courts.hierarchy[index(source)];
+  return circuit < 0 || other < 0 || circuit == other ? 1.0 : learn.sister_circuit;
+}
+
+void cite(World& world, const Ruling& ruling, const Ruling& cited) {
+  const Courts& courts = world.courts;
+  world.tally.add(Metric::citations, static_cast<std::size_t>(courts.level[index(cited.court)]), 1.0);
+  if (courts.state[index(ruling.court)] != courts.state[index(cited.court)]) {
+    world.tally.add(Metric::citations_abroad, 0, 1.0);
+  }
+  log_event(world.events, CitationRow{ruling.time, ruling.court, ruling.question, cited.court, cited.time,
+                                      ruling.accepted == cited.accepted});
+}
+
+// What a ruling means for the belief about one circuit.
+enum class Force : std::uint8_t { none, binding, own, sister, foreign };
+
+struct Belief {
+  int column = 0;  // of Strategy::wins and losses
+  Force force = Force::none;
+};
+
+bool has_question(const World& world, const Context& context, int state, int question) {
+  const auto bit = law::QuestionSet{1} << question;
+  if ((world.laws[index(state)].law->questions & bit) != 0) return true;
+  for (const int jurisdiction : context.setup.unions_of[index(state)]) {
+    if ((world.laws[index(jurisdiction)].law->questions & bit) != 0) return true;
+  }
+  return false;
+}
+
+Force force_in(const World& world, const Context& context, const Ruling& ruling, int circuit) {
+  const Courts& courts = world.courts;
+  const int state = courts.hierarchy_state[index(circuit)];
+  const Level level = courts.level[index(ruling.court)];
+  if (courts.state[index(ruling.court)] != state) {
+    return has_question(world, context, state, ruling.question) ? Force::foreign : Force::none;
+  }
+  if (level == Level::apex) return Force::binding;
+  if (courts.hierarchy[index(ruling.court)] != circuit) return Force::sister;
+  return level == Level::appellate ? Force::binding : Force::own;
+}
+
+void update_belief(Strategy& strategy, const LearnParameters& learn, const Belief& belief, bool government) {
+  const auto& known = strategy.learned;
+  if (std::find(known.begin(), known.end(), belief.column) == known.end()) {
+    strategy.learned.push_back(belief.column);
+  }
+  auto wins = strategy.wins.col(belief.column);
+  auto losses = strategy.losses.col(belief.column);
+  if (belief.force == Force::binding) {
+    wins = 1.0 + (government ? 0.0 : learn.binding_count);
+    losses = 1.0 + (government ? learn.binding_count : 0.0);
+    return;
+  }
+  const double weight = belief.force == Force::own      ? learn.own_circuit
+                        : belief.force == Force::sister ? learn.sister_circuit
+                                                        : learn.foreign_court;
+  if (government) {
+    losses += weight;
+  } else {
+    wins += weight;
+  }
+}
+
+}  // namespace
+
+void cite_precedents(World& world, const Context& context, const Ruling& ruling) {
+  const auto& litigate = context.parameters().litigate;
+  Stream stream(context.key, Purpose::cite,
+                static_cast<std::uint32_t>(static_cast<std::int32_t>(ruling.time)),
+                static_cast<std::uint32_t>(ruling.court), static_cast<std::uint32_t>(ruling.question));
+  for (const Ruling& earlier : world.precedents.rulings) {
+    const bool same_case = ruling.case_number >= 0 && earlier.case_number == ruling.case_number;
+    if (earlier.vacated || same_case || earlier.question != ruling.question) continue;
+    const double weight = earlier.weight * weight_left(litigate, ruling.time - earlier.time) *
+                          attention(world.courts, context.parameters().learn, ruling.court, earlier.court);
+    if (stream.uniform() < -expm1_same(-litigate.cite_rate * weight)) cite(world, ruling, earlier);
+  }
+}
+
+void learn_from_ruling(World& world, const Context& context, const Ruling& ruling) {
+  for (int circuit = 0; circuit < world.courts.hierarchies; ++circuit) {
+    const Force force = force_in(world, context, ruling, circuit);
+    if (force == Force::none) continue;
+    const int column = circuit * context.setup.questions + ruling.question;
+    update_belief(world.strategy, context.parameters().learn, {column, force}, ruling.government);
+  }
 }
 
 }  // namespace comity

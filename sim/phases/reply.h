@@ -1,6 +1,7 @@
 /// Kernels of the phase `respond`: what an order costs a provider and how it weighs its answers.
 #pragma once
 
+#include "fields.h"
 #include "phases/situation.h"
 
 #include <array>
@@ -12,16 +13,18 @@ enum class Reply : std::uint8_t { comply, challenge, refuse };
 inline constexpr int kReplies = 3;
 
 /// What a provider weighs [value, except success].
-struct Stakes {
-  double disclosure = 0.0;  // L: what handing over costs it
-  double breach = 0.0;      // K: penalty of the forbidding state times the chance that its bar holds
-  double success = 0.0;     // p: believed chance that the order falls [0, 1]
-  double precedent = 0.0;   // G: worth of a precedent in its favour
-  double signal = 0.0;      // trust won by fighting in public
-  double fines = 0.0;       // expected fines while it fights and loses
-  double sanction = 0.0;    // expected cost of refusing
-  double challenge_cost = 0.0;
-};
+// clang-format off
+#define COMITY_STAKES(X) \
+  X(double, disclosure, "L: what handing over costs it") \
+  X(double, breach, "K: penalty of the forbidding state times the chance that its bar holds") \
+  X(double, success, "p: believed chance that the order falls [0, 1]") \
+  X(double, precedent, "G: worth of a precedent in its favour") \
+  X(double, signal, "s: trust won by fighting in public") \
+  X(double, fines, "F: expected fines while it fights and loses") \
+  X(double, sanction, "S: expected cost of refusing") \
+  X(double, challenge_cost, "c: of going to court")
+struct Stakes { COMITY_FIELDS(COMITY_STAKES) };
+// clang-format on
 
 /// Utilities of comply, challenge, refuse [value].
 std::array<double, kReplies> reply_utilities(const Stakes& stakes);

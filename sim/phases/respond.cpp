@@ -1,7 +1,9 @@
 #include "index.h"
 #include "phases/answer.h"
+#include "phases/assist.h"
 #include "phases/ending.h"
 #include "phases/occur.h"
+#include "phases/orders.h"
 #include "phases/phases.h"
 #include "phases/watch.h"
 
@@ -40,8 +42,8 @@ void answer_voluntary(World& world, const Context& context, const Request& reque
   const bool grants = stream.uniform() < policy * view.voluntary_chance;
   const bool consent = stream.uniform() < view.site_permits_chance;
   const double time = answer_time(demand, respond.voluntary_days, stream.uniform());
-  if (context.diary != nullptr)
-    watch_granting(world, context, demand, {Instrument::voluntary, policy, view.voluntary_chance, grants});
+  note(context, demand, turn_of(world, demand),
+       [&] { return Granted{Instrument::voluntary, policy, view.voluntary_chance, grants}; });
   const Ending ending{grants ? Fate::fulfilled : Fate::rejected, Instrument::voluntary, true, time, consent};
   conclude(world, context, demand, ending);
 }
@@ -53,10 +55,8 @@ void answer_agreement(World& world, const Context& context, const Demand& demand
   const bool executed = stream.uniform() < respond.agreement_success * terms.free;
   const double time = answer_time(demand, respond.agreement_days, stream.uniform());
   const bool consent = stream.uniform() < terms.consent;
-  if (context.diary != nullptr) {
-    watch_granting(world, context, demand,
-                   {Instrument::agreement, respond.agreement_success, terms.free, executed});
-  }
+  note(context, demand, turn_of(world, demand),
+       [&] { return Granted{Instrument::agreement, respond.agreement_success, terms.free, executed}; });
   const Ending ending{executed ? Fate::fulfilled : Fate::rejected, Instrument::agreement, true, time,
                       consent};
   conclude(world, context, demand, ending);
@@ -132,15 +132,6 @@ void leave_markets(World& world, const Context& context) {
 }
 
 }  // namespace
-
-void queue_assistance(World& world, const Demand& demand, const LegalView& view) {
-  WaitingRequest request;
-  request.demand = demand;
-  request.demand.tried |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(Instrument::assistance));
-  request.arrived = turn_of(world, demand);
-  world.authorities[index(view.assisting_state)].arriving.push_back(request);
-  world.tally.add(Metric::assistance_requests, index(view.assisting_state), demand.weight);
-}
 
 void respond(World& world, const Context& context) {
   const double decay = 1.0 - std::min(1.0, world.clock.years / kFlowYears);

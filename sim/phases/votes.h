@@ -1,6 +1,7 @@
 /// Kernels of judging: what moves a vote, how a bench decides, when the apex takes a case.
 #pragma once
 
+#include "fields.h"
 #include "random/stream.h"
 #include "scenario/parameters.h"
 
@@ -8,27 +9,31 @@
 
 namespace comity {
 
+// clang-format off
+
 /// What moves every vote of a bench on one question [log-odds, positive favours the government].
-struct Pull {
-  double free = 0.0;       // prior, merit, advantage, courts elsewhere, briefs, conflict
-  double precedent = 0.0;  // the court's own precedents and its superior's reading
-  double plea = 0.0;       // chance that a judge lets the provider off because of another state's law [0, 1]
-  double undone_provider = 0.0;    // how far a judge discounts a reading for the provider, or
-  double undone_government = 0.0;  // for the government, that pending law would undo [0, 1]
-};
+#define COMITY_PULL(X) \
+  X(double, free, "prior, merit, advantage, courts elsewhere, briefs, conflict") \
+  X(double, precedent, "the court's own precedents and its superior's reading") \
+  X(double, plea, "chance that a judge lets the provider off because of another state's law [0, 1]") \
+  X(double, undone_provider, "how far a judge discounts a reading for the provider, or") \
+  X(double, undone_government, "for the government, that pending law would undo [0, 1]")
+struct Pull { COMITY_FIELDS(COMITY_PULL) };
 
 /// What the pull is made of [log-odds, positive favours the government].
-struct Terms {
-  double prior = 0.0;      // of the open question; where only merit is disputed: litigate.merit_base
-  double sister = 0.0;     // courts of the same state elsewhere
-  double foreign = 0.0;    // courts of other states
-  double merit = 0.0;      // of the government's case
-  double advantage = 0.0;  // of the government before courts of this level
-  double briefs = 0.0;     // amicus briefs
-  double conflict = 0.0;   // another state forbids the disclosure
-  double own = 0.0;        // the court's own precedents
-  double superior = 0.0;   // the reading that binds it
-};
+#define COMITY_TERMS(X) \
+  X(double, prior, "of the open question; where only merit is disputed: litigate.merit_base") \
+  X(double, merit, "of the government's case") \
+  X(double, advantage, "of the government before courts of this level") \
+  X(double, sister, "courts of the same state elsewhere") \
+  X(double, foreign, "courts of other states") \
+  X(double, briefs, "amicus briefs") \
+  X(double, conflict, "another state forbids the disclosure") \
+  X(double, own, "the court's own precedents") \
+  X(double, superior, "the reading that binds it")
+struct Terms { COMITY_FIELDS(COMITY_TERMS) };
+
+// clang-format on
 
 /// The sum of the terms as a pull without plea and without discount.
 Pull pull_of(const Terms& terms);

@@ -1,8 +1,9 @@
-/// Where the phases note what they do with the watched demand. Without a diary nothing happens.
+/// Where the phases note what they do with the watched demand. Without a diary nothing happens. What a phase has at hand it notes
+/// itself; here are the notes for which more must be looked up.
 #pragma once
 
+#include "phases/notes.h"
 #include "phases/queue.h"
-#include "tables/events.h"
 #include "world/context.h"
 
 #include <optional>
@@ -12,13 +13,22 @@
 namespace comity {
 
 struct Ending;
-struct Decision;
 struct Judgment;
-struct Stakes;
-enum class Parting : std::uint8_t;
 
 /// The diary, if it is this demand's; else nothing.
-Diary* diary_of(const Context& context, const Demand& demand);
+inline Diary* diary_of(const Context& context, const Demand& demand) {
+  if (context.diary == nullptr) return nullptr;
+  DemandName name = context.diary->name;
+  if (!context.diary->parted) name.part = 0;
+  return name_of(demand) == name ? context.diary : nullptr;
+}
+
+/// Notes something of a day about the demand; `make` gives the note, and is called only if the demand is watched.
+template <typename Make>
+void note(const Context& context, const Demand& demand, double time, Make make) {
+  Diary* diary = diary_of(context, demand);
+  if (diary != nullptr) diary->notes.push_back({time, demand.weight, make()});
+}
 
 /// Demands of this step and what the laws say about them.
 void watch_arrivals(const World& world, const Context& context);
@@ -26,88 +36,20 @@ void watch_arrivals(const World& world, const Context& context);
 /// Instruments chosen in this step.
 void watch_choices(const World& world, const Context& context);
 
-/// What the provider weighs in an order; `question` -1: only its merit.
-struct Weighing {
-  const LegalView& view;
-  const Stakes& stakes;
-  int question = -1;
-};
-void watch_reply(const World& world, const Context& context, const Demand& demand, const Weighing& weighing);
-
-/// What the authority weighs when the provider resists [weights of a logit].
-struct Resistance {
-  int question = -1;
-  double compel_probability = 0.0;
-  double narrow = 0.0;
-  double assistance = 0.0;
-  double believed = 0.0;
-  bool pending = false;
-};
-void watch_resistance(const World& world, const Context& context, const Demand& demand,
-                      const Resistance& resistance);
+/// What the provider weighs in an order: of the note the question, the stakes and the bar are given.
+void watch_reply(const World& world, const Context& context, const Demand& demand, const Weighed& weighing);
 
 /// So many real demands are about to be taken out of this one.
-struct Leave {
-  Parting why;
-  int count;
-};
-void watch_parting(const World& world, const Context& context, const Demand& demand, const Leave& leave);
-
-/// The provider's answer.
-void watch_answer(const World& world, const Context& context, const Demand& demand, EventOutcome outcome);
-
-/// The provider's answer to a voluntary request or to an order under an agreement.
-struct Granting {
-  Instrument instrument = Instrument::voluntary;
-  double policy = 0.0;
-  double permitted = 1.0;
-  bool granted = false;
-};
-void watch_granting(const World& world, const Context& context, const Demand& demand,
-                    const Granting& granting);
+void watch_parting(const World& world, const Context& context, const Demand& demand, Parted parted);
 
 /// A treaty request takes its place in the queue of a state.
 void watch_queue(const World& world, const Context& context, int state, const WaitingRequest& request);
 
-/// A treaty request is answered or withdrawn.
-struct Service {
-  int state = 0;
-  double probability = 0.0;
-  bool granted = false;
-};
-void watch_service(const World& world, const Context& context, const Departure& departure,
-                   const Service& service);
-
-/// A case is opened, settled, briefed.
-void watch_opening(const Context& context, const Case& dispute);
-void watch_settlement(const Context& context, const Case& dispute);
-void watch_briefs(const Context& context, const Case& dispute);
-
 /// A bench has heard a case.
 void watch_hearing(const World& world, const Context& context, const Case& dispute, const Judgment& judgment);
 
-/// A milestone of a case.
-void watch_decision(const Context& context, const Case& dispute, const Decision& decision);
-
-/// A move of a party or court, by the number of its draw (MoveDraw).
-struct MoveDrawn {
-  unsigned number = 0;
-  double probability = 0.0;
-  bool made = false;
-};
-void watch_move(const Context& context, const Case& dispute, const MoveDrawn& move);
-
-/// What the apex weighs before it takes or refuses a case.
-struct Petition {
-  double level = 0.0;
-  double disagreement = 0.0;
-  double probability = 0.0;
-};
-void watch_petition(const Context& context, const Case& dispute, const Petition& petition);
-
-/// Fines and public fights of a case.
-void watch_fine(const Context& context, const Case& dispute, double amount);
-void watch_fight(const Context& context, const Case& dispute, double years);
+/// A move of a party or court; whether fines are stayed is told once.
+void watch_move(const Context& context, const Case& dispute, const Move& move);
 
 /// How precedents, beliefs and resistance stand.
 struct Snapshot {
@@ -126,7 +68,7 @@ std::optional<Snapshot> stand_before(const World& world, const Context& context,
 /// Notes what has changed since.
 void watch_change(const World& world, const Context& context, const Case& dispute, const Snapshot& before);
 
-/// The end of a demand or of an attempt at it.
+/// The end of a demand, or of an attempt at it.
 void watch_end(const World& world, const Context& context, const Demand& demand, const Ending& ending);
 void watch_failure(const World& world, const Context& context, const Demand& demand, const Ending& ending);
 

@@ -2,12 +2,12 @@
 
 #include "design/design_file.h"
 #include "error.h"
+#include "missing.h"
 #include "observe/labels.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace comity {
 
@@ -29,28 +29,42 @@ std::vector<double> runs_of_rows(const ResultsReader& file, const std::string& g
   return runs;
 }
 
-std::vector<double> read_events(const ResultsReader& file, EventTable table, const Place& place) {
-  const std::string group = fmt::format("events/{}/", event_table_name(table));
+void read_events(const ResultsReader& file, EventTable table, const Place& place, RecordedRun& run) {
+  std::string group = fmt::format("events/{}", event_table_name(table));
+  if (!file.has(group)) {
+    run.missing.push_back(group);
+    return;
+  }
+  group += '/';
   const std::vector<double> runs = runs_of_rows(file, group, place);
   const auto [first, last] = std::equal_range(runs.begin(), runs.end(), place.number());
   const auto begin = static_cast<std::size_t>(first - runs.begin());
   const auto rows = static_cast<std::size_t>(last - first);
   const auto columns = event_columns(table);
-  std::vector<double> values(rows * columns.size());
+  std::vector<double>& values = run.result.events.of(table);
+  values.assign(rows * columns.size(), kMissing);
   for (std::size_t column = 0; column < columns.size(); ++column) {
     const std::string name = group + std::string(columns[column].name);
+    if (!file.has(name)) {
+      run.missing.push_back(name);
+      continue;
+    }
     const auto read = file.numbers(name, {begin}, {rows});
     for (std::size_t row = 0; row < rows; ++row) values[row * columns.size() + column] = read[row];
   }
-  return values;
 }
 
 void read_metric(const ResultsReader& file, std::size_t metric, const Place& place,
-                 std::pair<const MetricLayout&, std::vector<double>&> into) {
-  auto& [layout, series] = into;
+                 std::pair<const MetricLayout&, RecordedRun&> into) {
+  const MetricLayout& layout = into.first;
+  std::vector<double>& series = into.second.result.series;
   const std::size_t groups = layout.offset[metric + 1] - layout.offset[metric];
   if (groups == 0) return;
   const std::string name = fmt::format("metrics/{}", metric_rows()[metric].name);
+  if (!file.has(name)) {
+    into.second.missing.push_back(name);
+    return;
+  }
   std::vector<std::size_t> size = file.shape(name);
   const std::size_t times = series.size() / layout.size();
   if (size.size() < 3 || size[2] != times || (size.size() > 3 ? size[3] : 1) != groups) return;
@@ -63,6 +77,15 @@ void read_metric(const ResultsReader& file, std::size_t metric, const Place& pla
     for (std::size_t k = 0; k < groups; ++k) {
       series[time * layout.size() + layout.offset[metric] + k] = values[time * groups + k];
     }
+  }
+}
+
+// What the file has in a group beside these.
+void add_unknown(const ResultsReader& file, const std::string& group,
+                 const std::vector<std::string_view>& known, RecordedRun& run) {
+  for (const std::string& name : file.names_in(group)) {
+    if (std::ranges::find(known, name) == known.end())
+      run.unknown.push_back(fmt::format("{}/{}", group, name));
   }
 }
 
@@ -101,7 +124,8 @@ bool RecordedRuns::failed(std::uint32_t point, std::uint32_t replicate) const {
   return file_.numbers("runs/failed", {point, replicate}, {1, 1}).front() != 0.0;
 }
 
-RunResult RecordedRuns::record_of(std::uint32_t point, std::uint32_t replicate, const Config& config) const {
+RecordedRun RecordedRuns::record_of(std::uint32_t point, std::uint32_t replicate,
+                                    const Config& config) const {
   if (!file_.has("metrics") || !file_.has("events")) {
     throw Error(
         fmt::format("{}: does not hold the events of its runs (the sweep did not keep them). Make it with "
@@ -111,16 +135,26 @@ RunResult RecordedRuns::record_of(std::uint32_t point, std::uint32_t replicate, 
                     fmt::format("{} ", fmt::join(settings(point), " --set "))));
   }
   const Place place{point, replicate, origin_.replicates};
-  RunResult record;
-  for (std::size_t table = 0; table < record.events.rows.size(); ++table) {
-    record.events.rows[table] = read_events(file_, static_cast<EventTable>(table), place);
+  RecordedRun run;
+  std::vector<std::string_view> tables = {"labels"};
+  for (std::size_t number = 0; number < run.result.events.rows.size(); ++number) {
+    const auto table = static_cast<EventTable>(number);
+    tables.push_back(event_table_name(table));
+    read_events(file_, table, place, run);
+    std::vector<std::string_view> columns = {"point", "replicate", "row"};
+    for (const EventColumn& column : event_columns(table)) columns.push_back(column.name);
+    add_unknown(file_, fmt::format("events/{}", tables.back()), columns, run);
   }
+  add_unknown(file_, "events", tables, run);
   const MetricLayout layout = make_metric_layout(config);
-  record.series.assign(record_times(config.parameters).size() * layout.size(), std::nan(""));
+  run.result.series.assign(record_times(config.parameters).size() * layout.size(), kMissing);
+  std::vector<std::string_view> metrics;
   for (std::size_t metric = 0; metric < metric_rows().size(); ++metric) {
-    read_metric(file_, metric, place, {layout, record.series});
+    metrics.push_back(metric_rows()[metric].name);
+    read_metric(file_, metric, place, {layout, run});
   }
-  return record;
+  add_unknown(file_, "metrics", metrics, run);
+  return run;
 }
 
 }  // namespace comity

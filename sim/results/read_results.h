@@ -27,6 +27,14 @@ struct Origin {
 /// Reads it. Throws Error when something of it is missing.
 Origin read_origin(const ResultsReader& file);
 
+/// What a file holds of a run. An older file may lack metrics, event tables or columns of this version, a newer one may have more:
+/// both are named by their place, e.g. `metrics/trust`, `events/splits`, `events/challenges/part`.
+struct RecordedRun {
+  RunResult result;  // events and series as `run_replicate` gives them; what the file lacks is kMissing
+  std::vector<std::string> missing;
+  std::vector<std::string> unknown;
+};
+
 /// An open results file as the runs it holds.
 class RecordedRuns {
  public:
@@ -41,9 +49,8 @@ class RecordedRuns {
   /// Whether the run failed, so that it left nothing.
   bool failed(std::uint32_t point, std::uint32_t replicate) const;
 
-  /// What the file holds of a run: its events and series, as `run_replicate` gives them. Throws Error when a column or
-  /// metric of this version is missing, or the sweep did not keep them.
-  RunResult record_of(std::uint32_t point, std::uint32_t replicate, const Config& config) const;
+  /// What the file holds of a run. Throws Error when the sweep did not keep its events.
+  RecordedRun record_of(std::uint32_t point, std::uint32_t replicate, const Config& config) const;
 
  private:
   ResultsReader file_;

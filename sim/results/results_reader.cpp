@@ -4,6 +4,7 @@
 #include "results/hdf5.h"
 
 #include <fmt/format.h>
+#include <hdf5_hl.h>
 
 #include <algorithm>
 #include <fstream>
@@ -80,6 +81,25 @@ bool ResultsReader::has(const std::string& name) const {
     if (H5Lexists(parts_->file.id(), name.substr(0, slash).c_str(), H5P_DEFAULT) <= 0) return false;
   }
   return H5Lexists(parts_->file.id(), name.c_str(), H5P_DEFAULT) > 0;
+}
+
+std::vector<std::string> ResultsReader::names_in(const std::string& group) const {
+  if (!has(group)) return {};
+  const hdf5::Handle handle(H5Gopen2(parts_->file.id(), group.c_str(), H5P_DEFAULT), H5Gclose);
+  H5G_info_t info{};
+  H5Gget_info(handle.id(), &info);
+  std::vector<std::string> names;
+  for (hsize_t place = 0; place < info.nlinks; ++place) {
+    const auto name_at = [&](char* text, std::size_t size) {
+      return H5Lget_name_by_idx(handle.id(), ".", H5_INDEX_NAME, H5_ITER_INC, place, text, size, H5P_DEFAULT);
+    };
+    std::string name(static_cast<std::size_t>(std::max<ssize_t>(name_at(nullptr, 0), 0)), '\0');
+    name_at(name.data(), name.size() + 1);
+    const hdf5::Handle object(H5Oopen(handle.id(), name.c_str(), H5P_DEFAULT), H5Oclose);
+    const bool scale = H5Iget_type(object.id()) == H5I_DATASET && H5DSis_scale(object.id()) > 0;
+    if (!scale) names.push_back(std::move(name));
+  }
+  return names;
 }
 
 std::vector<std::size_t> ResultsReader::shape(const std::string& name) const {

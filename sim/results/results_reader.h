@@ -23,6 +23,9 @@ class ResultsReader {
   /// Whether there is a dataset or group of this name.
   bool has(const std::string& name) const;
 
+  /// Names of what is in a group, but for the scales of its dimensions; none where there is no such group.
+  std::vector<std::string> names_in(const std::string& group) const;
+
   /// Length of each axis of a dataset; empty for a scalar. This and the following throw Error when there is no such
   /// dataset or it holds something else.
   std::vector<std::size_t> shape(const std::string& name) const;

@@ -18,7 +18,7 @@ struct Context {
   RandomKey key;
   law::LawCache& laws;
   Memos& memos;
-  Diary* diary = nullptr;  // of the demand to watch (phases/diary.h); none in ordinary runs
+  Diary* diary = nullptr;  // of the demand to watch (phases/notes.h); none in ordinary runs
 
   const Parameters& parameters() const { return config.parameters; }
   bool on(PhaseName phase) const { return config.phases[static_cast<std::size_t>(phase)]; }

@@ -15,11 +15,6 @@ std::string to_string(const DemandName& name, const Config& config) {
   return name.part == 0 ? whole : fmt::format("{}.{}", whole, name.part);
 }
 
-DemandName name_in(const EventRow& row) {
-  const auto number = [&](std::string_view column) { return static_cast<std::uint32_t>(row[column]); };
-  return {row.code("forum"), number("step"), number("serial"), number("part")};
-}
-
 std::optional<DemandName> parse_demand_name(std::string_view text, const Config& config) {
   const std::size_t last = text.rfind('-');
   if (last == std::string_view::npos || last == 0) return std::nullopt;

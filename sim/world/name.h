@@ -2,7 +2,6 @@
 #pragma once
 
 #include "scenario/config.h"
-#include "tables/event_rows.h"
 #include "world/demand.h"
 
 #include <compare>
@@ -32,7 +31,11 @@ inline DemandName name_of(const Demand& demand) {
 }
 
 /// The name in a row of /events/challenges or /events/demands.
-DemandName name_in(const EventRow& row);
+template <typename Row>
+DemandName name_in(const Row& row) {
+  return {row.forum, static_cast<std::uint32_t>(row.step), static_cast<std::uint32_t>(row.serial),
+          static_cast<std::uint32_t>(row.part)};
+}
 
 /// Number of the focal demand that the name stands for; -1: none.
 inline int focal_of(const DemandName& name) {

@@ -40,7 +40,8 @@ class HandMade : public testing::Test {
   }
 
   void log(std::size_t run, EventTable table, std::initializer_list<double> row) {
-    log_event(runs_[run].events, table, row);
+    std::vector<double>& rows = runs_[run].events.of(table);
+    rows.insert(rows.end(), row);
   }
 
   /// A ruling by court 0 (first instance), 1 (appellate) or 2 (apex).

@@ -38,7 +38,7 @@ RunRecord make_record() {
   record.hash = 0xfedcba9876543210ULL;
   record.totals = {1.0 / 3.0, -0.0, std::numeric_limits<double>::quiet_NaN(), 5e-324};
   record.series = {2.0, 3.0};
-  log_event(record.events, EventTable::shocks, {15706.25, 0, 0.25});
+  log_event(record.events, ShockRow{15706.25, 0, 0.25});
   return record;
 }
 

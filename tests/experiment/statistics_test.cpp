@@ -89,12 +89,18 @@ Courts two_circuits() {
 ElsewhereRuling elsewhere_after(EventOutcome appeal) {
   Sample sample = make_sample(make_layout(), two_circuits());
   Outcome outcome = make_outcome(sample.layout, 0, 5.0);
-  const auto rule = [&](double time, double court, double question, EventOutcome who) {
-    log_event(outcome.result.events, EventTable::rulings,
-              {time, 9, court, 0, question, 1, static_cast<double>(who), 0, 1, 0, 0, 0, 0});
+  const auto rule = [&](double time, int court, int question, EventOutcome who) {
+    log_event(outcome.result.events, RulingRow{.time = time,
+                                               .case_number = 9,
+                                               .court = court,
+                                               .stage = Stage::motion,
+                                               .question = question,
+                                               .accepted = true,
+                                               .outcome = who,
+                                               .provider = 0,
+                                               .votes_government = 1});
   };
-  log_event(outcome.result.events, EventTable::focal,
-            {100.0, 0, static_cast<double>(Milestone::appeal), static_cast<double>(appeal), 4, 0, 3, 10, -1});
+  log_event(outcome.result.events, FocalRow{100.0, 0, Milestone::appeal, appeal, 4, 0, 3, 10});
   rule(90.0, 2, 1, EventOutcome::government);   // before the appeal
   rule(100.0, 4, 1, appeal);                    // the appeal
   rule(110.0, 1, 1, EventOutcome::provider);    // in the same circuit

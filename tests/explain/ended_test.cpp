@@ -1,6 +1,6 @@
 // What the diary says an ending meant to others, beside what the phases make of it.
-#include "phases/diary.h"
 #include "phases/ending.h"
+#include "phases/notes.h"
 #include "phases/phases.h"
 #include "support/small_world.h"
 

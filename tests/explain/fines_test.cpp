@@ -1,6 +1,6 @@
 // What the diary says a provider paid while it fought, beside what is counted.
 #include "phases/case_notes.h"
-#include "phases/diary.h"
+#include "phases/notes.h"
 #include "support/disputes.h"
 
 #include <gtest/gtest.h>

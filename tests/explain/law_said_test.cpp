@@ -24,7 +24,7 @@ struct Chapter {
   }
 
   const LawVoice& voice(Instrument route, law::Effect effect, int state) const {
-    return *std::find_if(said.voices.begin(), said.voices.end(), [&](const LawVoice& one) {
+    return *std::find_if(said.laws.begin(), said.laws.end(), [&](const LawVoice& one) {
       return one.route == route && one.effect == effect && one.state == state;
     });
   }
@@ -59,7 +59,7 @@ TEST(LawSaid, AnOrderAbroadDependsOnTheRuleThatIsArguable) {
   EXPECT_EQ(voice.rules[1].force, RuleSaid::Force::depends);
   EXPECT_EQ(chapter.small.config.library.rules[voice.rules[1].rule].question, 0);
   ASSERT_EQ(chapter.said.questions.size(), 1U);
-  EXPECT_EQ(chapter.said.questions[0].undecided, 6);
+  EXPECT_EQ(chapter.said.questions[0].courts_undecided, 6);
 }
 
 TEST(LawSaid, ARuleThatNewLawSwitchesOffIsShownWithTheOneThatDoes) {
@@ -77,9 +77,9 @@ TEST(LawSaid, ARuleThatNewLawSwitchesOffIsShownWithTheOneThatDoes) {
 
 TEST(LawSaid, TheStatesOfSiteAndHomeAnswerOnBarAssistanceAndRequest) {
   const Chapter chapter(1);
-  EXPECT_EQ(chapter.voice(Instrument::order, law::Effect::forbids, 1).answer, chapter.said.view.bar);
-  EXPECT_EQ(chapter.voice(Instrument::assistance, law::Effect::assists, 1).answer, chapter.said.view.assists);
-  EXPECT_EQ(chapter.said.view.assisting_state, 1);
+  EXPECT_EQ(chapter.voice(Instrument::order, law::Effect::forbids, 1).answer, chapter.said.bar);
+  EXPECT_EQ(chapter.voice(Instrument::assistance, law::Effect::assists, 1).answer, chapter.said.assists);
+  EXPECT_EQ(chapter.said.assisting_state, 1);
 }
 
 }  // namespace

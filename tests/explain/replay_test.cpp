@@ -1,9 +1,9 @@
 // A run repeated with a diary is the same run, and the diary holds the numbers that the run used.
 #include "explain/replay.h"
 
+#include "missing.h"
 #include "scenario/loader.h"
 #include "support/play.h"
-#include "tables/event_rows.h"
 
 #include <gtest/gtest.h>
 
@@ -52,7 +52,7 @@ const Told& told_of_many_cases() {
 TEST(Replay, IsTheSameRunWhicheverDemandIsWatched) {
   const std::uint64_t hash = hash_of(told().result);
   EXPECT_EQ(hash_of(told().of(focal_name(told().config, 0)).result), hash);
-  const auto challenges = rows_of(told().result.events, EventTable::challenges);
+  const auto challenges = rows_of<ChallengeRow>(told().result.events);
   ASSERT_GE(challenges.size(), 3U);
   EXPECT_EQ(hash_of(told().of(name_in(challenges[2])).result), hash);
   EXPECT_EQ(hash_of(told().of({0, 999999, 1}).result), hash);
@@ -64,10 +64,9 @@ TEST(Replay, HasNoNotesAboutADemandThatNeverWas) {
 
 TEST(Replay, NotesTheRulingsOfTheRecord) {
   std::size_t compared = 0;
-  for (const EventRow& challenge : rows_of(told().result.events, EventTable::challenges)) {
-    std::vector<EventRow> rulings = rows_of(told().result.events, EventTable::rulings);
-    std::erase_if(rulings,
-                  [&](const EventRow& row) { return row["case_number"] != challenge["case_number"]; });
+  for (const ChallengeRow& challenge : rows_of<ChallengeRow>(told().result.events)) {
+    std::vector<RulingRow> rulings = rows_of<RulingRow>(told().result.events);
+    std::erase_if(rulings, [&](const RulingRow& row) { return row.case_number != challenge.case_number; });
     const Replay repeated = told().of(name_in(challenge));
     std::vector<IssueHeard> issues;
     std::vector<double> times;
@@ -78,14 +77,13 @@ TEST(Replay, NotesTheRulingsOfTheRecord) {
         times.push_back(note.time);
       }
     }
-    std::erase_if(rulings,
-                  [](const EventRow& row) { return row["stage"] == static_cast<double>(Stage::en_banc); });
+    std::erase_if(rulings, [](const RulingRow& row) { return row.stage == Stage::en_banc; });
     ASSERT_EQ(issues.size(), rulings.size());
     for (std::size_t i = 0; i < issues.size(); ++i, ++compared) {
-      EXPECT_EQ(times[i], rulings[i]["time"]);
-      EXPECT_EQ(issues[i].issue.question, rulings[i]["question"]);
-      EXPECT_EQ(issues[i].holding.votes.government, rulings[i]["votes_government"]);
-      EXPECT_EQ(issues[i].holding.votes.provider, rulings[i]["votes_provider"]);
+      EXPECT_EQ(times[i], rulings[i].time);
+      EXPECT_EQ(issues[i].question, rulings[i].question);
+      EXPECT_EQ(issues[i].votes_government, rulings[i].votes_government);
+      EXPECT_EQ(issues[i].votes_provider, rulings[i].votes_provider);
     }
     if (compared > 40) break;
   }
@@ -95,18 +93,18 @@ TEST(Replay, NotesTheRulingsOfTheRecord) {
 TEST(Replay, GivesTheVotesOfEachJudgeAndTheTermsThatAddUpToThePullUsed) {
   std::size_t questions = 0;
   std::size_t judges = 0;
-  for (const EventRow& challenge : rows_of(told().result.events, EventTable::challenges)) {
+  for (const ChallengeRow& challenge : rows_of<ChallengeRow>(told().result.events)) {
     const Replay repeated = told().of(name_in(challenge));
     for (const auto& [note, heard] : notes_of<Heard>(repeated.diary)) {
       for (const IssueHeard& issue : heard.issues) {
-        const Pull sum = pull_of(issue.ballot.terms);
-        EXPECT_EQ(sum.free, issue.ballot.pull.free);
-        EXPECT_EQ(sum.precedent, issue.ballot.pull.precedent);
+        const Pull sum = pull_of(issue.log_odds.terms);
+        EXPECT_EQ(sum.free, issue.log_odds.pull.free);
+        EXPECT_EQ(sum.precedent, issue.log_odds.pull.precedent);
         const auto government = std::count_if(issue.judges.begin(), issue.judges.end(),
-                                              [](const JudgeHeard& judge) { return judge.vote.government; });
-        EXPECT_EQ(government, issue.holding.votes.government);
-        EXPECT_EQ(static_cast<int>(issue.judges.size()) - government, issue.holding.votes.provider);
-        questions += issue.issue.question >= 0 ? 1U : 0U;
+                                              [](const JudgeHeard& judge) { return judge.government; });
+        EXPECT_EQ(government, issue.votes_government);
+        EXPECT_EQ(static_cast<int>(issue.judges.size()) - government, issue.votes_provider);
+        questions += issue.question >= 0 ? 1U : 0U;
         judges += issue.judges.size();
       }
     }
@@ -118,17 +116,17 @@ TEST(Replay, GivesTheVotesOfEachJudgeAndTheTermsThatAddUpToThePullUsed) {
 TEST(Replay, ShowsABenchOfOneMindWhereCourtsCopy) {
   const Told copying{scenario({"litigate.reception=copy", "respond.readiness=0.002"})};
   int copied = 0;
-  for (const EventRow& challenge : rows_of(copying.result.events, EventTable::challenges)) {
-    if (challenge["question"] < 0.0 || copied > 5) continue;
+  for (const ChallengeRow& challenge : rows_of<ChallengeRow>(copying.result.events)) {
+    if (challenge.question < 0 || copied > 5) continue;
     for (const auto& [note, heard] : notes_of<Heard>(copying.of(name_in(challenge)).diary)) {
       for (const IssueHeard& issue : heard.issues) {
         const auto government = std::count_if(issue.judges.begin(), issue.judges.end(),
-                                              [](const JudgeHeard& judge) { return judge.vote.government; });
-        EXPECT_EQ(government, issue.holding.votes.government);
-        EXPECT_EQ(static_cast<int>(issue.judges.size()) - government, issue.holding.votes.provider);
+                                              [](const JudgeHeard& judge) { return judge.government; });
+        EXPECT_EQ(government, issue.votes_government);
+        EXPECT_EQ(static_cast<int>(issue.judges.size()) - government, issue.votes_provider);
         const bool certain = issue.judges[0].chance == 0.0 || issue.judges[0].chance == 1.0;
         if (!certain) continue;
-        EXPECT_TRUE(issue.holding.votes.government == 0 || issue.holding.votes.provider == 0);
+        EXPECT_TRUE(issue.votes_government == 0 || issue.votes_provider == 0);
         ++copied;
       }
     }
@@ -139,18 +137,18 @@ TEST(Replay, ShowsABenchOfOneMindWhereCourtsCopy) {
 TEST(Replay, GivesThePartsOfWhatTheProviderWeighed) {
   const auto& respond = told().config.parameters.respond;
   std::size_t compared = 0;
-  for (const EventRow& challenge : rows_of(told().result.events, EventTable::challenges)) {
+  for (const ChallengeRow& challenge : rows_of<ChallengeRow>(told().result.events)) {
     const Replay repeated = told().of(name_in(challenge));
     for (const auto& [note, weighed] : notes_of<Weighed>(repeated.diary)) {
       EXPECT_NEAR(weighed.stakes.disclosure,
-                  respond.disclosure_cost + respond.trust_cost * weighed.share * (1.0 - weighed.trust) +
+                  respond.disclosure_cost +
+                      respond.trust_cost * weighed.market_share * (1.0 - weighed.trust) +
                       (weighed.barred ? respond.conflict_cost : 0.0),
                   1e-12);
       if (weighed.question < 0) continue;
-      const PrecedentWorth& worth = weighed.worth;
       EXPECT_EQ(weighed.stakes.precedent,
-                worth.weight * worth.like_demands * respond.horizon_years * weighed.stakes.disclosure);
-      EXPECT_GT(worth.like_demands, 0.0);
+                weighed.kappa * weighed.like_demands * respond.horizon_years * weighed.stakes.disclosure);
+      EXPECT_GT(weighed.like_demands, 0.0);
       compared += 1;
     }
   }
@@ -160,7 +158,7 @@ TEST(Replay, GivesThePartsOfWhatTheProviderWeighed) {
 // The first ended demand of the record with this last instrument that fits.
 template <typename Fits>
 DemandName find_demand(const RunResult& result, Fits fits) {
-  for (const EventRow& row : rows_of(result.events, EventTable::demands)) {
+  for (const DemandRow& row : rows_of<DemandRow>(result.events)) {
     if (fits(row)) return name_in(row);
   }
   ADD_FAILURE() << "no such demand in the record";
@@ -168,35 +166,33 @@ DemandName find_demand(const RunResult& result, Fits fits) {
 }
 
 void expect_ends_as_recorded(const Replay& repeated, const RunResult& result) {
-  std::multiset<std::pair<double, double>> recorded;
-  for (const EventRow& row : rows_of(result.events, EventTable::demands)) {
-    if (name_in(row) == repeated.diary.name) recorded.insert({row["time"], row["fate"]});
+  std::multiset<std::pair<double, int>> recorded;
+  for (const DemandRow& row : rows_of<DemandRow>(result.events)) {
+    if (name_in(row) == repeated.diary.name) recorded.insert({row.time, row.fate});
   }
-  std::multiset<std::pair<double, double>> noted;
+  std::multiset<std::pair<double, int>> noted;
   for (const auto& [note, ended] : notes_of<Ended>(repeated.diary)) {
-    if (ended.last) noted.insert({note.time, static_cast<double>(ended.ending.fate)});
+    if (ended.last) noted.insert({note.time, ended.fate});
   }
   EXPECT_FALSE(recorded.empty());
   EXPECT_EQ(noted, recorded);
 }
 
 TEST(Replay, TellsARoutineDemand) {
-  const DemandName name = find_demand(told().result, [](const EventRow& row) {
-    return row["instrument"] == static_cast<double>(Instrument::order) && row["site"] == row["forum"] &&
-           row["fate"] == static_cast<double>(Fate::fulfilled);
+  const DemandName name = find_demand(told().result, [](const DemandRow& row) {
+    return row.instrument == Instrument::order && row.site == row.forum && row.fate == Fate::fulfilled;
   });
   const Replay repeated = told().of(name);
   ASSERT_EQ(notes_of<Weighed>(repeated.diary).size(), 1U);
   EXPECT_EQ(notes_of<Weighed>(repeated.diary)[0].second.question, -1);
   ASSERT_EQ(notes_of<LawSaid>(repeated.diary).size(), 1U);
-  EXPECT_NE(notes_of<LawSaid>(repeated.diary)[0].second.view.order, Certainty::no);
+  EXPECT_NE(notes_of<LawSaid>(repeated.diary)[0].second.order, Certainty::no);
   expect_ends_as_recorded(repeated, told().result);
 }
 
 TEST(Replay, TellsAVoluntaryRequest) {
-  const DemandName name = find_demand(told().result, [](const EventRow& row) {
-    return row["instrument"] == static_cast<double>(Instrument::voluntary) &&
-           row["fate"] == static_cast<double>(Fate::fulfilled);
+  const DemandName name = find_demand(told().result, [](const DemandRow& row) {
+    return row.instrument == Instrument::voluntary && row.fate == Fate::fulfilled;
   });
   const Replay repeated = told().of(name);
   const auto granted = notes_of<Granted>(repeated.diary);
@@ -206,9 +202,8 @@ TEST(Replay, TellsAVoluntaryRequest) {
 }
 
 TEST(Replay, TellsAnAssistanceRequestWithItsWait) {
-  const DemandName name = find_demand(told().result, [](const EventRow& row) {
-    return row["instrument"] == static_cast<double>(Instrument::assistance) &&
-           row["fate"] == static_cast<double>(Fate::fulfilled);
+  const DemandName name = find_demand(told().result, [](const DemandRow& row) {
+    return row.instrument == Instrument::assistance && row.fate == Fate::fulfilled;
   });
   const Replay repeated = told().of(name);
   const auto queued = notes_of<Queued>(repeated.diary);
@@ -217,15 +212,15 @@ TEST(Replay, TellsAnAssistanceRequestWithItsWait) {
   ASSERT_EQ(served.size(), 1U);
   EXPECT_EQ(served[0].second.arrived, queued[0].first.time);
   EXPECT_TRUE(served[0].second.granted);
-  EXPECT_LE(served[0].second.arrived + served[0].second.waited, served[0].first.time);
-  EXPECT_LT(served[0].first.time - served[0].second.waited, queued[0].second.gives_up);
+  EXPECT_LE(served[0].second.arrived + served[0].second.waited_days, served[0].first.time);
+  EXPECT_LT(served[0].first.time - served[0].second.waited_days, queued[0].second.patience_until);
   expect_ends_as_recorded(repeated, told().result);
 }
 
 TEST(Replay, TellsADemandThatWasTriedTwice) {
   int looked_at = 0;
-  for (const EventRow& row : rows_of(told().result.events, EventTable::demands)) {
-    if (row["instrument"] != -1.0) continue;
+  for (const DemandRow& row : rows_of<DemandRow>(told().result.events)) {
+    if (row.instrument != -1) continue;
     const Replay repeated = told().of(name_in(row));
     const auto chosen = notes_of<Chosen>(repeated.diary);
     if (chosen.size() < 2 && ++looked_at < 60) continue;
@@ -244,9 +239,9 @@ TEST(Replay, TellsADemandThatWasTriedTwice) {
 }
 
 // The names of the cases of one simulated demand that sent several real ones to court.
-std::vector<EventRow> cases_of_one_demand() {
-  std::map<DemandName, std::vector<EventRow>> cases;
-  for (const EventRow& row : rows_of(told_of_many_cases().result.events, EventTable::challenges)) {
+std::vector<ChallengeRow> cases_of_one_demand() {
+  std::map<DemandName, std::vector<ChallengeRow>> cases;
+  for (const ChallengeRow& row : rows_of<ChallengeRow>(told_of_many_cases().result.events)) {
     DemandName whole = name_in(row);
     whole.part = 0;
     cases[whole].push_back(row);
@@ -258,16 +253,16 @@ std::vector<EventRow> cases_of_one_demand() {
 TEST(Replay, TellsEachCaseOfADemandByItself) {
   const auto cases = cases_of_one_demand();
   ASSERT_EQ(cases.size(), 3U);
-  for (const EventRow& row : cases) {
+  for (const ChallengeRow& row : cases) {
     const Replay repeated = told_of_many_cases().of(name_in(row));
     const auto opened = notes_of<Opened>(repeated.diary);
     ASSERT_EQ(opened.size(), 1U);
     EXPECT_EQ(opened[0].first.weight, 1.0);
-    EXPECT_EQ(opened[0].second.dispute.number, row["case_number"]);
+    EXPECT_EQ(opened[0].second.case_number, row.case_number);
     const auto parted = notes_of<Parted>(repeated.diary);
     ASSERT_EQ(parted.size(), 1U);
-    EXPECT_GE(row["part"], parted[0].second.first);
-    EXPECT_LT(row["part"], parted[0].second.first + parted[0].second.count);
+    EXPECT_GE(row.part, parted[0].second.parts.first);
+    EXPECT_LT(row.part, parted[0].second.parts.first + parted[0].second.parts.count);
     EXPECT_EQ(notes_of<Made>(repeated.diary).size(), 1U);
     expect_ends_as_recorded(repeated, told_of_many_cases().result);
   }
@@ -284,20 +279,20 @@ TEST(Replay, TellsTheRestOfADemandWithoutItsCases) {
   ASSERT_EQ(parted.size(), 1U);
   const auto ended = notes_of<Ended>(repeated.diary);
   ASSERT_FALSE(ended.empty());
-  EXPECT_EQ(ended.back().first.weight, 50.0 - parted[0].second.count);
+  EXPECT_EQ(ended.back().first.weight, 50.0 - parted[0].second.parts.count);
   expect_ends_as_recorded(repeated, told_of_many_cases().result);
 }
 
 TEST(Replay, NotesWhatARulingChanged) {
-  for (const EventRow& row : rows_of(told().result.events, EventTable::challenges)) {
-    if (row["question"] < 0.0) continue;
+  for (const ChallengeRow& row : rows_of<ChallengeRow>(told().result.events)) {
+    if (row.question < 0) continue;
     const Replay repeated = told().of(name_in(row));
     const auto changed = notes_of<Changed>(repeated.diary);
     if (changed.empty()) continue;
     const auto& first = changed.front().second;
     EXPECT_FALSE(first.beliefs.empty());
-    for (const Changed::Belief& belief : first.beliefs) EXPECT_NE(belief.before, belief.after);
-    for (const Changed::Reading& reading : first.readings) EXPECT_NE(reading.before, reading.after);
+    for (const BeliefChanged& belief : first.beliefs) EXPECT_NE(belief.before, belief.after);
+    for (const ReadingChanged& reading : first.readings) EXPECT_NE(reading.before, reading.after);
     return;
   }
   FAIL() << "no case on an open question was decided";
@@ -305,24 +300,39 @@ TEST(Replay, NotesWhatARulingChanged) {
 
 TEST(Comparison, FindsTheFirstDeparture) {
   const Config& config = told().config;
-  const RunResult& record = told().result;
-  EXPECT_FALSE(compare(record, record, config).departs);
-  EXPECT_EQ(compare(record, record, config).numbers, record.series.size());
-  RunResult other = record;
-  const auto rulings = static_cast<std::size_t>(EventTable::rulings);
+  const RecordedRun record{told().result, {}, {}};
+  EXPECT_FALSE(compare(record, told().result, config).departs);
+  EXPECT_EQ(compare(record, told().result, config).numbers, told().result.series.size());
+  RunResult other = told().result;
+  std::vector<double>& rulings = other.events.of(EventTable::rulings);
   const std::size_t votes = 8;
-  other.events.rows[rulings][votes] += 1.0;
+  rulings[votes] += 1.0;
   ASSERT_TRUE(compare(record, other, config).departs);
   EXPECT_NE(compare(record, other, config).departs->find("row 0 of table rulings: votes_government"),
             std::string::npos);
-  other = record;
+  other = told().result;
   other.series.back() += 1e-9;
   ASSERT_TRUE(compare(record, other, config).departs);
   EXPECT_NE(compare(record, other, config).departs->find("series "), std::string::npos);
-  other = record;
-  other.events.rows[rulings].resize(other.events.rows[rulings].size() -
-                                    event_columns(EventTable::rulings).size());
+  other = told().result;
+  other.events.of(EventTable::rulings).resize(rulings.size() - event_columns(EventTable::rulings).size());
   EXPECT_TRUE(compare(record, other, config).departs);
+}
+
+TEST(Comparison, LeavesOutWhatTheFileLacksAndNothingElse) {
+  const Config& config = told().config;
+  RecordedRun record{told().result, {"events/rulings/votes_government", "metrics/rules_in_force"}, {}};
+  for (const RulingRow& row : rows_of<RulingRow>(told().result.events)) ASSERT_GE(row.votes_government, 0);
+  const std::size_t width = event_columns(EventTable::rulings).size();
+  std::vector<double>& rulings = record.result.events.of(EventTable::rulings);
+  for (std::size_t at = 8; at < rulings.size(); at += width) rulings[at] = kMissing;
+  record.result.series.back() = kMissing;  // rules in force, the last metric
+  const Comparison comparison = compare(record, told().result, config);
+  EXPECT_FALSE(comparison.departs);
+  EXPECT_EQ(comparison.numbers,
+            told().result.series.size() - record_times(config.parameters).size() * config.states.size());
+  rulings[9] += 1.0;
+  EXPECT_NE(compare(record, told().result, config).departs->find("votes_provider"), std::string::npos);
 }
 
 TEST(DemandName, IsReadAsItIsWritten) {
@@ -342,9 +352,9 @@ TEST(DemandName, IsReadAsItIsWritten) {
 }
 
 TEST(DemandName, OfAFocalDemandIsThatOfTheRun) {
-  const auto made = notes_of<Made>(told().of(focal_name(told().config, 0)).diary);
-  ASSERT_EQ(made.size(), 1U);
-  EXPECT_EQ(made[0].second.demand.focal, 0);
+  const Replay repeated = told().of(focal_name(told().config, 0));
+  ASSERT_EQ(notes_of<Made>(repeated.diary).size(), 1U);
+  EXPECT_EQ(repeated.diary.demand.focal, 0);
 }
 
 }  // namespace

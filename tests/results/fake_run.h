@@ -64,12 +64,10 @@ inline RunResult make_run(const ResultsPlan& plan, std::uint32_t replicate) {
                                     : static_cast<double>(replicate) * 1000.0 + static_cast<double>(i) / 3.0);
   }
   for (std::uint32_t row = 0; row < 3 * replicate; ++row) {
-    log_event(run.events, EventTable::reforms,
-              {15710.0 + row / 3.0, 15706.0, 0, static_cast<double>(row % 3), 1.0 / (1.0 + row)});
+    log_event(run.events,
+              ReformRow{15710.0 + row / 3.0, 15706.0, 0, static_cast<int>(row % 3), 1.0 / (1.0 + row)});
   }
-  log_event(run.events, EventTable::focal,
-            {15720.25, 0, static_cast<double>(Milestone::appeal), static_cast<double>(EventOutcome::provider),
-             1, 0, 3, 10, -1});
+  log_event(run.events, FocalRow{15720.25, 0, Milestone::appeal, EventOutcome::provider, 1, 0, 3, 10});
   run.demands = 1000 + replicate;
   return run;
 }

@@ -1,17 +1,19 @@
-// What the courts did.
-#include "explain/tell.h"
+#include "explain/tell_courts.h"
+
 #include "explain/words.h"
 #include "index.h"
+#include "phases/case_draws.h"
 #include "text/words.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <numeric>
 
 namespace comity::explain {
+
+// --- what the courts did
 
 namespace {
 
@@ -41,43 +43,41 @@ double day_before(const Story& story, const Note& note) {
 }
 
 std::string ruling_words(const Story& story, const Note& note, const Decided& decided) {
-  const Votes& votes = decided.decision.votes;
   const std::string court = court_words(story.replay.courts, decided.court);
-  const std::string tally = fmt::format("{} to {}", std::max(votes.government, votes.provider),
-                                        std::min(votes.government, votes.provider));
+  const std::string tally =
+      fmt::format("{} to {}", std::max(decided.votes_government, decided.votes_provider),
+                  std::min(decided.votes_government, decided.votes_provider));
   const std::string after =
       fmt::format("({}, after {})", date_words(note.time), span_words(note.time - day_before(story, note)));
-  switch (decided.decision.outcome) {
+  switch (decided.outcome.as<EventOutcome>()) {
     case EventOutcome::tie:
       return fmt::format("{} was evenly divided, {} {}: what was ruled before stands.", capital(court), tally,
                          after);
     case EventOutcome::denied:
-      return decided.decision.milestone == Milestone::grant
+      return decided.milestone == Milestone::grant
                  ? fmt::format("{} refused to hear the case {}.", capital(court), after)
                  : fmt::format("The full bench of {} left the ruling as it was, {} {}.", court, tally, after);
     default:
       break;
   }
   return fmt::format("{} ruled for {}, {} {}.", capital(court),
-                     side_words(decided.decision.outcome == EventOutcome::government), tally, after);
+                     side_words(decided.outcome == EventOutcome::government), tally, after);
 }
 
 }  // namespace
 
 std::string tell(const Story& story, const Note& note, const Opened& opened) {
-  const Case& dispute = opened.dispute;
   std::vector<std::string> questions;
-  for (law::QuestionSet rest = dispute.questions; rest != 0; rest &= rest - 1) {
-    questions.push_back(question_name(story.config, std::countr_zero(rest)));
-  }
-  std::string text = fmt::format(
-      "On {} {} came before {} as case {} ({}). {}. ", date_words(note.time),
-      dispute.motion_to_compel ? "the government's motion to compel" : "the provider's challenge",
-      court_words(story.replay.courts, dispute.court), dispute.number,
-      questions.empty() ? "only the merit was disputed" : "at stake: " + listed(questions),
-      dispute.conflict_chance > 0.0
-          ? fmt::format("The chance that another state's bar holds was {:.2f}", dispute.conflict_chance)
-          : "No other state's law stood in the way");
+  for (const QuestionCode question : opened.questions)
+    questions.push_back(question_name(story.config, question));
+  std::string text =
+      fmt::format("On {} {} came before {} as case {} ({}). {}. ", date_words(note.time),
+                  opened.motion_to_compel ? "the government's motion to compel" : "the provider's challenge",
+                  court_words(story.replay.courts, opened.court), opened.case_number,
+                  questions.empty() ? "only the merit was disputed" : "at stake: " + listed(questions),
+                  opened.conflict > 0.0
+                      ? fmt::format("The chance that another state's bar holds was {:.2f}", opened.conflict)
+                      : "No other state's law stood in the way");
   return paragraph(text);
 }
 
@@ -117,7 +117,7 @@ std::string tell(const Story& story, const Note& /*note*/, const Move& move) {
 }
 
 std::string tell(const Story& story, const Note& note, const Briefs& briefs) {
-  const int all = sum(briefs.firm) + sum(briefs.government) + briefs.neutral;
+  const int all = sum(briefs.provider) + sum(briefs.government) + briefs.neutral;
   if (all == 0)
     return paragraph(
         fmt::format("No briefs were filed before {}.", court_words(story.replay.courts, briefs.court)));
@@ -125,12 +125,12 @@ std::string tell(const Story& story, const Note& note, const Briefs& briefs) {
       fmt::format("Briefs before {} (from {}; public attention {:.2f} of 1): for the provider {} ({}); for "
                   "the government {} ({}); neutral {}.",
                   court_words(story.replay.courts, briefs.court), date_words(note.time), briefs.salience,
-                  sum(briefs.firm), kinds_words(briefs.firm), sum(briefs.government),
+                  sum(briefs.provider), kinds_words(briefs.provider), sum(briefs.government),
                   kinds_words(briefs.government), briefs.neutral));
 }
 
 std::string tell(const Story& story, const Note& note, const Decided& decided) {
-  switch (decided.decision.milestone) {
+  switch (decided.milestone.as<Milestone>()) {
     case Milestone::petition:
       return paragraph(fmt::format(
           "On {}, after {}, the loser's petition reached {}.", date_words(note.time),
@@ -138,7 +138,7 @@ std::string tell(const Story& story, const Note& note, const Decided& decided) {
           court_words(story.replay.courts, story.replay.courts.apex[index(demand_of(story).forum)])));
     case Milestone::grant:
       return paragraph(
-          decided.decision.outcome == EventOutcome::granted
+          decided.outcome == EventOutcome::granted
               ? fmt::format("It agreed to hear the case ({}, after {}).", date_words(note.time),
                             span_words(note.time - day_before(story, note)))
               : fmt::format("It declined to hear the case ({}, after {}): the last ruling stands.",
@@ -153,19 +153,108 @@ std::string tell(const Story& story, const Note& note, const Decided& decided) {
 }
 
 std::string tell(const Story& /*story*/, const Note& /*note*/, const Petitioned& petitioned) {
-  const Petition& petition = petitioned.petition;
-  if (petition.level <= 0.0) {
+  if (petitioned.level <= 0.0) {
     return paragraph("Neither a split between courts nor public attention called for hearing the case.");
   }
   return paragraph(
       fmt::format("It weighed how much the case called for it (splits between courts, public attention: "
                   "{:.2f} of 1) and the chance that it would rule otherwise than the court below ({:.2f}). "
                   "Probability of hearing the case: {}.",
-                  petition.level, petition.disagreement, in_percent(petition.probability)));
+                  petitioned.level, petitioned.disagreement, in_percent(petitioned.probability)));
 }
 
 std::string tell(const Story& /*story*/, const Note& /*note*/, const Fined& fined) {
   return paragraph(fmt::format("Fines had run up to {:.2f} (in units of a fulfilled demand).", fined.amount));
+}
+
+// --- what moved the votes of a bench
+
+namespace {
+
+std::string terms_table(const IssueHeard& heard) {
+  const Terms& terms = heard.log_odds.terms;
+  const bool merit_only = heard.question < 0;
+  std::vector<std::vector<std::string>> rows;
+  const auto add = [&](std::string_view name, double value) {
+    rows.push_back({std::string(name), padded_left(signed_figure(value), 6)});
+  };
+  add(merit_only ? "the law being certain" : "the question's prior", terms.prior);
+  add("the merit of the case", terms.merit);
+  add("the government's advantage in courts of this level", terms.advantage);
+  if (!merit_only) add("courts elsewhere in the country", terms.sister);
+  if (!merit_only) add("courts of other countries", terms.foreign);
+  add("amicus briefs", terms.briefs);
+  add("the conflict with another state's law", terms.conflict);
+  if (!merit_only) add("the court's own precedents", terms.own);
+  if (!merit_only) add("the ruling of a higher court that binds it", terms.superior);
+  add("together", heard.log_odds.pull.free + heard.log_odds.pull.precedent);
+  return aligned(rows, 6);
+}
+
+std::string bench_text(const IssueHeard& heard) {
+  std::vector<std::vector<std::string>> rows = {{"leaning", "chance", "vote"}};
+  for (const JudgeHeard& judge : heard.judges) {
+    rows.push_back({padded_left(signed_figure(judge.ideal_point), 7),
+                    padded_left(in_percent(judge.chance), 6),
+                    fmt::format("for {}{}", side_words(judge.government),
+                                judge.aside ? ", setting the precedent aside" : "")});
+  }
+  return wrapped(fmt::format("{} own leaning added, the chance of a vote for the government, and the vote:",
+                             heard.judges.size() == 1 ? "The judge's" : "Each judge's"),
+                 4) +
+         aligned(rows, 6);
+}
+
+std::string extras_text(const IssueHeard& heard) {
+  const Pull& pull = heard.log_odds.pull;
+  std::string text;
+  if (pull.plea > 0.0) {
+    text += wrapped(
+        fmt::format(
+            "With chance {} a judge would let the provider off because another state forbids the disclosure.",
+            in_percent(pull.plea)),
+        4);
+  }
+  if (pull.undone_provider > 0.0 || pull.undone_government > 0.0) {
+    text += wrapped(fmt::format("The court discounted a reading that pending law would undo (for the "
+                                "provider by {}, for the government by {}).",
+                                in_percent(pull.undone_provider), in_percent(pull.undone_government)),
+                    4);
+  }
+  return text;
+}
+
+std::string issue_text(const Story& story, const IssueHeard& heard) {
+  std::string text;
+  if (heard.question >= 0) {
+    text += wrapped(
+        fmt::format("On {}, where acceptance would {} the government. Log-odds of a vote for the government:",
+                    question_name(story.config, heard.question), heard.orientation > 0 ? "help" : "hurt"),
+        4);
+  } else {
+    text += wrapped("On the merit alone. Log-odds of a vote for the government:", 4);
+  }
+  text += terms_table(heard) + bench_text(heard) + extras_text(heard);
+  if (heard.question >= 0 && !heard.tied) {
+    text += wrapped(fmt::format("Held, {} to {}: the arguable rule is {}{}.",
+                                std::max(heard.votes_government, heard.votes_provider),
+                                std::min(heard.votes_government, heard.votes_provider),
+                                heard.accepted ? "accepted" : "not accepted",
+                                heard.distinguished ? ", the precedent being distinguished" : ""),
+                    4);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string tell(const Story& story, const Note& note, const Heard& heard) {
+  std::string text = paragraph(fmt::format(
+      "{}: {}{}, {}.", capital(date_words(note.time)), court_words(story.replay.courts, heard.court),
+      heard.stage == Stage::apex ? "" : fmt::format(", {}", stage_words(heard.stage.as<Stage>())),
+      counted(heard.bench, "judge", "judges")));
+  for (const IssueHeard& issue : heard.issues) text += issue_text(story, issue);
+  return text + '\n';
 }
 
 }  // namespace comity::explain
