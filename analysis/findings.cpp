@@ -1,6 +1,6 @@
 #include "analysis/findings.h"
 
-#include "cli/listing.h"
+#include "text/table.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -19,13 +19,13 @@ nlohmann::ordered_json json_of(double value) {
 }  // namespace
 
 std::string findings_csv(std::span<const Finding> findings) {
-  Listing listing{
-      {"quantity", "metric", "time", "factor", "factor2", "estimate", "low", "high", "method", "n"}, {}};
+  Table listing{
+      "", {"quantity", "metric", "time", "factor", "factor2", "estimate", "low", "high", "method", "n"}, {}};
   for (const Finding& one : findings)
     listing.rows.push_back({one.quantity, one.metric, one.time, one.factor, one.factor2,
                             number_text(one.estimate), number_text(one.low), number_text(one.high),
                             one.method, std::to_string(one.n)});
-  return format_listing(listing, "csv");
+  return table_in_csv(listing);
 }
 
 nlohmann::ordered_json findings_json(std::span<const Finding> findings) {

@@ -2,7 +2,7 @@
 
 #include "analysis/interval.h"
 
-#include "cli/listing.h"
+#include "text/table.h"
 #include "text/words.h"
 
 #include <fmt/format.h>
@@ -100,10 +100,11 @@ std::string as_text(const std::vector<PatternReport>& reports) {
   return text;
 }
 
-Listing as_short_listing(const std::vector<PatternReport>& reports) {
-  Listing listing{{"id", "pattern", "target", "simulated", "95 % interval", "90 % of replicates", "happens",
-                   "earlier than history", "verdict"},
-                  {}};
+Table as_short_listing(const std::vector<PatternReport>& reports) {
+  Table listing{"",
+                {"id", "pattern", "target", "simulated", "95 % interval", "90 % of replicates", "happens",
+                 "earlier than history", "verdict"},
+                {}};
   for (const PatternReport& report : reports) {
     for (std::size_t i = 0; i < report.findings.size(); ++i) {
       const Target& target = report.targets.patterns[i];
@@ -175,15 +176,16 @@ std::string as_json(const std::vector<PatternReport>& reports) {
   return files.dump(2) + "\n";
 }
 
-Listing as_full_listing(const std::vector<PatternReport>& reports) {
-  Listing listing{{"file"}, {}};
+Table as_full_listing(const std::vector<PatternReport>& reports) {
+  Table listing{"", {"file"}, {}};
   for (const Field& field : fields()) listing.columns.emplace_back(field.name);
   for (const PatternReport& report : reports) {
     for (std::size_t i = 0; i < report.findings.size(); ++i) {
-      std::vector<std::string> row = {report.targets.file};
+      Cells row = {report.targets.file};
       for (const Field& field : fields()) {
         const Json value = field.value(report.targets.patterns[i], report.findings[i]);
-        row.push_back(value.is_null() ? "" : (value.is_string() ? value.get<std::string>() : value.dump()));
+        row.emplace_back(value.is_null() ? ""
+                                         : (value.is_string() ? value.get<std::string>() : value.dump()));
       }
       listing.rows.push_back(std::move(row));
     }
@@ -195,8 +197,8 @@ Listing as_full_listing(const std::vector<PatternReport>& reports) {
 
 std::string format_reports(const std::vector<PatternReport>& reports, const std::string& format) {
   if (format == "json") return as_json(reports);
-  if (format == "csv") return format_listing(as_full_listing(reports), "csv");
-  if (format == "markdown") return format_listing(as_short_listing(reports), "markdown");
+  if (format == "csv") return table_in_csv(as_full_listing(reports));
+  if (format == "markdown") return table_in_markdown(as_short_listing(reports));
   return as_text(reports);
 }
 

@@ -24,7 +24,7 @@ namespace po = boost::program_options;
 
 constexpr std::array<std::string_view, 3> kFormats = {"text", "json", "csv"};
 
-std::string as_text(const Answer& answer) {
+std::string as_text(const QuestionAnswer& answer) {
   std::string text;
   for (const std::string& sentence : answer.sentences) text += wrapped(sentence, 0);
   for (const AnswerTable& table : answer.tables) {
@@ -37,7 +37,7 @@ std::string as_text(const Answer& answer) {
   return text;
 }
 
-std::string as_json(const Usage& usage, const Answer& answer) {
+std::string as_json(const Usage& usage, const QuestionAnswer& answer) {
   const nlohmann::ordered_json json = {{"question", usage.command},
                                        {"answer", answer.sentences},
                                        {"notes", answer.notes},
@@ -60,14 +60,6 @@ std::vector<std::string> taken_apart(const analysis::Record& record, const std::
   const auto row = std::ranges::find(metric_rows(), metric, &MetricRow::name);
   const bool gauge = row != metric_rows().end() && row->kind == MetricKind::gauge;
   return gauge ? analysis::metric_groups(record, metric) : std::vector<std::string>{metric};
-}
-
-std::optional<Day> read_day(const Usage& usage, const po::variables_map& values) {
-  if (!values.contains("at")) return std::nullopt;
-  const std::string text = values["at"].as<std::string>();
-  const auto day = parse_day(text);
-  if (!day) throw Error(fmt::format("{}: --at {} (must be a day such as 2016-07-14).", usage.command, text));
-  return day;
 }
 
 }  // namespace
@@ -125,7 +117,7 @@ Asked read_question(const Usage& usage, const po::variables_map& values, std::si
   check_word(usage, "--format", values["format"].as<std::string>(), formats);
   Asked asked{analysis::open_record(values["operand"].as<std::vector<std::string>>().front()),
               {},
-              read_day(usage, values),
+              read_day(usage, values, "at"),
               values.contains("over-time"),
               {},
               {}};
@@ -161,7 +153,7 @@ void write_result(const std::filesystem::path& path, Overwrite overwrite, const 
   file.keep();
 }
 
-int deliver(const Usage& usage, const po::variables_map& values, const Answer& answer) {
+int deliver(const Usage& usage, const po::variables_map& values, const QuestionAnswer& answer) {
   const std::string format = values["format"].as<std::string>();
   const std::string text = format == "csv"    ? findings_csv(answer.findings)
                            : format == "json" ? as_json(usage, answer)

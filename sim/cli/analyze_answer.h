@@ -23,7 +23,7 @@ struct AnswerTable {
 };
 
 /// An answer: what was found in words, the tables behind it, what to know about them, and all numbers.
-struct Answer {
+struct QuestionAnswer {
   std::vector<std::string> sentences;
   std::vector<AnswerTable> tables;
   std::vector<std::string> notes;
@@ -94,6 +94,7 @@ std::vector<std::string> failure_notes(const analysis::Record& runs);
 void write_result(const std::filesystem::path& path, Overwrite overwrite, const std::string& text);
 
 /// Prints or writes an answer as `--format` and `--out` say. Returns the exit code; throws Error when the file exists.
-int deliver(const Usage& usage, const boost::program_options::variables_map& values, const Answer& answer);
+int deliver(const Usage& usage, const boost::program_options::variables_map& values,
+            const QuestionAnswer& answer);
 
 }  // namespace comity

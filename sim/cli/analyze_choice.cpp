@@ -17,7 +17,7 @@ analysis::Finding arm_finding(const analysis::RunValues& values, const std::stri
   return finding;
 }
 
-void add_regret(Answer& answer, const Comparison& how, const std::vector<Actor>& actors) {
+void add_regret(QuestionAnswer& answer, const Comparison& how, const std::vector<Actor>& actors) {
   AnswerTable table{"Regret: mean gap to the best arm at each point, of each actor", {{"arm"}}};
   for (const std::string& name : how.arms.names) table.rows.push_back({name});
   for (const Actor& actor : actors) {
@@ -46,7 +46,8 @@ void add_regret(Answer& answer, const Comparison& how, const std::vector<Actor>&
       "interval holds the truth at least as often as it says.");
 }
 
-void add_satisfied(Answer& answer, const Comparison& how, const std::vector<std::string>& conditions) {
+void add_satisfied(QuestionAnswer& answer, const Comparison& how,
+                   const std::vector<std::string>& conditions) {
   std::vector<analysis::Condition> all_conditions;
   std::string all;
   for (const std::string& word : conditions) {

@@ -55,7 +55,8 @@ struct Compared {
   analysis::ArmDifference found;
 };
 
-std::vector<Compared> compare_all(Answer& answer, const Comparison& how, const analysis::RunValues& values) {
+std::vector<Compared> compare_all(QuestionAnswer& answer, const Comparison& how,
+                                  const analysis::RunValues& values) {
   std::vector<Compared> all;
   const std::string& reference = how.arms.names[how.reference];
   for (std::size_t arm = 0; arm < how.arms.names.size(); ++arm) {
@@ -115,7 +116,7 @@ std::string sentence(const Comparison& how, const analysis::RunValues& values,
   return text;
 }
 
-void compare_metric(Answer& answer, const Comparison& how, const std::string& metric) {
+void compare_metric(QuestionAnswer& answer, const Comparison& how, const std::string& metric) {
   const analysis::RunValues values = read_values(how.asked.runs, metric, how.asked.at);
   const std::vector<Compared> all = compare_all(answer, how, values);
   AnswerTable table{metric_title(values),
@@ -143,7 +144,7 @@ void compare_metric(Answer& answer, const Comparison& how, const std::string& me
 }
 
 // Many metrics in one table: the difference of every arm in a column.
-void compare_in_short(Answer& answer, const Comparison& how) {
+void compare_in_short(QuestionAnswer& answer, const Comparison& how) {
   AnswerTable table{fmt::format("Difference from {}", how.arms.names[how.reference]),
                     {{"metric", how.arms.names[how.reference]}}};
   for (std::size_t arm = 0; arm < how.arms.names.size(); ++arm) {
@@ -168,7 +169,7 @@ void compare_in_short(Answer& answer, const Comparison& how) {
 }
 
 // The difference of every arm in a column, day by day.
-void compare_days(Answer& answer, const Comparison& how, const std::string& metric) {
+void compare_days(QuestionAnswer& answer, const Comparison& how, const std::string& metric) {
   const auto days = read_days(how.asked.runs, metric);
   const auto shown = days_to_show(days.size());
   AnswerTable table{fmt::format("{}: difference from {} by day", metric, how.arms.names[how.reference]),
@@ -203,7 +204,7 @@ int run_analyze_compare(std::span<const std::string> arguments) {
           ? analysis::find_arm(asked.runs, arms, options->at("reference").as<std::string>())
           : 0;
   const Comparison how{asked, arms, reference};
-  Answer answer;
+  QuestionAnswer answer;
   constexpr std::size_t kMetricsInFull = 3;
   const bool brief = asked.metrics.size() > kMetricsInFull && !asked.over_time;
   if (brief) compare_in_short(answer, how);

@@ -25,9 +25,9 @@ analysis::Finding arm_finding(const analysis::RunValues& values, const std::stri
                               const analysis::Bounded& number);
 
 /// Which arm is best for whom: a table of regret, its findings, and notes of what each actor wants.
-void add_regret(Answer& answer, const Comparison& how, const std::vector<Actor>& actors);
+void add_regret(QuestionAnswer& answer, const Comparison& how, const std::vector<Actor>& actors);
 
 /// The share of the design's points at which each arm meets all these conditions.
-void add_satisfied(Answer& answer, const Comparison& how, const std::vector<std::string>& conditions);
+void add_satisfied(QuestionAnswer& answer, const Comparison& how, const std::vector<std::string>& conditions);
 
 }  // namespace comity

@@ -45,7 +45,7 @@ Screened screen(const Asked& asked, const analysis::RunValues& values, const std
   return {asked.runs, values, arm, estimate_morris(design.runs, asked.resampling.level), design.dropped};
 }
 
-void add_findings(Answer& answer, const Screened& screened) {
+void add_findings(QuestionAnswer& answer, const Screened& screened) {
   for (std::size_t k = 0; k < screened.effects.factors.size(); ++k) {
     const auto add = [&](const char* quantity, const analysis::Bounded& number) {
       analysis::Finding finding =
@@ -110,7 +110,7 @@ int run_analyze_morris(std::span<const std::string> arguments) {
   if (!options) return kSuccess;
   const Asked asked = read_question(usage, *options, 2);
   need_design(asked.runs, kMorrisDesigns, usage.command);
-  Answer answer;
+  QuestionAnswer answer;
   for (const analysis::RunValues& values : read_metrics(asked)) {
     for (const std::string& arm : arms_to_show(asked)) {
       const Screened screened = screen(asked, values, arm);

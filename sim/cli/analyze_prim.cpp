@@ -135,7 +135,7 @@ AnswerTable trajectory_table(const Discovery& found) {
   return table;
 }
 
-void add_findings(Answer& answer, const Discovery& found) {
+void add_findings(QuestionAnswer& answer, const Discovery& found) {
   const auto add = [&](const std::string& quantity, const std::string& factor, const std::string& factor2,
                        double value) {
     if (std::isnan(value)) return;
@@ -204,7 +204,7 @@ int run_analyze_prim(std::span<const std::string> arguments) {
         read_integer(usage, "--step", options->at("step").as<std::string>(),
                      {0, static_cast<std::int64_t>(found.trajectory.steps.size()) - 1}));
   found.reproduced = resample_boxes(found.cases, {}, found.trajectory.steps[found.step], asked.resampling);
-  Answer answer;
+  QuestionAnswer answer;
   add_findings(answer, found);
   answer.sentences = {sentence(found)};
   answer.tables = {box_table(found), trajectory_table(found)};

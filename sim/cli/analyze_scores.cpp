@@ -67,7 +67,7 @@ struct Scored {
   std::vector<analysis::Scores> found;  // [scores]
 };
 
-void add_findings(Answer& answer, const Scored& scored) {
+void add_findings(QuestionAnswer& answer, const Scored& scored) {
   for (std::size_t i = 0; i < scored.scores.size(); ++i) {
     for (std::size_t k = 0; k < scored.found[i].inputs.size(); ++k) {
       const analysis::Bounded& number = scored.found[i].inputs[k];
@@ -148,7 +148,7 @@ int run_analyze_scores(std::span<const std::string> arguments) {
   const std::vector<analysis::Score> scores = read_scores(usage, *options);
   const Asked asked = read_question(usage, *options, 2);
   need_design(asked.runs, analysis::kSpaceDesigns, usage.command);
-  Answer answer;
+  QuestionAnswer answer;
   std::vector<std::string> undefined;
   for (const analysis::RunValues& values : read_metrics(asked)) {
     for (const std::string& arm : arms_to_show(asked)) {

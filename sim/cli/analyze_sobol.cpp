@@ -70,7 +70,7 @@ Estimates estimate(const analysis::Record& runs, const analysis::RunValues& valu
   return all;
 }
 
-void add_findings(Answer& answer, const Estimates& all) {
+void add_findings(QuestionAnswer& answer, const Estimates& all) {
   const auto& factors = all.runs.design.factors;
   const auto add = [&](const std::string& quantity, const std::string& factor, const std::string& factor2,
                        const analysis::Bounded& number) {
@@ -128,7 +128,7 @@ std::string sentence(const Estimates& all) {
   return text;
 }
 
-void add_tables(Answer& answer, const Estimates& all) {
+void add_tables(QuestionAnswer& answer, const Estimates& all) {
   const auto& factors = all.runs.design.factors;
   AnswerTable table{metric_title(all.values) + under_arm(all.arm),
                     {{"factor", "S1 [alone]", "ST [with interactions]"}}};
@@ -192,7 +192,7 @@ std::vector<std::string> notes_of(const Estimates& all) {
 }
 
 // Indices day by day: ST of each factor in a column.
-void add_days(Answer& answer, const Asked& asked, const std::string& metric,
+void add_days(QuestionAnswer& answer, const Asked& asked, const std::string& metric,
               const analysis::SobolOptions& options) {
   for (const std::string& arm : arms_to_show(asked)) {
     const auto days = read_days(asked.runs, metric);
@@ -222,7 +222,7 @@ int run_analyze_sobol(std::span<const std::string> arguments) {
   const Asked asked = read_question(usage, *options, 2);
   need_design(asked.runs, kSobolDesigns, usage.command);
   how.resampling = asked.resampling;
-  Answer answer;
+  QuestionAnswer answer;
   std::vector<std::string> notes;
   for (const std::string& metric : asked.metrics) {
     if (asked.over_time) {

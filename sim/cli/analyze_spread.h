@@ -13,7 +13,7 @@ namespace comity {
 int run_analyze_spread(std::span<const std::string> arguments);
 
 /// What was found in words, and the tables behind it.
-Answer spread_answer(const analysis::Spread& spread, const analysis::SpreadScope& scope,
-                     const analysis::SpreadSummary& summary);
+QuestionAnswer spread_answer(const analysis::Spread& spread, const analysis::SpreadScope& scope,
+                             const analysis::SpreadSummary& summary);
 
 }  // namespace comity

@@ -73,7 +73,8 @@ AnswerTable adoption_table(const analysis::Spread& spread, const analysis::Sprea
 }
 
 // The Bass curves there are, and a note why the others are none: each reason once.
-void add_bass(const analysis::Spread& spread, const analysis::SpreadSummary& summary, Answer& answer) {
+void add_bass(const analysis::Spread& spread, const analysis::SpreadSummary& summary,
+              QuestionAnswer& answer) {
   AnswerTable table{
       "Bass curves of the courts that have ever ruled so: p on their own, q following others, up to m",
       {{"question", "reading", "state", "p [1/year]", "q [1/year]", "m"}}};
@@ -96,7 +97,8 @@ void add_bass(const analysis::Spread& spread, const analysis::SpreadSummary& sum
                                      fmt::join(reasons, "; ")));
 }
 
-void add_splits(const analysis::Spread& spread, const analysis::SpreadSummary& summary, Answer& answer) {
+void add_splits(const analysis::Spread& spread, const analysis::SpreadSummary& summary,
+                QuestionAnswer& answer) {
   if (summary.splits.empty()) {
     answer.sentences.emplace_back("No appellate courts of one state split.");
     return;
@@ -117,7 +119,8 @@ void add_splits(const analysis::Spread& spread, const analysis::SpreadSummary& s
   answer.tables.push_back(std::move(table));
 }
 
-void add_citations(const analysis::Spread& spread, const analysis::SpreadSummary& summary, Answer& answer) {
+void add_citations(const analysis::Spread& spread, const analysis::SpreadSummary& summary,
+                   QuestionAnswer& answer) {
   const analysis::CitationSummary& citations = summary.citations;
   if (citations.citations == 0) {
     answer.sentences.emplace_back("No ruling cites another.");
@@ -147,10 +150,10 @@ void add_citations(const analysis::Spread& spread, const analysis::SpreadSummary
 
 }  // namespace
 
-Answer spread_answer(const analysis::Spread& spread, const analysis::SpreadScope& scope,
-                     const analysis::SpreadSummary& summary) {
+QuestionAnswer spread_answer(const analysis::Spread& spread, const analysis::SpreadScope& scope,
+                             const analysis::SpreadSummary& summary) {
   const auto day = [](double time) { return to_string(static_cast<Day>(std::floor(time))); };
-  Answer answer;
+  QuestionAnswer answer;
   answer.sentences.push_back(fmt::format("Precedent in {} runs from {} to {}.", spread.runs.size(),
                                          day(spread.start), day(last(spread.times))));
   answer.sentences.push_back(adoption_sentence(spread, scope, summary));

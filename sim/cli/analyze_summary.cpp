@@ -87,7 +87,7 @@ std::vector<Sample> samples_of(const Asked& asked) {
   return samples;
 }
 
-void add_findings(Answer& answer, const analysis::RunValues& values, const Sample& sample,
+void add_findings(QuestionAnswer& answer, const analysis::RunValues& values, const Sample& sample,
                   const Summary& summary) {
   const auto add = [&](const std::string& quantity, const analysis::Bounded& number, const char* method) {
     analysis::Finding finding = make_finding(quantity, values, number, method);
@@ -136,7 +136,8 @@ std::vector<std::string> head_row(std::vector<std::string> row, const Heads& hea
 }
 
 // One row per metric where there is one sample, else a table per metric; with days always a table per metric and sample.
-void fill_tables(Answer& answer, const Asked& asked, const std::vector<Sample>& samples, const Heads& heads) {
+void fill_tables(QuestionAnswer& answer, const Asked& asked, const std::vector<Sample>& samples,
+                 const Heads& heads) {
   const bool one = samples.size() == 1 && !asked.over_time;
   std::vector<std::string> first =
       heads.of_means ? std::vector<std::string>{"arm"} : point_heads(asked.runs.design);
@@ -168,7 +169,7 @@ void fill_tables(Answer& answer, const Asked& asked, const std::vector<Sample>& 
 }
 
 // How good the numbers are.
-std::string precision_sentence(const Answer& answer, const Heads& heads, std::size_t replicates) {
+std::string precision_sentence(const QuestionAnswer& answer, const Heads& heads, std::size_t replicates) {
   std::size_t reached = 0;
   std::size_t all = 0;
   double most = 0.0;
@@ -226,7 +227,7 @@ int run_analyze_summary(std::span<const std::string> arguments) {
   if (!values) return kSuccess;
   const double precision = read_precision(usage, values->at("precision").as<std::string>());
   Asked asked = read_question(usage, *values, kEveryMetric);
-  Answer answer;
+  QuestionAnswer answer;
   const std::vector<Sample> samples = samples_of(asked);
   if (samples.size() > 1 && !values->contains("metric") && asked.metrics.size() > kMetricsOfManyPoints) {
     asked.metrics.resize(kMetricsOfManyPoints);

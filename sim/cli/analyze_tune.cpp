@@ -121,7 +121,7 @@ int run_analyze_tune(std::span<const std::string> arguments) {
   std::vector<std::string> earlier;
   if (options->contains("after")) earlier = options->at("after").as<std::vector<std::string>>();
   const Search search = follow_waves(asked, earlier, aims, keep);
-  Answer answer;
+  QuestionAnswer answer;
   add_aims(answer, search, aims, cutoff);
   add_factors(answer, search);
   if (asked.runs.replicates < 2)

@@ -18,10 +18,10 @@ struct Search {
 };
 
 /// How the aims are met, and how many points are left by them.
-void add_aims(Answer& answer, const Search& search, const analysis::Aims& aims, double cutoff);
+void add_aims(QuestionAnswer& answer, const Search& search, const analysis::Aims& aims, double cutoff);
 
 /// What is accepted of each factor.
-void add_factors(Answer& answer, const Search& search);
+void add_factors(QuestionAnswer& answer, const Search& search);
 
 /// Points as the CSV of a list design, with the names that move along. Throws Error for factors made of sets.
 std::string csv_of(const std::vector<Factor>& factors, const Eigen::ArrayXXd& places);

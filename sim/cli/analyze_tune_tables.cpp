@@ -1,9 +1,9 @@
 // comity analyze tune: its tables and designs.
 #include "cli/analyze_tune.h"
 
-#include "cli/listing.h"
 #include "design/design_points.h"
 #include "error.h"
+#include "text/table.h"
 #include "text/words.h"
 
 #include <fmt/format.h>
@@ -63,7 +63,7 @@ std::vector<std::string> factor_row(const analysis::Population& population, std:
 std::string csv_of(const std::vector<Factor>& factors, const Eigen::ArrayXXd& places) {
   Design design;
   design.factors = factors;
-  Listing listing;
+  Table listing;
   for (const Factor& factor : factors) {
     if (!factor.packages.empty())
       throw Error(
@@ -76,17 +76,17 @@ std::string csv_of(const std::vector<Factor>& factors, const Eigen::ArrayXXd& pl
     for (std::size_t k = 0; k < factors.size(); ++k)
       point.values.push_back(value_at(factors[k], places(row, static_cast<Eigen::Index>(k))));
     design.points = {point};
-    std::vector<std::string> cells;
+    Cells cells;
     for (const std::string& setting : settings_of(design, 0)) {
-      if (row == 0) listing.columns.push_back(setting.substr(0, setting.find('=')));
+      if (row == 0) listing.columns.emplace_back(setting.substr(0, setting.find('=')));
       cells.push_back(setting.substr(setting.find('=') + 1));
     }
     listing.rows.push_back(std::move(cells));
   }
-  return format_listing(listing, "csv");
+  return table_in_csv(listing);
 }
 
-void add_factors(Answer& answer, const Search& search) {
+void add_factors(QuestionAnswer& answer, const Search& search) {
   AnswerTable table{"What is accepted, by weight",
                     {{"factor", "range", "mean", "5 %", "95 %", "of the range"}}};
   const analysis::Population& population = search.population;
@@ -114,7 +114,7 @@ void add_factors(Answer& answer, const Search& search) {
   answer.tables.push_back(std::move(table));
 }
 
-void add_aims(Answer& answer, const Search& search, const analysis::Aims& aims, double cutoff) {
+void add_aims(QuestionAnswer& answer, const Search& search, const analysis::Aims& aims, double cutoff) {
   AnswerTable table{"Aims", {{"metric", "observed", "least implausibility", "ruled out by it", "source"}}};
   const auto add = [&](const char* quantity, const std::string& metric, double value) {
     analysis::Finding finding;

@@ -1,127 +1,249 @@
 #include "cli/law.h"
 
-#include "cli/law_commands.h"
-#include "cli/law_options.h"
+#include "cli/law_weights.h"
 #include "cli/options.h"
 #include "error.h"
+#include "law/answer_conflicts.h"
+#include "law/answer_diff.h"
+#include "law/answer_files.h"
+#include "law/answer_gaps.h"
+#include "law/answer_why.h"
+#include "text/suggest.h"
+#include "text/words.h"
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <iostream>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace comity {
 namespace {
 
-constexpr std::string_view kHelp =
-    R"(comity law: questions about rule files alone, answered over all situations
+namespace po = boost::program_options;
+using Paths = std::vector<std::filesystem::path>;
 
-Usage: comity law COMMAND FILE… [options]
-
-Commands:
-  check FILE…      every error and warning of the files
-  test FILE…       the files' own decided cases
-  facts [FILE…]    the words that rules may use, with their meanings
-  conflicts FILE…  on a day: where one state compels what another forbids; the shortest example in words, the rules and
-                   sources of both, and which other route dissolves the conflict; between two days (--from, --to): what changed
-  gaps FILE…       on a day: situations in which no lawful route leads one state to data another has to do with
-  diff FILE…       what a reform (--with FILE…) or time (--from, --to) newly compels, forbids, permits, in minimal sentences
-  why FILE…        in a situation: the effective rules, those switched off, the reason, and what would change the answer
-
-Give a file that amends another together with that other file; conflicts and gaps also need files of treaties
-(scenarios/law/treaties.toml, scenarios/law/agreements.toml), or no treaty is in force.
-
-Options:
-  --on DATE         the day (conflicts, gaps, diff, why); (check) warn of files last compared with their sources before it
-  --from DATE       (conflicts, diff) the earlier of two days
-  --to DATE         (conflicts, diff) the later one; in diff it may take the place of --with
-  --with FILE…      (diff) the reform's files
-  --given "FACTS"   (why) what holds, with commas: "order is ours, content data"; all other facts do not hold
-  --effect EFFECT   (why) only this effect, e.g. compels
-  --states LIST     (conflicts, gaps, diff, why) only these states, e.g. US,IE
-  --details         (conflicts, gaps) rules and sources for every pair of states; always given for up to three states
-  --weights RESULTS (conflicts, gaps) weigh situations by the demands of a simulation run with --set run.log_demands=true
-  --format FORMAT   text (default), json or csv; for conflicts also markdown
-  --help            this text
-
-Percentages count situations, each once. They are not frequencies: use --weights for those.
-
-Examples:
-  comity law check scenarios/law/us-sca-1986.toml scenarios/law/us-cloud-2018.toml
-  comity law check scenarios/law/*.toml --on 2027-01-01
-  comity law test scenarios/law/*.toml --format json
-  comity law facts
-  comity law conflicts scenarios/law/*.toml --on 2013-12-04
-  comity law conflicts scenarios/law/*.toml --on 2013-12-04 --states US,IE
-  comity law conflicts scenarios/law/*.toml --from 2018-06-01 --to 2023-01-01
-  comity law gaps scenarios/law/*.toml --on 2026-09-01 --states US,DE
-  comity law diff scenarios/law/us-sca-1986.toml --with scenarios/law/us-cloud-2018.toml --on 2018-03-23
-  comity law diff scenarios/law/eu.toml --from 2026-08-17 --to 2026-08-18
-  comity law why scenarios/law/us-sca-1986.toml --on 2014-04-25 --effect compels \
-    --given "order is ours, provider controls data from here, content data, judge approved"
-
-Exit code: 0 when all is well (warnings included), 2 when a file has errors, a decided case fails or the command is wrong.
-)";
-
-struct LawCommand {
-  std::string_view name;
-  int (*run)(const LawOptions&);
-  bool needs_files = true;
+/// A question: what it tells, how it is asked, which options it has, and who answers it.
+struct LawQuestion {
+  const char* name;
+  const char* summary;
+  const char* options;  // of kOptions, besides --format
+  const char* examples;
+  Answer (*answer)(const law::Library&,
+                   const law::Query&);  // null: answer_check, which wants no library without errors
 };
 
-constexpr std::array kCommands{
-    LawCommand{"check", run_law_check},
-    LawCommand{"test", run_law_test},
-    LawCommand{"facts", run_law_facts, false},
-    LawCommand{"conflicts", run_law_conflicts},
-    LawCommand{"gaps", run_law_gaps},
-    LawCommand{"diff", run_law_diff},
-    LawCommand{"why", run_law_why},
+constexpr std::array kLawQuestions{
+    LawQuestion{"check", "every error and warning of the files", "checked",
+                "  comity law check scenarios/law/us-sca-1986.toml scenarios/law/us-cloud-2018.toml\n"
+                "  comity law check scenarios/law/*.toml --on 2027-01-01\n",
+                nullptr},
+    LawQuestion{"test", "the files' own decided cases", "",
+                "  comity law test scenarios/law/*.toml --format json\n", law::answer_test},
+    LawQuestion{"facts", "the words that rules may use, with their meanings; of the files given, also theirs",
+                "", "  comity law facts\n", law::answer_facts},
+    LawQuestion{"conflicts",
+                "on a day: where one state compels what another forbids; the shortest example in words, the "
+                "rules and "
+                "sources of both, and which other route dissolves the conflict; between two days (--from, "
+                "--to): what "
+                "changed",
+                "on from to states details weights",
+                "  comity law conflicts scenarios/law/*.toml --on 2013-12-04\n"
+                "  comity law conflicts scenarios/law/*.toml --on 2013-12-04 --states US,IE\n"
+                "  comity law conflicts scenarios/law/*.toml --from 2018-06-01 --to 2023-01-01\n",
+                law::answer_conflicts},
+    LawQuestion{
+        "gaps",
+        "on a day: situations in which no lawful route leads one state to data another has to do with",
+        "on states details weights",
+        "  comity law gaps scenarios/law/*.toml --on 2026-09-01 --states US,DE\n", law::answer_gaps},
+    LawQuestion{
+        "diff",
+        "what a reform (--with FILE…) or time (--from, --to) newly compels, forbids, permits, in minimal "
+        "sentences",
+        "on from to with states",
+        "  comity law diff scenarios/law/us-sca-1986.toml --with scenarios/law/us-cloud-2018.toml --on "
+        "2018-03-23\n"
+        "  comity law diff scenarios/law/eu.toml --from 2026-08-17 --to 2026-08-18\n",
+        law::answer_diff},
+    LawQuestion{
+        "why",
+        "in a situation: the effective rules, those switched off, the reason, and what would change the "
+        "answer",
+        "on given effect states",
+        "  comity law why scenarios/law/us-sca-1986.toml --on 2014-04-25 --effect compels \\\n"
+        "    --given \"order is ours, provider controls data from here, content data, judge approved\"\n",
+        law::answer_why},
 };
+
+/// What an option holds: one word, several of them, nothing.
+enum class Holds : std::uint8_t { word, words, nothing };
+
+struct LawOption {
+  const char* key;   // in LawQuestion::options
+  const char* name;  // on the command line
+  const char* value;
+  const char* meaning;
+  Holds holds = Holds::word;
+};
+
+constexpr std::array kOptions{
+    LawOption{"checked", "on", "DATE", "warn of files last compared with their sources before this day"},
+    LawOption{"on", "on", "DATE", "the day"},
+    LawOption{"from", "from", "DATE", "the earlier of two days"},
+    LawOption{"to", "to", "DATE", "the later one"},
+    LawOption{"with", "with", "FILE…", "the reform's files", Holds::words},
+    LawOption{"given", "given", "\"FACTS\"",
+              "what holds, with commas: \"order is ours, content data\"; all other facts do not hold"},
+    LawOption{"effect", "effect", "EFFECT", "only this effect, e.g. compels"},
+    LawOption{"states", "states", "LIST", "only these states, e.g. US,IE"},
+    LawOption{"details", "details", "",
+              "rules and sources for every pair of states; always given for up to three states",
+              Holds::nothing},
+    LawOption{"weights", "weights", "RESULTS",
+              "weigh situations by the demands of a simulation run with --set run.log_demands=true"},
+};
+
+constexpr std::string_view kExitCodes =
+    "Exit code: 0 when all is well (warnings included), 2 when a file has errors, a decided case fails or "
+    "the command is "
+    "wrong.\n";
+
+std::string law_help() {
+  std::string text =
+      "comity law: questions about rule files alone, answered over all situations\n\n"
+      "Usage: comity law QUESTION FILE… [options]\n\nQuestions:\n";
+  for (const LawQuestion& question : kLawQuestions)
+    text += wrapped(fmt::format("{:<9} {}", question.name, question.summary), 2);
+  text +=
+      "\nGive a file that amends another together with that other file; conflicts and gaps also need files "
+      "of treaties\n"
+      "(scenarios/law/treaties.toml, scenarios/law/agreements.toml), or no treaty is in force. What a "
+      "question can be told\n"
+      "besides: comity law QUESTION --help.\n\n"
+      "Percentages count situations, each once. They are not frequencies: use --weights for "
+      "those.\n\nExamples:\n";
+  for (const LawQuestion& question : kLawQuestions) text += question.examples;
+  return fmt::format("{}\n{}", text, kExitCodes);
+}
+
+Usage law_usage(const LawQuestion& question) {
+  Usage usage;
+  usage.command = fmt::format("comity law {}", question.name);
+  usage.head = fmt::format("{}\nUsage: {} FILE… [options]\n",
+                           wrapped(fmt::format("{}: {}", usage.command, question.summary), 0), usage.command);
+  usage.examples = fmt::format("Examples:\n{}\n{}", question.examples, kExitCodes);
+  usage.operand = "FILE";
+  usage.operands = kAnyNumber;
+  auto add = usage.options.add_options();
+  const std::string known = fmt::format(" {} ", question.options);
+  for (const LawOption& option : kOptions) {
+    if (known.find(fmt::format(" {} ", option.key)) == std::string::npos) continue;
+    if (option.holds == Holds::nothing)
+      add(option.name, option.meaning);
+    else if (option.holds == Holds::word)
+      add(option.name, po::value<std::string>()->value_name(option.value), option.meaning);
+    else
+      add(option.name,
+          po::value<std::vector<std::string>>()->multitoken()->composing()->value_name(option.value),
+          option.meaning);
+  }
+  add("format", po::value<std::string>()->default_value("text")->value_name("WORD"),
+      "text, json, markdown or csv");
+  return usage;
+}
+
+const LawQuestion& find_question(const std::string& name) {
+  std::vector<std::string> names;
+  for (const LawQuestion& question : kLawQuestions) {
+    if (name == question.name) return question;
+    names.emplace_back(question.name);
+  }
+  if (name.starts_with("-"))
+    throw Error(
+        fmt::format("comity law: which question? (one of {}, before {}).", fmt::join(names, ", "), name));
+  throw Error(fmt::format("comity law: \"{}\" is unknown.{} `comity law --help` lists the questions.", name,
+                          did_you_mean(name, names)));
+}
+
+std::string word_of(const po::variables_map& values, const char* option) {
+  return values.contains(option) ? values[option].as<std::string>() : std::string();
+}
+
+Paths paths_of(const po::variables_map& values, const char* option) {
+  if (!values.contains(option)) return {};
+  const auto& words = values[option].as<std::vector<std::string>>();
+  return {words.begin(), words.end()};
+}
+
+std::vector<std::string> split_list(const std::string& text) {
+  std::vector<std::string> items;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    if (end > begin) items.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return items;
+}
+
+/// The base without the reform's own files, so that `scenarios/law/*.toml` may be the base; then the reform.
+Paths all_files(const Paths& base, const Paths& reforms) {
+  Paths files;
+  for (const auto& file : base) {
+    const bool reform = std::ranges::any_of(reforms, [&](const auto& other) {
+      std::error_code ignored;
+      return file == other || std::filesystem::equivalent(file, other, ignored);
+    });
+    if (!reform) files.push_back(file);
+  }
+  files.insert(files.end(), reforms.begin(), reforms.end());
+  return files;
+}
+
+law::Query read_query(const Usage& usage, const LawQuestion& question, const po::variables_map& values) {
+  law::Query query;
+  query.command = question.name;
+  if (values.contains("on") && values.contains("from"))
+    throw Error(fmt::format("{}: --on and --from are two questions. Ask one.", usage.command));
+  query.on = read_day(usage, values, values.contains("from") ? "from" : "on");
+  query.until = read_day(usage, values, "to");
+  if (query.command == "conflicts" && values.contains("from") && !query.until)
+    throw Error(fmt::format(
+        "{}: --from needs a later day. Add --to 2026-09-01, or ask for one day with --on.", usage.command));
+  query.states = split_list(word_of(values, "states"));
+  query.given = word_of(values, "given");
+  query.effect = word_of(values, "effect");
+  query.details = values.contains("details");
+  for (const auto& file : paths_of(values, "with")) query.reforms.push_back(file.filename().string());
+  if (values.contains("weights")) query.demands = read_demands(word_of(values, "weights"));
+  return query;
+}
 
 }  // namespace
 
-std::vector<std::string> law_commands() {
-  std::vector<std::string> names;
-  for (const LawCommand& command : kCommands) names.emplace_back(command.name);
-  return names;
-}
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
-nlohmann::ordered_json place_in_json(const law::Library& library, const law::Place& place) {
-  return {{"file", library.files[place.file].path}, {"line", place.line}, {"column", place.column}};
-}
-
-std::string percent(double share) {
-  const double points = 100.0 * share;
-  if (points > 0.0 && points < 0.1) return "< 0.1 %";
-  if (points < 100.0 && points > 99.9) return "> 99.9 %";
-  return points < 10.0 && points > 0.0 ? fmt::format("{:.1f} %", points) : fmt::format("{:.0f} %", points);
-}
-
-std::string_view unweighted_note() {
-  return "Percentages are of situations, unweighted: each possible combination of facts counts once. They "
-         "are not "
-         "frequencies.";
-}
-
 int run_law(std::span<const std::string> arguments) {
-  const LawOptions options = read_law_options(arguments);
-  if (options.help || options.command.empty()) {
-    fmt::print("{}", kHelp);
-    return options.help ? kSuccess : kUserMistake;
+  const bool help = !arguments.empty() && (arguments[0] == "--help" || arguments[0] == "-h");
+  if (arguments.empty() || help) {
+    std::cout << law_help();
+    return help ? kSuccess : kUserMistake;
   }
-  const LawCommand& command = *std::ranges::find(kCommands, options.command, &LawCommand::name);
-  if (command.needs_files && options.files.empty()) {
-    throw Error(
-        fmt::format("comity law {}: no file given. Name the rule files: comity law {} scenarios/law/*.toml.",
-                    options.command, options.command));
-  }
-  return command.run(options);
+  const LawQuestion& question = find_question(arguments[0]);
+  const Usage usage = law_usage(question);
+  const auto values = read_options(usage, arguments.subspan(1));
+  if (!values) return kSuccess;
+  const std::string format = word_of(*values, "format");
+  check_word(usage, "--format", format, {kAnswerFormats.begin(), kAnswerFormats.end()});
+  const Paths files = all_files(paths_of(*values, "operand"), paths_of(*values, "with"));
+  if (files.empty() && question.answer != law::answer_facts)
+    throw Error(fmt::format("{}: no file given. Name the rule files: {} scenarios/law/*.toml.", usage.command,
+                            usage.command));
+  const law::Query query = read_query(usage, question, *values);
+  const Answer answer = question.answer == nullptr ? law::answer_check(law::try_load(files), query)
+                                                   : question.answer(law::load(files), query);
+  std::cout << format_answer(answer, format);
+  return answer.failed ? kUserMistake : kSuccess;
 }
 
 }  // namespace comity

@@ -3,6 +3,7 @@
 #include "cli/listing.h"
 #include "cli/options.h"
 #include "error.h"
+#include "text/answer.h"
 
 #include <fmt/format.h>
 
@@ -55,9 +56,12 @@ int run_list(std::span<const std::string> arguments) {
   const std::string table = values->at("operand").as<std::vector<std::string>>().front();
   check_word(usage, "TABLE", table, tables);
   const std::string format = values->at("format").as<std::string>();
-  const std::vector<std::string> formats = {"text", "json", "markdown", "csv"};
+  const std::vector<std::string> formats(kAnswerFormats.begin(), kAnswerFormats.end());
   check_word(usage, "--format", format, formats);
-  std::cout << format_listing(make_listing(table), format);
+  Answer answer;
+  answer.rows = make_listing(table);
+  answer.tables = {answer.rows};
+  std::cout << format_answer(answer, format);
   return kSuccess;
 }
 

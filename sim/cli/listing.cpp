@@ -6,14 +6,10 @@
 #include "random/purpose.h"
 #include "scenario/entries.h"
 #include "scenario/parameters.h"
-#include "text/words.h"
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include <array>
-#include <functional>
 #include <utility>
 
 namespace comity {
@@ -38,8 +34,8 @@ std::string value_words(const ParameterRow& row, double value) {
   }
 }
 
-Listing list_parameters() {
-  Listing listing{{"name", "default", "unit", "low", "high", "tag", "meaning", "source"}, {}};
+Table list_parameters() {
+  Table listing{"", {"name", "default", "unit", "low", "high", "tag", "meaning", "source"}, {}};
   for (const ParameterRow& row : parameter_rows()) {
     listing.rows.push_back({fmt::format("{}.{}", row.group, row.name), value_words(row, row.standard),
                             std::string(row.unit), value_words(row, row.low), value_words(row, row.high),
@@ -48,8 +44,8 @@ Listing list_parameters() {
   return listing;
 }
 
-Listing list_metrics() {
-  Listing listing{{"name", "per", "kind", "unit", "meaning"}, {}};
+Table list_metrics() {
+  Table listing{"", {"name", "per", "kind", "unit", "meaning"}, {}};
   for (const MetricRow& row : metric_rows()) {
     listing.rows.push_back({std::string(row.name),
                             row.group == Group::one ? "" : std::string(group_name(row.group)),
@@ -59,8 +55,8 @@ Listing list_metrics() {
   return listing;
 }
 
-Listing list_events() {
-  Listing listing{{"table", "column", "unit", "codes", "meaning"}, {}};
+Table list_events() {
+  Table listing{"", {"table", "column", "unit", "codes", "meaning"}, {}};
   for (std::size_t index = 0; index < static_cast<std::size_t>(EventTable::count); ++index) {
     const auto table = static_cast<EventTable>(index);
     for (const EventColumn& column : event_columns(table)) {
@@ -73,15 +69,15 @@ Listing list_events() {
   return listing;
 }
 
-Listing list_phases() {
-  Listing listing{{"phase", "meaning"}, {}};
+Table list_phases() {
+  Table listing{"", {"phase", "meaning"}, {}};
   for (const EnumRow& row : kPhaseNameRows)
     listing.rows.push_back({std::string(row.name), std::string(row.meaning)});
   return listing;
 }
 
-Listing list_purposes() {
-  Listing listing{{"number", "purpose", "meaning"}, {}};
+Table list_purposes() {
+  Table listing{"", {"number", "purpose", "meaning"}, {}};
   for (std::size_t i = 0; i < kPurposeRows.size(); ++i) {
     listing.rows.push_back(
         {std::to_string(i), std::string(kPurposeRows[i].name), std::string(kPurposeRows[i].meaning)});
@@ -89,16 +85,16 @@ Listing list_purposes() {
   return listing;
 }
 
-Listing list_facts() {
-  Listing listing{{"words", "scope", "meaning"}, {}};
+Table list_facts() {
+  Table listing{"", {"words", "scope", "meaning"}, {}};
   for (const law::Fact& fact : law::built_in_library().facts) {
     listing.rows.push_back({fact.words, std::string(name_of(fact.scope)), fact.meaning});
   }
   return listing;
 }
 
-Listing list_keys() {
-  Listing listing{{"table", "key", "required", "form", "default", "meaning"}, {}};
+Table list_keys() {
+  Table listing{"", {"table", "key", "required", "form", "default", "meaning"}, {}};
   for (const KeyDocument& key : scenario_keys()) {
     listing.rows.push_back(
         {key.table, key.name, key.required ? "yes" : "", key.form, key.standard, key.meaning});
@@ -108,7 +104,7 @@ Listing list_keys() {
 
 struct ListingRow {
   const char* name;
-  Listing (*make)();
+  Table (*make)();
 };
 constexpr std::array kListings = {
     ListingRow{"parameters", list_parameters}, ListingRow{"keys", list_keys},
@@ -116,44 +112,6 @@ constexpr std::array kListings = {
     ListingRow{"phases", list_phases},         ListingRow{"purposes", list_purposes},
     ListingRow{"facts", list_facts},
 };
-
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string field = "\"";
-  for (const char letter : text) field += letter == '"' ? std::string("\"\"") : std::string(1, letter);
-  return field + '"';
-}
-
-std::string markdown_field(const std::string& text) {
-  std::string field;
-  for (const char letter : text) field += letter == '|' ? std::string("\\|") : std::string(1, letter);
-  return field;
-}
-
-// Each row as its fields between separators.
-std::string format_rows(const Listing& listing,
-                        const std::function<std::string(const std::vector<std::string>&)>& row) {
-  std::string text;
-  for (const auto& fields : listing.rows) text += row(fields);
-  return text;
-}
-
-std::string joined(const std::vector<std::string>& fields, std::string (*quote)(const std::string&),
-                   const char* separator) {
-  std::vector<std::string> quoted;
-  for (const std::string& field : fields) quoted.push_back(quote(field));
-  return fmt::format("{}", fmt::join(quoted, separator));
-}
-
-std::string format_json(const Listing& listing) {
-  auto rows = nlohmann::ordered_json::array();
-  for (const auto& fields : listing.rows) {
-    nlohmann::ordered_json row;
-    for (std::size_t i = 0; i < fields.size(); ++i) row[listing.columns[i]] = fields[i];
-    rows.push_back(std::move(row));
-  }
-  return rows.dump(2) + '\n';
-}
 
 }  // namespace
 
@@ -163,31 +121,11 @@ std::vector<std::string> listing_names() {
   return names;
 }
 
-Listing make_listing(const std::string& name) {
+Table make_listing(const std::string& name) {
   for (const ListingRow& row : kListings) {
     if (name == row.name) return row.make();
   }
   fail_expectation("a table that exists", __FILE__, __LINE__);
-}
-
-std::string format_listing(const Listing& listing, const std::string& format) {
-  if (format == "json") return format_json(listing);
-  if (format == "csv") {
-    const auto row = [](const std::vector<std::string>& fields) {
-      return joined(fields, csv_field, ",") + "\n";
-    };
-    return row(listing.columns) + format_rows(listing, row);
-  }
-  if (format == "markdown") {
-    const auto row = [](const std::vector<std::string>& fields) {
-      return "| " + joined(fields, markdown_field, " | ") + " |\n";
-    };
-    return row(listing.columns) + row(std::vector<std::string>(listing.columns.size(), "---")) +
-           format_rows(listing, row);
-  }
-  auto rows = listing.rows;
-  rows.insert(rows.begin(), listing.columns);
-  return aligned(rows, 0);
 }
 
 }  // namespace comity

@@ -1,24 +1,17 @@
-/// The model's tables as rows of text, and the formats to print them in.
+/// The model's own tables: parameters, keys, metrics, events, phases, purposes, facts.
 #pragma once
+
+#include "text/table.h"
 
 #include <string>
 #include <vector>
 
 namespace comity {
 
-/// A table: every row has a text per column.
-struct Listing {
-  std::vector<std::string> columns;
-  std::vector<std::vector<std::string>> rows;
-};
-
 /// Names of the tables there are.
 std::vector<std::string> listing_names();
 
 /// The table of this name, one of `listing_names`.
-Listing make_listing(const std::string& name);
-
-/// As `text`, `json`, `markdown` or `csv` (RFC 4180).
-std::string format_listing(const Listing& listing, const std::string& format);
+Table make_listing(const std::string& name);
 
 }  // namespace comity

@@ -51,7 +51,7 @@ std::optional<po::variables_map> read_options(Usage usage, std::span<const std::
   po::options_description all;
   all.add(usage.options);
   po::positional_options_description positions;
-  if (usage.operands > 0) {
+  if (usage.operands != 0) {
     all.add_options()("operand", po::value<std::vector<std::string>>());
     positions.add("operand", usage.operands);
   }
@@ -86,8 +86,17 @@ std::int64_t read_integer(const Usage& usage, std::string_view option, const std
   return value;
 }
 
+std::optional<Day> read_day(const Usage& usage, const po::variables_map& values, const std::string& option) {
+  if (!values.contains(option)) return std::nullopt;
+  const std::string text = values[option].as<std::string>();
+  const auto day = parse_day(text);
+  if (!day)
+    throw Error(fmt::format("{}: --{} {} (must be a day such as 2016-07-14).", usage.command, option, text));
+  return day;
+}
+
 void check_word(const Usage& usage, std::string_view option, const std::string& word,
-                std::span<const std::string> known) {
+                const std::vector<std::string>& known) {
   if (std::ranges::find(known, word) != known.end()) return;
   throw Error(fmt::format("{}: {} {} (must be one of {}).{}", usage.command, option, word,
                           fmt::join(known, ", "), did_you_mean(word, known)));

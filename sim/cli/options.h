@@ -2,6 +2,8 @@
 /// suggest.
 #pragma once
 
+#include "day.h"
+
 #include <boost/program_options.hpp>
 
 #include <cstdint>
@@ -9,6 +11,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace comity {
 
@@ -22,13 +26,16 @@ enum ExitCode : int {
   kInterrupted = 130
 };
 
+/// For commands that take any number of words besides options.
+inline constexpr int kAnyNumber = -1;
+
 /// What `--help` of a subcommand says and what its command line may hold.
 struct Usage {
   std::string command;   // "comity run"
   std::string head;      // what it does and how it is called, before the list of options
   std::string examples;  // after it
   std::string operand;   // name of the words that are no options, e.g. "SCENARIO"
-  int operands = 1;      // how many of them at most
+  int operands = 1;      // how many of them at most; kAnyNumber: any
   boost::program_options::options_description options{"Options"};
 };
 
@@ -42,8 +49,12 @@ std::optional<boost::program_options::variables_map> read_options(Usage usage,
 std::int64_t read_integer(const Usage& usage, std::string_view option, const std::string& text,
                           std::pair<std::int64_t, std::int64_t> range);
 
+/// The day an option names, nothing when it is not given; throws Error when it is no day.
+std::optional<Day> read_day(const Usage& usage, const boost::program_options::variables_map& values,
+                            const std::string& option);
+
 /// One of the words an option may take; throws Error with a suggestion otherwise.
 void check_word(const Usage& usage, std::string_view option, const std::string& word,
-                std::span<const std::string> known);
+                const std::vector<std::string>& known);
 
 }  // namespace comity

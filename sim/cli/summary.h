@@ -14,7 +14,7 @@ namespace comity {
 enum class CellUnit { empty, number, share, day, date, text };
 
 /// One number with its spread, or a word.
-struct Cell {
+struct SummaryCell {
   Interval value;
   CellUnit unit = CellUnit::empty;
   std::string text;
@@ -22,7 +22,7 @@ struct Cell {
 
 struct SummaryRow {
   std::string label;
-  std::vector<Cell> cells;
+  std::vector<SummaryCell> cells;
 };
 
 struct SummarySection {
@@ -50,10 +50,10 @@ std::vector<SummarySection> statute_sections(const Config& config, const Sample&
 std::string summary_text(const Config& config, const Sample& sample);
 
 /// Cells of a measure's interval.
-Cell number_cell(const Interval& value);
-Cell share_cell(const Interval& value);
-Cell day_cell(const Interval& value);
-Cell date_cell(const Interval& value);
-Cell text_cell(std::string text);
+SummaryCell number_cell(const Interval& value);
+SummaryCell share_cell(const Interval& value);
+SummaryCell day_cell(const Interval& value);
+SummaryCell date_cell(const Interval& value);
+SummaryCell text_cell(std::string text);
 
 }  // namespace comity

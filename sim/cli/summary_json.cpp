@@ -20,7 +20,7 @@ Json interval(const Interval& value) {
   return {{"median", number(value.median)}, {"low", number(value.low)}, {"high", number(value.high)}};
 }
 
-Json cell_json(const Cell& cell) {
+Json cell_json(const SummaryCell& cell) {
   switch (cell.unit) {
     case CellUnit::empty:
       return nullptr;

@@ -16,7 +16,7 @@ std::string with_bracket(const std::string& median, const std::string& low, cons
   return same ? median : fmt::format("{} [{}, {}]", median, low, high);
 }
 
-std::string cell_words(const Cell& cell) {
+std::string cell_words(const SummaryCell& cell) {
   const Interval& value = cell.value;
   if (cell.unit == CellUnit::text) return cell.text;
   if (cell.unit == CellUnit::empty) return "";
@@ -49,7 +49,7 @@ std::string rows_words(const SummarySection& section) {
   for (const SummaryRow& row : section.rows) {
     std::vector<std::string> words;
     if (!section.labels_above) words.push_back(row.label);
-    for (const Cell& cell : row.cells) words.push_back(cell_words(cell));
+    for (const SummaryCell& cell : row.cells) words.push_back(cell_words(cell));
     rows.push_back(std::move(words));
   }
   if (!section.labels_above) return aligned(rows, 2);
@@ -115,11 +115,11 @@ std::string failure_words(const Sample& sample) {
 
 }  // namespace
 
-Cell number_cell(const Interval& value) { return {value, CellUnit::number, {}}; }
-Cell share_cell(const Interval& value) { return {value, CellUnit::share, {}}; }
-Cell day_cell(const Interval& value) { return {value, CellUnit::day, {}}; }
-Cell date_cell(const Interval& value) { return {value, CellUnit::date, {}}; }
-Cell text_cell(std::string text) { return {{}, CellUnit::text, std::move(text)}; }
+SummaryCell number_cell(const Interval& value) { return {value, CellUnit::number, {}}; }
+SummaryCell share_cell(const Interval& value) { return {value, CellUnit::share, {}}; }
+SummaryCell day_cell(const Interval& value) { return {value, CellUnit::day, {}}; }
+SummaryCell date_cell(const Interval& value) { return {value, CellUnit::date, {}}; }
+SummaryCell text_cell(std::string text) { return {{}, CellUnit::text, std::move(text)}; }
 
 std::vector<SummarySection> summarise(const Config& config, const Sample& sample) {
   std::vector<SummarySection> sections;

@@ -73,7 +73,7 @@ SummarySection cooperation_section(const Config& config, const Sample& sample) {
     section.rows.push_back(
         {label, {number_cell(over_runs(sample, first)), number_cell(over_runs(sample, last))}});
   };
-  const auto add_total = [&](const char* label, const Cell& cell) {
+  const auto add_total = [&](const char* label, const SummaryCell& cell) {
     section.rows.push_back({label, {{}, {}, cell}});
   };
   add_gauge("stance of states towards one another (0 to 1)", measures.mean(Metric::stance, Aspect::first),

@@ -25,7 +25,4 @@ struct Gap {
 /// Counts the gaps of a pair.
 Gap find_gaps(const Library& library, const Space& space, const Pair& pair, bool cells = false);
 
-/// Why a way is closed, or how far it is open: "an order: the United States does not compel".
-std::vector<std::string> tell_closed_ways(const Pair& pair, const JointSituation& joint);
-
 }  // namespace comity::law

@@ -110,6 +110,94 @@ std::string told_data(const Library& library, const Pair& pair, const JointSitua
   return text;
 }
 
+/// How a state's law, with its union's, answers.
+Outcome answer_of(const StateLaw& law, const SeenFacts& seen, Effect effect, bool around_counts) {
+  const auto outcome = [&](const CompiledLaw& asked, FactSet facts) {
+    const Answer answer = ask(asked, facts);
+    return has(answer.certain, effect)    ? Outcome::yes
+           : has(answer.possible, effect) ? Outcome::arguable
+                                          : Outcome::no;
+  };
+  const Outcome own = outcome(*law.own, seen.own);
+  return law.around == nullptr || !around_counts ? own : std::max(own, outcome(*law.around, seen.around));
+}
+
+/// The demand as both states see it on a way.
+struct OnWay {
+  SeenFacts demanding;
+  SeenFacts other;
+};
+
+OnWay on_way(const Pair& pair, JointSituation joint, FactSet asked, FactSet route) {
+  joint.demand |= asked;
+  OnWay seen{facts_of_demanding(joint), facts_of_other(pair, joint)};
+  if (route == fact::voluntary) {
+    for (FactSet* facts : {&seen.demanding.own, &seen.demanding.around, &seen.other.around}) *facts |= route;
+  } else if (!pair.one_union) {
+    seen.other.around |= route;
+  }
+  seen.other.own |= route;
+  return seen;
+}
+
+std::string doubt(Outcome outcome) { return outcome == Outcome::arguable ? "arguably " : ""; }
+
+/// Nothing when the other state's law leaves the way open.
+std::string bar_text(const Pair& pair, const JointSituation& joint, const OnWay& seen) {
+  const Outcome bar = answer_of(*pair.other, seen.other, Effect::forbids, joint.second != 0);
+  if (bar == Outcome::no) return "";
+  return fmt::format("{} {}forbids disclosure", with_article(pair.other->state.name), doubt(bar));
+}
+
+std::string order_text(const Pair& pair, const JointSituation& joint) {
+  const OnWay seen = on_way(pair, joint, fact::judge_approved, 0);
+  const Outcome compels = answer_of(*pair.demanding, seen.demanding, Effect::compels, true);
+  const std::string name = with_article(pair.demanding->state.name);
+  if (compels == Outcome::no) return name + " does not compel, even with a judge's approval";
+  std::string bar = bar_text(pair, joint, seen);
+  if (compels == Outcome::arguable)
+    return name + " only arguably compels" + (bar.empty() ? "" : ", and " + bar);
+  return bar;
+}
+
+std::string treaty_text(const Pair& pair, const JointSituation& joint) {
+  if (pair.treaty == nullptr) return "no treaty is in force";
+  const OnWay seen = on_way(pair, joint, fact::judge_approved, fact::treaty_request);
+  const Outcome assists = answer_of(*pair.other, seen.other, Effect::assists, joint.second != 0);
+  const std::string name = with_article(pair.other->state.name);
+  std::string bar = bar_text(pair, joint, seen);
+  if (assists == Outcome::no) return name + " does not assist";
+  if (assists == Outcome::arguable)
+    return name + " only arguably assists" + (bar.empty() ? "" : ", and " + bar);
+  return bar;
+}
+
+std::string request_text(const Pair& pair, const JointSituation& joint) {
+  const OnWay seen = on_way(pair, joint, 0, fact::voluntary);
+  const Outcome bar = answer_of(*pair.demanding, seen.demanding, Effect::forbids, true);
+  if (bar != Outcome::no)
+    return fmt::format("{} itself {}forbids disclosure on request", with_article(pair.demanding->state.name),
+                       doubt(bar));
+  return bar_text(pair, joint, seen);
+}
+
+/// An effect as a verb: "compels …", "does not … ".
+struct Verb {
+  std::string_view holds;
+  std::string_view fails;
+};
+
+constexpr std::array<Verb, enum_count<Effect>> kVerbs{{
+    {"compels", "does not compel"},
+    {"forbids", "does not forbid"},
+    {"permits", "does not expressly permit"},
+    {"assists the foreign request", "does not assist the foreign request"},
+    {"lets the provider challenge the demand", "does not let the provider challenge the demand"},
+    {"lets the provider plead foreign law", "does not let the provider plead foreign law"},
+    {"obliges the provider to keep the data at home",
+     "does not oblige the provider to keep the data at home"},
+}};
+
 }  // namespace
 
 std::string_view name_of(Route route) { return kRouteNames[static_cast<std::size_t>(route)]; }
@@ -200,6 +288,58 @@ SeenFacts facts_of_other(const Pair& pair, const JointSituation& joint) {
       (pair.treaty != nullptr ? fact::treaty : 0) | (pair.agreement != nullptr ? fact::agreement : 0);
   return {in_view(joint.second, joint.demand, between),
           in_view(joint.second_around, joint.demand, pair.one_union ? fact::order_is_ours : between)};
+}
+
+std::vector<std::string> tell_closed_ways(const Pair& pair, const JointSituation& joint) {
+  std::vector<std::string> ways{"an order: " + order_text(pair, joint),
+                                "a treaty request: " + treaty_text(pair, joint)};
+  const OnWay agreed = on_way(pair, joint, fact::judge_approved, fact::agreement_order);
+  ways.push_back("an agreement order: " +
+                 (pair.agreement == nullptr ? "no agreement is in force" : bar_text(pair, joint, agreed)));
+  ways.push_back("a voluntary request: " + request_text(pair, joint));
+  return ways;
+}
+
+std::string verb_of(Effect effect, Outcome outcome) {
+  const Verb& verb = kVerbs[static_cast<std::size_t>(effect)];
+  if (outcome == Outcome::no) return std::string(verb.fails);
+  return outcome == Outcome::arguable ? "arguably " + std::string(verb.holds) : std::string(verb.holds);
+}
+
+std::string in_words(const Library& library, const Cube& cube) {
+  std::vector<std::string> holding;
+  std::vector<std::string> missing;
+  // Whose order it is comes first, as a lawyer would say it.
+  for (const FactSet part : {cube.told & fact::order_is_ours, cube.told & ~fact::order_is_ours}) {
+    for (FactSet rest = part; rest != 0; rest &= rest - 1) {
+      const FactSet one = rest & (~rest + 1);
+      const std::string& words = library.facts[static_cast<std::size_t>(std::countr_zero(one))].words;
+      ((cube.holding & one) != 0 ? holding : missing).push_back(words);
+    }
+  }
+  if (missing.size() > 1) holding.push_back(fmt::format("none of ({})", fmt::join(missing, ", ")));
+  if (missing.size() == 1) holding.push_back("not " + missing.front());
+  return holding.empty() ? "always" : fmt::format("{}", fmt::join(holding, " and "));
+}
+
+std::string quoted_facts(const Library& library, FactSet facts) {
+  std::string text;
+  for (FactSet rest = facts; rest != 0; rest &= rest - 1) {
+    text += fmt::format("{}\"{}\"", text.empty() ? "" : " and ",
+                        library.facts[static_cast<std::size_t>(std::countr_zero(rest))].words);
+  }
+  return text;
+}
+
+std::string rule_in_words(const Library& library, std::uint32_t rule) {
+  const Rule& written = library.rules[rule];
+  return fmt::format("{} ({}{})", written.name, written.source.empty() ? "no source" : written.source,
+                     written.confirmed ? "" : "; not confirmed");
+}
+
+std::string_view word_of(Outcome outcome) {
+  constexpr std::array<std::string_view, 3> kWords{"no", "arguable", "yes"};
+  return kWords[static_cast<std::size_t>(outcome)];
 }
 
 }  // namespace comity::law

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "law/conflicts.h"
+#include "law/cover.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace comity::law {
@@ -49,5 +51,23 @@ struct SeenFacts {
 };
 SeenFacts facts_of_demanding(const JointSituation& joint);
 SeenFacts facts_of_other(const Pair& pair, const JointSituation& joint);
+
+/// Why each way is closed in a gap, or how far it is open: "an order: the United States does not compel".
+std::vector<std::string> tell_closed_ways(const Pair& pair, const JointSituation& joint);
+
+/// What an answer about an effect says, after "the United States": "compels", "arguably compels", "does not compel".
+std::string verb_of(Effect effect, Outcome outcome);
+
+/// A condition: "order is ours and content data and not data here", as a rule could have it; "always" when nothing is told.
+std::string in_words(const Library& library, const Cube& cube);
+
+/// "\"judge approved\"" for each fact, joined by "and".
+std::string quoted_facts(const Library& library, FactSet facts);
+
+/// "us.records (18 U.S.C. § 2703(c)-(d))", with "not confirmed" where it is not.
+std::string rule_in_words(const Library& library, std::uint32_t rule);
+
+/// "no", "arguable", "yes".
+std::string_view word_of(Outcome outcome);
 
 }  // namespace comity::law

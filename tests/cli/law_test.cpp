@@ -43,17 +43,38 @@ TEST(LawCommand, ShowsHelpWithExamples) {
 TEST(LawCommand, RefusesUnknownWords) {
   EXPECT_EQ(
       run({"chek", "x.toml"}).error,
-      "comity law: \"chek\" is unknown. Did you mean \"check\"? `comity law --help` lists the commands.");
+      "comity law: \"chek\" is unknown. Did you mean \"check\"? `comity law --help` lists the questions.");
   EXPECT_EQ(run({"check", "--fromat", "json"}).error,
-            "comity law check: --fromat is unknown. Did you mean \"--format\"? `comity law --help` lists the "
-            "options.");
-  EXPECT_EQ(run({"check", "--format", "jsn"}).error,
-            "comity law: --format jsn is unknown (must be one of text, json, csv). Did you mean \"json\"?");
+            "comity law check: there is no option --fromat. Did you mean \"--format\"? See comity law check "
+            "--help.");
+  EXPECT_EQ(
+      run({"check", "--format", "jsn"}).error,
+      "comity law check: --format jsn (must be one of text, json, markdown, csv). Did you mean \"json\"?");
   EXPECT_EQ(run({"check", "--on", "soon"}).error,
-            "comity law: --on soon is not a date. Write --on 2027-01-01.");
-  EXPECT_EQ(run({"check", "--on"}).error, "comity law: --on needs a value.");
+            "comity law check: --on soon (must be a day such as 2016-07-14).");
+  EXPECT_EQ(
+      run({"check", "--on"}).error,
+      "comity law check: the required argument for option '--on' is missing. See comity law check --help.");
+  EXPECT_EQ(run({"conflicts", "x.toml", "--details=yes", "--on", "2013-12-04"}).error,
+            "comity law conflicts: option '--details' does not take any arguments. See comity law conflicts "
+            "--help.");
   EXPECT_EQ(run({"test"}).error,
             "comity law test: no file given. Name the rule files: comity law test scenarios/law/*.toml.");
+}
+
+TEST(LawCommand, RefusesADayNamedTwice) {
+  EXPECT_EQ(run({"conflicts", "x.toml", "--on", "2013-12-04", "--on", "2018-06-01"}).error,
+            "comity law conflicts: option '--on' cannot be specified more than once. See comity law "
+            "conflicts --help.");
+  EXPECT_EQ(run({"diff", "x.toml", "--on", "2013-12-04", "--from", "2013-12-04", "--to", "2018-06-01"}).error,
+            "comity law diff: --on and --from are two questions. Ask one.");
+}
+
+TEST(LawCommand, ShowsTheOptionsOfAQuestionAndNoOthers) {
+  const Ran ran = run({"why", "--help"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_NE(ran.output.find("--given"), std::string::npos);
+  EXPECT_EQ(ran.output.find("--weights"), std::string::npos);
 }
 
 TEST(LawCheck, PrintsErrorsAndFails) {

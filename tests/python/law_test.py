@@ -200,15 +200,21 @@ class MistakeTest(LawTest):
 
     def test_what_is_missing_is_asked_for(self):
         self.check(["conflicts", *WORLD], "on which day? Add --on 2026-09-01.")
-        self.check(["conflicts", *WORLD, "--on"], "--on needs a value")
-        self.check(["conflicts", *WORLD, "--on", "30.2.2013"], "is not a date")
+        self.check(["conflicts", *WORLD, "--on"], "the required argument for option '--on' is missing")
+        self.check(["conflicts", *WORLD, "--on", "30.2.2013"], "must be a day such as")
         self.check(["conflicts", *WORLD, "--from", "2013-12-04"], "--from needs a later day. Add --to 2026-09-01")
         self.check(["conflicts", *WORLD, "--to", "2013-12-04"], "from which day? Add --from 2013-12-04.")
         self.check(["conflicts", *WORLD, "--from", "2018-01-01", "--to", "2017-01-01"], "is not later than --from")
         self.check(["conflicts", US[0], "--on", "2013-12-04"], "two states are needed")
         self.check(["diff", US[0], "--on", "2013-12-04"], "compared with what?")
         self.check(["gaps"], "no file given")
-        self.check(["test", US[0], "--on", "2013-12-04"], "--on is unknown")
+        self.check(["test", US[0], "--on", "2013-12-04"], "there is no option --on")
+
+    def test_a_flag_takes_no_value_and_a_day_is_named_once(self):
+        days = ["--on", "2013-12-04"]
+        self.check(["conflicts", *WORLD, *days, "--details=yes"], "'--details' does not take any arguments")
+        self.check(["conflicts", *WORLD, *days, "--on", "2018-06-01"], "'--on' cannot be specified more than once")
+        self.check(["diff", *WORLD, *days, "--from", "2013-12-04", "--to", "2018-06-01"], "--on and --from are two questions")
 
     def test_the_help_has_examples_for_every_command(self):
         text = self.ask("--help")

@@ -1,0 +1,99 @@
+#include "law/answer_files.h"
+
+#include "law/check.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace comity::law {
+namespace {
+
+/// Something said about a place of a file, in every format.
+struct Remark {
+  const char* kind;
+  Place place;
+  std::string message;
+};
+
+void add_remark(comity::Answer& answer, Cells& list, const Library& library, const Remark& remark) {
+  Fields fields = place_fields(library, remark.place);
+  fields.push_back({"message", remark.message});
+  list.emplace_back(std::move(fields));
+  answer.rows.rows.push_back({library.files[remark.place.file].path, remark.place.line, remark.place.column,
+                              remark.kind, remark.message});
+  answer.details += describe(library, remark.place, remark.kind, remark.message) + "\n";
+}
+
+}  // namespace
+
+comity::Answer answer_check(const Loaded& loaded, const Query& query) {
+  const Library& library = loaded.library;
+  comity::Answer answer;
+  answer.rows.columns = {"file", "line", "column", "kind", "message"};
+  answer.failed = !loaded.errors.empty();
+  Cells errors;
+  for (const LoadError& error : loaded.errors)
+    add_remark(answer, errors, library, {"error", error.place, error.message});
+  Cells warnings;
+  for (const Finding& found : answer.failed ? std::vector<Finding>{} : check(library, query.on))
+    add_remark(answer, warnings, library, {"warning", found.place, found.text});
+  const std::string files = counted(library.files.size(), "file");
+  answer.details +=
+      answer.failed ? fmt::format("{} in {}\n", counted(errors.size(), "error"), files)
+                    : fmt::format("{}, {}, {}: no errors, {}\n", files, counted(library.rules.size(), "rule"),
+                                  counted(library.questions.size(), "open question"),
+                                  counted(warnings.size(), "warning"));
+  answer.document = Fields{{"errors", std::move(errors)}, {"warnings", std::move(warnings)}};
+  return answer;
+}
+
+comity::Answer answer_test(const Library& library, const Query&) {
+  comity::Answer answer;
+  answer.rows.columns = {"regime", "name", "passed", "reason", "file", "line"};
+  Cells cases;
+  std::size_t passed = 0;
+  for (const CaseResult& result : run_cases(library)) {
+    passed += result.passed ? 1 : 0;
+    answer.rows.rows.push_back({result.regime, result.name, result.passed ? "yes" : "no", result.reason,
+                                library.files[result.place.file].path, result.place.line});
+    Fields fields{{"regime", result.regime}, {"name", result.name}, {"passed", result.passed}};
+    if (!result.passed) fields.push_back({"reason", result.reason});
+    for (Field& field : place_fields(library, result.place)) fields.push_back(std::move(field));
+    cases.emplace_back(std::move(fields));
+    answer.details +=
+        fmt::format("{}  {}: {}\n", result.passed ? "pass" : "FAIL", result.regime, result.name);
+    if (!result.passed) answer.details += describe(library, result.place, "error", result.reason) + "\n";
+  }
+  answer.failed = passed != cases.size();
+  answer.details += fmt::format("{} of {} decided cases hold\n", passed, cases.size());
+  answer.document = std::move(cases);
+  return answer;
+}
+
+comity::Answer answer_facts(const Library& library, const Query&) {
+  comity::Answer answer;
+  answer.rows.columns = {"words", "scope", "meaning"};
+  for (const EnumRow& scope : kScopeRows)
+    answer.tables.push_back({fmt::format("[{}]  {}", scope.name, scope.meaning), {"words", "meaning"}, {}});
+  for (const Fact& fact : library.facts) {
+    const auto scope = static_cast<std::size_t>(fact.scope);
+    answer.tables[scope].rows.push_back({fact.words, fact.meaning});
+    answer.rows.rows.push_back({fact.words, name_of(fact.scope), fact.meaning});
+  }
+  Table never{
+      "[never]  combinations that cannot occur, left out of every analysis", {"name", "condition"}, {}};
+  for (std::size_t i = 0; i < library.never.size(); ++i)
+    never.rows.push_back({library.never_names[i], library.never[i].text});
+  Table effects{"[effects]  what a rule can do", {"name", "meaning"}, {}};
+  for (const EnumRow& effect : kEffectRows) effects.rows.push_back({effect.name, effect.meaning});
+  answer.document = Fields{{"facts", rows_as_fields(answer.rows)},
+                           {"never", rows_as_fields(never)},
+                           {"effects", rows_as_fields(effects)}};
+  effects.rows.push_back({"none", "only switches other rules off"});
+  answer.tables.push_back(std::move(never));
+  answer.tables.push_back(std::move(effects));
+  return answer;
+}
+
+}  // namespace comity::law
