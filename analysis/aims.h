@@ -7,7 +7,7 @@
 
 namespace comity::analysis {
 
-/// One observed value. A metric is written as in analysis/record.h.
+/// One observed value. A metric is a formula (expression.h) of each run (values.h).
 struct Aim {
   std::string metric;
   double value = 0.0;

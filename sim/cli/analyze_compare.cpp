@@ -35,9 +35,9 @@ its means meet all --satisfice.
 Actors, their metric, which of it is better, and why it stands for them:
 )" + actors,
                      R"(  comity analyze compare results/policies.h5
-  comity analyze compare results/policies.h5 --reference no-cloud-act --metric trust:microsoft --metric conflicts:IE
-  comity analyze compare results/policies.h5 --satisfice "trust:microsoft >= 0.5" --satisfice "conflicts < 1e6"
-  comity analyze compare results/policies.h5 --actor customers=trust:microsoft,higher
+  comity analyze compare results/policies.h5 --reference no-cloud-act --metric trust[microsoft] --metric conflicts[IE]
+  comity analyze compare results/policies.h5 --satisfice "trust[microsoft] >= 0.5" --satisfice "conflicts < 1e6"
+  comity analyze compare results/policies.h5 --actor customers=trust[microsoft],higher
 )",
                      {.over_time = true, .arm = false});
   auto add = usage.options.add_options();

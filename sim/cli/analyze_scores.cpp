@@ -37,7 +37,7 @@ prcc, rank_first and pawn_median.
 
 )" + legend,
                                R"(  comity analyze scores results/space.h5 --metric splits_opened
-  comity analyze scores results/space.h5 --metric trust:microsoft --score pearson --score src
+  comity analyze scores results/space.h5 --metric trust[microsoft] --score pearson --score src
 )",
                                {});
   usage.options.add_options()(

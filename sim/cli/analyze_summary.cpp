@@ -210,7 +210,7 @@ itself where there are at most 40, else the means of the points, arm by arm. Cou
                                R"(  comity analyze summary results/microsoft-ireland.h5
   comity analyze summary results/microsoft-ireland.h5 --metric trust --at 2014-07-31
   comity analyze summary results/policies.h5 --metric affronts --precision 0.02
-  comity analyze summary results/microsoft-ireland.h5 --metric demands:US --over-time --format csv --out demands.csv
+  comity analyze summary results/microsoft-ireland.h5 --metric demands[US] --over-time --format csv --out demands.csv
 )",
                                {.over_time = true});
   usage.options.add_options()(

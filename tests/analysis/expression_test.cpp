@@ -48,6 +48,26 @@ TEST(Expression, KeepsTheUsualRanks) {
   EXPECT_NEAR(value_of("1 - 2 ^ (-19 / 9)"), 0.7685313219281774, 1e-14);
 }
 
+TEST(Expression, ReadsGroupsAndMomentsBehindAName) {
+  ExpressionProblem problem;
+  const auto read =
+      parse_expression("trust[a b] at end - m:us-x at 2014-07-31/average(trust) mean + day", problem);
+  ASSERT_TRUE(read) << problem.message;
+  ASSERT_EQ(read->names.size(), 4U);
+  EXPECT_EQ(read->names[0].label, "a b");
+  EXPECT_EQ(read->names[0].moment, Moment::end);
+  EXPECT_EQ(read->names[1].label, "us-x");
+  EXPECT_EQ(read->names[1].day, day_of(2014, 7, 31));
+  EXPECT_TRUE(read->names[2].average);
+  EXPECT_EQ(read->names[2].name, "trust");
+  EXPECT_EQ(read->names[2].moment, Moment::mean);
+  EXPECT_TRUE(read->names[3].plain());
+  EXPECT_EQ(problem_of("trust at noon").message,
+            "here must stand \"end\" or a date like 2016-07-14, not \"noon\".");
+  EXPECT_EQ(problem_of("average(2)").message,
+            "here must stand the name of a metric with groups, as in average(trust), not \"2\".");
+}
+
 TEST(Expression, ComparesAndCombinesTruths) {
   EXPECT_EQ(value_of("1 < 2 and 2 <= 2 and not 3 > 4"), 1.0);
   EXPECT_EQ(value_of("1 == 2 or 1 != 2"), 1.0);

@@ -55,7 +55,7 @@ TEST_F(Patterns, IntervalIsThatOfTheEstimateNotOfTheRuns) {
   EXPECT_TRUE(finding.sure);
 }
 
-TEST_F(Patterns, CountersAreSummedOverThePeriodAndGaugesTakenAtItsEnd) {
+TEST_F(Patterns, CountersAreSummedOverThePeriodAndGaugesAveragedUnlessTheEndIsSpelled) {
   make_runs(1);
   for (std::size_t time = 0; time < 3; ++time) {
     set(0, Metric::demands, time, 1.0 + static_cast<double>(time), 0);
@@ -68,8 +68,13 @@ TEST_F(Patterns, CountersAreSummedOverThePeriodAndGaugesTakenAtItsEnd) {
   EXPECT_DOUBLE_EQ(find("", bounds + "value = 'demands[US]'").value, 6.0);
   EXPECT_DOUBLE_EQ(find("", bounds + "value = 'demands[US]'\nfrom = 2013-01-01").value, 5.0);
   EXPECT_DOUBLE_EQ(find("", bounds + "value = 'demands[US]'\nuntil = 2013-01-29").value, 3.0);
-  EXPECT_DOUBLE_EQ(find("", bounds + "value = 'stance[IE]'").value, 0.2);
-  EXPECT_DOUBLE_EQ(find("", bounds + "value = 'stance[IE]'\nuntil = 2013-01-29").value, 0.1);
+  EXPECT_DOUBLE_EQ(find("", bounds + "value = 'stance[IE]'").value, 0.1);
+  EXPECT_DOUBLE_EQ(find("", bounds + "value = 'stance[IE]'\nuntil = 2013-01-29").value, 0.05);
+  EXPECT_DOUBLE_EQ(find("", bounds + "value = 'stance[IE] at end'").value, 0.2);
+  EXPECT_DOUBLE_EQ(find("", bounds + "value = 'stance[IE] at end'\nuntil = 2013-01-29").value, 0.1);
+  EXPECT_DOUBLE_EQ(find("", bounds + "value = 'stance[IE] at 2013-01-29'").value, 0.1);
+  EXPECT_DOUBLE_EQ(find("", bounds + "value = 'demands[US] mean'").value, 2.0);
+  EXPECT_DOUBLE_EQ(find("", bounds + "value = 'average(stance) at end'").value, 0.2 / 3.0);
 }
 
 TEST_F(Patterns, RowsAreFilteredByTheirWordsAndReduced) {
