@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 namespace comity::analysis {
 namespace {
@@ -52,25 +54,36 @@ void add_dates(const ReportSource& source, ChartTable& table) {
   }
 }
 
-// Enacted by the model itself: the median day, with the share of runs.
+// First day on which each reform comes into force in a run: (reform, run) to [day since 1970-01-01].
+std::map<std::pair<int, std::size_t>, double> first_days(const Record& record) {
+  std::map<std::pair<int, std::size_t>, double> days;
+  const std::vector<std::string> columns = {"point", "replicate", "reform", "time"};
+  scan_events(record, EventTable::reforms, columns, [&](const EventBlock& block) {
+    for (std::size_t row = 0; row < block.rows; ++row) {
+      const auto code = [&](std::size_t column) {
+        return static_cast<std::size_t>(block.columns[column][row]);
+      };
+      const double day = block.columns[3][row];
+      const auto [place, fresh] =
+          days.try_emplace({static_cast<int>(code(2)), code(0) * record.replicates + code(1)}, day);
+      if (!fresh) place->second = std::min(place->second, day);
+    }
+  });
+  return days;
+}
+
+// Enacted by the model itself: the median day, with the share of the runs that succeeded.
 void add_reforms(const ReportSource& source, ChartTable& table) {
   if (!source.record.file.has("events/reforms/time")) return;
-  const auto day = source.record.file.numbers("events/reforms/time");
-  const auto which = source.record.file.numbers("events/reforms/reform");
-  const auto replicate = source.record.file.numbers("events/reforms/replicate");
+  const auto first = first_days(source.record);
   for (std::size_t reform = 0; reform < source.config.reforms.size(); ++reform) {
     const ReformConfig& row = source.config.reforms[reform];
     if (row.mode != ReformConfig::Mode::endogenous || row.question < 0) continue;
     std::vector<double> days;
-    double last = -1.0;
-    for (std::size_t i = 0; i < day.size(); ++i) {
-      if (which[i] != static_cast<double>(reform) || replicate[i] == last) continue;
-      days.push_back(day[i]);
-      last = replicate[i];
-    }
+    for (const auto& [key, day] : first)
+      if (key.first == static_cast<int>(reform)) days.push_back(day);
     if (days.empty()) continue;
-    const double share = static_cast<double>(days.size()) /
-                         static_cast<double>(source.record.points * source.record.replicates);
+    const double share = static_cast<double>(days.size()) / static_cast<double>(source.record.good_runs());
     table.rows.push_back({source.config.library.questions[static_cast<std::size_t>(row.question)].name,
                           cell(std::floor(run_band(days).median)),
                           fmt::format("{} in {} of runs (median day)", row.name.empty() ? row.id : row.name,
