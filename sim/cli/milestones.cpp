@@ -1,8 +1,8 @@
 #include "cli/milestones.h"
 
+#include "index.h"
 #include "missing.h"
 #include "observe/labels.h"
-#include "tables/event_rows.h"
 #include "text/phrases.h"
 
 #include <algorithm>
@@ -12,23 +12,23 @@
 namespace comity {
 namespace {
 
-// The first row of a run's table for which `matches` holds.
-template <typename Matches>
-std::optional<EventRow> first_row(const std::vector<EventRow>& rows, Matches matches) {
-  const auto found = std::find_if(rows.begin(), rows.end(), matches);
-  return found == rows.end() ? std::nullopt : std::optional(*found);
+// The first row of a run's table for which `matches` holds; null: none.
+template <typename Row, typename Matches>
+const Row* first_row(const std::vector<Row>& rows, Matches matches) {
+  const auto found = std::ranges::find_if(rows, matches);
+  return found == rows.end() ? nullptr : &*found;
 }
 
-std::optional<EventRow> milestone_of(const RunSummary& run, std::size_t focal, Milestone milestone) {
-  return first_row(rows_of(EventTable::focal, run.focal), [&](const EventRow& row) {
-    return row["focal"] == static_cast<double>(focal) && row["milestone"] == static_cast<double>(milestone);
+const FocalRow* milestone_of(const RunSummary& run, std::size_t focal, Milestone milestone) {
+  return first_row(run.focal, [&](const FocalRow& row) {
+    return row.focal == static_cast<int>(focal) && row.milestone == milestone;
   });
 }
 
-std::string code_word(Coding coding, double code) {
+template <Coding coding>
+std::string code_word(ListCode<coding> code) {
   const auto names = code_names(coding);
-  const auto index = static_cast<std::size_t>(code);
-  return code >= 0.0 && index < names.size() ? spaced(std::string(names[index])) : "";
+  return code >= 0 && index(code) < names.size() ? spaced(std::string(names[index(code)])) : "";
 }
 
 struct Counted {
@@ -55,18 +55,17 @@ struct Counted {
 
 MilestoneFinding find_milestone(const Sample& sample, std::size_t focal, Milestone milestone) {
   MilestoneFinding finding;
-  finding.milestone = code_word(Coding::milestone, static_cast<double>(milestone));
+  finding.milestone = code_word(ListCode<Coding::milestone>(milestone));
   std::vector<double> times;
   std::vector<double> briefs;
   Counted outcomes;
   const bool end = milestone == Milestone::ended;
   for (const RunSummary& run : sample.runs) {
-    const auto row = milestone_of(run, focal, milestone);
-    if (!row) continue;
-    times.push_back((*row)["time"]);
-    briefs.push_back((*row)["briefs_firm"]);
-    const std::string word =
-        end ? code_word(Coding::fate, (*row)["fate"]) : code_word(Coding::outcome, (*row)["outcome"]);
+    const FocalRow* row = milestone_of(run, focal, milestone);
+    if (row == nullptr) continue;
+    times.push_back(row->time);
+    briefs.push_back(row->briefs_firm);
+    const std::string word = end ? code_word(row->fate) : code_word(row->outcome);
     if (word != "none" && !word.empty()) outcomes.add(word);
   }
   finding.reached = static_cast<double>(times.size()) / static_cast<double>(sample.runs.size());
@@ -78,8 +77,8 @@ MilestoneFinding find_milestone(const Sample& sample, std::size_t focal, Milesto
 
 // What history calls by one word the event table may call by another: a case the apex vacates as moot is
 // mooted there, and history's `grant` in somebody's favour is a petition taken up.
-bool agrees(const HistoryConfig& history, Milestone milestone, double outcome) {
-  const std::string word = code_word(Coding::outcome, outcome);
+bool agrees(const HistoryConfig& history, Milestone milestone, ListCode<Coding::outcome> outcome) {
+  const std::string word = code_word(outcome);
   if (milestone == Milestone::mooted) return history.outcome == "moot";
   if (milestone == Milestone::grant) return word == "granted";
   return word == history.outcome;
@@ -102,20 +101,20 @@ struct Occurrence {
 };
 
 Occurrence find_reform(const Config& config, const HistoryConfig& history, const RunSummary& run) {
-  const auto rows = rows_of(EventTable::reforms, run.reforms);
-  const auto row = first_row(rows, [&](const EventRow& candidate) {
-    return history.event == "enacted " + config.reforms[static_cast<std::size_t>(candidate["reform"])].id;
+  const ReformRow* row = first_row(run.reforms, [&](const ReformRow& candidate) {
+    return history.event == "enacted " + config.reforms[index(candidate.reform)].id;
   });
-  return row ? Occurrence{(*row)["time"], true} : Occurrence{};
+  return row != nullptr ? Occurrence{row->time, true} : Occurrence{};
 }
 
 Occurrence find_occurrence(const Config& config, const HistoryConfig& history, const RunSummary& run) {
   if (history.event == "ruling elsewhere")
-    return {run.elsewhere.time, code_word(Coding::outcome, run.elsewhere.outcome) == history.outcome};
+    return {run.elsewhere.time,
+            code_word(ListCode<Coding::outcome>(run.elsewhere.outcome)) == history.outcome};
   const auto milestone = milestone_named(history);
   if (!milestone) return find_reform(config, history, run);
-  const auto row = milestone_of(run, 0, *milestone);
-  return row ? Occurrence{(*row)["time"], agrees(history, *milestone, (*row)["outcome"])} : Occurrence{};
+  const FocalRow* row = milestone_of(run, 0, *milestone);
+  return row != nullptr ? Occurrence{row->time, agrees(history, *milestone, row->outcome)} : Occurrence{};
 }
 
 ReformFinding find_reform(const Config& config, const Sample& sample, std::size_t reform) {
@@ -124,10 +123,10 @@ ReformFinding find_reform(const Config& config, const Sample& sample, std::size_
   for (const RunSummary& run : sample.runs) {
     double count = 0.0;
     double earliest = kMissing;
-    for (const EventRow& row : rows_of(EventTable::reforms, run.reforms)) {
-      if (row["reform"] != static_cast<double>(reform)) continue;
+    for (const ReformRow& row : run.reforms) {
+      if (row.reform != static_cast<int>(reform)) continue;
       count += 1.0;
-      earliest = std::fmin(earliest, row["time"]);
+      earliest = std::fmin(earliest, row.time);
     }
     counts.push_back(count);
     if (count > 0.0) first.push_back(earliest);

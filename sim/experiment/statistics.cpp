@@ -1,8 +1,8 @@
 #include "experiment/statistics.h"
 
+#include "index.h"
 #include "missing.h"
 #include "results/run_record.h"
-#include "tables/event_rows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,22 +24,22 @@ void find_ends(RunSummary& summary, const RunResult& result, std::size_t place) 
 // The ruling by which the first focal dispute was won on appeal.
 struct Appeal {
   double time = kMissing;
-  double court = -1.0;
-  double question = -1.0;
+  int court = -1;
+  int question = -1;
 };
 
 Appeal find_appeal(const Events& events) {
   Appeal appeal;
-  for (const EventRow& row : rows_of(events, EventTable::focal)) {
-    if (row["focal"] != 0.0 || row["milestone"] != static_cast<double>(Milestone::appeal)) continue;
-    if (row["outcome"] != static_cast<double>(EventOutcome::provider)) return appeal;
-    appeal = {row["time"], row["court"], -1.0};
+  for (const FocalRow& row : rows_of<FocalRow>(events)) {
+    if (row.focal != 0 || row.milestone != Milestone::appeal) continue;
+    if (row.outcome != EventOutcome::provider) return appeal;
+    appeal = {row.time, row.court, -1};
     break;
   }
-  if (appeal.court < 0.0) return appeal;
-  for (const EventRow& row : rows_of(events, EventTable::rulings)) {
-    if (row["time"] != appeal.time || row["court"] != appeal.court) continue;
-    appeal.question = row["question"];
+  if (appeal.court < 0) return appeal;
+  for (const RulingRow& row : rows_of<RulingRow>(events)) {
+    if (row.time != appeal.time || row.court != appeal.court) continue;
+    appeal.question = row.question;
     break;
   }
   return appeal;
@@ -48,16 +48,15 @@ Appeal find_appeal(const Events& events) {
 ElsewhereRuling find_elsewhere(const Courts& courts, const Events& events) {
   const Appeal appeal = find_appeal(events);
   ElsewhereRuling found;
-  if (appeal.question < 0.0 || courts.count() == 0) return found;
-  const auto home = static_cast<std::size_t>(appeal.court);
-  for (const EventRow& row : rows_of(events, EventTable::rulings)) {
-    const double time = row["time"];
-    if (row["question"] != appeal.question || time <= appeal.time) continue;
-    const auto court = static_cast<std::size_t>(row["court"]);
+  if (appeal.question < 0 || courts.count() == 0) return found;
+  const std::size_t home = index(appeal.court);
+  for (const RulingRow& row : rows_of<RulingRow>(events)) {
+    if (row.question != appeal.question || row.time <= appeal.time) continue;
+    const std::size_t court = index(row.court);
     const bool elsewhere = courts.level[court] == Level::first_instance &&
                            courts.state[court] == courts.state[home] &&
                            courts.superior[court] != static_cast<int>(home);
-    if (elsewhere && !(found.time <= time)) found = {time, row["outcome"]};
+    if (elsewhere && !(found.time <= row.time)) found = {row.time, row.outcome.as<EventOutcome>()};
   }
   return found;
 }
@@ -67,8 +66,8 @@ RunSummary summarise_run(const Sample& sample, const RunResult& result) {
   const std::vector<double> none(layout.size(), kMissing);
   RunSummary summary{none, none, totals_of(layout, result.series), {}, {}, {}};
   for (std::size_t place = 0; place < layout.size(); ++place) find_ends(summary, result, place);
-  summary.focal = result.events.rows[static_cast<std::size_t>(EventTable::focal)];
-  summary.reforms = result.events.rows[static_cast<std::size_t>(EventTable::reforms)];
+  summary.focal = rows_of<FocalRow>(result.events);
+  summary.reforms = rows_of<ReformRow>(result.events);
   summary.elsewhere = find_elsewhere(sample.courts, result.events);
   return summary;
 }

@@ -3,6 +3,7 @@
 
 #include "experiment/executor.h"
 #include "missing.h"
+#include "tables/events.h"
 #include "tables/tally.h"
 #include "world/court.h"
 
@@ -18,16 +19,16 @@ namespace comity {
 /// ruled on it for the provider.
 struct ElsewhereRuling {
   double time = kMissing;  // [day since 1970-01-01]; NaN: never
-  double outcome = 0.0;    // EventOutcome
+  EventOutcome outcome = EventOutcome::none;
 };
 
 /// One run in three numbers per place of the metric layout, and its few milestones.
 struct RunSummary {
-  std::vector<double> first;    // [layout.size()] first recorded value
-  std::vector<double> last;     // [layout.size()] last recorded value
-  std::vector<double> total;    // [layout.size()] counters: sum over time; gauges: mean over time
-  std::vector<double> focal;    // rows of the event table `focal`
-  std::vector<double> reforms;  // rows of the event table `reforms`
+  std::vector<double> first;  // [layout.size()] first recorded value
+  std::vector<double> last;   // [layout.size()] last recorded value
+  std::vector<double> total;  // [layout.size()] counters: sum over time; gauges: mean over time
+  std::vector<FocalRow> focal;
+  std::vector<ReformRow> reforms;
   ElsewhereRuling elsewhere;
 };
 

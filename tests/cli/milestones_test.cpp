@@ -7,13 +7,10 @@
 namespace comity {
 namespace {
 
-double code(Milestone milestone) { return static_cast<double>(milestone); }
-double code(EventOutcome outcome) { return static_cast<double>(outcome); }
-
 // A run in which the appeal of dispute `focal` was decided on a day.
-RunSummary appeal_run(double day, EventOutcome outcome, double focal = 0.0) {
+RunSummary appeal_run(double day, EventOutcome outcome, int focal = 0) {
   RunSummary run;
-  run.focal = {day, focal, code(Milestone::appeal), code(outcome), 1.0, 0.0, 3.0, 10.0, -1.0};
+  run.focal = {{day, focal, Milestone::appeal, outcome, 1, 0, 3, 10}};
   return run;
 }
 
@@ -52,14 +49,15 @@ TEST(FindMilestones, CountsSharesDatesAndOutcomes) {
 }
 
 TEST(FindMilestones, KeepsDisputesApart) {
-  const Sample sample = make_sample_of({appeal_run(900.0, EventOutcome::provider, 1.0)});
+  const Sample sample = make_sample_of({appeal_run(900.0, EventOutcome::provider, 1)});
   EXPECT_TRUE(find_milestones(sample, 0).empty());
   EXPECT_EQ(find_milestones(sample, 1).size(), 1U);
 }
 
 TEST(FindMilestones, EndsWithAFate) {
   RunSummary run;
-  run.focal = {900.0, 0.0, code(Milestone::ended), code(EventOutcome::none), -1.0, 0.0, 0.0, 0.0, 2.0};
+  run.focal = {
+      {.time = 900.0, .milestone = Milestone::ended, .outcome = EventOutcome::none, .fate = Fate::quashed}};
   const auto findings = find_milestones(make_sample_of({run}), 0);
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].outcomes.at(0).first, "quashed");
@@ -79,9 +77,9 @@ TEST(CompareWithHistory, TellsHowOftenHowAndWhen) {
 
 TEST(CompareWithHistory, KnowsTheFirstRulingElsewhere) {
   RunSummary follows;
-  follows.elsewhere = {900.0, code(EventOutcome::provider)};
+  follows.elsewhere = {900.0, EventOutcome::provider};
   RunSummary differs;
-  differs.elsewhere = {1100.0, code(EventOutcome::government)};
+  differs.elsewhere = {1100.0, EventOutcome::government};
   const auto findings = compare_with_history(make_config("ruling elsewhere", "government"),
                                              make_sample_of({follows, differs, RunSummary{}, RunSummary{}}));
   EXPECT_DOUBLE_EQ(findings.at(0).happens, 0.5);
@@ -91,20 +89,20 @@ TEST(CompareWithHistory, KnowsTheFirstRulingElsewhere) {
 
 TEST(CompareWithHistory, KnowsMilestonesByTheirSpokenNames) {
   Sample sample = make_sample_of({appeal_run(900.0, EventOutcome::tie)});
-  sample.runs[0].focal[2] = code(Milestone::en_banc);
+  sample.runs[0].focal[0].milestone = Milestone::en_banc;
   EXPECT_DOUBLE_EQ(compare_with_history(make_config("en banc", "tie"), sample)[0].same_outcome, 1.0);
 }
 
 TEST(CompareWithHistory, ReadsACaseVacatedAsMootAsMooted) {
   Sample sample = make_sample_of({appeal_run(900.0, EventOutcome::moot)});
-  sample.runs[0].focal[2] = code(Milestone::mooted);
+  sample.runs[0].focal[0].milestone = Milestone::mooted;
   EXPECT_DOUBLE_EQ(compare_with_history(make_config("apex", "moot"), sample)[0].same_outcome, 1.0);
   EXPECT_DOUBLE_EQ(compare_with_history(make_config("apex", "provider"), sample)[0].happens, 0.0);
 }
 
 TEST(CompareWithHistory, FindsReformsById) {
   Sample sample = make_sample_of({RunSummary{}, RunSummary{}});
-  sample.runs[1].reforms = {990.0, 900.0, 0.0, 3.0, 1.2};
+  sample.runs[1].reforms = {{990.0, 900.0, 0, 3, 1.2}};
   const auto findings = compare_with_history(make_config("enacted cloud-act", ""), sample);
   EXPECT_DOUBLE_EQ(findings[0].happens, 0.5);
   EXPECT_DOUBLE_EQ(findings[0].when.median, 990.0);
@@ -114,7 +112,7 @@ TEST(CompareWithHistory, FindsReformsById) {
 
 TEST(FindReforms, CountsLegislaturesAndTheFirstOne) {
   Sample sample = make_sample_of({RunSummary{}, RunSummary{}});
-  sample.runs[1].reforms = {990.0, 900.0, 0.0, 3.0, 1.2, 950.0, 900.0, 0.0, 1.0, 1.2};
+  sample.runs[1].reforms = {{990.0, 900.0, 0, 3, 1.2}, {950.0, 900.0, 0, 1, 1.2}};
   const auto findings = find_reforms(make_config("appeal", ""), sample);
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_DOUBLE_EQ(findings[0].enacted, 0.5);

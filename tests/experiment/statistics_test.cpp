@@ -116,7 +116,7 @@ ElsewhereRuling elsewhere_after(EventOutcome appeal) {
 TEST(Collect, FindsTheFirstRulingElsewhereAfterAnAppealForTheProvider) {
   const ElsewhereRuling found = elsewhere_after(EventOutcome::provider);
   EXPECT_DOUBLE_EQ(found.time, 140.0);
-  EXPECT_EQ(found.outcome, static_cast<double>(EventOutcome::provider));
+  EXPECT_EQ(found.outcome, EventOutcome::provider);
   EXPECT_TRUE(std::isnan(elsewhere_after(EventOutcome::government).time));
 }
 
