@@ -190,12 +190,12 @@ class ExplainTest(program.ProgramTest):
             other["x"] = 1
         self.check_mistake(program.run("explain", "other.h5", folder=self.folder), "not one of comity")
 
-    def damaged(self, change):
+    def damaged(self, change, *arguments):
         path = self.folder / "b.h5"
         shutil.copy(self.home / "a.h5", path)
         with h5py.File(path, "r+") as file:
             change(file)
-        return program.run("explain", path, "--replicate", "1", folder=self.folder)
+        return program.run("explain", path, "--replicate", "1", *arguments, folder=self.folder)
 
     def test_a_file_that_is_repeated_alike_by_another_version_is_told(self):
         def change(file):
@@ -222,6 +222,42 @@ class ExplainTest(program.ProgramTest):
             texts = file["provenance/input_text"]
             texts[0] = texts[0].decode() + "\n[run2]\nx = 1\n"
         self.check_mistake(self.damaged(change), "does not understand the scenario in the file", "run2")
+
+    def test_what_a_file_of_another_version_lacks_or_has_beyond_is_left_out_of_the_comparison_and_said(self):
+        missing = ["events/challenges/part", "events/splits", "metrics/trust"]
+        unknown = ["events/rulings/mood", "metrics/oddity"]
+
+        def change(file):
+            file["provenance"].attrs["version"] = "0.0.9"
+            for name in missing:
+                del file[name]
+            file["metrics/oddity"] = file["metrics/demands"][...]
+            file["events/rulings/mood"] = file["events/rulings/court"][...]
+        whole = json.loads(self.explain("--replicate", "1", "--format", "json").stdout)
+        done = self.damaged(change, "--format", "json")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        told = json.loads(done.stdout)
+        self.assertEqual(told["notes"], whole["notes"])
+        self.assertEqual(told["equal"]["not_in_file"], missing)
+        self.assertEqual(told["equal"]["not_known"], unknown)
+        self.assertEqual(whole["equal"]["series_numbers"] - told["equal"]["series_numbers"], self.file["metrics/trust"][0, 1].size)
+        splits = len(rows(self.file, "splits", 1))
+        self.assertEqual(whole["equal"]["event_rows"] - told["equal"]["event_rows"], splits)
+        text = " ".join(self.damaged(change).stdout.split())
+        self.assertIn("that the file does not have: events/challenges/part, events/splits and metrics/trust.", text)
+        self.assertIn("that this version does not know: events/rulings/mood and metrics/oddity.", text)
+        cases = [json.loads(done.stdout)["cases"] for done in (self.damaged(change, "--list", "--format", "json"),
+                                                              self.explain("--replicate", "1", "--list", "--format", "json"))]
+        self.assertTrue(cases[0])
+        self.assertEqual(cases[0], cases[1])
+
+    def test_what_an_older_file_does_have_must_still_be_equal(self):
+        def change(file):
+            file["provenance"].attrs["version"] = "0.0.9"
+            del file["events/challenges/part"], file["metrics/trust"]
+            file["events/challenges/serial"][column(file, "challenges", "replicate").index(1)] += 1
+        self.check_mistake(self.damaged(change), "table challenges: serial", "No story is told")
+        self.check_mistake(self.damaged(change, "--list"), "table challenges: serial", "No story is told")
 
 
 if __name__ == "__main__":
