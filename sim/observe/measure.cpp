@@ -4,9 +4,9 @@
 #include "index.h"
 #include "missing.h"
 #include "observe/market_gauges.h"
-#include "phases/litigate.h"
-#include "phases/mandates.h"
 #include "random/elementary.h"
+#include "world/mandates.h"
+#include "world/readings.h"
 
 #include <algorithm>
 #include <array>

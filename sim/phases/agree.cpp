@@ -2,9 +2,9 @@
 
 #include "index.h"
 #include "phases/legislate.h"
-#include "phases/mandates.h"
 #include "phases/periods.h"
 #include "random/elementary.h"
+#include "world/mandates.h"
 
 #include <algorithm>
 

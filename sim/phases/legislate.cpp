@@ -3,10 +3,10 @@
 #include "index.h"
 #include "phases/agree.h"
 #include "phases/grievances.h"
-#include "phases/mandates.h"
 #include "phases/periods.h"
 #include "phases/phases.h"
 #include "random/elementary.h"
+#include "world/mandates.h"
 #include "world/places.h"
 
 #include <algorithm>

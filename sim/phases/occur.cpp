@@ -1,9 +1,9 @@
 #include "phases/occur.h"
 
 #include "index.h"
-#include "phases/litigate.h"
 #include "phases/periods.h"
 #include "phases/phases.h"
+#include "phases/precedent.h"
 #include "world/places.h"
 
 #include <algorithm>

@@ -9,6 +9,7 @@
 #include "phases/reply.h"
 #include "phases/watch.h"
 #include "world/places.h"
+#include "world/readings.h"
 
 #include <bit>
 #include <cmath>

@@ -1,14 +1,10 @@
 /// What courts have said and how far it carries: weights, readings, splits, resistance, citations.
 #pragma once
 
-#include "phases/litigate.h"
+#include "world/context.h"
+#include "world/readings.h"
 
 namespace comity {
-
-/// Column of Precedents::weight, reading and distinguished.
-inline int precedent_column(int question, bool stable_location) {
-  return question * kCoverages + (stable_location ? 1 : 0);
-}
 
 /// Nominal weight of a ruling by level (litigate.weight_*).
 double level_weight(const LitigateParameters& litigate, Level level);
@@ -39,6 +35,14 @@ const Ruling* leading_ruling(const World& world, const PrecedentView& view);
 
 /// What changed a question's standing in a state.
 enum class Cause : std::uint8_t { lower_court, apex, law };
+
+/// Whether accepting the question's arguable rule helps the government of this state: in most situations in which
+/// compulsion depends on the question (failing that: a bar on disclosure). For rulings without a case.
+bool acceptance_favours_government(const World& world, const Context& context, int state, int question);
+
+/// Enters a ruling into the precedents (also those forced by a scenario): readings, weights, splits, citations, beliefs,
+/// resistance. A weight of 0 stands for the weight of its level (litigate.weight_*).
+void enter_ruling(World& world, const Context& context, const Ruling& ruling);
 
 /// Takes all rulings of a case out of the precedents, because new law has made it pointless.
 void vacate_case(World& world, const Context& context, int case_number, double time);

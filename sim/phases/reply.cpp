@@ -2,9 +2,9 @@
 
 #include "index.h"
 #include "phases/demand_stream.h"
-#include "phases/litigate.h"
 #include "random/elementary.h"
 #include "world/places.h"
+#include "world/readings.h"
 
 #include <algorithm>
 #include <bit>

@@ -8,7 +8,6 @@
 #include "phases/copying.h"
 #include "phases/ending.h"
 #include "phases/hearing.h"
-#include "phases/litigate.h"
 #include "phases/orders.h"
 #include "phases/precedent.h"
 #include "phases/reciprocate.h"

@@ -1,9 +1,9 @@
 #include "phases/agree.h"
 
-#include "phases/mandates.h"
 #include "phases/occur.h"
 #include "phases/phases.h"
 #include "support/small_world.h"
+#include "world/mandates.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 #include "phases/copying.h"
 
-#include "phases/litigate.h"
 #include "phases/phases.h"
+#include "phases/precedent.h"
 #include "support/disputes.h"
 
 #include <gtest/gtest.h>

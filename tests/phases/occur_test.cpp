@@ -1,8 +1,8 @@
 #include "phases/occur.h"
 
-#include "phases/litigate.h"
 #include "phases/phases.h"
 #include "support/small_world.h"
+#include "world/readings.h"
 
 #include <gtest/gtest.h>
 

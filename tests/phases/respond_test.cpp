@@ -1,7 +1,7 @@
 #include "phases/reply.h"
 
-#include "phases/litigate.h"
 #include "phases/phases.h"
+#include "phases/precedent.h"
 #include "support/small_world.h"
 #include "support/stakes.h"
 #include "world/invariants.h"

@@ -1,6 +1,6 @@
 // V2: without decay beliefs are Beta(a + wins, b + losses), exactly.
-#include "phases/litigate.h"
 #include "phases/phases.h"
+#include "phases/precedent.h"
 #include "report.h"
 #include "support/disputes.h"
 

@@ -3,6 +3,7 @@
 #include "phases/hearing.h"
 #include "phases/litigate.h"
 #include "phases/phases.h"
+#include "phases/precedent.h"
 #include "report.h"
 #include "support/disputes.h"
 

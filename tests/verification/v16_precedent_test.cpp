@@ -1,5 +1,4 @@
 // V16: a precedent loses 1 - exp(-19 delta) of its weight between its 1st and 20th year, delta = ln 2 / half-life.
-#include "phases/litigate.h"
 #include "phases/precedent.h"
 #include "report.h"
 #include "support/disputes.h"

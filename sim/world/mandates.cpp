@@ -1,4 +1,4 @@
-#include "phases/mandates.h"
+#include "world/mandates.h"
 
 #include "index.h"
 
