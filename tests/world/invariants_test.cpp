@@ -1,6 +1,6 @@
 // One broken world per check, and what is said of it.
-#include "support/small_world.h"
 #include "world/invariants.h"
+#include "support/small_world.h"
 
 #include <gtest/gtest.h>
 
