@@ -1,7 +1,7 @@
 #include "analysis/aims.h"
 
 #include "scenario/document.h"
-#include "scenario/key_makers.h"
+#include "scenario/keys.h"
 #include "text/suggest.h"
 
 #include <fmt/format.h>
@@ -58,7 +58,7 @@ void read_top(Reading& reading, const Value& root, Aims& aims) {
     }
   }
   if (find_item(root, "aim") == nullptr)
-    complain(reading.complaints, {root.spot.file, {}, 1}, "has no aim (begin each one with [[aim]]).");
+    complain(reading.complaints, {root.spot.file}, "has no aim (begin each one with [[aim]]).");
 }
 
 }  // namespace

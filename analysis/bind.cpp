@@ -1,6 +1,7 @@
 #include "analysis/bind.h"
 
 #include "observe/labels.h"
+#include "text/place.h"
 #include "text/suggest.h"
 
 #include <fmt/format.h>
@@ -28,10 +29,11 @@ struct Bound {
 Spot spot_of(const Bound& bound, const TextRange& part) {
   const Formula& formula = bound.formula;
   const std::string_view file = bound.reading.complaints.files[formula.spot.file].text;
-  const std::size_t begin = offset_of(file, formula.spot.at) + 1;
+  const std::size_t begin = offset_of(file, {formula.spot.line, formula.spot.column}) + 1;
   if (begin > file.size() || !file.substr(begin).starts_with(formula.text)) return formula.spot;
   const auto columns = count_columns(std::string_view(formula.text).substr(part.begin, part.size));
-  return {formula.spot.file, place_of(file, begin + part.begin),
+  const LineColumn place = place_of(file, begin + part.begin);
+  return {formula.spot.file, place.line, place.column,
           static_cast<std::uint32_t>(std::max<std::size_t>(columns, 1))};
 }
 

@@ -2,7 +2,7 @@
 
 #include "analysis/bind.h"
 #include "scenario/document.h"
-#include "scenario/key_makers.h"
+#include "scenario/keys.h"
 #include "tables/tally.h"
 #include "text/suggest.h"
 
@@ -211,7 +211,7 @@ void read_top(Reading& reading, const Value& root, Targets& targets) {
   // Patterns come last: they may use every quantity.
   const Value* patterns = find_item(root, "pattern");
   if (patterns == nullptr)
-    return complain(reading.complaints, {root.spot.file, {}, 1},
+    return complain(reading.complaints, {root.spot.file},
                     "has no pattern (begin each one with [[pattern]]).");
   if (patterns->kind != Value::Kind::list) return;
   for (const Value& entry : patterns->items) read_pattern(reading, entry, targets);

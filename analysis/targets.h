@@ -4,8 +4,8 @@
 
 #include "analysis/expression.h"
 #include "day.h"
-#include "scenario/tree.h"
 #include "tables/events.h"
+#include "text/tree.h"
 
 #include <filesystem>
 #include <limits>

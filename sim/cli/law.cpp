@@ -8,6 +8,7 @@
 #include "law/answer_files.h"
 #include "law/answer_gaps.h"
 #include "law/answer_why.h"
+#include "law/load.h"
 #include "text/suggest.h"
 #include "text/words.h"
 

@@ -1,7 +1,7 @@
 #include "cli/listing.h"
 
 #include "error.h"
-#include "law/library.h"
+#include "law/load.h"
 #include "observe/labels.h"
 #include "random/purpose.h"
 #include "scenario/entries.h"
@@ -93,14 +93,18 @@ Table list_facts() {
   return listing;
 }
 
-Table list_keys() {
+Table list_keys_of(const std::vector<KeyDocument>& keys) {
   Table listing{"", {"table", "key", "required", "form", "default", "meaning"}, {}};
-  for (const KeyDocument& key : scenario_keys()) {
-    listing.rows.push_back(
-        {key.table, key.name, key.required ? "yes" : "", key.form, key.standard, key.meaning});
+  for (const KeyDocument& key : keys) {
+    listing.rows.push_back({key.table, key.name, key.required ? "yes" : "", key.text.form.words,
+                            key.text.standard, key.text.meaning});
   }
   return listing;
 }
+
+Table list_keys() { return list_keys_of(scenario_keys()); }
+
+Table list_law_keys() { return list_keys_of(law::law_keys()); }
 
 struct ListingRow {
   const char* name;
@@ -108,9 +112,9 @@ struct ListingRow {
 };
 constexpr std::array kListings = {
     ListingRow{"parameters", list_parameters}, ListingRow{"keys", list_keys},
-    ListingRow{"metrics", list_metrics},       ListingRow{"events", list_events},
-    ListingRow{"phases", list_phases},         ListingRow{"purposes", list_purposes},
-    ListingRow{"facts", list_facts},
+    ListingRow{"law-keys", list_law_keys},     ListingRow{"metrics", list_metrics},
+    ListingRow{"events", list_events},         ListingRow{"phases", list_phases},
+    ListingRow{"purposes", list_purposes},     ListingRow{"facts", list_facts},
 };
 
 }  // namespace

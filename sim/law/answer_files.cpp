@@ -12,7 +12,7 @@ namespace {
 /// Something said about a place of a file, in every format.
 struct Remark {
   const char* kind;
-  Place place;
+  Spot place;
   std::string message;
 };
 
@@ -33,8 +33,8 @@ comity::Answer answer_check(const Loaded& loaded, const Query& query) {
   answer.rows.columns = {"file", "line", "column", "kind", "message"};
   answer.failed = !loaded.errors.empty();
   Cells errors;
-  for (const LoadError& error : loaded.errors)
-    add_remark(answer, errors, library, {"error", error.place, error.message});
+  for (const Wrong& error : loaded.errors)
+    add_remark(answer, errors, library, {"error", error.spot, error.message});
   Cells warnings;
   for (const Finding& found : answer.failed ? std::vector<Finding>{} : check(library, query.on))
     add_remark(answer, warnings, library, {"warning", found.place, found.text});

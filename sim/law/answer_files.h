@@ -1,6 +1,7 @@
 /// `comity law check`, `test` and `facts`: what is said of the files themselves.
 #pragma once
 
+#include "law/load.h"
 #include "law/query.h"
 
 namespace comity::law {

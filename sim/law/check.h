@@ -10,7 +10,7 @@ namespace comity::law {
 
 /// A warning of `check`: text as `file:line:column: warning: …` with source line and caret.
 struct Finding {
-  Place place;
+  Spot place;
   std::string text;     // what is to be said, without place
   std::string message;  // whole text, ready to print
 };
@@ -27,7 +27,7 @@ struct CaseResult {
   std::string name;
   bool passed = false;
   std::string reason;  // for a fail: what was expected, what came out, which rules did it
-  Place place;
+  Spot place;
 };
 
 /// Runs every `[[test]]` of every regime; a regime that amends another is tested on top of it.

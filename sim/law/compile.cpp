@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -167,5 +168,236 @@ const CompiledLaw& LawCache::law(std::span<const InForce> regimes, Day day) {
   auto compiled = std::make_unique<const CompiledLaw>(compile(*library_, rules));
   return *laws_.emplace(std::move(rules), std::move(compiled)).first->second;
 }
+
+namespace {
+
+using Lanes = std::array<std::uint32_t, kLanes>;
+
+/// Moves the marked bits of every lane down by 2^step. A template, so that the compiler unrolls and vectorises it.
+template <unsigned step>
+void move_down(const Gather& gather, Lanes& values) {
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    const std::uint32_t moving = values[lane] & gather.moving[step][lane];
+    values[lane] = (values[lane] ^ moving) | (moving >> (1U << step));
+  }
+}
+
+/// For each lane, the bits of `word` under the lane's mask, side by side at the low end.
+inline Lanes gathered(const Gather& gather, std::uint32_t word) {
+  Lanes values;
+  for (std::size_t lane = 0; lane < kLanes; ++lane) values[lane] = word & gather.mask[lane];
+  move_down<0>(gather, values);
+  move_down<1>(gather, values);
+  move_down<2>(gather, values);
+  move_down<3>(gather, values);
+  move_down<4>(gather, values);
+  return values;
+}
+
+/// Calls `value(lane)` for each effect and puts its result into byte number `lane`.
+template <typename Value, std::size_t... lane>
+std::uint64_t in_bytes(const Value& value, std::index_sequence<lane...>) {
+  return (... | (std::uint64_t{value(lane)} << (8 * lane)));
+}
+
+/// The lowest bits of the eight bytes, side by side: byte i gives bit i.
+EffectSet lowest_bits(std::uint64_t bytes) {
+  return static_cast<EffectSet>(((bytes & 0x0101010101010101U) * 0x0102040810204080U) >> 56U);
+}
+
+constexpr auto kEffects = std::make_index_sequence<enum_count<Effect>>{};
+
+std::uint64_t situation_of(const EffectTable& table, FactSet facts) {
+  std::uint64_t situation = 0;
+  unsigned place = 0;
+  for (FactSet rest = table.facts; rest != 0; rest &= rest - 1, ++place) {
+    if ((facts & rest & (~rest + 1)) != 0) situation |= std::uint64_t{1} << place;
+  }
+  return situation;
+}
+
+}  // namespace
+
+Answer ask(const CompiledLaw& law, FactSet facts) {
+  const Lanes situations = gathered(law.facts_gather, facts);
+  const std::uint64_t* answers = law.answers.data();
+  const auto pair = [&](std::size_t lane) {
+    const std::uint32_t situation = situations[lane];
+    return (answers[law.answer_begin[lane] + (situation >> 5U)] >> (2 * (situation & 31U))) & 3U;
+  };
+  const std::uint64_t pairs = in_bytes(pair, kEffects);
+  return {lowest_bits(pairs), lowest_bits(pairs >> 1U)};
+}
+
+EffectSet ask(const CompiledLaw& law, FactSet facts, QuestionSet readings) {
+  const Lanes situations = gathered(law.facts_gather, facts);
+  const Lanes accepted = gathered(law.questions_gather, readings);
+  const std::uint64_t* tables = law.readings.data();
+  const auto holding = [&](std::size_t lane) {
+    const std::uint32_t index = situations[lane] | (accepted[lane] << law.question_shift[lane]);
+    return (tables[law.reading_begin[lane] + (index >> 6U)] >> (index & 63U)) & 1U;
+  };
+  return lowest_bits(in_bytes(holding, kEffects));
+}
+
+QuestionSet open_questions(const CompiledLaw& law, Effect effect, FactSet facts) {
+  const EffectTable& table = law.effects[static_cast<std::size_t>(effect)];
+  const auto shift = static_cast<unsigned>(std::popcount(table.facts));
+  const auto count = static_cast<unsigned>(std::popcount(table.questions));
+  const std::uint64_t situation = situation_of(table, facts);
+  QuestionSet open = 0;
+  QuestionSet rest = table.questions;
+  for (unsigned question = 0; question < count; ++question, rest &= rest - 1) {
+    const std::uint64_t flip = std::uint64_t{1} << question;
+    for (std::uint64_t reading = 0; reading < (std::uint64_t{1} << count); ++reading) {
+      const bool here = bit(table.reading, situation | (reading << shift));
+      if (here == bit(table.reading, situation | ((reading ^ flip) << shift))) continue;
+      open |= rest & (~rest + 1);
+      break;
+    }
+  }
+  return open;
+}
+
+double chance(const Library& library, const CompiledLaw& law, Effect effect, FactSet facts) {
+  const EffectTable& table = law.effects[static_cast<std::size_t>(effect)];
+  const auto shift = static_cast<unsigned>(std::popcount(table.facts));
+  const auto count = static_cast<unsigned>(std::popcount(table.questions));
+  const std::uint64_t situation = situation_of(table, facts);
+  double total = 0.0;
+  for (std::uint64_t reading = 0; reading < (std::uint64_t{1} << count); ++reading) {
+    if (!bit(table.reading, situation | (reading << shift))) continue;
+    double probability = 1.0;
+    QuestionSet rest = table.questions;
+    for (unsigned question = 0; question < count; ++question, rest &= rest - 1) {
+      const double prior = library.questions[static_cast<std::size_t>(std::countr_zero(rest))].prior;
+      probability *= ((reading >> question) & 1U) != 0 ? prior : 1.0 - prior;
+    }
+    total += probability;
+  }
+  return total;
+}
+
+namespace {
+
+/// Whether day lies in from <= day - shift < until.
+bool covers(Day from, Day until, Day shift, Day day) {
+  const std::int64_t written = std::int64_t{day} - shift;
+  return (from == kAlways || from <= written) && (until == kNever || written < until);
+}
+
+/// Takes over a change date when it comes after `day` and before `next`.
+void consider(Day date, Day shift, Day day, Day& next) {
+  if (date == kAlways || date == kNever) return;
+  const std::int64_t moved = std::int64_t{date} + shift;
+  if (moved > day && moved < next) next = static_cast<Day>(moved);
+}
+
+/// How many regimes it is laid on.
+int depth_of(const Library& library, std::uint32_t regime) {
+  int depth = 0;
+  for (int base = library.regimes[regime].base; base >= 0 && depth < 1000; ++depth) {
+    base = library.regimes[static_cast<std::size_t>(base)].base;
+  }
+  return depth;
+}
+
+/// Whether `regime` amends `other`, at once or by steps.
+bool amends(const Library& library, std::uint32_t regime, std::uint32_t other) {
+  int base = library.regimes[regime].base;
+  for (int steps = 0; base >= 0 && steps < 1000; ++steps) {
+    if (static_cast<std::uint32_t>(base) == other) return true;
+    base = library.regimes[static_cast<std::size_t>(base)].base;
+  }
+  return false;
+}
+
+/// Whether a balance of this name is in force in a regime.
+bool has_balance(const Library& library, const InForce& in_force, Day day, const std::string& name) {
+  const auto& balances = library.regimes[in_force.regime].balances;
+  return std::any_of(balances.begin(), balances.end(), [&](const Balance& candidate) {
+    return candidate.name == name && covers(candidate.from, candidate.until, in_force.shift, day);
+  });
+}
+
+std::optional<double> value_of(const Schedule& schedule, FactSet facts) {
+  for (const auto& entry : schedule.cases) {
+    if (holds(entry.when, facts)) return entry.value;
+  }
+  return schedule.otherwise;
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> rules_in_force(const Library& library, std::span<const InForce> regimes, Day day) {
+  std::vector<std::uint32_t> rules;
+  for (const InForce& regime : regimes) {
+    for (const std::uint32_t id : library.regimes[regime.regime].rules) {
+      const Rule& rule = library.rules[id];
+      if (covers(rule.from, rule.until, regime.shift, day)) rules.push_back(id);
+    }
+  }
+  std::sort(rules.begin(), rules.end());
+  rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
+  return rules;
+}
+
+Day next_change(const Library& library, std::span<const InForce> regimes, Day day) {
+  Day next = kNever;
+  for (const InForce& in_force : regimes) {
+    const Regime& regime = library.regimes[in_force.regime];
+    const auto consider_both = [&](Day from, Day until) {
+      consider(from, in_force.shift, day, next);
+      consider(until, in_force.shift, day, next);
+    };
+    for (const std::uint32_t id : regime.rules)
+      consider_both(library.rules[id].from, library.rules[id].until);
+    for (const Schedule& schedule : regime.schedules) consider_both(schedule.from, schedule.until);
+    for (const Balance& balance : regime.balances) consider_both(balance.from, balance.until);
+  }
+  return next;
+}
+
+// Five plain arguments, once each: NOLINTBEGIN(readability-function-size)
+std::optional<double> scheduled_value(const Library& library, std::span<const InForce> regimes, Day day,
+                                      std::string_view schedule, FactSet facts) {
+  // The file laid on top speaks first; where it is silent, the one below does.
+  std::optional<double> value;
+  int best = -1;
+  for (const InForce& in_force : regimes) {
+    const int depth = depth_of(library, in_force.regime);
+    if (depth <= best) continue;
+    for (const Schedule& candidate : library.regimes[in_force.regime].schedules) {
+      if (candidate.name != schedule || !covers(candidate.from, candidate.until, in_force.shift, day))
+        continue;
+      const auto found = value_of(candidate, facts);
+      if (!found) continue;
+      value = found;
+      best = depth;
+    }
+  }
+  return value;
+}
+
+double balance(const Library& library, std::span<const InForce> regimes, Day day, Effect effect,
+               FactSet facts) {
+  double total = 0.0;
+  for (const InForce& in_force : regimes) {
+    for (const Balance& candidate : library.regimes[in_force.regime].balances) {
+      if (candidate.effect != effect || !covers(candidate.from, candidate.until, in_force.shift, day))
+        continue;
+      // A regime laid on this one may restate the balance; then this one no longer counts.
+      const bool replaced = std::any_of(regimes.begin(), regimes.end(), [&](const InForce& other) {
+        return amends(library, other.regime, in_force.regime) &&
+               has_balance(library, other, day, candidate.name);
+      });
+      if (replaced) continue;
+      total += candidate.base;
+      for (const auto& weight : candidate.weights) total += holds(weight.when, facts) ? weight.weight : 0.0;
+    }
+  }
+  return total;
+}
+// NOLINTEND(readability-function-size)
 
 }  // namespace comity::law

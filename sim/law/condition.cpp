@@ -1,10 +1,80 @@
-#include "law/parser.h"
+#include "law/condition.h"
 
+#include "error.h"
+#include "text/suggest.h"
+
+#include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 
 namespace comity::law {
+namespace {
+
+// More words than any name has.
+constexpr std::size_t kLongestName = 16;
+
+/// A name as its author wrote it.
+std::string as_written(const Names& names, const std::string& normal) {
+  const auto found = std::find_if(names.words.begin(), names.words.end(),
+                                  [&](const std::string& words) { return normalise(words) == normal; });
+  return found == names.words.end() ? normal : *found;
+}
+
+/// Thrown inside the parser when it cannot go on; what is wrong is in the draft already.
+struct GaveUp {};
+
+/// The recursive descent behind parse_condition.
+class Parser {
+ public:
+  Parser(std::vector<Token> tokens, const Names& names) : tokens_(std::move(tokens)), names_(&names) {}
+
+  Draft run() {
+    try {
+      condition();
+    } catch (const GaveUp&) {
+    }
+    return std::move(draft_);
+  }
+
+ private:
+  using Kind = Condition::Node::Kind;
+
+  const Token& now() const { return tokens_[at_]; }
+  const Token& ahead(std::size_t steps) const { return tokens_[std::min(at_ + steps, tokens_.size() - 1)]; }
+  bool sees(std::string_view word) const { return now().kind == Token::Kind::word && now().text == word; }
+  bool sees_of(std::string_view word) const { return sees(word) && ahead(1).text == "of"; }
+  bool sees_at_least() const { return sees("at") && ahead(1).text == "least"; }
+  bool sees_group() const { return sees_of("any") || sees_of("all") || sees_of("none") || sees_at_least(); }
+
+  void complain(const Token& from, const Token& to, std::string message) {
+    draft_.slips.push_back({from.begin, std::max(to.end, from.end), std::move(message)});
+  }
+  [[noreturn]] void give_up(const Token& token, std::string message) {
+    complain(token, token, std::move(message));
+    throw GaveUp{};
+  }
+  void emit(Kind kind, std::size_t operands, std::uint8_t value = 0) {
+    draft_.items.push_back({{kind, value, static_cast<std::uint16_t>(operands)}, -1});
+  }
+
+  void condition();
+  void either();
+  void one();
+  void group();
+  std::uint8_t wanted_number();
+  std::size_t list(const Token& opener);
+  void name();
+  void unknown_name(std::size_t first, std::size_t last);
+  std::string joined(std::size_t first, std::size_t last) const;
+
+  std::vector<Token> tokens_;
+  const Names* names_;
+  std::size_t at_ = 0;
+  int depth_ = 0;
+  Draft draft_;
+};
 
 void Parser::condition() {
   if (now().kind == Token::Kind::end) {
@@ -139,6 +209,65 @@ std::size_t Parser::list(const Token& opener) {
   return operands;
 }
 
+std::string Parser::joined(std::size_t first, std::size_t last) const {
+  std::string words;
+  for (std::size_t i = first; i < last; ++i) words += (words.empty() ? "" : " ") + tokens_[i].text;
+  return words;
+}
+
+void Parser::name() {
+  const std::size_t first = at_;
+  while (now().kind == Token::Kind::word && !is_reserved(now().text) && !(at_ > first && sees_group())) ++at_;
+  if (at_ == first) {
+    if (now().kind == Token::Kind::end)  // an empty condition does not come here
+      give_up(tokens_[at_ - 1], fmt::format("a fact is missing after \"{}\".", tokens_[at_ - 1].text));
+    give_up(now(), fmt::format("a fact is missing before \"{}\".", now().text));
+  }
+  // A whole run of words must be one name: after a name only a connective or a mark may follow.
+  const auto found = names_->operands.find(joined(first, at_));
+  if (found == names_->operands.end()) {
+    unknown_name(first, at_);
+    emit(Kind::fact, 0);
+    return;
+  }
+  const Names::Operand operand = found->second;
+  draft_.mentions.push_back({operand, tokens_[first].begin, tokens_[at_ - 1].end});
+  if (operand.defined) {
+    draft_.items.push_back({{}, static_cast<int>(operand.index)});
+  } else {
+    emit(Kind::fact, 0, static_cast<std::uint8_t>(operand.index));
+  }
+}
+
+void Parser::unknown_name(std::size_t first, std::size_t last) {
+  for (std::size_t i = std::min(last - 1, first + kLongestName); i > first; --i) {  // two names side by side
+    if (names_->operands.count(joined(first, i)) == 0) continue;
+    complain(tokens_[i], tokens_[last - 1],
+             fmt::format("\"and\" or \"or\" is missing between \"{}\" and \"{}\".",
+                         as_written(*names_, joined(first, i)), as_written(*names_, joined(i, last))));
+    return;
+  }
+  if (sees("not") && ahead(1).kind == Token::Kind::word) {  // "order is not ours"
+    std::size_t end = at_ + 1;
+    while (tokens_[end].kind == Token::Kind::word && !is_reserved(tokens_[end].text)) ++end;
+    const std::string normal = joined(first, last) + " " + joined(at_ + 1, end);
+    if (names_->operands.count(normal) != 0) {
+      const std::string whole = as_written(*names_, normal);
+      complain(tokens_[first], tokens_[end - 1],
+               fmt::format("\"not\" stands inside \"{}\". Write it before the fact: not {}.", whole, whole));
+      at_ = end;
+      return;
+    }
+  }
+  const std::string words = joined(first, last);
+  const std::string suggestion = did_you_mean(words, names_->words);
+  complain(tokens_[first], tokens_[last - 1],
+           fmt::format("\"{}\" is neither a fact nor a defined name.{}", words,
+                       suggestion.empty() ? " `comity law facts` lists the facts." : suggestion));
+}
+
+}  // namespace
+
 Draft parse_condition(std::string_view text, const Names& names) {
   Draft draft;
   if (text.size() > kLongestCondition) {
@@ -154,6 +283,34 @@ Draft parse_condition(std::string_view text, const Names& names) {
     return draft;
   }
   return Parser(std::move(split.tokens), names).run();
+}
+
+FactSet facts_of(const Condition& condition) {
+  FactSet facts = 0;
+  for (const auto& node : condition.nodes) {
+    if (node.kind == Condition::Node::Kind::fact) facts |= FactSet{1} << node.value;
+  }
+  return facts;
+}
+
+Names names_of(const std::vector<Fact>& facts) {
+  Names names;
+  for (const Fact& fact : facts) {
+    const auto index = static_cast<std::uint32_t>(names.words.size());
+    names.operands.emplace(normalise(fact.words).value_or(fact.words), Names::Operand{false, index});
+    names.words.push_back(fact.words);
+  }
+  return names;
+}
+
+Condition read_condition(std::string_view text, const Names& names) {
+  const Draft draft = parse_condition(text, names);
+  if (!draft.slips.empty())
+    throw Error(fmt::format("condition \"{}\": {}", text, draft.slips.front().message));
+  Condition condition;
+  for (const auto& item : draft.items) condition.nodes.push_back(item.node);
+  condition.text = fold(text);
+  return condition;
 }
 
 }  // namespace comity::law

@@ -3,9 +3,9 @@
 
 #include "day.h"
 #include "law/facts.h"
+#include "text/tree.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <limits>
 #include <optional>
 #include <string>
@@ -14,15 +14,6 @@
 #include <vector>
 
 namespace comity::law {
-
-/// Where something stands in a file, for messages. Line and column count from 1 (columns in code points); line 0:
-/// nowhere (built in) or the file as a whole.
-struct Place {
-  std::uint32_t file = 0;  // index into Library::files
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
-  std::uint32_t columns = 1;  // how many columns it takes
-};
 
 /// One fact of the vocabulary; its index in Library::facts is its bit.
 struct Fact {
@@ -40,7 +31,7 @@ struct Condition {
   };
   std::vector<Node> nodes;
   std::string text;  // as written, white space folded
-  Place place;
+  Spot place;
 };
 
 /// An open question: whether a court accepts an arguable rule.
@@ -66,7 +57,7 @@ struct Rule {
   std::string quote;
   bool confirmed = true;
   std::uint32_t regime = 0;
-  Place place;
+  Spot place;
 };
 
 /// In force since the beginning of time: schedules and balances without `from`.
@@ -84,7 +75,7 @@ struct Schedule {
   Day from = kAlways;
   Day until = kNever;
   std::string source;
-  Place place;
+  Spot place;
 };
 
 /// A weighing of interests: `base` plus the weights of the conditions that hold [log-odds].
@@ -101,11 +92,14 @@ struct Balance {
   Day from = kAlways;
   Day until = kNever;
   std::string source;
-  Place place;
+  Spot place;
 };
 
-/// What a decided case expects of one effect.
-enum class Outcome : std::uint8_t { no, arguable, yes };
+/// What a decided case expects of one effect, and what a law answers.
+COMITY_ENUM(Outcome,
+            (no, "on no reading"),
+            (arguable, "on some reading"),
+            (yes, "on every reading"))
 
 /// A decided case that a regime must answer rightly (`[[test]]`).
 struct DecidedCase {
@@ -114,7 +108,7 @@ struct DecidedCase {
   FactSet given = 0;
   std::vector<std::pair<Effect, Outcome>> expect;
   std::string source;
-  Place place;
+  Spot place;
 };
 
 /// One rule file.
@@ -131,13 +125,20 @@ struct Regime {
   std::vector<Balance> balances;
   std::vector<DecidedCase> cases;
   std::uint32_t file = 0;
-  Place place;  // of the [regime] table
+  Spot place;  // of the [regime] table
 };
+
+/// What binds the parties of a treaty.
+COMITY_ENUM(TreatyKind,
+            (assistance, "mutual legal assistance"),
+            (agreement, "an executive agreement on direct orders"),
+            (membership, "membership of a union"))
 
 /// A treaty, executive agreement or membership of a union, as a file of `[[treaty]]` entries has it. Binds all pairs of its
 /// parties; a bilateral one the two sides only. A union among the parties stands for its members.
 struct Treaty {
-  enum class Kind : std::uint8_t { assistance, agreement, membership } kind = Kind::assistance;
+  using Kind = TreatyKind;
+  Kind kind = Kind::assistance;
   std::string name;
   std::vector<std::string> parties;  // ids of states and unions
   bool bilateral = false;            // `between`: exactly two sides
@@ -146,18 +147,12 @@ struct Treaty {
   Day until = kNever;
   bool in_force = true;  // false: signed, not yet in force
   std::string source;
-  Place place;
-};
-
-/// A text read from disk, kept verbatim for messages and provenance.
-struct SourceFile {
-  std::string path;  // as the user gave it
-  std::string text;
+  Spot place;
 };
 
 /// Everything loaded together. Immutable after loading.
 struct Library {
-  std::vector<SourceFile> files;
+  std::vector<InputText> files;
   std::vector<Fact> facts;       // the built-in ones first; a vocabulary file may add more (at most 32)
   std::vector<Condition> never;  // impossible combinations, built in and added
   std::vector<std::string> never_names;            // their names, one each
@@ -167,30 +162,6 @@ struct Library {
   std::vector<Regime> regimes;
   std::vector<Treaty> treaties;
 };
-
-/// A mistake in a file: the place and what is wrong, without the place.
-struct LoadError {
-  Place place;
-  std::string message;
-};
-
-/// A library, good only when there are no errors.
-struct Loaded {
-  Library library;
-  std::vector<LoadError> errors;  // in the order of files and lines
-};
-
-/// Reads rule files; what is wrong in them is listed, not thrown.
-Loaded try_load(const std::vector<std::filesystem::path>& paths);
-
-/// Reads rule files (and vocabulary files, recognised by [here], [demand] or [between], and files of treaties, recognised
-/// by [[treaty]]). Throws Error listing
-/// everything wrong in all files, each as `file:line:column: error: …` with the source line, a caret and a
-/// suggestion.
-Library load(const std::vector<std::filesystem::path>& paths);
-
-/// The same for texts already in memory.
-Library load_texts(std::vector<SourceFile> files);
 
 /// The built-in vocabulary without any regime.
 Library built_in_library();
@@ -202,7 +173,7 @@ std::vector<std::uint32_t> with_amended(const Library& library, std::uint32_t re
 std::optional<std::uint32_t> find_regime(const Library& library, const std::string& id);
 
 /// A message about a place in one of the files: `file:line:column: kind: message`, the source line and a caret.
-std::string describe(const Library& library, const Place& place, std::string_view kind,
+std::string describe(const Library& library, const Spot& place, std::string_view kind,
                      std::string_view message);
 
 /// Whether a condition holds in a situation: the slow, obvious evaluator (compiled tables must agree with it).

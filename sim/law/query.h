@@ -38,7 +38,7 @@ std::string unweighted_note();
 std::string counted(std::size_t count, std::string_view noun);
 
 /// A file, line and column.
-Fields place_fields(const Library& library, const Place& place);
+Fields place_fields(const Library& library, const Spot& place);
 
 /// A rule with its source and place.
 Fields rule_fields(const Library& library, std::uint32_t rule);

@@ -40,17 +40,17 @@ constexpr std::array kDemandPhrases{
 };
 
 /// Where a here-fact may hold, with the name of the place.
-struct Spot {
+struct PlaceWords {
   std::string place;
   FactSet facts;
 };
 
-std::vector<Spot> spots_of(const Pair& pair, const JointSituation& joint) {
+std::vector<PlaceWords> spots_of(const Pair& pair, const JointSituation& joint) {
   const auto name = [](const StateLaw& law) { return with_article(law.state.name); };
   const auto elsewhere = [](const StateLaw& law) {
     return "another state of " + with_article(law.around_name);
   };
-  std::vector<Spot> spots{{name(*pair.demanding), joint.first}, {name(*pair.other), joint.second}};
+  std::vector<PlaceWords> spots{{name(*pair.demanding), joint.first}, {name(*pair.other), joint.second}};
   const FactSet first_rest = joint.first_around & ~joint.first;
   const FactSet second_rest = joint.second_around & ~joint.second;
   if (pair.one_union) {
@@ -62,9 +62,9 @@ std::vector<Spot> spots_of(const Pair& pair, const JointSituation& joint) {
   return spots;
 }
 
-std::string places_with(const std::vector<Spot>& spots, FactSet fact) {
+std::string places_with(const std::vector<PlaceWords>& spots, FactSet fact) {
   std::vector<std::string> places;
-  for (const Spot& spot : spots) {
+  for (const PlaceWords& spot : spots) {
     // A head office is an establishment: it need not be said twice.
     const bool said = fact == fact::established_here && (spot.facts & fact::headquartered_here) != 0;
     if ((spot.facts & fact) != 0 && !said) places.push_back(spot.place);
@@ -78,7 +78,7 @@ std::string_view kind_of(FactSet demand) {
 }
 
 /// Facts of a vocabulary file, which have no phrase of their own.
-void tell_others(const Library& library, const std::vector<Spot>& spots, FactSet demand,
+void tell_others(const Library& library, const std::vector<PlaceWords>& spots, FactSet demand,
                  std::vector<std::string>& parts) {
   for (std::size_t i = fact::count; i < library.facts.size(); ++i) {
     const FactSet bit = FactSet{1} << i;
@@ -92,14 +92,14 @@ FactSet in_view(FactSet here, FactSet demand, FactSet between) { return here | d
 
 /// "content kept in Ireland, approved by a judge".
 std::string told_data(const Library& library, const Pair& pair, const JointSituation& joint) {
-  const std::vector<Spot> spots = spots_of(pair, joint);
+  const std::vector<PlaceWords> spots = spots_of(pair, joint);
   std::vector<std::string> parts;
   for (const Phrase& phrase : kHerePhrases) {
     const std::string places = places_with(spots, phrase.fact);
     if (!places.empty()) parts.push_back(fmt::format(fmt::runtime(phrase.words), places));
   }
   const bool somewhere = std::any_of(spots.begin(), spots.end(),
-                                     [](const Spot& spot) { return (spot.facts & fact::data_here) != 0; });
+                                     [](const PlaceWords& spot) { return (spot.facts & fact::data_here) != 0; });
   for (const Phrase& phrase : kDemandPhrases) {
     if ((joint.demand & phrase.fact) != 0) parts.emplace_back(phrase.words);
   }

@@ -135,4 +135,20 @@ bool is_reserved(std::string_view word) {
   return std::find(kReserved.begin(), kReserved.end(), word) != kReserved.end();
 }
 
+std::string fault_of_words(std::string_view words) {
+  const auto normal = normalise(words);
+  if (!normal || normal->empty())
+    return "has odd characters or no words. Use letters, digits, '-' and blanks.";
+  for (const Token& token : split_condition(words).tokens) {
+    if (is_reserved(token.text)) {
+      return fmt::format("contains \"{}\", which joins facts in conditions. Use other words.", token.text);
+    }
+  }
+  if (normal->starts_with("any of") || normal->starts_with("all of") || normal->starts_with("none of") ||
+      normal->starts_with("at least")) {
+    return "begins like a list of facts. Use other words.";
+  }
+  return {};
+}
+
 }  // namespace comity::law

@@ -43,4 +43,7 @@ std::string fold(std::string_view text);
 /// Whether a condition gives this word a meaning of its own, so that no fact may contain it.
 bool is_reserved(std::string_view word);
 
+/// What is wrong with the words of a new fact or definition; empty: nothing.
+std::string fault_of_words(std::string_view words);
+
 }  // namespace comity::law

@@ -21,7 +21,7 @@ std::vector<InputText> archive_of(const Config& config) {
   std::vector<InputText> texts;
   for (const InputText& input : config.inputs)
     texts.push_back({path_from_scenario(config, input.path), input.text});
-  for (const law::SourceFile& file : config.library.files)
+  for (const InputText& file : config.library.files)
     texts.push_back({path_from_scenario(config, file.path), file.text});
   return texts;
 }

@@ -24,7 +24,7 @@ Spot spot_of_parameter(const Value& root, std::string_view group, std::string_vi
 Spot spot_of_either(const Value& root, std::string_view group,
                     std::pair<std::string_view, std::string_view> names) {
   const Spot spot = spot_of_parameter(root, group, names.first);
-  return spot.at.line != 0 || spot.file != 0 ? spot : spot_of_parameter(root, group, names.second);
+  return spot.line != 0 || spot.file != 0 ? spot : spot_of_parameter(root, group, names.second);
 }
 
 void check_period(Reading& reading, const Value& root) {

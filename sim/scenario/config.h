@@ -4,6 +4,7 @@
 #include "enumeration.h"
 #include "law/library.h"
 #include "scenario/parameters.h"
+#include "text/tree.h"
 
 #include <array>
 #include <cstdint>
@@ -193,12 +194,6 @@ struct HistoryConfig {
   Day date = 0;
   std::string outcome;  // "government", "provider", "tie", "moot" or empty
   std::string source;
-};
-
-/// A text file that took part in the scenario, kept verbatim for provenance.
-struct InputText {
-  std::string path;
-  std::string text;
 };
 
 /// A whole scenario.

@@ -5,7 +5,7 @@
 #include "scenario/check.h"
 #include "scenario/court_names.h"
 #include "scenario/entries.h"
-#include "scenario/key_makers.h"
+#include "scenario/keys.h"
 
 #include <cmath>
 
@@ -15,20 +15,24 @@ namespace {
 constexpr Range kMerit{-10.0, 10.0, "1"};
 
 Key<ReformConfig> legislatures_key() {
-  return {
-      "states",
-      {{}, "a list of ids of states or unions, or \"all\" (states)", "legislatures that may enact it", {}},
-      [](Reading& reading, const KeyText& key, const Value& value, ReformConfig& reform) {
-        const bool all = value.kind == Value::Kind::text && value.text == "all";
-        const auto ids = all ? state_ids(reading.config) : jurisdiction_ids(reading.config);
-        reform.states = read_references(reading, key, value, {"state or union", ids});
-      }};
+  return {"states",
+          {{},
+           form_of_list("a list of ids of states or unions, or \"all\" (states)"),
+           "legislatures that may enact it",
+           {}},
+          [](Reading& reading, const KeyText& key, const Value& value, ReformConfig& reform) {
+            const bool all = value.kind == Value::Kind::text && value.text == "all";
+            const auto ids = all ? state_ids(reading.config) : jurisdiction_ids(reading.config);
+            reform.states = read_references(reading, key, value, {"state or union", ids});
+          }};
 }
 
 /// A number, or "drawn" for a merit that differs between replicates.
 Key<FocalConfig> merit_key() {
+  KeyForm form = form_of_number(kMerit);
+  form.words += " or \"drawn\"";
   return {"merit",
-          {{}, form_of_number(kMerit) + " or \"drawn\"", "strength of the government's case", "0"},
+          {{}, form, "strength of the government's case", "0"},
           [](Reading& reading, const KeyText& key, const Value& value, FocalConfig& focal) {
             if (value.kind == Value::Kind::text && value.text == "drawn") {
               focal.merit = kMissing;

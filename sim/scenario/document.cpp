@@ -90,7 +90,7 @@ void check_duplicates(Complaints& complaints, const Value& file) {
       const Spot& first = list->items[static_cast<std::size_t>(earlier - names.begin())].spot;
       complain(
           complaints, spot_of(list->items[i], kind.identity),
-          fmt::format("{} \"{}\" is declared twice (first in line {}).", kind.name, names[i], first.at.line));
+          fmt::format("{} \"{}\" is declared twice (first in line {}).", kind.name, names[i], first.line));
     }
   }
 }
@@ -145,7 +145,7 @@ Value read_one(Complaints& complaints, Inclusion& inclusion, const std::filesyst
     return document;
   }
   const auto index = add_text(complaints, path.string(), std::move(*text));
-  document.spot = {index, {}, 1};
+  document.spot = {index};
   inclusion.open.push_back(one_name(complaints, path));
   inclusion.read.push_back(inclusion.open.back());
   auto own = parse_text(complaints, index);
@@ -195,7 +195,7 @@ std::optional<Value> parse_file(Complaints& complaints, const std::filesystem::p
   const bool readable = text.has_value();
   const auto file = add_text(complaints, path.string(), std::move(text).value_or(""));
   if (readable) return parse_text(complaints, file);
-  complain(complaints, {file, {}, 1}, "cannot be read (no such file, a directory, or no permission).");
+  complain(complaints, {file}, "cannot be read (no such file, a directory, or no permission).");
   return std::nullopt;
 }
 
@@ -205,8 +205,7 @@ std::optional<std::string> read_file(const std::filesystem::path& path) {
   if (!stream || std::filesystem::is_directory(path, ignored)) return std::nullopt;
   std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
   if (stream.bad()) return std::nullopt;
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  return text;
+  return std::string(body(text));
 }
 
 std::optional<std::string> read_input(const Complaints& complaints, const std::filesystem::path& path) {

@@ -1,7 +1,7 @@
 /// From files to one document: included files laid under the including one, `--set` laid on top.
 #pragma once
 
-#include "scenario/tree.h"
+#include "text/tree.h"
 
 #include <filesystem>
 #include <span>

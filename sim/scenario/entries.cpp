@@ -17,15 +17,6 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kAnnotations = {"source", "sources", "tag", "note"};
 
-template <class Entry>
-void document(std::vector<KeyDocument>& documents, const std::string& table,
-              const std::vector<Key<Entry>>& keys) {
-  for (const auto& key : keys) {
-    documents.push_back(
-        {table, std::string(key.name), key.text.form, key.text.standard, key.required, key.text.meaning});
-  }
-}
-
 template <class Items, class Name>
 std::vector<std::string> names_of(const Items& items, Name name) {
   std::vector<std::string> names;
@@ -72,12 +63,10 @@ std::vector<KeyDocument> scenario_keys() {
   document(documents, "history", history_keys());
   document(documents, "sweep", sweep_keys());
   document(documents, "sweep.factors.NAME", factor_keys());
-  documents.push_back({"arms.NAME",
-                       "group.key, kind.id.key, law, law.NAME",
-                       "a value",
-                       {},
-                       false,
-                       "what this policy sets, by the names of --set; the arms share all random draws"});
+  documents.push_back(
+      {"arms.NAME",
+       "group.key, kind.id.key, law, law.NAME",
+       {{}, "a value", "what this policy sets, by the names of --set; the arms share all random draws", {}}});
   return documents;
 }
 
@@ -120,7 +109,8 @@ bool read_annotation(Reading& reading, const std::string& path, const Value& ite
   if (item.key != "sources") {
     read_text(reading, text, item);
   } else if (item.kind != Value::Kind::table) {
-    complain_form(reading, {text.path, "a table of keys and their sources", {}, {}}, item);
+    complain_form(reading, {text.path, {"a table of keys and their sources", Value::Kind::table}, {}, {}},
+                  item);
   } else {
     for (const auto& source : item.items) {
       read_text(reading, {text.path + "." + source.key, "a text", {}, {}}, source);

@@ -37,16 +37,6 @@ const EntryKind* find_kind(std::string_view name);
 /// What an entry is called: the text under its kind's identity key, if it has one.
 std::optional<std::string> identity_of(const EntryKind& kind, const Value& entry);
 
-/// One key as a list of all keys shows it.
-struct KeyDocument {
-  std::string table;     // "state", "state.courts"
-  std::string name;      // "users"
-  std::string form;      // "a number in [0.001, 10000]"
-  std::string standard;  // the default as written in a scenario; empty: none
-  bool required = false;
-  std::string meaning;
-};
-
 /// The keys of all kinds of entries, of [sweep] and of [arms] in the order of their tables: for `comity list` and the manual.
 std::vector<KeyDocument> scenario_keys();
 

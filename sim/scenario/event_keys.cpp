@@ -4,7 +4,7 @@
 #include "scenario/check.h"
 #include "scenario/court_names.h"
 #include "scenario/entries.h"
-#include "scenario/key_makers.h"
+#include "scenario/keys.h"
 #include "tables/events.h"
 #include "text/phrases.h"
 #include "text/suggest.h"
@@ -17,7 +17,7 @@ namespace {
 /// Parties and sides of a treaty: states and unions, resolved to states when the entry is complete.
 Key<TreatyConfig> parties_key(std::string_view name, std::string_view meaning) {
   return {name,
-          {{}, "a list of ids of states or unions", std::string(meaning), {}},
+          {{}, form_of_list("a list of ids of states or unions"), std::string(meaning), {}},
           [](Reading& reading, const KeyText& key, const Value& value, TreatyConfig& treaty) {
             const auto ids = jurisdiction_ids(reading.config);
             treaty.parties = read_references(reading, key, value, {"state or union", ids});

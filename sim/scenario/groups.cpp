@@ -1,6 +1,7 @@
 #include "scenario/groups.h"
 
 #include "error.h"
+#include "law/load.h"
 #include "scenario/document.h"
 #include "scenario/entries.h"
 #include "text/suggest.h"
@@ -31,7 +32,7 @@ std::vector<std::string> group_names() {
   return names;
 }
 
-std::string form_of(const ParameterRow& row) {
+KeyForm form_of(const ParameterRow& row) {
   const Range range{row.low, row.high, row.unit};
   switch (row.type) {
     case ParameterType::Real:
@@ -39,9 +40,9 @@ std::string form_of(const ParameterRow& row) {
     case ParameterType::Integer:
       return form_of_whole(range);
     case ParameterType::Flag:
-      return "true or false";
+      return form_of_flag();
     case ParameterType::Date:
-      return "a date like 2013-12-04";
+      return form_of_date();
     case ParameterType::Choice:
       break;
   }
@@ -158,7 +159,7 @@ void read_phases(Reading& reading, const Value& root) {
       complain_unknown(reading, "phases", item, names);
       continue;
     }
-    const KeyText key{"phases." + item.key, "true or false", "whether the phase takes part", "true"};
+    const KeyText key{"phases." + item.key, form_of_flag(), "whether the phase takes part", "true"};
     const auto phase = static_cast<std::size_t>(found - names.begin());
     reading.config.phases[phase] = read_flag(reading, key, item).value_or(true);
   }
@@ -178,7 +179,7 @@ namespace {
 
 law::Library load_library(const Complaints& complaints, const std::vector<std::filesystem::path>& paths) {
   if (complaints.archive.empty()) return law::load(paths);
-  std::vector<law::SourceFile> files;
+  std::vector<InputText> files;
   for (const auto& path : paths) {
     files.push_back({path.string(), read_input(complaints, path).value_or("")});
   }
@@ -189,7 +190,7 @@ law::Library load_library(const Complaints& complaints, const std::vector<std::f
 
 void read_law(Reading& reading, const Value& root) {
   const Value* law = find_item(root, "law");
-  const KeyText key{"law", "a list of paths of rule files", {}, {}};
+  const KeyText key{"law", form_of_list("a list of paths of rule files"), {}, {}};
   std::vector<std::filesystem::path> paths;
   if (law != nullptr && law->kind != Value::Kind::list) {
     complain_form(reading, key, *law);

@@ -26,23 +26,6 @@ void complain_range(Reading& reading, const KeyText& key, const Value& value, co
 
 }  // namespace
 
-std::string form_of_number(const Range& range) {
-  return fmt::format("a number in [{}, {}]", range.low, range.high);
-}
-
-std::string form_of_whole(const Range& range) {
-  return fmt::format("a whole number in [{}, {}]", range.low, range.high);
-}
-
-std::string form_of_choice(std::span<const std::string_view> levels) {
-  std::string form;
-  for (std::size_t i = 0; i < levels.size(); ++i) {
-    if (i > 0) form += i + 1 == levels.size() ? " or " : ", ";
-    form += fmt::format("\"{}\"", levels[i]);
-  }
-  return form;
-}
-
 std::string explain_key(const KeyText& key) {
   std::string text = key.meaning.empty() ? std::string{} : " " + capital(key.meaning);
   if (!key.standard.empty())
@@ -51,8 +34,9 @@ std::string explain_key(const KeyText& key) {
 }
 
 void complain_form(Reading& reading, const KeyText& key, const Value& value) {
-  complain(reading.complaints, value.spot,
-           fmt::format("{} is {} (must be {}).{}", key.path, in_words(value), key.form, explain_key(key)));
+  complain(
+      reading.complaints, value.spot,
+      fmt::format("{} is {} (must be {}).{}", key.path, in_words(value), key.form.words, explain_key(key)));
 }
 
 std::optional<double> read_number(Reading& reading, const KeyText& key, const Value& value,
@@ -86,8 +70,8 @@ std::optional<bool> read_flag(Reading& reading, const KeyText& key, const Value&
 std::optional<Day> read_date(Reading& reading, const KeyText& key, const Value& value) {
   if (value.kind == Value::Kind::date) return value.date;
   complain(reading.complaints, value.spot,
-           fmt::format("{} is {} (must be {}).{}{}", key.path, in_words(value), key.form, date_advice(value),
-                       explain_key(key)));
+           fmt::format("{} is {} (must be {}).{}{}", key.path, in_words(value), key.form.words,
+                       date_advice(value), explain_key(key)));
   return std::nullopt;
 }
 
@@ -104,7 +88,7 @@ std::optional<int> read_choice(Reading& reading, const KeyText& key, const Value
     return static_cast<int>(level - levels.begin());
   const std::vector<std::string> words(levels.begin(), levels.end());
   complain(reading.complaints, value.spot,
-           fmt::format("{} is {} (must be {}).{}{}", key.path, in_words(value), key.form,
+           fmt::format("{} is {} (must be {}).{}{}", key.path, in_words(value), key.form.words,
                        did_you_mean(value.text, words), explain_key(key)));
   return std::nullopt;
 }
@@ -161,6 +145,11 @@ std::vector<std::string> read_texts(Reading& reading, const KeyText& key, const 
     }
   }
   return texts;
+}
+
+void complain_missing(Reading& reading, const PlacedTable& table, std::string_view key, const KeyText& text) {
+  complain(reading.complaints, table.spot,
+           fmt::format("{} has no {} (must be {}).{}", table.path, key, text.form.words, explain_key(text)));
 }
 
 }  // namespace comity

@@ -1,11 +1,9 @@
-/// How the keys of a scenario's entries are declared: one row per key, from which reading, checks, messages and the
-/// list of keys come.
+/// The keys of a scenario's tables, as rows (text/keys.h), and how messages about them read.
 #pragma once
 
-#include "scenario/tree.h"
+#include "scenario/config.h"
+#include "text/keys.h"
 
-#include <algorithm>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,20 +21,9 @@ struct Reading {
       true;  // false: the law files have errors of their own, so that references cannot be checked
 };
 
-/// A number's range, both ends included, and its unit ("1": none).
-struct Range {
-  double low = 0.0;
-  double high = 0.0;
-  std::string_view unit = "1";
-};
-
-/// A key in words, for messages and lists.
-struct KeyText {
-  std::string path;      // "state.US.users", as `--set` names it
-  std::string form;      // "a number in [0, 1]"
-  std::string meaning;   // what it means, with its unit
-  std::string standard;  // the default; empty: none
-};
+/// One key of an entry of a scenario.
+template <class Entry>
+using Key = KeyOf<Reading, Entry>;
 
 /// `range`, `unit` and the rest as one sentence at the end of a message: ` Market size [million users]; the default is 1.`
 std::string explain_key(const KeyText& key);
@@ -74,11 +61,6 @@ std::vector<std::string> jurisdiction_ids(const Config& config);
 std::vector<std::string> provider_ids(const Config& config);
 std::vector<std::string> question_names(const Config& config);
 
-/// Range and levels in words: "a number in [0, 1]", "a whole number in [1, 9]", "\"own\" or \"trustee\"".
-std::string form_of_number(const Range& range);
-std::string form_of_whole(const Range& range);
-std::string form_of_choice(std::span<const std::string_view> levels);
-
 /// Complains about a key that no row declares. `path` is the table's ("state.US"; empty: the top of the file).
 void complain_unknown(Reading& reading, const std::string& path, const Value& item,
                       std::span<const std::string> known);
@@ -87,53 +69,44 @@ void complain_unknown(Reading& reading, const std::string& path, const Value& it
 bool read_annotation(Reading& reading, const std::string& path, const Value& item,
                      std::span<const std::string> known);
 
-/// One key of an entry and how it is read into it.
-template <class Entry>
-struct Key {
-  std::string_view name;
-  KeyText text;  // path still empty
-  std::function<void(Reading&, const KeyText&, const Value&, Entry&)> read;
-  bool required = false;
-};
+/// Complains that a table lacks a required key.
+void complain_missing(Reading& reading, const PlacedTable& table, std::string_view key, const KeyText& text);
 
-/// A key an entry cannot do without.
 template <class Entry>
-Key<Entry> must(Key<Entry> key) {
-  key.required = true;
-  key.text.standard.clear();
-  return key;
+Key<Entry> state(std::string_view name, int Entry::* member, std::string_view meaning) {
+  return {name,
+          {{}, "the id of a state", std::string(meaning), {}},
+          [=](Reading& reading, const KeyText& key, const Value& value, Entry& entry) {
+            const auto ids = state_ids(reading.config);
+            entry.*member = read_reference(reading, key, value, {"state", ids}).value_or(-1);
+          }};
 }
 
-/// A table of the document and the path by which messages name it.
-struct PlacedTable {
-  const std::string& path;  // "state.US"
-  const Value& value;
-};
-
-/// Reads a table by its rows: every key of the table has a row, every required row is there.
 template <class Entry>
-void read_table(Reading& reading, const PlacedTable& table, Entry& entry,
-                const std::vector<Key<Entry>>& keys) {
-  std::vector<std::string> names;
-  for (const auto& key : keys) names.emplace_back(key.name);
-  for (const auto& item : table.value.items) {
-    if (read_annotation(reading, table.path, item, names)) continue;
-    const auto row = std::find(names.begin(), names.end(), item.key);
-    if (row == names.end()) {
-      complain_unknown(reading, table.path, item, names);
-      continue;
-    }
-    const Key<Entry>& key = keys[static_cast<std::size_t>(row - names.begin())];
-    KeyText text = key.text;
-    text.path = table.path + "." + item.key;
-    key.read(reading, text, item, entry);
-  }
-  for (const auto& key : keys) {
-    if (!key.required || find_item(table.value, key.name) != nullptr) continue;
-    complain(reading.complaints, table.value.spot,
-             table.path + " has no " + std::string(key.name) + " (must be " + key.text.form + ")." +
-                 explain_key(key.text));
-  }
+Key<Entry> states(std::string_view name, std::vector<int> Entry::* member, std::string_view meaning) {
+  return {name,
+          {{}, form_of_list("a list of ids of states or \"all\""), std::string(meaning), {}},
+          [=](Reading& reading, const KeyText& key, const Value& value, Entry& entry) {
+            const auto ids = state_ids(reading.config);
+            entry.*member = read_references(reading, key, value, {"state", ids});
+          }};
+}
+
+template <class Entry>
+auto regimes(std::string_view name, std::vector<std::string> Entry::* member, std::string_view meaning) {
+  return texts(name, member, "a list of ids of regimes", meaning);
+}
+
+/// An open question of the law by its name.
+template <class Entry>
+Key<Entry> question(std::string_view name, int Entry::* member, std::string_view meaning) {
+  return {name,
+          {{}, "the name of an open question of the law", std::string(meaning), {}},
+          [=](Reading& reading, const KeyText& key, const Value& value, Entry& entry) {
+            if (!reading.law_known) return;
+            const auto names = question_names(reading.config);
+            entry.*member = read_reference(reading, key, value, {"open question", names}).value_or(-1);
+          }};
 }
 
 }  // namespace comity

@@ -1,8 +1,8 @@
 /// Scenario files (TOML) to Config: every mistake with its place and a suggestion.
 #pragma once
 
+#include "scenario/config.h"
 #include "scenario/sweep.h"
-#include "scenario/tree.h"
 
 #include <filesystem>
 #include <span>

@@ -2,7 +2,7 @@
 #include "scenario/provider_keys.h"
 
 #include "scenario/entries.h"
-#include "scenario/key_makers.h"
+#include "scenario/keys.h"
 
 namespace comity {
 namespace {
@@ -12,7 +12,10 @@ constexpr Range kAttractiveness{0.0, 1e6, "1"};
 /// Attractiveness in single markets: { DE = 0.3, CN = 0 }.
 Key<ProviderConfig> size_in_key() {
   return {"size_in",
-          {{}, "a table of states and sizes", "attractiveness in single markets; 0: not offered there", {}},
+          {{},
+           {"a table of states and sizes", Value::Kind::table},
+           "attractiveness in single markets; 0: not offered there",
+           {}},
           [](Reading& reading, const KeyText& key, const Value& value, ProviderConfig& provider) {
             if (value.kind != Value::Kind::table) return complain_form(reading, key, value);
             const auto ids = state_ids(reading.config);
@@ -32,7 +35,10 @@ Key<ProviderConfig> size_in_key() {
 /// Factors by segment: { enterprise = 2 }.
 Key<ProviderConfig> segment_key() {
   return {"segment",
-          {{}, "a table of segments and factors", "factor on attractiveness per customer segment", "1"},
+          {{},
+           {"a table of segments and factors", Value::Kind::table},
+           "factor on attractiveness per customer segment",
+           "1"},
           [](Reading& reading, const KeyText& key, const Value& value, ProviderConfig& provider) {
             if (value.kind != Value::Kind::table) return complain_form(reading, key, value);
             const std::vector<std::string> names(enum_names<Segment>.begin(), enum_names<Segment>.end());

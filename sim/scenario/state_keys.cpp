@@ -2,7 +2,7 @@
 #include "scenario/state_keys.h"
 
 #include "scenario/entries.h"
-#include "scenario/key_makers.h"
+#include "scenario/keys.h"
 #include "text/suggest.h"
 
 namespace comity {

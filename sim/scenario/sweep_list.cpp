@@ -53,7 +53,7 @@ std::vector<Field> fields_of(std::string_view line, const Spot& row) {
   for (std::size_t at = 0; at <= line.size();) {
     Spot spot = row;
     const std::size_t first = std::min(line.find_first_not_of(" \t", at), line.size());
-    spot.at.column = static_cast<std::uint32_t>(count_columns(line.substr(0, first))) + 1;
+    spot.column = static_cast<std::uint32_t>(count_columns(line.substr(0, first))) + 1;
     fields.push_back({take_field(line, at), spot});
     spot.columns = static_cast<std::uint32_t>(std::max<std::size_t>(1, count_columns(fields.back().text)));
     fields.back().spot = spot;
@@ -70,8 +70,7 @@ std::vector<std::vector<Field>> table_of(std::string_view text, std::uint32_t fi
     const std::string_view line = text.substr(0, end);
     ++number;
     if (const std::string said = trimmed(line); !said.empty() && said[0] != '#') {
-      rows.push_back(
-          fields_of(line.ends_with('\r') ? line.substr(0, end - 1) : line, {file, {number, 1}, 1}));
+      rows.push_back(fields_of(line.ends_with('\r') ? line.substr(0, end - 1) : line, {file, number, 1}));
     }
     text.remove_prefix(std::min(end + 1, text.size()));
   }

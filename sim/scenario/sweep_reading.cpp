@@ -4,7 +4,7 @@
 #include "scenario/document.h"
 #include "scenario/entries.h"
 #include "scenario/groups.h"
-#include "scenario/key_makers.h"
+#include "scenario/keys.h"
 #include "scenario/sweep_factors.h"
 #include "scenario/sweep_list.h"
 
@@ -101,7 +101,7 @@ std::vector<Setting> leaves_of(const Value& table, bool (*is_leaf)(const Value&)
   collect(leaves, table, "", is_leaf);
   const auto rank = [](const Setting& setting) {
     const Spot& spot = setting.value.key_spot;
-    return std::tuple(spot.file, spot.at.line, spot.at.column);
+    return std::tuple(spot.file, spot.line, spot.column);
   };
   std::stable_sort(leaves.begin(), leaves.end(),
                    [&](const Setting& a, const Setting& b) { return rank(a) < rank(b); });
@@ -177,7 +177,7 @@ std::string default_of(const std::string& name) {
     const std::string tail = document.table.substr(kind.size()) + "." + document.name;
     if (!name.ends_with(tail) || document.table.size() < depth) continue;
     depth = document.table.size();
-    standard = document.standard;
+    standard = document.text.standard;
   }
   return standard;
 }
@@ -354,8 +354,8 @@ void check_keys(Reading& reading, const Value& sweep, const SweepPlan& plan) {
       const auto keys = sweep_keys();
       const auto row = std::find_if(keys.begin(), keys.end(), [&](const auto& k) { return k.name == key; });
       complain(reading.complaints, sweep.spot,
-               fmt::format("sweep has no {} (design = \"{}\" needs it: {}).{}", key, word, row->text.form,
-                           explain_key({{}, {}, row->text.meaning, {}})));
+               fmt::format("sweep has no {} (design = \"{}\" needs it: {}).{}", key, word,
+                           row->text.form.words, explain_key({{}, {}, row->text.meaning, {}})));
     }
   }
   if (plan.kind != DesignKind::morris) return;

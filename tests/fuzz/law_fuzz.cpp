@@ -5,6 +5,7 @@
 #include "law/check.h"
 #include "law/compile.h"
 #include "law/decide.h"
+#include "law/load.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -5,6 +5,7 @@
 #include "law/situation.h"
 #include "law/table.h"
 #include "law/texts.h"
+#include "law/load.h"
 
 #include <gtest/gtest.h>
 

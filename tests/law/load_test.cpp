@@ -1,4 +1,5 @@
 #include "law/texts.h"
+#include "law/load.h"
 
 #include <gtest/gtest.h>
 

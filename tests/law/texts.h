@@ -5,6 +5,7 @@
 #include "law/compile.h"
 #include "law/condition.h"
 #include "law/library.h"
+#include "law/load.h"
 #include "support/files.h"
 
 #include <fstream>
@@ -17,7 +18,7 @@ namespace comity::law {
 
 /// A library of one or more files, named a.toml, b.toml, …
 inline Library library_of(const std::vector<std::string>& texts) {
-  std::vector<SourceFile> files;
+  std::vector<InputText> files;
   for (const auto& text : texts)
     files.push_back({std::string(1, static_cast<char>('a' + files.size())) + ".toml", text});
   return load_texts(std::move(files));

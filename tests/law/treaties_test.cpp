@@ -1,6 +1,7 @@
 #include "law/treaties.h"
 
 #include "law/texts.h"
+#include "law/load.h"
 
 #include <gtest/gtest.h>
 
@@ -54,7 +55,7 @@ TEST(Treaty, MistakesAreNamedWithTheirPlace) {
   complains(treaty("kind = \"agreement\"\nparties = []\n"), "names nobody");
   complains(treaty("kind = \"membership\"\nparties = [\"A\"]\n"), "\"union\" must be given for a membership");
   complains(treaty("kind = \"agreement\"\nparties = [\"A\"]\nfrom = 2020-01-01\nuntil = 2019-01-01\n"),
-            "is not later");
+            "\"until\" (2019-01-01) is not after \"from\" (2020-01-01)");
   complains(treaty("kind = \"agreement\"\nparties = [\"A\"]\nsince = 2020-01-01\n"),
             "\"since\" is unknown here");
   complains("[treaty]\nkind = \"agreement\"\n", "must be a list of tables");

@@ -1,5 +1,6 @@
 #include "phases/agree.h"
 
+#include "law/load.h"
 #include "phases/occur.h"
 #include "phases/phases.h"
 #include "support/small_world.h"
@@ -29,7 +30,7 @@ source = "test"
 )toml";
 
 void add_powers(Config& config) {
-  std::vector<law::SourceFile> texts = config.library.files;
+  std::vector<InputText> texts = config.library.files;
   texts.push_back({"power.toml", kPower});
   config.library = law::load_texts(texts);
   config.parameters.legislate.agreement_base = 1.0;

@@ -3,6 +3,7 @@
 #include "phases/occur.h"
 #include "phases/phases.h"
 #include "support/small_world.h"
+#include "law/load.h"
 
 #include <gtest/gtest.h>
 
@@ -32,7 +33,7 @@ source = "test"
 )toml";
 
 void add_mandate(Config& config) {
-  std::vector<law::SourceFile> texts = config.library.files;
+  std::vector<InputText> texts = config.library.files;
   texts.push_back({"keep.toml", kKeepAtHome});
   config.library = law::load_texts(texts);
 }

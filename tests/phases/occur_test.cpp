@@ -1,5 +1,6 @@
 #include "phases/occur.h"
 
+#include "law/load.h"
 #include "phases/phases.h"
 #include "support/small_world.h"
 #include "world/readings.h"
@@ -27,7 +28,7 @@ const std::vector<double>& events(const SmallWorld& small, EventTable table) {
 
 // A law of Alba with a rule that comes into force on kDate and goes out a year later.
 void add_dated_law(Config& config) {
-  std::vector<law::SourceFile> texts = config.library.files;
+  std::vector<InputText> texts = config.library.files;
   texts.push_back({"dated.toml", R"toml(
 [regime]
 id = "dated"

@@ -12,9 +12,10 @@ from pathlib import Path
 DOCUMENTS = {
     "sim/MODEL.md": {"facts", "metrics", "parameters", "phases", "purposes"},
     "scenarios/README.md": {"keys"},
+    "scenarios/law/README.md": {"law-keys"},
     "results/README.md": {"events"},
 }
-BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
+BLOCK = re.compile(r"(<!-- generated: ([\w-]+) -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
 
 
 def list_table(binary, name):

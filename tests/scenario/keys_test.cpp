@@ -12,8 +12,8 @@ TEST(Keys, AreListedOnceEachWithFormAndMeaning) {
   std::set<std::string> names;
   for (const auto& key : scenario_keys()) {
     EXPECT_TRUE(names.insert(key.table + "." + key.name).second) << key.table << "." << key.name;
-    EXPECT_FALSE(key.form.empty() || key.meaning.empty()) << key.name;
-    EXPECT_TRUE(!key.required || key.standard.empty()) << key.name << " needs no default";
+    EXPECT_FALSE(key.text.form.words.empty() || key.text.meaning.empty()) << key.name;
+    EXPECT_TRUE(!key.required || key.text.standard.empty()) << key.name << " needs no default";
   }
   EXPECT_EQ(names.count("state.users"), 1U);
   EXPECT_EQ(names.count("provider.sites.control"), 1U);
@@ -22,7 +22,7 @@ TEST(Keys, AreListedOnceEachWithFormAndMeaning) {
 TEST(Keys, ListTheDefaultsOfTheStructs) {
   const auto standard = [](const std::string& table, const std::string& name) {
     for (const auto& key : scenario_keys()) {
-      if (key.table == table && key.name == name) return key.standard;
+      if (key.table == table && key.name == name) return key.text.standard;
     }
     return std::string("no such key");
   };

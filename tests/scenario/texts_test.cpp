@@ -20,7 +20,7 @@ std::vector<InputText> texts_of(const Config& config) {
     texts.push_back({std::filesystem::path(path).lexically_relative(kFolder).string(), text});
   };
   for (const InputText& input : config.inputs) add(input.path, input.text);
-  for (const law::SourceFile& file : config.library.files) add(file.path, file.text);
+  for (const InputText& file : config.library.files) add(file.path, file.text);
   return texts;
 }
 

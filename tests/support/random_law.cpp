@@ -99,16 +99,16 @@ std::string write_random_rules(Author& author, const std::vector<std::string>& b
   return text;
 }
 
-law::SourceFile write_file(const std::string& id, const std::string& head, const std::string& rules) {
+InputText write_file(const std::string& id, const std::string& head, const std::string& rules) {
   return {id + ".toml", fmt::format("[regime]\nid = \"{0}\"\nname = \"{0}\"\n{1}\n{2}", id, head, rules)};
 }
 
 }  // namespace
 
-std::vector<law::SourceFile> random_law(std::uint32_t seed, int states, int unions) {
+std::vector<InputText> random_law(std::uint32_t seed, int states, int unions) {
   Author author(seed);
   const std::vector<std::string> plain = {"order", "bar", "abroad", "treaty", "agreed", "keep"};
-  std::vector<law::SourceFile> files;
+  std::vector<InputText> files;
   for (int number = 0; number < states + unions; ++number) {
     const std::string place =
         number < states ? fmt::format("S{}", number) : fmt::format("U{}", number - states);

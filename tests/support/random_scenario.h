@@ -19,7 +19,7 @@ Config random_config(std::uint32_t seed);
 
 /// The law of a random scenario as rule files: for each jurisdiction (states "S0", "S1", … and then unions "U0", …) a
 /// regime "law0", "law1", … and a regime "reform0", … that amends it; last "anywhere", law that any state may adopt.
-std::vector<law::SourceFile> random_law(std::uint32_t seed, int states, int unions);
+std::vector<InputText> random_law(std::uint32_t seed, int states, int unions);
 
 /// Open questions of the random law.
 inline constexpr int kRandomQuestions = 4;

@@ -4,6 +4,7 @@
 #include "phases/phases.h"
 #include "run/make_world.h"
 #include "run/step.h"
+#include "law/load.h"
 
 #include <utility>
 

@@ -5,6 +5,7 @@
 #include "report.h"
 #include "support/play.h"
 #include "support/small_world.h"
+#include "law/load.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+#include "law/load.h"
 #include "scenario/court_names.h"
 #include "support/small_world.h"
 
@@ -13,7 +14,7 @@ constexpr Day kSecond = day_of(2014, 2, 28);
 
 // A law for any state or union that changes on two days of the run.
 void add_dated_law(Config& config) {
-  std::vector<law::SourceFile> texts = config.library.files;
+  std::vector<InputText> texts = config.library.files;
   texts.push_back({"dated.toml", R"toml(
 [regime]
 id = "dated"

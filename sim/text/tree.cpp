@@ -1,29 +1,34 @@
-#include "scenario/tree.h"
+#include "text/tree.h"
 
 #include "error.h"
 #include "text/limits.h"
+#include "text/place.h"
 
 #include <algorithm>
 #include <charconv>
-#include <numeric>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
+// The only place that sees the TOML library.
 #include <toml++/toml.h>
 
 namespace comity {
-
 namespace {
 
+constexpr std::size_t kMostBlocks = 100;
+constexpr std::uint32_t kToTheEnd = 1000;  // columns of what goes on in the next line
+
 Spot to_spot(std::uint32_t file, const toml::source_region& region) {
-  Spot spot{file, {region.begin.line, region.begin.column}, 1};
-  if (region.end.line == region.begin.line && region.end.column > region.begin.column) {
+  Spot spot{file, region.begin.line, region.begin.column, 1};
+  if (region.end.line > region.begin.line) spot.columns = kToTheEnd;
+  if (region.end.line == region.begin.line && region.end.column > region.begin.column)
     spot.columns = region.end.column - region.begin.column;
-  }
   return spot;
 }
+
+auto order_of(const Spot& spot) { return std::tuple(spot.file, spot.line, spot.column); }
 
 void read_leaf(const toml::node& node, Value& value) {
   if (const auto* text = node.as_string()) {
@@ -43,7 +48,7 @@ void read_leaf(const toml::node& node, Value& value) {
     value.kind = Value::Kind::date;
     value.date = day_of(date->get().year, date->get().month, date->get().day);
   } else {
-    value.kind = Value::Kind::time;
+    value.kind = node.is_date_time() ? Value::Kind::date_time : Value::Kind::time;
   }
 }
 
@@ -60,9 +65,9 @@ Value to_value(const toml::node& node, std::uint32_t file) {
       value.items.back().key = std::string(key.str());
       value.items.back().key_spot = to_spot(file, key.source());
     }
-    const auto order = [](const Value& v) { return std::tuple(v.key_spot.at.line, v.key_spot.at.column); };
-    std::sort(value.items.begin(), value.items.end(),
-              [&](const Value& a, const Value& b) { return order(a) < order(b); });
+    std::sort(value.items.begin(), value.items.end(), [](const Value& left, const Value& right) {
+      return order_of(left.key_spot) < order_of(right.key_spot);
+    });
   } else {
     read_leaf(node, value);
   }
@@ -71,14 +76,18 @@ Value to_value(const toml::node& node, std::uint32_t file) {
 
 }  // namespace
 
+std::string_view body(std::string_view text) {
+  return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
+}
+
 std::optional<Value> parse_text(Complaints& complaints, std::uint32_t file) {
-  if (const auto excess = find_excess(complaints.files[file].text)) {
-    complain(complaints, {file, {excess->line, excess->line == 0 ? 0U : 1U}, 1}, excess->message);
+  const std::string_view text = body(complaints.files[file].text);
+  if (const auto excess = find_excess(text)) {
+    complain(complaints, {file, excess->line, excess->line == 0 ? 0U : 1U}, excess->message);
     return std::nullopt;
   }
   try {
-    const toml::table table = toml::parse(complaints.files[file].text, complaints.files[file].path);
-    return to_value(table, file);
+    return to_value(toml::parse(text), file);
   } catch (const toml::parse_error& problem) {
     complain(complaints, to_spot(file, problem.source()),
              fmt::format("not valid TOML: {}.", problem.description()));
@@ -87,6 +96,12 @@ std::optional<Value> parse_text(Complaints& complaints, std::uint32_t file) {
 }
 
 namespace {
+
+/// With a point, so that it does not look like a whole number.
+std::string show_number(double number) {
+  std::string text = fmt::format("{}", number);
+  return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
+}
 
 /// A number that TOML would write otherwise, else the word itself.
 Value loose_value(std::string_view word) {
@@ -126,18 +141,6 @@ Value parse_word(const std::string& word, const Spot& spot) {
   return value;
 }
 
-namespace {
-
-constexpr std::size_t kMostBlocks = 100;
-
-/// With a point, so that it does not look like a whole number.
-std::string show_number(double number) {
-  std::string text = fmt::format("{}", number);
-  return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
-}
-
-}  // namespace
-
 std::uint32_t add_text(Complaints& complaints, std::string path, std::string text) {
   complaints.files.push_back({std::move(path), std::move(text)});
   return static_cast<std::uint32_t>(complaints.files.size() - 1);
@@ -147,20 +150,21 @@ void complain(Complaints& complaints, const Spot& spot, std::string message) {
   complaints.wrongs.push_back({spot, std::move(message)});
 }
 
+void sort_wrongs(std::vector<Wrong>& wrongs) {
+  std::stable_sort(wrongs.begin(), wrongs.end(), [](const Wrong& left, const Wrong& right) {
+    return order_of(left.spot) < order_of(right.spot);
+  });
+}
+
 void throw_if_wrong(const Complaints& complaints) {
   if (complaints.wrongs.empty() && complaints.ready.empty()) return;
-  const auto& wrongs = complaints.wrongs;
-  std::vector<std::size_t> order(wrongs.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto rank = [&](std::size_t i) {
-    return std::tuple(wrongs[i].spot.file, wrongs[i].spot.at.line, wrongs[i].spot.at.column, i);
-  };
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+  std::vector<Wrong> wrongs = complaints.wrongs;
+  sort_wrongs(wrongs);
   std::vector<std::string> blocks;
-  for (const std::size_t i : order) {
-    const auto& [spot, message] = wrongs[i];
+  for (const auto& [spot, message] : wrongs) {
     const InputText& file = complaints.files[spot.file];
-    std::string block = format_complaint({file.path, spot.at, spot.columns, "error", message}, file.text);
+    std::string block = format_complaint(
+        {file.path, {spot.line, spot.column}, spot.columns, "error", message}, body(file.text));
     if (std::find(blocks.begin(), blocks.end(), block) == blocks.end()) blocks.push_back(std::move(block));
   }
   blocks.insert(blocks.end(), complaints.ready.begin(), complaints.ready.end());
@@ -198,6 +202,7 @@ std::string in_words(const Value& value) {
     case Value::Kind::date:
       return to_string(value.date);
     case Value::Kind::time:
+    case Value::Kind::date_time:
       return "a time";
     case Value::Kind::list:
       return "a list";

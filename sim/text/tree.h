@@ -2,8 +2,6 @@
 #pragma once
 
 #include "day.h"
-#include "scenario/config.h"
-#include "text/place.h"
 
 #include <cstdint>
 #include <optional>
@@ -14,16 +12,26 @@
 
 namespace comity {
 
-/// Where something stands in the scenario's texts.
+/// A text that was read, kept verbatim for messages and provenance.
+struct InputText {
+  std::string path;  // as the user gave it
+  std::string text;
+};
+
+/// The text without byte order mark: what places count in.
+std::string_view body(std::string_view text);
+
+/// Where something stands in the texts that were read. Line and column count from 1, columns in code points.
 struct Spot {
-  std::uint32_t file = 0;     // index into Complaints::files
-  LineColumn at;              // line 0: the file (or the command line) as a whole
-  std::uint32_t columns = 1;  // width of the words
+  std::uint32_t file = 0;  // index into Complaints::files
+  std::uint32_t line = 0;  // 0: the file (or the command line) as a whole
+  std::uint32_t column = 0;
+  std::uint32_t columns = 1;  // width of the words; past the end of the line: up to it
 };
 
 /// One value of a document: a leaf, a list or a table.
 struct Value {
-  enum class Kind : std::uint8_t { text, whole, number, flag, date, time, list, table };
+  enum class Kind : std::uint8_t { text, whole, number, flag, date, time, date_time, list, table };
   Kind kind = Kind::table;
   std::string key;  // of a table's item
   Spot key_spot;
@@ -36,12 +44,14 @@ struct Value {
   std::vector<Value> items;  // of a list or table, in the order of the text
 };
 
+/// A mistake: where, and what is wrong, without the place.
+struct Wrong {
+  Spot spot;
+  std::string message;
+};
+
 /// What is wrong, collected until the end, with the texts that are needed to show it.
 struct Complaints {
-  struct Wrong {
-    Spot spot;
-    std::string message;
-  };
   std::span<const InputText> archive;  // texts to read in place of files; none: from the disk
   std::vector<InputText> files;
   std::size_t read = std::size_t(-1);  // files from here on were not read: they are words of --set
@@ -55,6 +65,9 @@ std::uint32_t add_text(Complaints& complaints, std::string path, std::string tex
 
 /// Notes something wrong.
 void complain(Complaints& complaints, const Spot& spot, std::string message);
+
+/// Puts mistakes in the order of files and lines.
+void sort_wrongs(std::vector<Wrong>& wrongs);
 
 /// Throws Error with everything wrong in the order of files and lines; does nothing when all is well.
 void throw_if_wrong(const Complaints& complaints);
