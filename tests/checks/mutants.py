@@ -15,8 +15,8 @@ file, is drawn anew.
 All work is done in copies of the tree under build/mutants (one per job; committed or not, the sources are copied as they
 stand), so the tree itself is never touched and the program can be stopped at any time; called again it goes on with the
 copies. A test that runs ten times as long as it should (a loop without end) or takes more than 4 GB fails, and so catches
-its mutant. The first lines of COVER say which tests are run: quick ones first, until one fails. Exit code: 0 when at least
-95 % are caught, else 1. A survivor is a test to write, or equivalent: then it belongs into mutants.md beside this file.
+its mutant. COVER says which tests are run for the files of a folder: quick ones first, until one fails. Exit code: 0 when at
+least 95 % are caught, else 1. A survivor is a test to write, or equivalent: then it belongs into mutants.md beside this file.
 """
 
 import argparse
@@ -82,6 +82,11 @@ OPERATORS = {
 }
 
 
+# A call or an assignment on a line of its own; with a type before the name it would be a declaration.
+STATEMENT = re.compile(r"^ +(?:\+\+|--)?[\w:.\->\[\]]+(?:\([^;{}\n]*\)[\w.\->\[\]]*)*"
+                       r"(?: [-+*/|&^]?= [^;{}\n]*|\([^;{}\n]*\))?;$", re.MULTILINE)
+
+
 def kind_of(operator):
     return "logic" if operator.strip()[0] in "&|" else "relation" if operator.strip() in {"<", "<=", ">", ">=", "==", "!="} \
         else "arithmetic"
@@ -140,10 +145,9 @@ def mutants_of(path, source):
             continue
         for other in other_constants(match[0]):
             add("constant", match.start(), match.end(), other)
-    for match in re.finditer(r"^ +(?:\+\+|--)?[\w:.\->\[\]]+(?:\([^;{}\n]*\)[\w.\->\[\]]*)*(?: [-+*/|&^]?= [^;{}\n]*|\([^;{}\n]*\))?;$",
-                             text, re.MULTILINE):
-        if not re.match(r"\s*(return|throw|break|continue|using|default)\b[^(]*;", match[0]) and "(" in match[0] + "=(" \
-                and re.search(r"\(|=|\+\+|--", match[0]):
+    for match in STATEMENT.finditer(text):
+        bare = re.match(r"\s*(return|throw|break|continue|using|default)\b[^(]*;", match[0])
+        if not bare and re.search(r"\(|=|\+\+|--", match[0]):
             add("statement", match.start(), match.end(), ";")
     for match in re.finditer(r"^ +if \([^{}\n]*\) (?:return|continue|break)[^;{}\n]*;$", text, re.MULTILINE):
         add("statement", match.start(), match.end(), ";")
@@ -193,14 +197,15 @@ class Copy:
         self.root = TREE / "build" / "mutants" / str(number)
         self.alone = alone
         self.stop = stop
+        self.sound = {}  # object files of the sources as they are
         self.baseline = {}  # seconds that a test takes when nothing is wrong
 
     def call(self, command, limit, **options):
         """Exit code and output; 124 when it takes longer than the limit [second]."""
         if self.stop.is_set():
             raise Stopped
-        environment = {**os.environ, "CCACHE_BASEDIR": str(self.root), "CCACHE_NOHASHDIR": "1", "COMITY_SOURCE_DIR": str(self.root),
-                       "COMITY_BINARY": str(self.root / BUILD / "comity"), "PYTHONDONTWRITEBYTECODE": "1",
+        environment = {**os.environ, "CCACHE_BASEDIR": str(self.root), "CCACHE_NOHASHDIR": "1", "PYTHONDONTWRITEBYTECODE": "1",
+                       "COMITY_SOURCE_DIR": str(self.root), "COMITY_BINARY": str(self.root / BUILD / "comity"),
                        "TMPDIR": str(self.root / "tmp")}
         process = subprocess.Popen(command, cwd=self.root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                    start_new_session=True, text=True, errors="replace", **options)
@@ -231,12 +236,14 @@ class Copy:
             if name.parts[0] not in (BUILD, "tmp") and path.is_file() and str(name) not in wanted:
                 path.unlink()
         (self.root / "tmp").mkdir(exist_ok=True)
-        configure = ["cmake", "-S", ".", "-B", BUILD, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release", "-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNDEBUG",
+        configure = ["cmake", "-S", ".", "-B", BUILD, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
+                     "-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNDEBUG",
                      "-DCMAKE_UNITY_BUILD=ON", "-DCOMITY_REPORT=OFF", "-DCOMITY_ALONE=" + ";".join(sorted(self.alone))]
         for command in (configure, ["ninja", "-C", BUILD, *self.programs(self.alone)]):
             code, output = self.call(command, 7200)
             if code != 0:
                 sys.exit(f"mutants.py: {' '.join(command[:3])} fails without any change:\n{output[-3000:]}")
+        self.sound = {path: self.object_of(path) for path in self.alone}
 
     def time_tests(self):
         """Sees every test pass, with its time."""
@@ -272,7 +279,6 @@ class Copy:
     def judge(self, mutant):
         """What becomes of a mutant: `invalid`, `same`, or the test that catches it, or None."""
         original = (TREE / mutant.path).read_text(encoding="utf-8")
-        before = self.object_of(mutant.path)
         try:
             self.put(mutant.path, (original[:mutant.start] + mutant.text + original[mutant.end:]).encode())
             objects = sorted(str(each.relative_to(self.root / BUILD))
@@ -280,7 +286,7 @@ class Copy:
             code, _ = self.call(["ninja", "-C", BUILD, *objects], 1800)
             if code != 0:
                 return "invalid"
-            if self.object_of(mutant.path) == before:
+            if self.object_of(mutant.path) == self.sound[mutant.path]:
                 return "same"
             for test in tests_of(mutant.path):
                 target = "comity" if test.endswith(".py") else f"{test}_test"
@@ -308,8 +314,8 @@ def tests_of(path):
 def difference(mutant):
     source = (TREE / mutant.path).read_text(encoding="utf-8")
     changed = source[:mutant.start] + mutant.text + source[mutant.end:]
-    lines = difflib.unified_diff(source.splitlines(), changed.splitlines(), f"a/{mutant.path}", f"b/{mutant.path}", lineterm="", n=2)
-    return "\n".join(lines)
+    names = (f"a/{mutant.path}", f"b/{mutant.path}")
+    return "\n".join(difflib.unified_diff(source.splitlines(), changed.splitlines(), *names, lineterm="", n=2))
 
 
 def find_files(names):
