@@ -1,7 +1,7 @@
 // Adoption of readings over time.
 #include "analysis/spread.h"
 
-#include "experiment/statistics.h"
+#include "analysis/sample.h"
 #include "index.h"
 #include "missing.h"
 

@@ -3,8 +3,8 @@
 #include "analysis/interval.h"
 #include "analysis/quantity.h"
 #include "analysis/replicates.h"
+#include "analysis/sample.h"
 #include "analysis/values.h"
-#include "experiment/statistics.h"
 #include "missing.h"
 
 #include <fmt/format.h>

@@ -154,16 +154,17 @@ std::vector<double> MetricSeries::over_runs(std::size_t time, std::size_t group)
   return one;
 }
 
-MetricSeries read_series(const Record& record, const std::string& metric, std::span<const std::size_t> points,
-                         std::size_t replicates) {
+MetricSeries read_series(const Record& record, const std::string& metric, ReplicateRange replicates,
+                         std::span<const std::size_t> points) {
   const std::string name = series_of(record, metric);
   const auto shape = record.file.shape(name);
   MetricSeries series{0, shape.at(2), groups_of(record, name), {}};
   const auto width = static_cast<std::ptrdiff_t>(series.times * series.groups);
   for (const std::size_t point : points) {
-    const std::vector<double> values = read_block(record, {name, {}, {}}, {point, 1, 0, replicates});
-    for (std::size_t run = 0; run < replicates; ++run) {
-      if (record.failed[point * record.replicates + run]) continue;
+    const std::vector<double> values =
+        read_block(record, {name, {}, {}}, {point, 1, replicates.begin, replicates.count});
+    for (std::size_t run = 0; run < replicates.count; ++run) {
+      if (record.failed[point * record.replicates + replicates.begin + run]) continue;
       const auto first = values.begin() + static_cast<std::ptrdiff_t>(run) * width;
       series.values.insert(series.values.end(), first, first + width);
       ++series.runs;

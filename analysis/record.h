@@ -11,6 +11,7 @@
 #include "tables/events.h"
 #include "tables/tally.h"
 
+#include <array>
 #include <cstddef>
 #include <filesystem>
 #include <functional>
@@ -53,6 +54,9 @@ std::string kept_metrics(const Record& record);
 /// Throws Error when the series of the runs were not kept; says how to make them.
 void need_series(const Record& record);
 
+/// Of a run the only one.
+inline constexpr std::array<std::size_t, 1> kFirstPoint{0};
+
 /// A metric of some runs, all its groups.
 struct MetricSeries {
   std::size_t runs = 0;
@@ -67,10 +71,16 @@ struct MetricSeries {
   std::vector<double> over_runs(std::size_t time, std::size_t group) const;
 };
 
-/// The series of the first `replicates` replicates of these points, runs that failed left out. Throws Error when the file keeps
-/// no series or has no such metric.
-MetricSeries read_series(const Record& record, const std::string& metric, std::span<const std::size_t> points,
-                         std::size_t replicates);
+/// So many replicates of every point, from one on.
+struct ReplicateRange {
+  std::size_t begin = 0;
+  std::size_t count = 0;
+};
+
+/// The series of some replicates of these points, runs that failed left out. Throws Error when the file keeps no series or has no
+/// such metric.
+MetricSeries read_series(const Record& record, const std::string& metric, ReplicateRange replicates,
+                         std::span<const std::size_t> points = kFirstPoint);
 
 /// Recorded days after `from` and not after `until`.
 struct Period {

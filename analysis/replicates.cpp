@@ -1,6 +1,6 @@
 #include "analysis/replicates.h"
 
-#include "experiment/statistics.h"
+#include "analysis/sample.h"
 #include "missing.h"
 
 #include <boost/math/distributions/beta.hpp>

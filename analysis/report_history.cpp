@@ -1,14 +1,6 @@
+#include "analysis/milestones.h"
 #include "analysis/report_charts.h"
 #include "text/phrases.h"
-
-#include "cli/milestones.h"
-#include "experiment/statistics.h"
-#include "observe/labels.h"
-#include "phases/memos.h"
-#include "tables/events.h"
-#include "tables/tally.h"
-#include "world/context.h"
-#include "world/make_courts.h"
 
 #include <fmt/format.h>
 
@@ -16,39 +8,6 @@
 
 namespace comity::analysis {
 namespace {
-
-// Adds the rows of a table to the events of their runs; every column is read once, however many runs there are.
-void read_table(const ReportSource& source, EventTable table, std::vector<Outcome>& outcomes) {
-  const std::string group = fmt::format("events/{}/", event_table_name(table));
-  const std::vector<double> runs = source.record.file.numbers(group + "replicate");
-  std::vector<std::vector<double>> columns;
-  for (const EventColumn& column : event_columns(table))
-    columns.push_back(source.record.file.numbers(group + std::string(column.name)));
-  for (std::size_t row = 0; row < runs.size(); ++row) {
-    const auto run = static_cast<std::size_t>(runs[row]);
-    if (run >= outcomes.size()) continue;
-    auto& rows = outcomes[run].result.events.rows[static_cast<std::size_t>(table)];
-    for (const std::vector<double>& column : columns) rows.push_back(column[row]);
-  }
-}
-
-// The runs' milestones and reforms, as the printed summary knows them; their series are left out.
-Sample read_sample(const ReportSource& source) {
-  const Setup setup = make_setup(source.config);
-  law::LawCache laws(source.config.library);
-  Memos memos;
-  const RandomKey key{static_cast<std::uint32_t>(source.record.origin.seed), 0};
-  Sample sample =
-      make_sample(make_metric_layout(source.config), make_courts({source.config, setup, key, laws, memos}));
-  std::vector<Outcome> outcomes(std::min(source.record.replicates, sample.most));
-  for (const EventTable table : {EventTable::focal, EventTable::reforms, EventTable::rulings})
-    read_table(source, table, outcomes);
-  for (std::size_t run = 0; run < outcomes.size(); ++run) {
-    outcomes[run].replicate = static_cast<std::uint32_t>(run);
-    if (!source.record.failed[run]) collect(sample, outcomes[run]);
-  }
-  return sample;
-}
 
 void add_milestones(const ReportSource& source, const Sample& sample, Report& report) {
   Chart chart = make_chart("milestones", "History beside simulation");
@@ -127,7 +86,7 @@ void add_history_charts(const ReportSource& source, Report& report) {
         {"History beside simulation", "the scenario has no dispute of its own and no [[history]]"});
     return;
   }
-  const Sample sample = read_sample(source);
+  const Sample sample = read_sample(source.record, source.config, {0, false});
   add_milestones(source, sample, report);
   add_history(source, sample, report);
 }

@@ -1,6 +1,6 @@
 #include "analysis/report_source.h"
 
-#include "experiment/statistics.h"
+#include "analysis/sample.h"
 #include "missing.h"
 #include "scenario/loader.h"
 #include "tables/tally.h"
@@ -57,7 +57,7 @@ RunBand run_band(std::vector<double> values) {
 }
 
 MetricSeries read_series_of(const ReportSource& source, const std::string& metric, const PointSet& set) {
-  return read_series(source.record, metric, set.points, source.series_replicates);
+  return read_series(source.record, metric, {0, source.series_replicates}, set.points);
 }
 
 std::vector<std::size_t> thinned_times(const ReportSource& source, std::size_t most) {

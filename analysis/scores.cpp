@@ -1,7 +1,7 @@
 #include "analysis/scores.h"
 
+#include "analysis/sample.h"
 #include "error.h"
-#include "experiment/statistics.h"
 #include "missing.h"
 
 #include <fmt/format.h>

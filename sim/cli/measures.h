@@ -1,7 +1,7 @@
 /// Quantities of one run computed from its summary, and their intervals over runs.
 #pragma once
 
-#include "experiment/statistics.h"
+#include "analysis/sample.h"
 #include "scenario/config.h"
 
 #include <functional>
@@ -10,14 +10,14 @@
 namespace comity {
 
 /// A quantity of one run.
-using Measure = std::function<double(const RunSummary&)>;
+using Measure = std::function<double(const analysis::RunSummary&)>;
 
 /// Interval of a quantity over the runs.
-Interval over_runs(const Sample& sample, const Measure& measure);
+analysis::Interval over_runs(const analysis::Sample& sample, const Measure& measure);
 
 /// A share over all runs together (sum over sum) with its 90 % confidence interval (ratio estimator over
 /// replicates, Cochran 1977, section 2.11), for shares of events too rare to be counted run by run.
-Interval pooled_share(const Sample& sample, const Measure& above, const Measure& below);
+analysis::Interval pooled_share(const analysis::Sample& sample, const Measure& above, const Measure& below);
 
 /// Which number of a place of the layout is meant.
 enum class Aspect { first, last, total };

@@ -1,5 +1,7 @@
 #include "cli/run.h"
 
+#include "analysis/sample.h"
+
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/progress.h"
@@ -108,8 +110,14 @@ RunRequest read_run_request(const Usage& usage, const po::variables_map& values)
   return request;
 }
 
-void print_text(const Config& config, const Sample& sample, const RunRequest& request) {
-  std::cout << summary_text(config, sample) << fmt::format("Results: {}\n", request.out.string())
+// What the file says, so that what is printed and what is asked of it later agree.
+analysis::Sample sample_of(const Config& config, const RunRequest& request) {
+  return analysis::read_sample(analysis::open_record(request.out), config);
+}
+
+void print_text(const Config& config, const RunRequest& request) {
+  std::cout << summary_text(config, sample_of(config, request))
+            << fmt::format("Results: {}\n", request.out.string())
             << fmt::format(
                    "  Python: import xarray; metrics = xarray.open_dataset(\"{}\", group=\"metrics\")\n",
                    request.out.string())
@@ -118,32 +126,32 @@ void print_text(const Config& config, const Sample& sample, const RunRequest& re
                    request.out.string());
 }
 
-void print_json(const Config& config, const Sample& sample, const RunRequest& request,
+void print_json(const Config& config, const RunCount& runs, const RunRequest& request,
                 const Resources& used) {
   nlohmann::ordered_json json = {
       {"results_file", request.out.string()},
-      {"results_hash", fmt::format("{:016x}", sample.hash)},
+      {"results_hash", fmt::format("{:016x}", runs.hash)},
       {"wall_seconds", used.wall_seconds},
-      {"runs_per_second", sample.replicates / used.wall_seconds},
+      {"runs_per_second", runs.replicates / used.wall_seconds},
       {"threads", request.threads},
-      {"demands", sample.demands},
+      {"demands", runs.demands},
       {"nanoseconds_per_demand",
-       sample.demands == 0 ? 0.0 : used.cpu_seconds * 1e9 / static_cast<double>(sample.demands)},
+       runs.demands == 0 ? 0.0 : used.cpu_seconds * 1e9 / static_cast<double>(runs.demands)},
       {"peak_memory_megabytes", used.peak_megabytes}};
-  json.update(summary_json(config, sample));
+  json.update(summary_json(config, sample_of(config, request)));
   std::cout << json.dump(2) << '\n';
 }
 
-void print_report(const Config& config, const Sample& sample, const RunRequest& request,
+void print_report(const Config& config, const RunCount& runs, const RunRequest& request,
                   const Resources& used) {
   if (request.json) {
-    print_json(config, sample, request, used);
+    print_json(config, runs, request, used);
   } else if (!request.quiet) {
-    print_text(config, sample, request);
+    print_text(config, request);
   }
-  if (sample.failed > 0) {
+  if (runs.failed > 0) {
     fmt::print(stderr, "comity: {} of {} runs failed; their series are missing in {} (first: {}).\n",
-               sample.failed, sample.replicates, request.out.string(), sample.first_failure);
+               runs.failed, runs.replicates, request.out.string(), runs.first_failure);
   }
 }
 
@@ -168,8 +176,8 @@ WatchedRun run_watched(const Config& config, const RunRequest& request) {
   Progress progress(request.quiet ? ProgressStyle::none : progress_style_of_stderr(),
                     static_cast<std::uint32_t>(config.parameters.run.replicates));
   ExperimentOptions options{request.threads, request.out, request.overwrite, {}};
-  options.keep_going = [&](const Sample& sample) {
-    progress.show(sample.replicates);
+  options.keep_going = [&](const RunCount& runs) {
+    progress.show(runs.replicates);
     return watch.signal() == 0;
   };
   ExperimentReport report = run_experiment(config, options);
@@ -193,11 +201,11 @@ int run_run(std::span<const std::string> arguments) {
   const WatchedRun ending = run_watched(config, request);
   if (!ending.report.finished) {
     fmt::print(stderr, "comity: interrupted after {} of {} runs; no results were written.\n",
-               ending.report.sample.replicates, config.parameters.run.replicates);
+               ending.report.runs.replicates, config.parameters.run.replicates);
     return 128 + ending.signal;
   }
-  print_report(config, ending.report.sample, request, resources_since(begin));
-  return ending.report.sample.failed > 0 ? kInternalFailure : kSuccess;
+  print_report(config, ending.report.runs, request, resources_since(begin));
+  return ending.report.runs.failed > 0 ? kInternalFailure : kSuccess;
 }
 
 }  // namespace comity

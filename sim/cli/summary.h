@@ -2,7 +2,7 @@
 /// replicates.
 #pragma once
 
-#include "experiment/statistics.h"
+#include "analysis/sample.h"
 #include "scenario/config.h"
 
 #include <string>
@@ -15,7 +15,7 @@ enum class CellUnit { empty, number, share, day, date, text };
 
 /// One number with its spread, or a word.
 struct SummaryCell {
-  Interval value;
+  analysis::Interval value;
   CellUnit unit = CellUnit::empty;
   std::string text;
 };
@@ -34,26 +34,26 @@ struct SummarySection {
 };
 
 /// All sections in the order of reading; those without anything to say are left out.
-std::vector<SummarySection> summarise(const Config& config, const Sample& sample);
+std::vector<SummarySection> summarise(const Config& config, const analysis::Sample& sample);
 
 /// Sections that come from events: focal disputes, reforms and history.
-std::vector<SummarySection> dispute_sections(const Config& config, const Sample& sample);
-std::vector<SummarySection> reform_sections(const Config& config, const Sample& sample);
-std::vector<SummarySection> history_sections(const Config& config, const Sample& sample);
+std::vector<SummarySection> dispute_sections(const Config& config, const analysis::Sample& sample);
+std::vector<SummarySection> reform_sections(const Config& config, const analysis::Sample& sample);
+std::vector<SummarySection> history_sections(const Config& config, const analysis::Sample& sample);
 
 /// Sections that come from the series.
-std::vector<SummarySection> court_sections(const Config& config, const Sample& sample);
-std::vector<SummarySection> world_sections(const Config& config, const Sample& sample);
-std::vector<SummarySection> statute_sections(const Config& config, const Sample& sample);
+std::vector<SummarySection> court_sections(const Config& config, const analysis::Sample& sample);
+std::vector<SummarySection> world_sections(const Config& config, const analysis::Sample& sample);
+std::vector<SummarySection> statute_sections(const Config& config, const analysis::Sample& sample);
 
 /// The whole summary as a page: what was asked, the sections, what the brackets mean.
-std::string summary_text(const Config& config, const Sample& sample);
+std::string summary_text(const Config& config, const analysis::Sample& sample);
 
 /// Cells of a measure's interval.
-SummaryCell number_cell(const Interval& value);
-SummaryCell share_cell(const Interval& value);
-SummaryCell day_cell(const Interval& value);
-SummaryCell date_cell(const Interval& value);
+SummaryCell number_cell(const analysis::Interval& value);
+SummaryCell share_cell(const analysis::Interval& value);
+SummaryCell day_cell(const analysis::Interval& value);
+SummaryCell date_cell(const analysis::Interval& value);
 SummaryCell text_cell(std::string text);
 
 }  // namespace comity

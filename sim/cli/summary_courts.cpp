@@ -6,16 +6,19 @@
 namespace comity {
 namespace {
 
-SummarySection question_section(const Config& config, const Sample& sample) {
+SummarySection question_section(const Config& config, const analysis::Sample& sample) {
   SummarySection section;
   section.title = "Spread of precedent: courts that hold each reading at the end";
   section.columns = {"rule accepted", "not accepted", "splits open"};
   const Measures measures{config, sample.layout};
   for (std::size_t question = 0; question < config.library.questions.size(); ++question) {
-    const Interval accepted = over_runs(sample, measures.at(Metric::accepted_share, question, Aspect::last));
-    const Interval rejected = over_runs(sample, measures.at(Metric::rejected_share, question, Aspect::last));
+    const analysis::Interval accepted =
+        over_runs(sample, measures.at(Metric::accepted_share, question, Aspect::last));
+    const analysis::Interval rejected =
+        over_runs(sample, measures.at(Metric::rejected_share, question, Aspect::last));
     if (!(accepted.high > 0.0) && !(rejected.high > 0.0)) continue;  // never came before a court
-    const Interval splits = over_runs(sample, measures.at(Metric::splits_open, question, Aspect::last));
+    const analysis::Interval splits =
+        over_runs(sample, measures.at(Metric::splits_open, question, Aspect::last));
     section.rows.push_back({config.library.questions[question].name,
                             {share_cell(accepted), share_cell(rejected), number_cell(splits)}});
   }
@@ -23,7 +26,7 @@ SummarySection question_section(const Config& config, const Sample& sample) {
   return section;
 }
 
-SummarySection level_section(const Config& config, const Sample& sample) {
+SummarySection level_section(const Config& config, const analysis::Sample& sample) {
   SummarySection section;
   section.title = "Courts";
   section.columns = {"rulings", "for the government", "reversed on review"};
@@ -42,7 +45,7 @@ SummarySection level_section(const Config& config, const Sample& sample) {
   return section;
 }
 
-SummarySection count_section(const Config& config, const Sample& sample) {
+SummarySection count_section(const Config& config, const analysis::Sample& sample) {
   SummarySection section;
   section.title = "Litigation";
   section.columns = {"whole period"};
@@ -60,7 +63,7 @@ SummarySection count_section(const Config& config, const Sample& sample) {
   add("cases mooted by new law", measures.sum(Metric::mooted_cases));
   const Measure followed = measures.sum(Metric::followed);
   const Measure not_followed = measures.sum(Metric::not_followed);
-  const Measure both = [followed, not_followed](const RunSummary& run) {
+  const Measure both = [followed, not_followed](const analysis::RunSummary& run) {
     return followed(run) + not_followed(run);
   };
   section.rows.push_back({"pro-provider appellate reading followed outside its circuit",
@@ -71,7 +74,7 @@ SummarySection count_section(const Config& config, const Sample& sample) {
 
 }  // namespace
 
-std::vector<SummarySection> court_sections(const Config& config, const Sample& sample) {
+std::vector<SummarySection> court_sections(const Config& config, const analysis::Sample& sample) {
   return {question_section(config, sample), level_section(config, sample), count_section(config, sample)};
 }
 

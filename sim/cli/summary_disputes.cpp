@@ -1,4 +1,4 @@
-#include "cli/milestones.h"
+#include "analysis/milestones.h"
 #include "cli/summary.h"
 #include "text/words.h"
 
@@ -10,7 +10,7 @@ namespace comity {
 namespace {
 
 // The three most frequent outcomes, `government 78 %, provider 22 %`.
-std::string outcome_words(const MilestoneFinding& finding) {
+std::string outcome_words(const analysis::MilestoneFinding& finding) {
   std::vector<std::string> words;
   for (const auto& [outcome, share] : finding.outcomes) {
     if (words.size() < 3) words.push_back(fmt::format("{} {}", outcome, in_percent(share)));
@@ -18,9 +18,9 @@ std::string outcome_words(const MilestoneFinding& finding) {
   return fmt::format("{}", fmt::join(words, ", "));
 }
 
-std::string brief_words(const std::vector<MilestoneFinding>& findings) {
+std::string brief_words(const std::vector<analysis::MilestoneFinding>& findings) {
   std::string words;
-  for (const MilestoneFinding& finding : findings) {
+  for (const analysis::MilestoneFinding& finding : findings) {
     if (!(finding.briefs.high > 0.0)) continue;
     words += fmt::format("{} {} [{}, {}] ({})", words.empty() ? "Amicus briefs for the provider:" : ",",
                          in_figures(finding.briefs.median), in_figures(finding.briefs.low),
@@ -29,14 +29,14 @@ std::string brief_words(const std::vector<MilestoneFinding>& findings) {
   return words.empty() ? words : words + ".";
 }
 
-SummarySection dispute_section(const Config& config, const Sample& sample, std::size_t focal) {
+SummarySection dispute_section(const Config& config, const analysis::Sample& sample, std::size_t focal) {
   const FocalConfig& dispute = config.focals[focal];
   SummarySection section;
   section.title =
       fmt::format("The dispute: {}", dispute.name.empty() ? fmt::format("number {}", focal) : dispute.name);
   section.columns = {"reached in", "when", "how it came out"};
   const auto findings = find_milestones(sample, focal);
-  for (const MilestoneFinding& finding : findings) {
+  for (const analysis::MilestoneFinding& finding : findings) {
     section.rows.push_back({finding.milestone,
                             {text_cell(in_percent(finding.reached)), date_cell(finding.when),
                              text_cell(outcome_words(finding))}});
@@ -47,7 +47,7 @@ SummarySection dispute_section(const Config& config, const Sample& sample, std::
 
 }  // namespace
 
-std::vector<SummarySection> dispute_sections(const Config& config, const Sample& sample) {
+std::vector<SummarySection> dispute_sections(const Config& config, const analysis::Sample& sample) {
   std::vector<SummarySection> sections;
   for (std::size_t focal = 0; focal < config.focals.size(); ++focal) {
     sections.push_back(dispute_section(config, sample, focal));
@@ -55,11 +55,11 @@ std::vector<SummarySection> dispute_sections(const Config& config, const Sample&
   return sections;
 }
 
-std::vector<SummarySection> reform_sections(const Config& config, const Sample& sample) {
+std::vector<SummarySection> reform_sections(const Config& config, const analysis::Sample& sample) {
   SummarySection section;
   section.title = "Legislation";
   section.columns = {"enacted in", "legislatures", "first in force"};
-  for (const ReformFinding& finding : find_reforms(config, sample)) {
+  for (const analysis::ReformFinding& finding : analysis::find_reforms(config, sample)) {
     section.rows.push_back({finding.name,
                             {text_cell(in_percent(finding.enacted)), number_cell(finding.legislatures),
                              date_cell(finding.first)}});
@@ -67,12 +67,12 @@ std::vector<SummarySection> reform_sections(const Config& config, const Sample& 
   return {section};
 }
 
-std::vector<SummarySection> history_sections(const Config& config, const Sample& sample) {
+std::vector<SummarySection> history_sections(const Config& config, const analysis::Sample& sample) {
   SummarySection section;
   section.title = "History beside simulation";
   section.columns = {"simulated date", "happens in", "same outcome", "earlier than history"};
   section.labels_above = true;
-  for (const HistoryFinding& finding : compare_with_history(config, sample)) {
+  for (const analysis::HistoryFinding& finding : analysis::compare_with_history(config, sample)) {
     const std::string words = finding.history.label.empty() ? finding.history.event : finding.history.label;
     const std::string same = std::isnan(finding.same_outcome) ? "" : in_percent(finding.same_outcome);
     section.rows.push_back({fmt::format("{}  {}", to_string(finding.history.date), words),

@@ -1,7 +1,7 @@
 #include "cli/summary_json.h"
 
+#include "analysis/milestones.h"
 #include "cli/measures.h"
-#include "cli/milestones.h"
 #include "cli/summary.h"
 #include "observe/labels.h"
 
@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 
 Json number(double value) { return std::isnan(value) ? Json(nullptr) : Json(value); }
 
-Json interval(const Interval& value) {
+Json interval(const analysis::Interval& value) {
   return {{"median", number(value.median)}, {"low", number(value.low)}, {"high", number(value.high)}};
 }
 
@@ -31,7 +31,7 @@ Json cell_json(const SummaryCell& cell) {
   }
 }
 
-Json sections_json(const Config& config, const Sample& sample) {
+Json sections_json(const Config& config, const analysis::Sample& sample) {
   Json sections = Json::array();
   for (const SummarySection& section : summarise(config, sample)) {
     Json rows = Json::array();
@@ -45,17 +45,17 @@ Json sections_json(const Config& config, const Sample& sample) {
   return sections;
 }
 
-Json outcomes_json(const MilestoneFinding& finding) {
+Json outcomes_json(const analysis::MilestoneFinding& finding) {
   Json outcomes = Json::object();
   for (const auto& [outcome, share] : finding.outcomes) outcomes[outcome] = share;
   return outcomes;
 }
 
-Json disputes_json(const Config& config, const Sample& sample) {
+Json disputes_json(const Config& config, const analysis::Sample& sample) {
   Json disputes = Json::array();
   for (std::size_t focal = 0; focal < config.focals.size(); ++focal) {
     Json milestones = Json::object();
-    for (const MilestoneFinding& finding : find_milestones(sample, focal)) {
+    for (const analysis::MilestoneFinding& finding : find_milestones(sample, focal)) {
       milestones[finding.milestone] = {{"reached", finding.reached},
                                        {"day", interval(finding.when)},
                                        {"outcomes", outcomes_json(finding)}};
@@ -65,9 +65,9 @@ Json disputes_json(const Config& config, const Sample& sample) {
   return disputes;
 }
 
-Json history_json(const Config& config, const Sample& sample) {
+Json history_json(const Config& config, const analysis::Sample& sample) {
   Json events = Json::array();
-  for (const HistoryFinding& finding : compare_with_history(config, sample)) {
+  for (const analysis::HistoryFinding& finding : analysis::compare_with_history(config, sample)) {
     events.push_back({{"event", finding.history.event},
                       {"label", finding.history.label},
                       {"date", to_string(finding.history.date)},
@@ -80,7 +80,7 @@ Json history_json(const Config& config, const Sample& sample) {
   return events;
 }
 
-Json group_json(const Config& config, const Sample& sample, const MetricRow& row) {
+Json group_json(const Config& config, const analysis::Sample& sample, const MetricRow& row) {
   const Measures measures{config, sample.layout};
   const auto metric = static_cast<Metric>(&row - metric_rows().data());
   const auto labels = group_labels(row.group, config);
@@ -94,7 +94,7 @@ Json group_json(const Config& config, const Sample& sample, const MetricRow& row
   return groups;
 }
 
-Json metrics_json(const Config& config, const Sample& sample) {
+Json metrics_json(const Config& config, const analysis::Sample& sample) {
   Json metrics = Json::object();
   for (const MetricRow& row : metric_rows()) {
     metrics[std::string(row.name)] = {{"unit", row.unit},
@@ -107,7 +107,7 @@ Json metrics_json(const Config& config, const Sample& sample) {
 
 }  // namespace
 
-nlohmann::ordered_json summary_json(const Config& config, const Sample& sample) {
+nlohmann::ordered_json summary_json(const Config& config, const analysis::Sample& sample) {
   const RunParameters& run = config.parameters.run;
   Json json = {{"scenario", config.name},
                {"question", config.question},

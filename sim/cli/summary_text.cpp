@@ -17,7 +17,7 @@ std::string with_bracket(const std::string& median, const std::string& low, cons
 }
 
 std::string cell_words(const SummaryCell& cell) {
-  const Interval& value = cell.value;
+  const analysis::Interval& value = cell.value;
   if (cell.unit == CellUnit::text) return cell.text;
   if (cell.unit == CellUnit::empty) return "";
   if (std::isnan(value.median)) return "–";
@@ -82,7 +82,7 @@ std::string scale_words(double scale) {
                       : fmt::format("one simulated demand stands for {} real ones", in_figures(1.0 / scale));
 }
 
-std::string heading_words(const Config& config, const Sample& sample) {
+std::string heading_words(const Config& config, const analysis::Sample& sample) {
   const RunParameters& run = config.parameters.run;
   std::string text = config.name + "\n" + wrapped(config.question, 2) + "\n";
   text += wrapped(fmt::format("{} to {}, {}, {}, {}; {}.", to_string(run.start), to_string(run.end - 1),
@@ -94,7 +94,7 @@ std::string heading_words(const Config& config, const Sample& sample) {
 }
 
 // What the brackets mean and how sure shares of runs are: 1.645 standard errors of a share of one half.
-std::string reading_words(const Sample& sample) {
+std::string reading_words(const analysis::Sample& sample) {
   const auto runs = static_cast<double>(sample.runs.size());
   std::string words = fmt::format(
       "Numbers are medians over replicates; the brackets hold 90 % of them. Shares of runs are good to about "
@@ -106,7 +106,7 @@ std::string reading_words(const Sample& sample) {
   return wrapped(words, 2);
 }
 
-std::string failure_words(const Sample& sample) {
+std::string failure_words(const analysis::Sample& sample) {
   if (sample.failed == 0) return "";
   return wrapped(fmt::format("{} of {} runs failed and are left out (first: {}).", sample.failed,
                              sample.replicates, sample.first_failure),
@@ -115,13 +115,13 @@ std::string failure_words(const Sample& sample) {
 
 }  // namespace
 
-SummaryCell number_cell(const Interval& value) { return {value, CellUnit::number, {}}; }
-SummaryCell share_cell(const Interval& value) { return {value, CellUnit::share, {}}; }
-SummaryCell day_cell(const Interval& value) { return {value, CellUnit::day, {}}; }
-SummaryCell date_cell(const Interval& value) { return {value, CellUnit::date, {}}; }
+SummaryCell number_cell(const analysis::Interval& value) { return {value, CellUnit::number, {}}; }
+SummaryCell share_cell(const analysis::Interval& value) { return {value, CellUnit::share, {}}; }
+SummaryCell day_cell(const analysis::Interval& value) { return {value, CellUnit::day, {}}; }
+SummaryCell date_cell(const analysis::Interval& value) { return {value, CellUnit::date, {}}; }
 SummaryCell text_cell(std::string text) { return {{}, CellUnit::text, std::move(text)}; }
 
-std::vector<SummarySection> summarise(const Config& config, const Sample& sample) {
+std::vector<SummarySection> summarise(const Config& config, const analysis::Sample& sample) {
   std::vector<SummarySection> sections;
   for (const auto& part : {dispute_sections, history_sections, court_sections, world_sections,
                            reform_sections, statute_sections}) {
@@ -132,7 +132,7 @@ std::vector<SummarySection> summarise(const Config& config, const Sample& sample
   return sections;
 }
 
-std::string summary_text(const Config& config, const Sample& sample) {
+std::string summary_text(const Config& config, const analysis::Sample& sample) {
   std::string text = heading_words(config, sample) + failure_words(sample);
   if (sample.runs.empty()) return text;
   text += reading_words(sample) + "\n";

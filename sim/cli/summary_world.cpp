@@ -22,7 +22,7 @@ double years_of(const Config& config) {
 }
 
 // The groups of a gauge with the largest medians at the last point.
-std::vector<std::size_t> largest(const Sample& sample, const Measures& measures,
+std::vector<std::size_t> largest(const analysis::Sample& sample, const Measures& measures,
                                  std::pair<Metric, std::size_t> which, std::size_t groups) {
   std::vector<double> size;
   for (std::size_t group = 0; group < groups; ++group) {
@@ -38,7 +38,7 @@ std::vector<std::size_t> largest(const Sample& sample, const Measures& measures,
   return order;
 }
 
-SummarySection location_section(const Config& config, const Sample& sample) {
+SummarySection location_section(const Config& config, const analysis::Sample& sample) {
   SummarySection section;
   section.title = "Where data are kept (share of all markets' data)";
   section.columns = kTwoPoints;
@@ -63,7 +63,7 @@ SummarySection location_section(const Config& config, const Sample& sample) {
   return section;
 }
 
-SummarySection cooperation_section(const Config& config, const Sample& sample) {
+SummarySection cooperation_section(const Config& config, const analysis::Sample& sample) {
   SummarySection section;
   section.title = "Cooperation between states";
   section.columns = {"first point", "last point", "whole period"};
@@ -96,7 +96,7 @@ SummarySection cooperation_section(const Config& config, const Sample& sample) {
   return section;
 }
 
-SummarySection instrument_section(const Config& config, const Sample& sample) {
+SummarySection instrument_section(const Config& config, const analysis::Sample& sample) {
   SummarySection section;
   section.title = "Yield by instrument";
   section.columns = {"chosen a year", "brings the data", "days to the data"};
@@ -115,7 +115,7 @@ SummarySection instrument_section(const Config& config, const Sample& sample) {
   return section;
 }
 
-SummarySection conflict_section(const Config& config, const Sample& sample) {
+SummarySection conflict_section(const Config& config, const analysis::Sample& sample) {
   SummarySection section;
   section.title = "Conflict of laws";
   section.columns = {"a year"};
@@ -130,7 +130,7 @@ SummarySection conflict_section(const Config& config, const Sample& sample) {
   return section;
 }
 
-SummarySection trust_section(const Config& config, const Sample& sample) {
+SummarySection trust_section(const Config& config, const analysis::Sample& sample) {
   SummarySection section;
   section.title = "Trust in providers and shares of consumers";
   section.columns = {"trust, first", "trust, last", "share, first", "share, last"};
@@ -152,13 +152,13 @@ SummarySection trust_section(const Config& config, const Sample& sample) {
 
 }  // namespace
 
-std::vector<SummarySection> world_sections(const Config& config, const Sample& sample) {
+std::vector<SummarySection> world_sections(const Config& config, const analysis::Sample& sample) {
   return {location_section(config, sample), cooperation_section(config, sample),
           instrument_section(config, sample), conflict_section(config, sample),
           trust_section(config, sample)};
 }
 
-std::vector<SummarySection> statute_sections(const Config& config, const Sample& sample) {
+std::vector<SummarySection> statute_sections(const Config& config, const analysis::Sample& sample) {
   SummarySection section;
   section.title = "Statutes in force";
   section.columns = kTwoPoints;

@@ -6,6 +6,18 @@
 
 namespace comity {
 
+void count_run(RunCount& count, const Outcome& outcome) {
+  ++count.replicates;
+  if (outcome.failure.empty()) {
+    count.demands += outcome.result.demands;
+    count.hash = hash_with_run(count.hash, hash_of(outcome.result));
+    return;
+  }
+  if (count.failed++ == 0)
+    count.first_failure = "replicate " + std::to_string(outcome.replicate) + ": " + outcome.failure;
+  count.hash = hash_with_run(count.hash, 0);
+}
+
 ExperimentReport run_experiment(const Config& config, const ExperimentOptions& options) {
   const Setup setup = make_setup(config);
   const Courts courts = courts_of(config, setup);
@@ -13,9 +25,9 @@ ExperimentReport run_experiment(const Config& config, const ExperimentOptions& o
   const ResultsPlan plan{config, courts, record_times(config.parameters), make_metric_layout(config),
                          replicates};
   ResultsFile file(plan, options.out, options.overwrite);
-  ExperimentReport report{make_sample(plan.layout, courts), false};
+  ExperimentReport report;
   const auto deliver = [&](Outcome& outcome) {
-    collect(report.sample, outcome);
+    count_run(report.runs, outcome);
     if (outcome.failure.empty()) {
       file.append(outcome.result);
     } else {
@@ -29,8 +41,8 @@ ExperimentReport run_experiment(const Config& config, const ExperimentOptions& o
     return run_replicate(config, setup, replicate, laws[static_cast<std::size_t>(thread)]);
   };
   report.finished = execute({replicates, options.threads, run, deliver,
-                             [&] { return !options.keep_going || options.keep_going(report.sample); }});
-  if (report.finished) file.finish(report.sample.hash);
+                             [&] { return !options.keep_going || options.keep_going(report.runs); }});
+  if (report.finished) file.finish(report.runs.hash);
   return report;
 }
 

@@ -47,6 +47,11 @@ std::vector<double> take_values(std::string_view& bytes) {
 
 }  // namespace
 
+std::uint64_t hash_with_run(std::uint64_t hash, std::uint64_t run) {
+  for (int shift = 0; shift < 64; shift += 8) hash = (hash ^ ((run >> shift) & 0xffU)) * 0x100000001b3ULL;
+  return hash;
+}
+
 std::vector<double> totals_of(const MetricLayout& layout, std::span<const double> series) {
   const std::size_t width = layout.size();
   std::vector<OverTime> over(width);

@@ -12,6 +12,10 @@
 
 namespace comity {
 
+/// Hash over runs in their order: of none, and with one more (0: it failed).
+inline constexpr std::uint64_t kHashOfNoRuns = 0xcbf29ce484222325ULL;
+std::uint64_t hash_with_run(std::uint64_t hash, std::uint64_t run);
+
 /// One run as it will stand in the results file.
 struct RunRecord {
   std::string failure;  // why it failed; empty when it did not

@@ -23,28 +23,29 @@ TEST(DurationWords, RoundUp) {
 }
 
 TEST(PooledShare, IsTheShareOverAllRunsWithItsError) {
-  Sample sample;
+  analysis::Sample sample;
   for (const double won : {1.0, 0.0, 2.0, 1.0}) {
-    RunSummary run;
+    analysis::RunSummary run;
     run.total = {won, 2.0};
     sample.runs.push_back(run);
   }
   const auto place = [](std::size_t index) {
-    return [index](const RunSummary& run) { return run.total[index]; };
+    return [index](const analysis::RunSummary& run) { return run.total[index]; };
   };
-  const Interval share = pooled_share(sample, place(0), place(1));
+  const analysis::Interval share = pooled_share(sample, place(0), place(1));
   EXPECT_DOUBLE_EQ(share.median, 0.5);
   // Residuals 0, -1, 1, 0: standard error sqrt(4/3 * 2) / 8.
   EXPECT_NEAR(share.high - share.median, 1.645 * std::sqrt(8.0 / 3.0) / 8.0, 1e-12);
   EXPECT_NEAR(share.median - share.low, 1.645 * std::sqrt(8.0 / 3.0) / 8.0, 1e-12);
-  EXPECT_TRUE(std::isnan(pooled_share(sample, place(0), [](const RunSummary&) { return 0.0; }).median));
+  EXPECT_TRUE(
+      std::isnan(pooled_share(sample, place(0), [](const analysis::RunSummary&) { return 0.0; }).median));
 }
 
 TEST(Ratio, IsMissingWithoutADivisor) {
-  RunSummary run;
+  analysis::RunSummary run;
   run.total = {3.0, 0.0};
   const auto place = [](std::size_t index) {
-    return [index](const RunSummary& one) { return one.total[index]; };
+    return [index](const analysis::RunSummary& one) { return one.total[index]; };
   };
   EXPECT_TRUE(std::isnan(ratio(place(0), place(1))(run)));
   EXPECT_DOUBLE_EQ(ratio(place(1), place(0))(run), 0.0);

@@ -1,7 +1,7 @@
 /// What became of the focal disputes, and the simulation beside history.
 #pragma once
 
-#include "experiment/statistics.h"
+#include "analysis/sample.h"
 #include "scenario/config.h"
 #include "tables/events.h"
 
@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace comity {
+namespace comity::analysis {
 
 /// One milestone of one focal dispute over all runs.
 struct MilestoneFinding {
@@ -48,4 +48,4 @@ struct ReformFinding {
 /// Reforms that came into force in some run.
 std::vector<ReformFinding> find_reforms(const Config& config, const Sample& sample);
 
-}  // namespace comity
+}  // namespace comity::analysis

@@ -1,4 +1,4 @@
-#include "cli/milestones.h"
+#include "analysis/milestones.h"
 
 #include "index.h"
 #include "missing.h"
@@ -9,7 +9,7 @@
 #include <cmath>
 #include <optional>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 // The first row of a run's table for which `matches` holds; null: none.
@@ -31,7 +31,7 @@ std::string code_word(ListCode<coding> code) {
   return code >= 0 && index(code) < names.size() ? spaced(std::string(names[index(code)])) : "";
 }
 
-struct Counted {
+struct OutcomeCount {
   std::vector<std::pair<std::string, double>> words;
 
   void add(const std::string& word) {
@@ -58,7 +58,7 @@ MilestoneFinding find_milestone(const Sample& sample, std::size_t focal, Milesto
   finding.milestone = code_word(ListCode<Coding::milestone>(milestone));
   std::vector<double> times;
   std::vector<double> briefs;
-  Counted outcomes;
+  OutcomeCount outcomes;
   const bool end = milestone == Milestone::ended;
   for (const RunSummary& run : sample.runs) {
     const FocalRow* row = milestone_of(run, focal, milestone);
@@ -186,4 +186,4 @@ std::vector<HistoryFinding> compare_with_history(const Config& config, const Sam
   return findings;
 }
 
-}  // namespace comity
+}  // namespace comity::analysis

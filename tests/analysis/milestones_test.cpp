@@ -1,10 +1,10 @@
-#include "cli/milestones.h"
+#include "analysis/milestones.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace comity {
+namespace comity::analysis {
 namespace {
 
 // A run in which the appeal of dispute `focal` was decided on a day.
@@ -121,4 +121,4 @@ TEST(FindReforms, CountsLegislaturesAndTheFirstOne) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::analysis
