@@ -170,6 +170,33 @@ TEST(Legislate, FailuresPressWhereCourtsHaveShutTheWay) {
   EXPECT_EQ(adverse_share(small.world, small.context, 0, 0), 0.0);
 }
 
+// One state has a localisation mandate from the start, the others imitate it at once or, where nobody has one, never.
+TEST(Legislate, ImitatesWhicheverStateHasAStatute) {
+  for (const int first : {0, 1, 2, -1}) {
+    SmallWorld small([&](Config& config) {
+      std::vector<InputText> texts = config.library.files;
+      texts.push_back(
+          {"keep.toml",
+           "[regime]\nid = \"keep\"\nname = \"Keep\"\nstate = \"*\"\n[rule.keep]\neffect = \"localises\"\n"
+           "when = \"subject resident here\"\nfrom = 2000-01-01\nsource = \"test\"\n"});
+      config.library = law::load_texts(texts);
+      config.states.push_back(config.states[1]);
+      add_reform(config, ReformConfig::Mode::endogenous, Kind::localisation);
+      config.reforms[0].regime = "keep";
+      config.reforms[0].states = {0, 1, 2};
+      config.parameters.legislate.innovation = 0.0;
+      config.parameters.legislate.diffusion = 1e9;
+      if (first >= 0) config.states[static_cast<std::size_t>(first)].law.push_back("keep");
+    });
+    test::run_weeks(small, 1, test::clear_step, occur, legislate);
+    ASSERT_EQ(small.world.reforms.size(), first < 0 ? 3U : 2U);
+    for (const ReformState& reform : small.world.reforms) {
+      EXPECT_EQ(reform.status == ReformState::Status::decided, first >= 0)
+          << first << " " << reform.jurisdiction;
+    }
+  }
+}
+
 // The same split, observed for half, whole and double weeks, gives the same pressure.
 TEST(Legislate, PressureDoesNotDependOnTheLengthOfTheStep) {
   const auto pressure_after = [](double step_days, int steps) {
