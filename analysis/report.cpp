@@ -55,7 +55,7 @@ std::string event_words(const PatternFinding& finding) {
 }
 
 // Medians and formulas that no replicate has a part in keep their level whatever the number.
-std::string interval_words(const Target& target, const PatternFinding& finding) {
+std::string interval_name(const Target& target, const PatternFinding& finding) {
   const bool exact = target.over == Pooling::median || finding.confidence.low == finding.confidence.high;
   return analysis::interval_words(exact ? kFewestForLevel : finding.replicates, 0.95);
 }
@@ -69,7 +69,7 @@ std::string as_text(const Target& target, const PatternFinding& finding) {
     line(fmt::format("cannot be read: {}; target {}", finding.reason, shown_target(target)));
   } else {
     line(fmt::format("{} ({} {}; 90 % of replicates {}); {} {}", shown(target, finding.value),
-                     interval_words(target, finding), shown(target, finding.confidence),
+                     interval_name(target, finding), shown(target, finding.confidence),
                      shown(target, finding.range), target.date ? "history" : "target", shown_target(target)));
   }
   if (target.date && finding.verdict != Verdict::unreadable) line(event_words(finding));

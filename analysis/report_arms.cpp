@@ -16,6 +16,12 @@ std::string amount(double value, std::string_view unit) {
                          : fmt::format("{:+.3g} {}", value, unit);
 }
 
+std::string bounds_in_words(const ArmDifference& found, std::string_view unit) {
+  if (found.same) return " in every run";
+  if (std::isnan(found.difference.low)) return "";
+  return fmt::format(" [{} to {}]", amount(found.difference.low, unit), amount(found.difference.high, unit));
+}
+
 }  // namespace
 
 void add_arm_chart(const ReportSource& source, Report& report) {
@@ -26,8 +32,8 @@ void add_arm_chart(const ReportSource& source, Report& report) {
   chart.table.columns = {{"quantity", "", "number of a run, whole period"},
                          {"arm", "", "arm"},
                          {"difference", "", "mean of arm less reference in the same run"},
-                         {"low", "", "95 % interval of that mean"},
-                         {"high", "", "95 % interval of that mean"},
+                         {"low", "", "interval of that mean"},
+                         {"high", "", "interval of that mean"},
                          {"p5", "", "5 % quantile of the differences"},
                          {"p95", "", "95 % quantile"},
                          {"pairs", "", "independent pairs"}};
@@ -45,21 +51,22 @@ void add_arm_chart(const ReportSource& source, Report& report) {
       chart.table.rows.push_back({name, arms.names[arm], cell(scale * mean.value), cell(scale * mean.low),
                                   cell(scale * mean.high), cell(scale * band.low), cell(scale * band.high),
                                   found.units});
-      const double strength = std::abs(mean.value) / std::max(mean.high - mean.low, 1e-12);
-      if (chart.filters.empty() || (strength > strongest && mean.value != 0.0)) {
+      const double width = found.same ? 0.0 : mean.high - mean.low;
+      const double strength = is_seen(found) ? std::abs(mean.value) / std::max(width, 1e-12) : 0.0;
+      if (chart.filters.empty() || strength > strongest) {
         strongest = strength;
         chart.filters = {{"quantity", "Quantity", name}};
-        chart.title = fmt::format("Against {}, {} changes most clearly: {} by {} [{} to {}]", reference,
+        chart.title = fmt::format("Against {}, {} changes most clearly: {} by {}{}", reference,
                                   arms.names[arm], headline.words, amount(mean.value, headline.unit),
-                                  amount(mean.low, headline.unit), amount(mean.high, headline.unit));
+                                  bounds_in_words(found, headline.unit));
       }
     }
   }
   if (chart.table.rows.empty()) return;
   chart.question = fmt::format(
       "What does each arm change against {}, with the same random numbers? Dot and thick line: mean "
-      "difference and its 95 % interval; thin line: 90 % of the differences.",
-      reference);
+      "difference and its {}; thin line: 90 % of the differences.",
+      reference, interval_words(source.record.replicates, kLevel));
   chart.source = "totals of " + runs_text(source, false);
   report.charts.push_back(std::move(chart));
 }

@@ -35,9 +35,10 @@ Indices sobol_indices(const PointOutputs& from) {
 Indices morris_indices(const PointOutputs& from) {
   const MorrisDesign design = collect_morris(from);
   const MorrisEffects found = estimate_morris(design.runs, 0.95);
-  Indices indices{fmt::format("elementary effects (Morris) from {} trajectories, 95 % intervals: {}",
-                              found.trajectories, interval_method_meaning(IntervalMethod::skew_t)),
-                  {{"mean size of effect", {}}, {"spread of effects", {}}}};
+  Indices indices{
+      fmt::format("elementary effects (Morris) from {} trajectories, {}: {}", found.trajectories,
+                  interval_words(found.trajectories, 0.95), interval_method_meaning(IntervalMethod::skew_t)),
+      {{"mean size of effect", {}}, {"spread of effects", {}}}};
   for (const MorrisFactor& factor : found.factors) {
     indices.kinds[0].second.push_back(factor.mu_star);
     indices.kinds[1].second.push_back(factor.sigma);
@@ -77,12 +78,14 @@ std::string tornado_title(const Record& runs, const Headline& quantity, const In
   const auto& [kind, values] = indices.kinds.front();
   std::vector<std::size_t> order(values.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::ranges::stable_sort(order, [&](std::size_t left, std::size_t right) {
-    return std::abs(values[left].value) > std::abs(values[right].value);
-  });
+  const auto size = [&](std::size_t i) {
+    return std::isnan(values[i].value) ? -1.0 : std::abs(values[i].value);
+  };
+  std::ranges::stable_sort(order,
+                           [&](std::size_t left, std::size_t right) { return size(left) > size(right); });
   std::string text = fmt::format("{} decides most about {} ({} {:.2g}", runs.design.factors[order[0]].name,
                                  quantity.words, kind, values[order[0]].value);
-  if (order.size() > 1)
+  if (order.size() > 1 && size(order[1]) >= 0.0)
     text += fmt::format("), then {} ({:.2g}", runs.design.factors[order[1]].name, values[order[1]].value);
   return text + ")";
 }
@@ -107,8 +110,8 @@ void add_tornado(const ReportSource& source, Report& report) {
                          {"factor", "", "what varies"},
                          {"index", "", "kind of index"},
                          {"estimate", "", "index"},
-                         {"low", "", "95 % interval"},
-                         {"high", "", "95 % interval"}};
+                         {"low", "", "interval"},
+                         {"high", "", "interval"}};
   std::string why;
   const std::vector<std::size_t> points =
       points_of_arm(runs, runs.design.arms.empty() ? "" : runs.design.arms.front().name);
@@ -127,7 +130,7 @@ void add_tornado(const ReportSource& source, Report& report) {
     return;
   }
   chart.question =
-      "Which factors decide about an output? The longer the bar, the more; the line is the 95 % interval. "
+      "Which factors decide about an output? The longer the bar, the more; the line is its interval. "
       "Total: the share of the output's variance that would go if the factor were known last; first order: "
       "if it were known first.";
   report.charts.push_back(std::move(chart));

@@ -24,7 +24,8 @@ using Eigen::Index;
 constexpr Index kFewest = 40;
 constexpr Index kHarmonics = 10;
 constexpr std::size_t kSlices = 10;
-constexpr Index kRunsPerLevel = 5;  // on average, of an input that is taken level by level
+constexpr std::uint32_t kFewestOfWaves = 100;  // half of which still hold ten harmonics
+constexpr Index kRunsPerLevel = 5;             // on average, of an input that is taken level by level
 
 // The rows of an input by value, those of equal value together.
 struct Sorted {
@@ -419,9 +420,11 @@ Scores estimate_scores(const GivenRuns& runs, Score score, const Resampling& res
     for (Index j = 0; j < half.size(); ++j) halves[static_cast<std::size_t>(j)].push_back(half[j]);
   }
   if (resamples > 1) result.method = IntervalMethod::half_samples;
+  const bool too_few = score == Score::rbd_fast && count < kFewestOfWaves;
   for (Index j = 0; j < values.size(); ++j) {
-    result.inputs.push_back(
-        normal_interval(values[j], halves[static_cast<std::size_t>(j)], resampling.level));
+    const auto input = static_cast<std::size_t>(j);
+    if (too_few && !kinds[input].levels) halves[input].clear();
+    result.inputs.push_back(normal_interval(values[j], halves[input], resampling.level));
     result.reasons.push_back(reason_of(whole, j, values));
   }
   return result;

@@ -20,12 +20,14 @@ namespace comity::analysis {
 /// variance of the levels' means over the variance of all outputs, less what chance puts into it (Kelley's epsilon squared; of a whole grid,
 /// where every level meets the same values of the others, nothing); each level is a slice of PAWN. Where other inputs tie, rbd_fast
 /// averages the outputs of equal values and rank_first takes its mean over all orders of theirs.
+#define COMITY_NARROW_WHEN_SKEWED \
+  "; of strongly skewed outputs its interval holds less often than it says, use ranks"
 #define COMITY_SCORES(X)                                                                                    \
-  X(pearson, "correlation")                                                                                 \
+  X(pearson, "correlation" COMITY_NARROW_WHEN_SKEWED)                                                       \
   X(spearman, "correlation of ranks, ties averaged")                                                        \
-  X(pcc, "partial correlation, given the other inputs")                                                     \
+  X(pcc, "partial correlation, given the other inputs" COMITY_NARROW_WHEN_SKEWED)                           \
   X(prcc, "partial correlation of ranks, ties averaged")                                                    \
-  X(src, "standardised coefficient of the linear regression on all inputs")                                 \
+  X(src, "standardised coefficient of the linear regression on all inputs" COMITY_NARROW_WHEN_SKEWED)       \
   X(srrc, "the same of ranks")                                                                              \
   X(rbd_fast,                                                                                               \
     "first-order index, population variance, ten harmonics, corrected for bias (Tissot and Prieur 2012); "  \
@@ -67,7 +69,7 @@ struct Scores {
 /// The score of every input, with intervals from random halves of the runs: a bootstrap repeats runs, and repeated neighbours look
 /// like dependence. Undefined (NaN, with a reason) are all scores of an output and those of an input that is the same in all runs,
 /// the regressions of inputs that determine each other, and a partial correlation where the other inputs explain the output
-/// fully. PAWN has no intervals. Throws Error when shapes disagree or fewer than 40 runs are whole.
+/// fully. PAWN has no intervals, nor has rbd_fast of fewer than 100 runs but level by level. Throws Error when shapes disagree or fewer than 40 runs are whole.
 Scores estimate_scores(const GivenRuns& runs, Score score, const Resampling& resampling);
 
 }  // namespace comity::analysis

@@ -12,6 +12,7 @@ namespace {
 
 const std::string kMedian = "Kaplan-Meier, Brookmeyer-Crowley";
 const std::string kDrawn = "bootstrap over runs, expanded percentiles";
+const std::string kLeftOut(interval_method_name(IntervalMethod::jackknife));
 
 std::string name_at(const std::vector<std::string>& names, int place) {
   return place < 0 ? "" : names.at(static_cast<std::size_t>(place));
@@ -89,12 +90,12 @@ void add_splits(const Spread& spread, const SpreadScope& scope, const SplitSumma
   const int question = all ? scope.question : one.question;
   const int state = all ? scope.state : one.state;
   rows.about(question, "", state);
-  rows.add(finding("splits", one.per_run, kDrawn, spread.runs.size()));
-  rows.add(finding("splits_resolved", one.resolved, kDrawn, one.splits));
+  rows.add(finding("splits", one.per_run, kLeftOut, spread.runs.size()));
+  rows.add(finding("splits_resolved", one.resolved, kLeftOut, one.splits));
   rows.add(finding("years_to_resolution", one.years, kMedian, one.splits));
   for (std::size_t closer = 0; closer < one.closed_by.size(); ++closer) {
     rows.about(question, closer_name(static_cast<Closer>(closer)), state);
-    rows.add(finding("splits_closed_by", one.closed_by[closer], kDrawn, one.splits));
+    rows.add(finding("splits_closed_by", one.closed_by[closer], kLeftOut, one.splits));
   }
 }
 
@@ -103,9 +104,9 @@ void add_courts(const Spread& spread, int question, const CitationSummary& citat
   for (std::size_t court = 0; court < spread.courts.name.size(); ++court) {
     if (standing.in_degree[court].value == 0.0 && standing.hub[court].value == 0.0) continue;
     rows.about(question, spread.courts.name[court], spread.courts.state[court]);
-    rows.add(finding("in_degree", standing.in_degree[court], kDrawn, spread.runs.size()));
-    rows.add(finding("authority", standing.authority[court], kDrawn, spread.runs.size()));
-    rows.add(finding("hub", standing.hub[court], kDrawn, spread.runs.size()));
+    rows.add(finding("in_degree", standing.in_degree[court], kLeftOut, spread.runs.size()));
+    rows.add(finding("authority", standing.authority[court], kLeftOut, spread.runs.size()));
+    rows.add(finding("hub", standing.hub[court], kLeftOut, spread.runs.size()));
   }
 }
 
@@ -118,8 +119,8 @@ std::vector<Finding> spread_findings(const Spread& spread, const SpreadScope& sc
   for (const SplitSummary& one : summary.splits) add_splits(spread, scope, one, rows);
   const CitationSummary& citations = summary.citations;
   rows.about(scope.question, "", scope.state);
-  rows.add(finding("citations", citations.per_run, kDrawn, spread.runs.size()));
-  rows.add(finding("citations_abroad", citations.abroad, kDrawn, citations.citations));
+  rows.add(finding("citations", citations.per_run, kLeftOut, spread.runs.size()));
+  rows.add(finding("citations_abroad", citations.abroad, kLeftOut, citations.citations));
   rows.add(
       finding("citation_half_life", citations.half_life, "Woodruff, runs as clusters", citations.citations));
   add_courts(spread, scope.question, citations, rows);

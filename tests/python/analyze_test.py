@@ -45,6 +45,10 @@ SWEEPS = {
     "saltelli": (design("saltelli", "points = 16\nscrambles = 2\nsecond_order = true", 2), "summary"),
     "bare": (design("saltelli", "points = 16"), "summary"),
     "morris": (design("morris", "trajectories = 6"), "summary"),
+    "levels": (scenario(1, '[sweep]\ndesign = "morris"\ntrajectories = 4\n[sweep.factors]\nreform.reach.mode = ["never", "endogenous"]\n'
+                           'assist.load = { low = 0.5, high = 3 }\n'), "summary"),
+    "grid": (scenario(2, '[sweep]\ndesign = "grid"\n[sweep.factors]\nassist.load = { low = 0.5, high = 3, steps = 8 }\n'
+                         'litigate.apex_days = { low = 200, high = 400, steps = 6 }\n'), "summary"),
     "lhs": (design("lhs", "points = 60"), "summary"),
     "arms": (scenario(6, ARMS), "series"),
     "crossed": (design("lhs", "points = 3", 5, ARMS.replace("assist.load", "assist.patience_months").replace("0.5", "6")
@@ -100,6 +104,16 @@ def saltelli(a, b, ab, ba=None):
     second = {(j, k): numpy.mean(ba[j] * ab[k] - a * b) / variance - first[j] - first[k]
               for j in range(len(ab)) for k in range(j + 1, len(ab))}
     return first, total, second
+
+
+def skew_t(values):
+    """Low and high: at each end the wider of Student's interval and of Hall's (1992) for skewed samples."""
+    n = len(values)
+    mean, deviation = values.mean(), values.std(ddof=1)
+    half = STUDENT[n - 1] / math.sqrt(n)
+    skewness = ((values - mean) ** 3).mean() / values.std() ** 3 * (n + 3) / (n - 1)
+    inverse = lambda place: (numpy.cbrt(1 + skewness * (place - skewness / 6 / n)) - 1) / (skewness / 3)
+    return (mean - deviation * max(half, inverse(half)), mean - deviation * min(-half, inverse(-half)))
 
 
 KEPT = pathlib.Path(tempfile.mkdtemp())
@@ -167,10 +181,10 @@ class SummaryTest(AnalyzeTest):
         values = File(self.kept / "run.h5").output("demands:XN")[0]
         found = self.findings("summary", "run", "--metric", "demands:XN")
         mean = found["mean", "demands:XN", "", "", ""]
-        half = STUDENT[19] * values.std(ddof=1) / math.sqrt(20)
         self.near(mean["estimate"], values.mean())
-        self.assertAlmostEqual(mean["high"], values.mean() + half, delta=1e-6 * half)
-        self.assertEqual((mean["method"], mean["n"]), ("student", "20"))
+        for bound, expected in zip((mean["low"], mean["high"]), skew_t(values)):
+            self.assertAlmostEqual(bound, expected, delta=1e-6 * values.std())
+        self.assertEqual((mean["method"], mean["n"]), ("skew_t", "20"))
         median = found["median", "demands:XN", "", "", ""]
         ordered = numpy.sort(values)
         self.assertEqual((median["low"], median["high"]), (ordered[5], ordered[14]))  # ranks 6 and 15
@@ -222,8 +236,8 @@ class CompareTest(AnalyzeTest):
         gap = output[1] - output[0]
         row = found["difference", METRIC, "", "staffed", "plain"]
         self.near(row["estimate"], gap.mean())
-        half = STUDENT[5] * gap.std(ddof=1) / math.sqrt(6)
-        self.assertAlmostEqual(row["low"], gap.mean() - half, delta=1e-6 * half)
+        self.assertAlmostEqual(row["low"], skew_t(gap)[0], delta=1e-6 * gap.std())
+        self.assertIsNone(found["d_z", METRIC, "", "staffed", "plain"]["low"])
         self.near(found["d_z", METRIC, "", "staffed", "plain"]["estimate"], gap.mean() / gap.std(ddof=1))
         pooled = math.sqrt((output[0].var(ddof=1) + output[1].var(ddof=1)) / 2)
         self.near(found["d", METRIC, "", "staffed", "plain"]["estimate"], gap.mean() / pooled)
@@ -370,6 +384,45 @@ class ScreeningTest(AnalyzeTest):
             self.assertEqual(found["mu", METRIC, "", name, ""]["n"], "6")
         dropped = self.findings("morris", self.damaged("morris", (0, 0)), "--metric", METRIC)
         self.near(dropped["mu", METRIC, "", "assist.load", ""]["estimate"], numpy.mean(effects[1][1:]))
+
+    def test_effects_divide_by_the_real_change_of_a_level(self):
+        file = File(self.kept / "levels.h5")
+        output = file.output("demands")[:, 0]
+        steps = [point for point in range(len(output)) if file.design["role"][point] in ("+1", "-1")]
+        sizes = [abs(output[point] - output[point - 1]) for point in steps]  # from one level to the other: the whole range
+        row = self.findings("morris", "levels", "--metric", "demands")["mu_star", "demands", "", "reform.reach.mode", ""]
+        self.near(row["estimate"], numpy.mean(sizes))
+        self.assertEqual(row["n"], "4")
+
+    def test_small_samples_do_not_claim_95_percent(self):
+        self.assertIn("mean [95 % interval]", self.analyze("summary", "run", "--metric", "demands").stdout)
+        few = self.analyze("summary", "arms", "--metric", "demands").stdout  # six replicates
+        self.assertNotIn("95 % interval]", few)
+        self.assertIn("Intervals of means of 6 values", few)
+
+    def test_a_factor_without_influence_scores_zero_on_a_grid(self):
+        file = File(self.kept / "grid.h5")
+        output = file.output().mean(axis=1)
+        words = [word for score in ("spearman", "prcc", "rank_first", "rbd_fast", "pawn_max") for word in ("--score", score)]
+        found = self.findings("scores", "grid", "--metric", METRIC, *words)
+        for score in ("rank_first", "rbd_fast"):
+            for factor in ("assist.load", "litigate.apex_days"):
+                levels = [output[file.design[factor] == value] for value in numpy.unique(file.design[factor])]
+                means = numpy.array([level.mean() for level in levels])
+                row = found[score, METRIC, "", factor, ""]
+                self.assertAlmostEqual(row["estimate"], means.var() / output.var(), delta=1e-9)
+                self.assertTrue(row["low"] <= row["estimate"] <= row["high"])
+        spearman = found["spearman", METRIC, "", "litigate.apex_days", ""]
+        self.assertTrue(spearman["low"] <= 0 <= spearman["high"], spearman)
+        self.assertTrue(all(abs(row["estimate"]) <= 1 for row in found.values() if row["estimate"] is not None))
+        self.assertIsNone(found["pawn_max", METRIC, "", "assist.load", ""]["low"])
+
+    def test_what_is_undefined_is_missing_and_says_why(self):
+        found = self.findings("scores", "grid", "--metric", "reforms_enacted", "--metric", "demands", "--score", "prcc")
+        text = self.analyze("scores", "grid", "--metric", "reforms_enacted", "--metric", "demands", "--score", "prcc").stdout
+        for (_, metric, _, factor, _), row in found.items():
+            if row["estimate"] is None:
+                self.assertRegex(text.replace("\n", " "), f"prcc of {metric} is undefined for [^:]*{factor}")
 
     def test_rank_correlations(self):
         file = File(self.kept / "lhs.h5")
