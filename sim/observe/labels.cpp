@@ -8,13 +8,7 @@
 namespace comity {
 namespace {
 
-constexpr std::array kGroupNames = {"one",        "state", "provider", "question",
-                                    "instrument", "fate",  "level",    "amicus"};
 constexpr std::array<std::string_view, 2> kFlags = {"no", "yes"};
-#define COMITY_LABEL(name, meaning) #name,
-constexpr auto kMilestones = std::to_array<std::string_view>({COMITY_MILESTONES(COMITY_LABEL)});
-constexpr auto kOutcomes = std::to_array<std::string_view>({COMITY_OUTCOMES(COMITY_LABEL)});
-#undef COMITY_LABEL
 
 template <typename Names>
 std::vector<std::string> copied(const Names& names) {
@@ -35,7 +29,7 @@ std::vector<std::string> collected(const Rows& rows, Name name) {
 
 }  // namespace
 
-std::string_view group_name(Group group) { return kGroupNames[static_cast<std::size_t>(group)]; }
+std::string_view group_name(Group group) { return name_of(group); }
 
 std::vector<std::string> group_labels(Group group, const Config& config) {
   switch (group) {
@@ -84,9 +78,9 @@ std::vector<std::string_view> code_names(Coding coding) {
     case Coding::control:
       return listed_names<Control>();
     case Coding::milestone:
-      return {kMilestones.begin(), kMilestones.end()};
+      return listed_names<Milestone>();
     case Coding::outcome:
-      return {kOutcomes.begin(), kOutcomes.end()};
+      return listed_names<EventOutcome>();
     default:
       return {};
   }

@@ -2,6 +2,8 @@
 /// where a column's name, coding, unit and meaning stand: they give the rows their members and the files their order.
 #pragma once
 
+#include "enumeration.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -66,45 +68,33 @@ using Coded = std::conditional_t<
     std::conditional_t<coding == Coding::flag, bool,
                        std::conditional_t<coding == Coding::integer, int, ListCode<coding>>>>;
 
-/// Milestones of a focal dispute: X(name, meaning).
-#define COMITY_MILESTONES(X)                              \
-  X(demanded, "the demand is made")                       \
-  X(answered, "the provider answers; outcome tells how")  \
-  X(first_instance, "first ruling")                       \
-  X(review, "ruling of a second judge of the same court") \
-  X(appeal, "ruling of the appellate panel")              \
-  X(en_banc, "decision of the full appellate court")      \
-  X(petition, "petition to the apex")                     \
-  X(grant, "the apex decides whether to hear the case")   \
-  X(apex, "ruling of the apex")                           \
-  X(mooted, "new law makes the case pointless")           \
-  X(ended, "the demand ends; outcome is its fate")
+/// Milestones of a focal dispute.
+COMITY_ENUM(Milestone,
+            (demanded, "the demand is made"),
+            (answered, "the provider answers; outcome tells how"),
+            (first_instance, "first ruling"),
+            (review, "ruling of a second judge of the same court"),
+            (appeal, "ruling of the appellate panel"),
+            (en_banc, "decision of the full appellate court"),
+            (petition, "petition to the apex"),
+            (grant, "the apex decides whether to hear the case"),
+            (apex, "ruling of the apex"),
+            (mooted, "new law makes the case pointless"),
+            (ended, "the demand ends; outcome is its fate"))
 
-enum class Milestone : std::uint8_t {
-#define COMITY_MILESTONE_NAME(name, meaning) name,
-  COMITY_MILESTONES(COMITY_MILESTONE_NAME)
-#undef COMITY_MILESTONE_NAME
-};
-
-/// How a milestone or ruling came out: X(name, meaning).
-#define COMITY_OUTCOMES(X)                            \
-  X(none, "no winner")                                \
-  X(government, "for the government")                 \
-  X(provider, "for the provider")                     \
-  X(tie, "tied vote: the ruling below stands")        \
-  X(denied, "not taken up")                           \
-  X(granted, "taken up")                              \
-  X(moot, "vacated or dismissed as moot")             \
-  X(complied, "the provider complied")                \
-  X(challenged, "the provider challenged the demand") \
-  X(resisted, "the provider refused the demand")      \
-  X(rerouted, "the authority turned to another instrument or gave up")
-
-enum class EventOutcome : std::uint8_t {
-#define COMITY_OUTCOME_NAME(name, meaning) name,
-  COMITY_OUTCOMES(COMITY_OUTCOME_NAME)
-#undef COMITY_OUTCOME_NAME
-};
+/// How a milestone or ruling came out.
+COMITY_ENUM(EventOutcome,
+            (none, "no winner"),
+            (government, "for the government"),
+            (provider, "for the provider"),
+            (tie, "tied vote: the ruling below stands"),
+            (denied, "not taken up"),
+            (granted, "taken up"),
+            (moot, "vacated or dismissed as moot"),
+            (complied, "the provider complied"),
+            (challenged, "the provider challenged the demand"),
+            (resisted, "the provider refused the demand"),
+            (rerouted, "the authority turned to another instrument or gave up"))
 
 /// The event tables: X(name, type of a row, meaning).
 // clang-format off

@@ -1,6 +1,7 @@
 /// Metrics by name and the counters that phases add to.
 #pragma once
 
+#include "enumeration.h"
 #include "missing.h"
 #include "tables/metric_table.h"
 
@@ -24,7 +25,9 @@ enum class Metric : std::uint8_t {
 };
 
 /// What the values of a metric are per.
-enum class Group : std::uint8_t { one, state, provider, question, instrument, fate, level, amicus };
+COMITY_ENUM(Group, (one, "single series"), (state, "states"), (provider, "providers"),
+            (question, "open questions"), (instrument, "instruments"), (fate, "fates of demands"),
+            (level, "levels of court"), (amicus, "kinds of amici"))
 
 enum class MetricKind : std::uint8_t { counter, gauge };
 
