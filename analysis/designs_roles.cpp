@@ -16,6 +16,12 @@
 namespace comity::analysis {
 namespace {
 
+std::string way_out(const Record& runs) {
+  return runs.failed_runs > 0
+             ? "Make the failed runs again (comity sweep --retry-failed), or choose another metric."
+             : "No run failed: choose another metric.";
+}
+
 using Eigen::Index;
 
 // The outputs of one base point by role.
@@ -141,10 +147,8 @@ SobolDesign collect_sobol(const PointOutputs& from) {
     if (!whole.empty()) design.scrambles.push_back(as_outputs(whole, factors, second));
   }
   if (design.scrambles.empty())
-    throw Error(fmt::format(
-        "{}: none of its {} base points has a value in all its runs. Make the failed runs again (comity "
-        "sweep --retry-failed), or choose another metric.",
-        from.runs.file.path().string(), design.dropped));
+    throw Error(fmt::format("{}: none of its {} base points has a value in all its runs. {}",
+                            from.runs.file.path().string(), design.dropped, way_out(from.runs)));
   return design;
 }
 
@@ -200,10 +204,8 @@ MorrisDesign collect_morris(const PointOutputs& from) {
     for (const std::size_t id : ids) outputs.push_back(from.outputs[id]);
   }
   if (places.empty())
-    throw Error(fmt::format(
-        "{}: none of its {} trajectories has a value in all its runs. Make the failed runs again (comity "
-        "sweep --retry-failed), or choose another metric.",
-        from.runs.file.path().string(), design.dropped));
+    throw Error(fmt::format("{}: none of its {} trajectories has a value in all its runs. {}",
+                            from.runs.file.path().string(), design.dropped, way_out(from.runs)));
   const Index rows = places[0].rows();
   design.runs.points.resize(rows * static_cast<Index>(places.size()), places[0].cols());
   for (std::size_t i = 0; i < places.size(); ++i)

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "missing.h"
-
-#include <nlohmann/json_fwd.hpp>
+#include "text/table.h"
 
 #include <cstddef>
 #include <span>
@@ -25,11 +24,7 @@ struct Finding {
   std::size_t n = 0;   // runs, blocks or whatever else the estimate is over
 };
 
-/// RFC 4180 with a line of names: quantity,metric,time,factor,factor2,estimate,low,high,method,n. Shortest numbers that read
-/// back the same.
-std::string findings_csv(std::span<const Finding> findings);
-
-/// The same as an array of objects.
-nlohmann::ordered_json findings_json(std::span<const Finding> findings);
+/// A row each: quantity,metric,time,factor,factor2,estimate,low,high,method,n.
+Table findings_table(std::span<const Finding> findings);
 
 }  // namespace comity::analysis

@@ -1,12 +1,11 @@
 #include "cli/options.h"
 
 #include "error.h"
+#include "text/reading.h"
 #include "text/suggest.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <charconv>
 #include <iostream>
 #include <sstream>
 #include <vector>
@@ -76,14 +75,7 @@ std::optional<po::variables_map> read_options(Usage usage, std::span<const std::
 
 std::int64_t read_integer(const Usage& usage, std::string_view option, const std::string& text,
                           std::pair<std::int64_t, std::int64_t> range) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value < range.first ||
-      value > range.second) {
-    throw Error(fmt::format("{}: {} {} (must be a whole number in [{}, {}]). {}", usage.command, option, text,
-                            range.first, range.second, see_help(usage)));
-  }
-  return value;
+  return read_whole(usage.command, option, text, range);
 }
 
 std::optional<Day> read_day(const Usage& usage, const po::variables_map& values, const std::string& option) {
@@ -97,9 +89,7 @@ std::optional<Day> read_day(const Usage& usage, const po::variables_map& values,
 
 void check_word(const Usage& usage, std::string_view option, const std::string& word,
                 const std::vector<std::string>& known) {
-  if (std::ranges::find(known, word) != known.end()) return;
-  throw Error(fmt::format("{}: {} {} (must be one of {}).{}", usage.command, option, word,
-                          fmt::join(known, ", "), did_you_mean(word, known)));
+  check_choice(usage.command, option, word, known);
 }
 
 }  // namespace comity

@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <vector>
 
 namespace comity {
@@ -43,15 +42,6 @@ Exit code: 0 success, 2 a mistake in the input, a build without the page, or fig
   add("figures", po::value<std::string>()->value_name("FOLDER"), "write each chart as SVG too, for a paper");
   add("force", "replace files that exist");
   return usage;
-}
-
-void write_text(const fs::path& path, Overwrite overwrite, const std::string& text) {
-  SafeFile file(path, overwrite);
-  std::ofstream stream(file.temporary(), std::ios::binary);
-  stream << text;
-  stream.close();
-  if (!stream) throw Error(fmt::format("{}: cannot be written. Choose another place.", path.string()));
-  file.keep();
 }
 
 analysis::PageParts parts_or_error() {

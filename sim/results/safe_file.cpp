@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
 #include <system_error>
 #include <utility>
 
@@ -92,6 +93,16 @@ void SafeFile::keep() {
   }
   kept_ = true;
   if (!sync(folder_of(target_), O_RDONLY | O_DIRECTORY)) fail(target_, "its folder cannot be synced", errno);
+}
+
+void write_text(const std::filesystem::path& path, Overwrite overwrite, const std::string& text) {
+  SafeFile file(path, overwrite);
+  std::ofstream stream(file.temporary(), std::ios::binary);
+  stream << text;
+  stream.close();
+  if (!stream)
+    throw Error(fmt::format("{}: cannot be written. Choose another place with --out.", path.string()));
+  file.keep();
 }
 
 }  // namespace comity

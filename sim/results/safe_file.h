@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 namespace comity {
 
@@ -36,5 +37,8 @@ class SafeFile {
   Overwrite overwrite_;
   bool kept_ = false;
 };
+
+/// A whole text under a name. Throws Error when it exists and may not be replaced, or cannot be written.
+void write_text(const std::filesystem::path& path, Overwrite overwrite, const std::string& text);
 
 }  // namespace comity

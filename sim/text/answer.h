@@ -11,6 +11,12 @@
 
 namespace comity {
 
+/// A text to be written to the file that an option names.
+struct Attachment {
+  std::string option;  // without dashes
+  std::string text;
+};
+
 /// People read sentences, tables, notes and details in this order, CSV holds `rows`, JSON `document`.
 struct Answer {
   std::vector<std::string> sentences;  // what was found; broken into lines when printed
@@ -20,7 +26,8 @@ struct Answer {
   Table listed;                    // what markdown shows in place of the details; no columns: nothing
   Table rows;                      // all numbers in full, a row each
   Cell document;                   // missing: the rows as objects
-  bool failed = false;             // something that was to hold does not: exit code 2
+  std::vector<Attachment> attachments = {};  // files beside the answer
+  bool failed = false;                       // something that was to hold does not: exit code 2
 };
 
 /// The formats an answer may be printed in, the usual one first.

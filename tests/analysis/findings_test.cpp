@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <limits>
 #include <vector>
 
 namespace comity::analysis {
@@ -16,7 +17,7 @@ std::vector<Finding> two_findings() {
 TEST(Findings, AreATableOfTenColumnsInCsvWithEmptyCellsForMissingNumbers) {
   auto findings = two_findings();
   findings[1].low = findings[1].high = std::numeric_limits<double>::quiet_NaN();
-  EXPECT_EQ(findings_csv(findings),
+  EXPECT_EQ(table_in_csv(findings_table(findings)),
             "quantity,metric,time,factor,factor2,estimate,low,high,method,n\n"
             "mean,trust:microsoft,2014-07-31,,,0.3333333333333333,0.1,0.5,student,40\n"
             "S2,demands,,choose.precision,\"a, \"\"b\"\"\",0.25,,,,8\n");
@@ -25,7 +26,7 @@ TEST(Findings, AreATableOfTenColumnsInCsvWithEmptyCellsForMissingNumbers) {
 TEST(Findings, AreObjectsInJsonWithNullForMissingNumbers) {
   auto findings = two_findings();
   findings[1].low = std::numeric_limits<double>::quiet_NaN();
-  const auto json = findings_json(findings);
+  const auto json = nlohmann::json::parse(cell_in_json(rows_as_fields(findings_table(findings))));
   EXPECT_EQ(json.size(), 2U);
   EXPECT_EQ(json[0]["estimate"], 1.0 / 3.0);
   EXPECT_EQ(json[0]["method"], "student");

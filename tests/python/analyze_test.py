@@ -335,6 +335,18 @@ class SobolTest(AnalyzeTest):
         self.assertNotIn("S2", {key[0] for key in found})
         self.assertIn("One replicate per point", self.analyze("sobol", "bare", "--metric", METRIC).stdout)
 
+    def test_a_metric_without_values_is_named_and_the_others_are_answered(self):
+        empty = "demands/(demands-demands)"
+        for question, file in (("sobol", "bare"), ("morris", "morris"), ("scores", "lhs")):
+            words = ("--metric", METRIC, "--metric", empty)
+            found = self.findings(question, file, *words)
+            self.assertEqual({key[1] for key in found}, {METRIC}, question)
+            text = " ".join(self.analyze(question, file, *words).stdout.split())
+            self.assertIn(f"{empty} is not answered: ", text)
+            self.assertNotIn("--retry-failed", text)
+            alone = self.analyze(question, file, "--metric", empty, expect=2)
+            self.assertIn(f"{empty} is not answered: ", alone.stderr)
+
     def test_the_dummy_is_computed_from_a_and_b(self):
         file = File(self.kept / "bare.h5")
         a, b = file.rows("A", 0), file.rows("B", 0)

@@ -1,12 +1,11 @@
-#include "analysis/report.h"
+#include "analysis/answer_patterns.h"
 
 #include "analysis/interval.h"
-
-#include "text/table.h"
+#include "analysis/patterns.h"
+#include "analysis/targets.h"
 #include "text/words.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +14,11 @@
 namespace comity::analysis {
 namespace {
 
-using Json = nlohmann::ordered_json;
+// The findings about one file of targets.
+struct PatternReport {
+  Targets targets;
+  std::vector<PatternFinding> findings;
+};
 
 std::string_view verdict_word(Verdict verdict) {
   return verdict == Verdict::met ? "met" : (verdict == Verdict::missed ? "not met" : "cannot be read");
@@ -57,10 +60,10 @@ std::string event_words(const PatternFinding& finding) {
 // Medians and formulas that no replicate has a part in keep their level whatever the number.
 std::string interval_name(const Target& target, const PatternFinding& finding) {
   const bool exact = target.over == Pooling::median || finding.confidence.low == finding.confidence.high;
-  return analysis::interval_words(exact ? kFewestForLevel : finding.replicates, 0.95);
+  return interval_words(exact ? kFewestForLevel : finding.replicates, 0.95);
 }
 
-std::string as_text(const Target& target, const PatternFinding& finding) {
+std::string patterns_text(const Target& target, const PatternFinding& finding) {
   const std::string unit = target.date || target.unit == "1" ? "" : fmt::format(" [{}]", target.unit);
   std::string text = fmt::format("{:<5} {:<9}{}{}\n", target.id, short_verdict(finding), target.name, unit);
   constexpr std::size_t kIndent = 15;
@@ -82,7 +85,7 @@ bool may_change(const PatternFinding& finding) {
   return finding.verdict != Verdict::unreadable && !finding.sure;
 }
 
-std::string as_text(const std::vector<PatternReport>& reports) {
+std::string patterns_text(const std::vector<PatternReport>& reports) {
   std::string text;
   for (const PatternReport& report : reports) {
     const auto count = [&](Verdict verdict) {
@@ -91,7 +94,7 @@ std::string as_text(const std::vector<PatternReport>& reports) {
     text += fmt::format("{}{}\n\n", text.empty() ? "" : "\n",
                         report.targets.title.empty() ? report.targets.file : report.targets.title);
     for (std::size_t i = 0; i < report.findings.size(); ++i)
-      text += as_text(report.targets.patterns[i], report.findings[i]);
+      text += patterns_text(report.targets.patterns[i], report.findings[i]);
     text += fmt::format("\n{} met, {} not met, {} cannot be read\n", count(Verdict::met),
                         count(Verdict::missed), count(Verdict::unreadable));
     if (std::ranges::any_of(report.findings, may_change))
@@ -100,7 +103,7 @@ std::string as_text(const std::vector<PatternReport>& reports) {
   return text;
 }
 
-Table as_short_listing(const std::vector<PatternReport>& reports) {
+Table short_table(const std::vector<PatternReport>& reports) {
   Table listing{"",
                 {"id", "pattern", "target", "simulated", "95 % interval", "90 % of replicates", "happens",
                  "earlier than history", "verdict"},
@@ -123,83 +126,111 @@ Table as_short_listing(const std::vector<PatternReport>& reports) {
 }
 
 /// One field of a finding; null: not known.
-struct Field {
+struct PatternField {
   const char* name;
-  std::function<Json(const Target&, const PatternFinding&)> value;
+  std::function<Cell(const Target&, const PatternFinding&)> value;
 };
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
-std::vector<Field> fields() {
+std::vector<PatternField> fields() {
   using T = const Target&;
   using F = const PatternFinding&;
   return {
-      {"id", [](T target, F) { return Json(target.id); }},
-      {"name", [](T target, F) { return Json(target.name); }},
-      {"formula", [](T target, F) { return Json(target.value.text); }},
-      {"over", [](T target, F) { return Json(pooling_name(target.over)); }},
-      {"unit", [](T target, F) { return Json(target.date ? "day since 1970-01-01" : target.unit); }},
-      {"low", [](T target, F) { return number(target.low); }},
-      {"high", [](T target, F) { return number(target.high); }},
-      {"date", [](T target, F) { return target.date ? Json(to_string(*target.date)) : Json(nullptr); }},
-      {"value", [](T, F finding) { return number(finding.value); }},
-      {"interval95_low", [](T, F finding) { return number(finding.confidence.low); }},
-      {"interval95_high", [](T, F finding) { return number(finding.confidence.high); }},
-      {"replicates90_low", [](T, F finding) { return number(finding.range.low); }},
-      {"replicates90_high", [](T, F finding) { return number(finding.range.high); }},
-      {"replicates", [](T, F finding) { return Json(finding.replicates); }},
-      {"happens", [](T, F finding) { return number(finding.happens); }},
-      {"same_outcome", [](T, F finding) { return number(finding.same); }},
-      {"earlier_than_history", [](T, F finding) { return number(finding.earlier); }},
-      {"verdict", [](T, F finding) { return Json(verdict_word(finding.verdict)); }},
-      {"sure", [](T, F finding) { return Json(finding.sure); }},
-      {"reason", [](T, F finding) { return Json(finding.reason); }},
-      {"tag", [](T target, F) { return Json(target.tag); }},
-      {"source", [](T target, F) { return Json(target.source); }},
-      {"note", [](T target, F) { return Json(target.note); }},
+      {"id", [](T target, F) { return Cell(target.id); }},
+      {"name", [](T target, F) { return Cell(target.name); }},
+      {"formula", [](T target, F) { return Cell(target.value.text); }},
+      {"over", [](T target, F) { return Cell(pooling_name(target.over)); }},
+      {"unit", [](T target, F) { return Cell(target.date ? "day since 1970-01-01" : target.unit); }},
+      {"low", [](T target, F) { return Cell(target.low); }},
+      {"high", [](T target, F) { return Cell(target.high); }},
+      {"date", [](T target, F) { return target.date ? Cell(to_string(*target.date)) : Cell(); }},
+      {"value", [](T, F finding) { return Cell(finding.value); }},
+      {"interval95_low", [](T, F finding) { return Cell(finding.confidence.low); }},
+      {"interval95_high", [](T, F finding) { return Cell(finding.confidence.high); }},
+      {"replicates90_low", [](T, F finding) { return Cell(finding.range.low); }},
+      {"replicates90_high", [](T, F finding) { return Cell(finding.range.high); }},
+      {"replicates", [](T, F finding) { return Cell(finding.replicates); }},
+      {"happens", [](T, F finding) { return Cell(finding.happens); }},
+      {"same_outcome", [](T, F finding) { return Cell(finding.same); }},
+      {"earlier_than_history", [](T, F finding) { return Cell(finding.earlier); }},
+      {"verdict", [](T, F finding) { return Cell(verdict_word(finding.verdict)); }},
+      {"sure", [](T, F finding) { return Cell(finding.sure); }},
+      {"reason", [](T, F finding) { return Cell(finding.reason); }},
+      {"tag", [](T target, F) { return Cell(target.tag); }},
+      {"source", [](T target, F) { return Cell(target.source); }},
+      {"note", [](T target, F) { return Cell(target.note); }},
   };
 }
 
-std::string as_json(const std::vector<PatternReport>& reports) {
-  Json files = Json::array();
-  for (const PatternReport& report : reports) {
-    Json patterns = Json::array();
-    for (std::size_t i = 0; i < report.findings.size(); ++i) {
-      Json row;
-      for (const Field& field : fields())
-        row[field.name] = field.value(report.targets.patterns[i], report.findings[i]);
-      patterns.push_back(std::move(row));
-    }
-    files.push_back(
-        {{"file", report.targets.file}, {"title", report.targets.title}, {"patterns", std::move(patterns)}});
+Fields report_fields(const PatternReport& report) {
+  Cells patterns;
+  for (std::size_t i = 0; i < report.findings.size(); ++i) {
+    Fields row;
+    for (const PatternField& field : fields())
+      row.push_back({field.name, field.value(report.targets.patterns[i], report.findings[i])});
+    patterns.emplace_back(std::move(row));
   }
-  return files.dump(2) + "\n";
+  return {{"file", report.targets.file}, {"title", report.targets.title}, {"patterns", std::move(patterns)}};
 }
 
-Table as_full_listing(const std::vector<PatternReport>& reports) {
+Table full_table(const std::vector<PatternReport>& reports) {
   Table listing{"", {"file"}, {}};
-  for (const Field& field : fields()) listing.columns.emplace_back(field.name);
+  for (const PatternField& field : fields()) listing.columns.emplace_back(field.name);
   for (const PatternReport& report : reports) {
     for (std::size_t i = 0; i < report.findings.size(); ++i) {
       Cells row = {report.targets.file};
-      for (const Field& field : fields()) {
-        const Json value = field.value(report.targets.patterns[i], report.findings[i]);
-        row.emplace_back(value.is_null() ? ""
-                                         : (value.is_string() ? value.get<std::string>() : value.dump()));
-      }
+      for (const PatternField& field : fields())
+        row.push_back(field.value(report.targets.patterns[i], report.findings[i]));
       listing.rows.push_back(std::move(row));
     }
   }
   return listing;
 }
 
+Answer answer_patterns(const Inquiry& asked) {
+  std::vector<PatternReport> reports;
+  for (const std::string& file : asked.words("targets")) reports.push_back({read_targets(file), {}});
+  const Record record = open_replicates(asked.runs.file.path());
+  Answer answer;
+  Cells files;
+  for (PatternReport& report : reports) {
+    report.findings = find_patterns(record, report.targets);
+    files.emplace_back(report_fields(report));
+  }
+  answer.details = patterns_text(reports);
+  answer.listed = short_table(reports);
+  answer.rows = full_table(reports);
+  answer.document = std::move(files);
+  return answer;
+}
+
 }  // namespace
 
-std::string format_reports(const std::vector<PatternReport>& reports, const std::string& format) {
-  if (format == "json") return as_json(reports);
-  if (format == "csv") return table_in_csv(as_full_listing(reports));
-  if (format == "markdown") return table_in_markdown(as_short_listing(reports));
-  return as_text(reports);
+Question patterns_question() {
+  return {
+      .name = "patterns",
+      .summary = "target patterns and dates of history beside the simulation",
+      .head = R"(target patterns beside the simulation
+
+Usage: comity analyze patterns RESULTS --targets FILE [options]
+
+For each pattern of the files of targets: what the simulation says, the 95 % interval of that estimate (over
+replicates; none where they are too few), the range that holds 90 % of the replicates' own values, and whether the estimate lies within
+the target. For events of history: in how many replicates they happen, and in how many of these earlier than they did;
+history is ordinary for the model (met) between 5 and 95 %. Unmet patterns are no mistake: exit code 0.
+)",
+      .examples =
+          std::string(
+              R"(  comity analyze patterns results/microsoft-ireland.h5 --targets scenarios/patterns/litigation-and-cooperation.toml
+  comity analyze patterns results/microsoft-ireland.h5 --targets scenarios/patterns/microsoft-ireland-timeline.toml
+  comity analyze patterns results/microsoft-ireland.h5 --targets mine.toml --format csv --out patterns.csv
+)") + formula_manual() +
+          "\nHow files of targets are written: scenarios/patterns/README.md.\n",
+      .metrics = 0,
+      .of_runs = false,
+      .arm = false,
+      .options = {{"targets", "FILE", "", "file of target patterns; can be repeated", true,
+                   "which patterns?"}},
+      .answer = answer_patterns};
 }
 
 }  // namespace comity::analysis

@@ -1,0 +1,20 @@
+#include "analysis/questions.h"
+
+#include "analysis/answer_compare.h"
+#include "analysis/answer_morris.h"
+#include "analysis/answer_patterns.h"
+#include "analysis/answer_prim.h"
+#include "analysis/answer_scores.h"
+#include "analysis/answer_sobol.h"
+#include "analysis/answer_spread.h"
+#include "analysis/answer_summary.h"
+#include "analysis/answer_tune.h"
+
+namespace comity::analysis {
+
+std::vector<Question> questions() {
+  return {summary_question(), compare_question(), sobol_question(),    morris_question(), scores_question(),
+          prim_question(),    tune_question(),    patterns_question(), spread_question()};
+}
+
+}  // namespace comity::analysis
