@@ -234,7 +234,6 @@ struct Parser : Scanner {
     ExpressionName one{std::string(name), {}, place};
     one.average = average;
     if (!average) read_label(one);
-    one.place.size = at - place.begin;
     read_moment(one);
     push(ExpressionOp::name, 0.0, expression.names.size());
     expression.names.push_back(std::move(one));
@@ -258,6 +257,7 @@ struct Parser : Scanner {
       return fail({begin - 1, 1}, "brackets must hold a label, e.g. reversed[apex].");
     name.label = text.substr(begin, end - begin);
     at = colon ? end : end + 1;
+    name.place.size = at - name.place.begin;
   }
 
   // `at end`, `at 2014-07-31` or `mean`; what follows keeps its blanks.
