@@ -12,8 +12,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kRedraw = 100ms;
-constexpr auto kNextLine = 30s;
+constexpr std::chrono::milliseconds kRedraw = 100ms;
+constexpr std::chrono::milliseconds kNextLine = 30s;
 constexpr std::uint32_t kBarWidth = 30;
 
 std::string bar(std::uint32_t done, std::uint32_t total) {
@@ -27,8 +27,8 @@ ProgressStyle progress_style_of_stderr() {
   return ::isatty(STDERR_FILENO) == 1 ? ProgressStyle::bar : ProgressStyle::lines;
 }
 
-Progress::Progress(ProgressStyle style, std::uint32_t total)
-    : style_(style), total_(total), begin_(std::chrono::steady_clock::now()), printed_(begin_) {}
+Progress::Progress(ProgressStyle style, std::uint32_t total, ProgressKind kind)
+    : style_(style), total_(total), kind_(kind), begin_(std::chrono::steady_clock::now()), printed_(begin_) {}
 
 Progress::~Progress() {
   if (drawn_) fmt::print(stderr, "\r\x1b[K");
@@ -36,10 +36,13 @@ Progress::~Progress() {
 
 void Progress::show(std::uint32_t done) {
   const auto now = std::chrono::steady_clock::now();
-  if (style_ == ProgressStyle::none || now - printed_ < (style_ == ProgressStyle::bar ? kRedraw : kNextLine))
-    return;
+  const auto patience = style_ == ProgressStyle::bar ? kRedraw
+                        : said_                      ? kNextLine
+                                                     : std::chrono::milliseconds(kind_.first);
+  if (style_ == ProgressStyle::none || now - printed_ < patience) return;
   printed_ = now;
-  const std::string words = progress_words(done, total_, std::chrono::duration<double>(now - begin_).count());
+  said_ = true;
+  const std::string words = kind_.words(done, total_, std::chrono::duration<double>(now - begin_).count());
   if (style_ == ProgressStyle::bar) {
     fmt::print(stderr, "\r[{}] {}\x1b[K", bar(done, total_), words);
     std::fflush(stderr);
@@ -54,6 +57,13 @@ std::string duration_words(double seconds) {
   if (whole < 120) return fmt::format("{} s", whole);
   if (whole < 7200) return fmt::format("{} min", (whole + 59) / 60);
   return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
+}
+
+std::string design_progress_words(std::uint32_t done, std::uint32_t total, double seconds) {
+  std::string words = fmt::format("making the design: {} %", std::uint64_t{100} * done / total);
+  if (done > 0 && done < total)
+    words += fmt::format(", {} left", duration_words(seconds / done * (total - done)));
+  return words;
 }
 
 std::string progress_words(std::uint32_t done, std::uint32_t total, double seconds) {

@@ -13,10 +13,25 @@ enum class ProgressStyle { none, bar, lines };
 /// A bar when stderr is a terminal, lines otherwise.
 ProgressStyle progress_style_of_stderr();
 
-/// Tells how many runs are done, how fast, and how long the rest will take.
+/// What is done, in words, and when a batch log hears of it first (and then every 30 s).
+struct ProgressKind {
+  std::string (*words)(std::uint32_t done, std::uint32_t total, double seconds);
+  std::chrono::seconds first;
+};
+
+/// `132 of 200 runs (66 %), 12.3 runs/s, 6 s left`.
+std::string progress_words(std::uint32_t done, std::uint32_t total, double seconds);
+
+/// `making the design: 66 %, 6 s left`.
+std::string design_progress_words(std::uint32_t done, std::uint32_t total, double seconds);
+
+inline constexpr ProgressKind kRunProgress = {progress_words, std::chrono::seconds(30)};
+inline constexpr ProgressKind kDesignProgress = {design_progress_words, std::chrono::seconds(1)};
+
+/// Tells how much is done, how fast, and how long the rest will take.
 class Progress {
  public:
-  Progress(ProgressStyle style, std::uint32_t total);
+  Progress(ProgressStyle style, std::uint32_t total, ProgressKind kind = kRunProgress);
   /// Takes the bar away.
   ~Progress();
   Progress(const Progress&) = delete;
@@ -28,13 +43,12 @@ class Progress {
  private:
   ProgressStyle style_;
   std::uint32_t total_;
+  ProgressKind kind_;
   std::chrono::steady_clock::time_point begin_;
   std::chrono::steady_clock::time_point printed_;
+  bool said_ = false;
   bool drawn_ = false;
 };
-
-/// `132 of 200 runs (66 %), 12.3 runs/s, 6 s left`.
-std::string progress_words(std::uint32_t done, std::uint32_t total, double seconds);
 
 /// `6 s`, `4 min`, `2 h 10 min`.
 std::string duration_words(double seconds);

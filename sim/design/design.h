@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ struct DesignPoint {
   std::vector<double> values;  // [factors] the number, or the index of the level
 };
 
+/// Told now and then how far the making of a design has come, as a share of the work; large ones take minutes.
+using DesignProgress = std::function<void(double share)>;
+
 /// All points of a sweep. The index of a point is its id.
 struct Design {
   std::string
@@ -36,8 +40,12 @@ struct Design {
 
 /// The design of a plan: factor points in the design's order, each once for every arm (arms vary fastest). Without
 /// factors and arms one point that changes nothing. The same plan gives the same bits everywhere. Throws Error when
-/// there would be more than 10 million points or the dimensions of the Sobol' table (3667) are exceeded.
-Design make_design(const SweepPlan& plan);
+/// there would be more than 10 million points, they would take more than 2 GB of memory, or the dimensions of the
+/// Sobol' table (3667) are exceeded.
+Design make_design(const SweepPlan& plan, const DesignProgress& show = {});
+
+/// What a plan's design takes in memory while it is made and stored, without making it [byte].
+double bytes_of_design(const SweepPlan& plan);
 
 /// How many points a plan's design has, without making them; of one-at-a-time at most.
 double count_points(const SweepPlan& plan);

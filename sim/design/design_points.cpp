@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -68,7 +70,10 @@ double value_at(const Factor& factor, double place) {
     return value_number(factor, std::min(index, count - 1));
   }
   if (!is_whole(factor)) return in_range(factor, place);
-  if (factor.logarithmic) return std::floor(in_range(factor, place) + 0.5);
+  if (factor.logarithmic) {  // a whole number stands for what lies within half of it, the ends too
+    const double number = between_logarithms(factor.low - 0.5, factor.high + 0.5, place);
+    return std::clamp(std::floor(number + 0.5), factor.low, factor.high);
+  }
   return std::min(factor.low + std::floor(place * (factor.high - factor.low + 1.0)), factor.high);
 }
 
@@ -104,7 +109,7 @@ std::vector<double> values_of(const Factor& factor) {
 
 }  // namespace
 
-std::vector<DesignPoint> grid_points(const SweepPlan& plan) {
+std::vector<DesignPoint> grid_points(const SweepPlan& plan, const DesignProgress& /*show*/) {
   std::vector<DesignPoint> points(1);
   for (const auto& factor : plan.factors) {
     const auto values = values_of(factor);
@@ -122,7 +127,7 @@ std::vector<DesignPoint> grid_points(const SweepPlan& plan) {
   return points;
 }
 
-std::vector<DesignPoint> list_points(const SweepPlan& plan) {
+std::vector<DesignPoint> list_points(const SweepPlan& plan, const DesignProgress& /*show*/) {
   std::vector<DesignPoint> points;
   for (const auto& values : plan.listed) {
     points.emplace_back().values = values;
@@ -131,7 +136,7 @@ std::vector<DesignPoint> list_points(const SweepPlan& plan) {
   return points;
 }
 
-std::vector<DesignPoint> single_points(const SweepPlan& plan) {
+std::vector<DesignPoint> single_points(const SweepPlan& plan, const DesignProgress& /*show*/) {
   DesignPoint base;
   base.role = "base";
   for (const auto& factor : plan.factors) base.values.push_back(factor.base);
@@ -214,33 +219,70 @@ Cube grow(Cube cube, std::size_t added, const Draws& draws) {
   return cube;
 }
 
+/// The places of a cube's points in the order of their slices of the first dimension, and their numbers.
+struct SortedPlaces {
+  std::vector<double> places;  // [points][dimensions]
+  std::vector<std::uint32_t> numbers;
+};
+
+SortedPlaces sort_places(const Cube& cube) {
+  const std::size_t n = cube.front().size();
+  SortedPlaces sorted{std::vector<double>(n * cube.size()), std::vector<std::uint32_t>(n)};
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::size_t row = cube.front()[i].slice;
+    sorted.numbers[row] = static_cast<std::uint32_t>(i);
+    for (std::size_t d = 0; d < cube.size(); ++d)
+      sorted.places[row * cube.size() + d] = place_of(cube[d][i], n);
+  }
+  return sorted;
+}
+
+double squared_distance(std::span<const double> one, std::span<const double> other) {
+  double square = 0.0;
+  for (std::size_t d = 0; d < one.size(); ++d) square += (one[d] - other[d]) * (one[d] - other[d]);
+  return square;
+}
+
 /// Squared distance of the nearest two points, of which one is not among the first `old`; below `enough` it may be less exact.
+/// Each slice of the first dimension holds one point, so that points some slices apart are at least as far from each other.
 double nearest(const Cube& cube, std::size_t old, double enough) {
   const std::size_t n = cube.front().size();
-  double least = static_cast<double>(cube.size());
-  for (std::size_t i = old; i < n; ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      double square = 0.0;
-      for (const auto& column : cube) {
-        const double apart = place_of(column[i], n) - place_of(column[j], n);
-        square += apart * apart;
-      }
-      least = std::min(least, square);
+  const std::size_t dimensions = cube.size();
+  const SortedPlaces sorted = sort_places(cube);
+  const auto place = [&](std::size_t row) {
+    return std::span(sorted.places).subspan(row * dimensions, dimensions);
+  };
+  auto least = static_cast<double>(dimensions);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = i + 1; j < n; ++j) {
+      const double gap = (static_cast<double>(j - i) - 2.0) / static_cast<double>(n);
+      if (gap > 0.0 && gap * gap >= least) break;
+      if (sorted.numbers[i] < old && sorted.numbers[j] < old) continue;
+      least = std::min(least, squared_distance(place(i), place(j)));
     }
     if (least <= enough) return least;
   }
   return least;
 }
 
+/// One doubling of a cube.
+struct Doubling {
+  const SweepPlan& plan;
+  std::uint32_t doubled;
+  std::function<void(double)> show;  // with the share of this stage
+};
+
 /// The best of the candidates for the next `added` points.
-Cube grow_best(const Cube& cube, std::size_t added, std::pair<const SweepPlan&, std::uint32_t> stage) {
-  const auto& [plan, doubled] = stage;
+Cube grow_best(Cube cube, std::size_t added, const Doubling& stage) {
+  const SweepPlan& plan = stage.plan;
   const RandomKey key{static_cast<std::uint32_t>(plan.seed), 0};
-  Cube best = grow(cube, added, {key, doubled, 0});
+  if (plan.maximin <= 1) return grow(std::move(cube), added, {key, stage.doubled, 0});
+  Cube best = grow(cube, added, {key, stage.doubled, 0});
   const std::size_t old = cube.front().size();
-  double widest = plan.maximin > 1 ? nearest(best, old, -1.0) : 0.0;
+  double widest = nearest(best, old, -1.0);
   for (int candidate = 1; candidate < plan.maximin; ++candidate) {
-    Cube other = grow(cube, added, {key, doubled, static_cast<std::uint32_t>(candidate)});
+    stage.show(static_cast<double>(candidate) / plan.maximin);
+    Cube other = grow(cube, added, {key, stage.doubled, static_cast<std::uint32_t>(candidate)});
     const double apart = nearest(other, old, widest);
     if (apart <= widest) continue;
     widest = apart;
@@ -251,14 +293,22 @@ Cube grow_best(const Cube& cube, std::size_t added, std::pair<const SweepPlan&, 
 
 }  // namespace
 
-std::vector<DesignPoint> lhs_points(const SweepPlan& plan) {
+std::vector<DesignPoint> lhs_points(const SweepPlan& plan, const DesignProgress& show) {
   std::uint32_t doublings = 0;
   for (int n = plan.points; n % 2 == 0; n /= 2) ++doublings;
   const auto total = static_cast<std::size_t>(plan.points);
   Cube cube(plan.factors.size());
   for (std::uint32_t doubled = 0; doubled <= doublings; ++doubled) {
     const std::size_t size = total >> (doublings - doubled);
-    cube = grow_best(cube, size - cube.front().size(), {plan, doubled});
+    // Comparing the points of a stage takes about four times as long as of the one before it.
+    const double before =
+        doubled == 0 ? 0.0 : std::ldexp(1.0, -2 * static_cast<int>(doublings - doubled + 1));
+    const double after = std::ldexp(1.0, -2 * static_cast<int>(doublings - doubled));
+    const auto show_share = [&](double share) {
+      if (show) show(before + share * (after - before));
+    };
+    const std::size_t added = size - cube.front().size();
+    cube = grow_best(std::move(cube), added, {plan, doubled, show_share});
   }
   std::vector<DesignPoint> points(total);
   for (std::size_t i = 0; i < total; ++i) {
@@ -310,13 +360,23 @@ std::vector<std::vector<int>> steps_of(const Trajectory& path) {
 }
 
 /// Sum of the distances between all points of two paths (Campolongo, Cariboni and Saltelli 2007,
-/// doi:10.1016/j.envsoft.2006.10.004), in steps of the grid.
-double distance(const std::vector<std::vector<int>>& left, const std::vector<std::vector<int>>& right) {
+/// doi:10.1016/j.envsoft.2006.10.004), in steps of the grid. A step along a path changes one term of the square.
+double distance(const Trajectory& left, const Trajectory& right, std::vector<int>& a) {
+  const std::size_t factors = left.start.size();
+  a = left.start;
   double sum = 0.0;
-  for (const auto& a : left) {
-    for (const auto& b : right) {
-      std::int64_t square = 0;
-      for (std::size_t i = 0; i < a.size(); ++i) square += std::int64_t{a[i] - b[i]} * (a[i] - b[i]);
+  for (std::size_t step = 0; step <= factors; ++step) {
+    if (step > 0) a[left.order[step - 1]] += left.move[left.order[step - 1]];
+    std::int64_t square = 0;
+    for (std::size_t i = 0; i < factors; ++i) {
+      const std::int64_t apart = a[i] - right.start[i];
+      square += apart * apart;
+    }
+    sum += std::sqrt(static_cast<double>(square));
+    for (const std::size_t moved : right.order) {
+      const std::int64_t apart = a[moved] - right.start[moved];
+      const std::int64_t then = apart - right.move[moved];
+      square += then * then - apart * apart;
       sum += std::sqrt(static_cast<double>(square));
     }
   }
@@ -325,34 +385,41 @@ double distance(const std::vector<std::vector<int>>& left, const std::vector<std
 
 /// The first candidate, then again and again the one with the largest sum of squared distances from those chosen, so
 /// that more trajectories leave the first ones as they were.
-std::vector<Trajectory> choose_trajectories(const SweepPlan& plan) {
+std::vector<Trajectory> choose_trajectories(const SweepPlan& plan, const DesignProgress& show) {
   std::vector<Trajectory> paths;
-  std::vector<std::vector<std::vector<int>>> steps;
-  for (int i = 0; i < std::max(plan.candidates, plan.trajectories); ++i) {
+  for (int i = 0; i < std::max(plan.candidates, plan.trajectories); ++i)
     paths.push_back(draw_trajectory(plan, static_cast<std::uint32_t>(i)));
-    steps.push_back(steps_of(paths.back()));
-  }
   if (plan.candidates == 0) return paths;
   std::vector<double> score(paths.size(), 0.0);  // below 0: chosen
-  std::vector<Trajectory> chosen;
-  for (std::size_t next = 0; chosen.size() < static_cast<std::size_t>(plan.trajectories);) {
-    chosen.push_back(paths[next]);
+  std::vector<std::size_t> chosen;
+  std::vector<int> scratch;
+  const auto wanted = static_cast<std::size_t>(plan.trajectories);
+  const auto work_of = [&](std::size_t rounds) {  // one less to compare with in every round
+    return static_cast<double>(rounds) *
+           (2.0 * static_cast<double>(paths.size()) - static_cast<double>(rounds));
+  };
+  for (std::size_t next = 0;;) {
+    chosen.push_back(next);
     score[next] = -1.0;
+    if (chosen.size() == wanted) break;
+    if (show) show(work_of(chosen.size()) / work_of(wanted));
     for (std::size_t i = 0; i < paths.size(); ++i) {
       if (score[i] < 0.0) continue;
-      const double apart = distance(steps[i], steps[next]);
+      const double apart = distance(paths[i], paths[next], scratch);
       score[i] += apart * apart;
     }
     next = static_cast<std::size_t>(std::max_element(score.begin(), score.end()) - score.begin());
   }
-  return chosen;
+  std::vector<Trajectory> taken;
+  for (const std::size_t number : chosen) taken.push_back(std::move(paths[number]));
+  return taken;
 }
 
 }  // namespace
 
-std::vector<DesignPoint> morris_points(const SweepPlan& plan) {
+std::vector<DesignPoint> morris_points(const SweepPlan& plan, const DesignProgress& show) {
   std::vector<DesignPoint> points;
-  const auto paths = choose_trajectories(plan);
+  const auto paths = choose_trajectories(plan, show);
   for (std::uint32_t block = 0; block < paths.size(); ++block) {
     const auto steps = steps_of(paths[block]);
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -428,7 +495,7 @@ void add_rows(std::vector<DesignPoint>& points, const SweepPlan& plan, std::span
 
 }  // namespace
 
-std::vector<DesignPoint> sobol_points(const SweepPlan& plan) {
+std::vector<DesignPoint> sobol_points(const SweepPlan& plan, const DesignProgress& show) {
   check_dimensions(plan.factors.size());
   std::vector<DesignPoint> points;
   walk_sobol(plan.factors.size(), static_cast<std::uint32_t>(plan.points),
@@ -437,11 +504,12 @@ std::vector<DesignPoint> sobol_points(const SweepPlan& plan) {
                for (std::uint32_t scramble = 0; scramble < scrambles.size(); ++scramble) {
                  points.push_back({{}, index, scramble, {}, values_at(plan, scrambles[scramble])});
                }
+               if (show) show(static_cast<double>(index) / plan.points);
              });
   return points;
 }
 
-std::vector<DesignPoint> saltelli_points(const SweepPlan& plan) {
+std::vector<DesignPoint> saltelli_points(const SweepPlan& plan, const DesignProgress& show) {
   check_dimensions(2 * plan.factors.size());
   std::vector<DesignPoint> points;
   walk_sobol(2 * plan.factors.size(), static_cast<std::uint32_t>(plan.points),
@@ -450,6 +518,7 @@ std::vector<DesignPoint> saltelli_points(const SweepPlan& plan) {
                for (std::uint32_t scramble = 0; scramble < scrambles.size(); ++scramble) {
                  add_rows(points, plan, scrambles[scramble], {index, scramble});
                }
+               if (show) show(static_cast<double>(index) / plan.points);
              });
   return points;
 }

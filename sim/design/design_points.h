@@ -22,25 +22,25 @@ double linked_value(const Factor& factor, const LinkedName& linked, double value
 std::size_t count_values(const Factor& factor);
 
 /// Every combination of the factors' values, the last factor varying fastest.
-std::vector<DesignPoint> grid_points(const SweepPlan& plan);
+std::vector<DesignPoint> grid_points(const SweepPlan& plan, const DesignProgress& show = {});
 
 /// The listed points.
-std::vector<DesignPoint> list_points(const SweepPlan& plan);
+std::vector<DesignPoint> list_points(const SweepPlan& plan, const DesignProgress& show = {});
 
 /// The base point, then every factor alone at each of its values that is not its base (a range: at both ends).
-std::vector<DesignPoint> single_points(const SweepPlan& plan);
+std::vector<DesignPoint> single_points(const SweepPlan& plan, const DesignProgress& show = {});
 
 /// A Latin hypercube: one point in each of N equal slices of every factor. An even N extends the hypercube of N/2, so
 /// that doubling a design keeps its points.
-std::vector<DesignPoint> lhs_points(const SweepPlan& plan);
+std::vector<DesignPoint> lhs_points(const SweepPlan& plan, const DesignProgress& show = {});
 
 /// Sobol' points 0 … N-1 (index 0 is the origin unless scrambled), the scrambles of one index side by side.
-std::vector<DesignPoint> sobol_points(const SweepPlan& plan);
+std::vector<DesignPoint> sobol_points(const SweepPlan& plan, const DesignProgress& show = {});
 
 /// Per base point A, AB1 … ABD, BA1 … BAD (second order), B; A and B are the halves of a 2D-dimensional Sobol' point.
-std::vector<DesignPoint> saltelli_points(const SweepPlan& plan);
+std::vector<DesignPoint> saltelli_points(const SweepPlan& plan, const DesignProgress& show = {});
 
 /// Trajectories of D + 1 points, each of which moves one factor by p / (2 (p - 1)) of its range.
-std::vector<DesignPoint> morris_points(const SweepPlan& plan);
+std::vector<DesignPoint> morris_points(const SweepPlan& plan, const DesignProgress& show = {});
 
 }  // namespace comity

@@ -3,6 +3,8 @@
 #include "error.h"
 #include "experiment/plans.h"
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -150,6 +152,59 @@ TEST(Values, FillARangeWithItsEndsExact) {
   EXPECT_EQ(value_at(days, 0.3333), 100);
   EXPECT_EQ(value_at(days, 0.3334), 101);
   EXPECT_EQ(value_at(days, 1.0), 102);
+}
+
+// How often each whole number comes when places are spread evenly.
+std::vector<int> counts_of(const Factor& factor, int places) {
+  std::vector<int> counts(static_cast<std::size_t>(factor.high - factor.low) + 1);
+  for (int i = 0; i < places; ++i)
+    ++counts[static_cast<std::size_t>(value_at(factor, (i + 0.5) / places) - factor.low)];
+  return counts;
+}
+
+TEST(Values, ReachBothEndsOfAWholeRangeAsOftenAsTheRest) {
+  Factor factor = real_factor("x", 1.0, 5.0);
+  factor.kind = FactorKind::integer;
+  EXPECT_EQ(counts_of(factor, 1000), std::vector<int>(5, 200));
+  factor.logarithmic =
+      true;  // a number has the share of what lies within half of it: log(1.5 / 0.5) / log(5.5 / 0.5)
+  const std::vector<int> counts = counts_of(factor, 10'000);
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const double number = static_cast<double>(i) + 1.0;
+    EXPECT_NEAR(counts[i], 1e4 * std::log((number + 0.5) / (number - 0.5)) / std::log(5.5 / 0.5), 1.0);
+  }
+  EXPECT_EQ(value_at(factor, 0.0), 1.0);
+  EXPECT_EQ(value_at(factor, 1.0), 5.0);
+}
+
+TEST(Design, OfTooMuchMemoryIsRefusedBeforeItIsMade) {
+  SweepPlan plan = unit_plan(DesignKind::sobol, 40);
+  plan.points = 2'000'000;
+  try {
+    make_design(plan);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_STREQ(error.what(),
+                 "sweep: the design of 2000000 points of 40 factors takes 3.9 GB of memory (at most 2 GB). "
+                 "Fewer points or factors, or several sweeps.");
+  }
+}
+
+TEST(Design, TellsHowFarItHasCome) {
+  for (const DesignKind kind :
+       {DesignKind::lhs, DesignKind::sobol, DesignKind::saltelli, DesignKind::morris}) {
+    SweepPlan plan = unit_plan(kind, 3);
+    plan.points = 64;
+    plan.maximin = 10;
+    plan.trajectories = 20;
+    std::vector<double> shares;
+    make_design(plan, [&](double share) { shares.push_back(share); });
+    EXPECT_GT(shares.size(), 10U);
+    EXPECT_TRUE(std::is_sorted(shares.begin(), shares.end()));
+    EXPECT_GE(shares.front(), 0.0);
+    EXPECT_LE(shares.back(), 1.0);
+    EXPECT_GT(shares.back(), 0.8);
+  }
 }
 
 TEST(Design, OfTooManyPointsIsRefusedBeforeItIsMade) {
