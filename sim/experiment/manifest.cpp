@@ -6,9 +6,9 @@
 #include "experiment/block.h"
 #include "results/archive.h"
 #include "results/safe_file.h"
-#include "scenario/document.h"
 #include "scenario/loader.h"
 #include "scenario/outline.h"
+#include "text/input.h"
 #include "text/sha256.h"
 
 #include <fmt/format.h>
@@ -18,7 +18,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -141,9 +140,10 @@ void write_text_file(const std::filesystem::path& path, const std::string& text)
 }
 
 std::string read_text_file(const std::filesystem::path& path) {
-  auto text = read_file(path);
-  if (!text) throw Error(fmt::format("{}: cannot be read (no such file, or no permission).", path.string()));
-  return std::move(*text);
+  InputFile file = read_input_file(path);
+  if (!file.problem.empty())
+    throw Error(fmt::format("{}: cannot be read ({}).", path.string(), file.problem));
+  return std::move(file.text);
 }
 
 void write_manifest(const std::filesystem::path& path, const Manifest& manifest) {

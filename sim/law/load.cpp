@@ -4,12 +4,9 @@
 #include "law/rule_file.h"
 #include "law/treaty_file.h"
 #include "law/vocabulary.h"
+#include "text/input.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 
 #include <fmt/format.h>
 
@@ -77,14 +74,6 @@ Library throw_errors(Loaded loaded) {
   return std::move(loaded.library);
 }
 
-/// The text of a file; nothing when it cannot be read.
-std::optional<std::string> read_text(const std::filesystem::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream || std::filesystem::is_directory(path)) return std::nullopt;
-  std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  return stream.bad() ? std::nullopt : std::optional{std::move(text)};
-}
-
 }  // namespace
 
 Library load_texts(std::vector<InputText> files) {
@@ -100,14 +89,10 @@ Loaded try_load(const std::vector<std::filesystem::path>& paths) {
   Loader loader;
   loader.library = built_in_library();
   for (const auto& path : paths) {
-    errno = 0;
-    auto text = read_text(path);
-    const bool readable = text.has_value();
-    const auto file = add_text(loader.complaints, path.string(), std::move(text).value_or(std::string()));
-    if (readable) continue;
-    const bool folder = std::filesystem::is_directory(path);
-    loader.complain({file}, fmt::format("cannot be read ({}). Name a rule file.",
-                                        folder ? "it is a folder" : std::strerror(errno == 0 ? EIO : errno)));
+    InputFile input = read_input_file(path);
+    const auto file = add_text(loader.complaints, path.string(), std::move(input.text));
+    if (!input.problem.empty())
+      loader.complain({file}, fmt::format("cannot be read ({}). Name a rule file.", input.problem));
   }
   return finish(loader);
 }

@@ -4,7 +4,6 @@
 #include "text/suggest.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -138,13 +137,13 @@ void include_file(Complaints& complaints, Inclusion& inclusion, const Value& nam
 Value read_one(Complaints& complaints, Inclusion& inclusion, const std::filesystem::path& path,
                const Spot& named_at) {
   Value document;
-  auto text = read_input(complaints, path);
-  if (!text) {
-    complain(complaints, named_at, fmt::format("\"{}\" cannot be read.", path.string()));
+  InputFile file = read_input(complaints, path);
+  if (!file.problem.empty()) {
+    complain(complaints, named_at, fmt::format("\"{}\" cannot be read ({}).", path.string(), file.problem));
     complaints.incomplete = true;
     return document;
   }
-  const auto index = add_text(complaints, path.string(), std::move(*text));
+  const auto index = add_text(complaints, path.string(), std::move(file.text));
   document.spot = {index};
   inclusion.open.push_back(one_name(complaints, path));
   inclusion.read.push_back(inclusion.open.back());
@@ -181,9 +180,9 @@ void lay_over(Complaints& complaints, Value& base, Value over) {
 
 Value read_document(Complaints& complaints, const std::filesystem::path& path) {
   Inclusion inclusion;
-  if (!read_input(complaints, path)) {
+  if (const std::string problem = read_input(complaints, path).problem; !problem.empty()) {
     add_text(complaints, path.string(), "");
-    complain(complaints, {}, "cannot be read (no such file, a directory, or no permission).");
+    complain(complaints, {}, fmt::format("cannot be read ({}).", problem));
     complaints.incomplete = true;
     return {};
   }
@@ -191,36 +190,32 @@ Value read_document(Complaints& complaints, const std::filesystem::path& path) {
 }
 
 std::optional<Value> parse_file(Complaints& complaints, const std::filesystem::path& path) {
-  auto text = read_file(path);
-  const bool readable = text.has_value();
-  const auto file = add_text(complaints, path.string(), std::move(text).value_or(""));
-  if (readable) return parse_text(complaints, file);
-  complain(complaints, {file}, "cannot be read (no such file, a directory, or no permission).");
+  InputFile input = read_file(path);
+  const auto file = add_text(complaints, path.string(), std::move(input.text));
+  if (input.problem.empty()) return parse_text(complaints, file);
+  complain(complaints, {file}, fmt::format("cannot be read ({}).", input.problem));
   return std::nullopt;
 }
 
-std::optional<std::string> read_file(const std::filesystem::path& path) {
-  std::error_code ignored;
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream || std::filesystem::is_directory(path, ignored)) return std::nullopt;
-  std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  if (stream.bad()) return std::nullopt;
-  return std::string(body(text));
+InputFile read_file(const std::filesystem::path& path) {
+  InputFile file = read_input_file(path);
+  file.text = std::string(body(file.text));
+  return file;
 }
 
-std::optional<std::string> read_input(const Complaints& complaints, const std::filesystem::path& path) {
+InputFile read_input(const Complaints& complaints, const std::filesystem::path& path) {
   if (complaints.archive.empty()) return read_file(path);
   const std::string wanted = path.lexically_normal().generic_string();
   for (const InputText& input : complaints.archive) {
-    if (input.path == wanted) return input.text;
+    if (input.path == wanted) return {input.text, {}};
   }
   // A file named by its whole path is kept by the path from the scenario's folder.
   for (const InputText& input : complaints.archive) {
     std::string_view tail = input.path;
     while (tail.starts_with("../")) tail.remove_prefix(3);
-    if (path.is_absolute() && wanted.ends_with("/" + std::string(tail))) return input.text;
+    if (path.is_absolute() && wanted.ends_with("/" + std::string(tail))) return {input.text, {}};
   }
-  return std::nullopt;
+  return {{}, "the results file does not hold it"};
 }
 
 std::filesystem::path beside(const Complaints& complaints, const Value& path) {

@@ -1,6 +1,7 @@
 /// From files to one document: included files laid under the including one, `--set` laid on top.
 #pragma once
 
+#include "text/input.h"
 #include "text/tree.h"
 
 #include <filesystem>
@@ -27,14 +28,14 @@ const Value* find_setting(const Value& document, const std::string& name);
 /// Lays `over` on `base`, as an including file is laid on an included one.
 void lay_over(Complaints& complaints, Value& base, Value over);
 
-/// The whole text of a file without byte order mark; nothing when it cannot be read.
-std::optional<std::string> read_file(const std::filesystem::path& path);
+/// The whole text of a file without byte order mark, or why it cannot be read.
+InputFile read_file(const std::filesystem::path& path);
 
 /// A file by itself, without what it includes; nothing, and a complaint, when it cannot be read or is no TOML.
 std::optional<Value> parse_file(Complaints& complaints, const std::filesystem::path& path);
 
 /// The text from the complaints' archive, where there is one.
-std::optional<std::string> read_input(const Complaints& complaints, const std::filesystem::path& path);
+InputFile read_input(const Complaints& complaints, const std::filesystem::path& path);
 
 /// A path as a file names it: relative to that file's directory; as --set names it: to the scenario's.
 std::filesystem::path beside(const Complaints& complaints, const Value& path);

@@ -181,7 +181,7 @@ law::Library load_library(const Complaints& complaints, const std::vector<std::f
   if (complaints.archive.empty()) return law::load(paths);
   std::vector<InputText> files;
   for (const auto& path : paths) {
-    files.push_back({path.string(), read_input(complaints, path).value_or("")});
+    files.push_back({path.string(), read_input(complaints, path).text});
   }
   return law::load_texts(std::move(files));
 }
@@ -200,8 +200,9 @@ void read_law(Reading& reading, const Value& root) {
     const Value& item = law->items[i];
     if (!read_text(reading, key, item)) continue;
     const auto path = beside(reading.complaints, item);
-    if (!read_input(reading.complaints, path)) {
-      complain(reading.complaints, item.spot, fmt::format("law file \"{}\" cannot be read.", path.string()));
+    if (const std::string problem = read_input(reading.complaints, path).problem; !problem.empty()) {
+      complain(reading.complaints, item.spot,
+               fmt::format("law file \"{}\" cannot be read ({}).", path.string(), problem));
       reading.law_known = false;
     } else if (std::find(paths.begin(), paths.end(), path) == paths.end()) {
       paths.push_back(path);

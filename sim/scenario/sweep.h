@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,7 @@ struct SweepPlan {
   int levels = 4;               // morris: grid levels, even
   int seed = 1;                 // of the design alone; runs have run.seed
   std::vector<std::vector<double>> listed;  // list: [points][factors]
+  std::filesystem::path file;               // list: where they were read from; empty: the scenario itself
 };
 
 }  // namespace comity

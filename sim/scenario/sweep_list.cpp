@@ -113,13 +113,14 @@ std::vector<std::vector<Setting>> read_csv(Reading& reading, const Value& file) 
   std::vector<std::vector<Setting>> points;
   if (!read_text(reading, {"sweep.file", "the path of a CSV file", {}, {}}, file)) return points;
   const auto path = beside(reading.complaints, file);
-  const auto text = read_input(reading.complaints, path);
-  if (!text) {
-    complain(reading.complaints, file.spot, fmt::format("\"{}\" cannot be read.", path.string()));
+  const auto [text, problem] = read_input(reading.complaints, path);
+  if (!problem.empty()) {
+    complain(reading.complaints, file.spot,
+             fmt::format("\"{}\" cannot be read ({}).", path.string(), problem));
     return points;
   }
-  const auto index = add_text(reading.complaints, path.string(), *text);
-  const auto rows = table_of(*text, index);
+  const auto index = add_text(reading.complaints, path.string(), text);
+  const auto rows = table_of(text, index);
   if (rows.size() < 2) {
     complain(reading.complaints, file.spot,
              fmt::format("\"{}\" has no points (must have a row of names and a row for each point).",
@@ -273,6 +274,7 @@ void read_list(const Trial& trial, const Value& sweep, SweepPlan& plan) {
   }
   std::vector<Spot> spots;
   auto rows = list != nullptr ? inline_rows(reading, *list, spots) : read_csv(reading, *file);
+  if (file != nullptr && file->kind == Value::Kind::text) plan.file = beside(reading.complaints, *file);
   if (rows.empty() || (list != nullptr && !align(reading, rows, spots))) return;
   plan.listed.assign(rows.size(), {});
   for (std::size_t column = 0; column < rows.front().size(); ++column) {

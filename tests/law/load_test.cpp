@@ -152,7 +152,7 @@ TEST(Load, NamesAFileThatCannotBeRead) {
     FAIL() << "was accepted";
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(),
-                 "/nowhere/law.toml: error: cannot be read (No such file or directory). Name a rule file.\n"
+                 "/nowhere/law.toml: error: cannot be read (there is no such file). Name a rule file.\n"
                  "/: error: cannot be read (it is a folder). Name a rule file.");
   }
 }

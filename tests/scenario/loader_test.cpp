@@ -131,8 +131,7 @@ TEST(Loader, LoadsTheScenariosOfTheProject) {
 
 TEST(Loader, SaysThatAFileIsNotThere) {
   EXPECT_EQ(scenario_error(scenario_file("nowhere.toml"), {}),
-            "tests/scenario/files/nowhere.toml: error: cannot be read (no such file, a directory, or no "
-            "permission).");
+            "tests/scenario/files/nowhere.toml: error: cannot be read (there is no such file).");
 }
 
 }  // namespace

@@ -117,7 +117,8 @@ TEST(Override, IsReportedWithPlaceReasonAndAdvice) {
        "you mean "
        "\"north\"?"},
       {"law=law/north.toml", "law is the text \"law/north.toml\" (must be a list of paths of rule files)."},
-      {"law.south=law/nowhere.toml", "law file \"tests/scenario/files/law/nowhere.toml\" cannot be read."},
+      {"law.south=law/nowhere.toml",
+       "law file \"tests/scenario/files/law/nowhere.toml\" cannot be read (there is no such file)."},
       {"run.seed=1e3",
        "run.seed is 1000.0 (must be a whole number in [0, 4294967295]). Seed of all random streams; the "
        "default is 1."},
