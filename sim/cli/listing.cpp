@@ -35,11 +35,12 @@ std::string value_words(const ParameterRow& row, double value) {
 }
 
 Table list_parameters() {
-  Table listing{"", {"name", "default", "unit", "low", "high", "tag", "meaning", "source"}, {}};
+  Table listing{"", {"name", "type", "default", "unit", "low", "high", "tag", "meaning", "source"}, {}};
   for (const ParameterRow& row : parameter_rows()) {
-    listing.rows.push_back({fmt::format("{}.{}", row.group, row.name), value_words(row, row.standard),
-                            std::string(row.unit), value_words(row, row.low), value_words(row, row.high),
-                            std::string(row.tag), std::string(row.meaning), std::string(row.source)});
+    listing.rows.push_back({fmt::format("{}.{}", row.group, row.name), std::string(type_words(row)),
+                            value_words(row, row.standard), std::string(row.unit), value_words(row, row.low),
+                            value_words(row, row.high), std::string(row.tag), std::string(row.meaning),
+                            std::string(row.source)});
   }
   return listing;
 }

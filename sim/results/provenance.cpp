@@ -44,7 +44,8 @@ void describe_kind(hid_t dataset, const ParameterRow& row) {
 
 hdf5::Handle write_value(hid_t group, const ParameterRow& row, double value) {
   const std::string name(row.name);
-  if (row.type == ParameterType::Real || row.type == ParameterType::Date) {
+  const bool real = row.type == ParameterType::Real || row.type == ParameterType::Count;
+  if (real || row.type == ParameterType::Date) {
     hdf5::Handle dataset = hdf5::create_dataset(group, name, hdf5::double_type(), {});
     hdf5::write(dataset, std::array{value});
     return dataset;

@@ -7,6 +7,7 @@
 #include "text/suggest.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -38,6 +39,7 @@ KeyForm form_of(const ParameterRow& row) {
     case ParameterType::Real:
       return form_of_number(range);
     case ParameterType::Integer:
+    case ParameterType::Count:
       return form_of_whole(range);
     case ParameterType::Flag:
       return form_of_flag();
@@ -61,6 +63,15 @@ std::optional<double> read_day(Reading& reading, const KeyText& key, const Value
   return std::nullopt;
 }
 
+// A whole number, also with a point: 3.0.
+std::optional<double> read_count(Reading& reading, const KeyText& key, const Value& value,
+                                 const ParameterRow& row) {
+  if (value.kind != Value::Kind::number || std::floor(value.number) == value.number)
+    return read_number(reading, key, value, {row.low, row.high, row.unit});
+  complain_form(reading, key, value);
+  return std::nullopt;
+}
+
 std::optional<double> read_parameter(Reading& reading, const Value& value, const ParameterRow& row) {
   const KeyText key = describe_parameter(row);
   const auto as_number = [](const auto& read) {
@@ -71,6 +82,8 @@ std::optional<double> read_parameter(Reading& reading, const Value& value, const
       return read_number(reading, key, value, {row.low, row.high, row.unit});
     case ParameterType::Integer:
       return as_number(read_whole(reading, key, value, {row.low, row.high, row.unit}));
+    case ParameterType::Count:
+      return read_count(reading, key, value, row);
     case ParameterType::Flag:
       return as_number(read_flag(reading, key, value));
     case ParameterType::Date:
@@ -130,6 +143,7 @@ std::string show_parameter(const ParameterRow& row, double value) {
     case ParameterType::Real:
       return fmt::format("{}", value);
     case ParameterType::Integer:
+    case ParameterType::Count:
       return fmt::format("{}", static_cast<std::int64_t>(value));
     case ParameterType::Flag:
       return value != 0.0 ? "true" : "false";

@@ -3,7 +3,8 @@
 /// attributes and `comity list parameters`.
 ///
 /// X(type, name, default, unit, low, high, tag, source, meaning)
-///   type   Real, Integer, Flag, Date or Choice (a Choice's "unit" lists its levels, the default is the level's index)
+///   type   Real, Integer, Count, Flag, Date or Choice (a Choice's "unit" lists its levels, the default is the level's index; a Count
+///          is a whole number that results files keep as a real one)
 ///   tag    F found in a source, C computed from data, A assumption (sweep it within its range)
 #pragma once
 
@@ -76,7 +77,7 @@
   X(Real, incomplete_rate, 0.05, "1", 0.0, 1.0, "A", "range 0-.1", "share of obeyed orders for which no data exist; they end as dropped") \
   X(Real, exit_sanctions, 20000.0, "1/year", 1.0, 10000000.0, "A", "range 1000 - 1e6", "sanctions of one state in a year after which a provider may leave its market") \
   X(Real, exit_hazard, 0.1, "1/year", 0.0, 10.0, "A", "range 0-1", "yearly chance of leaving once the sanctions exceed the threshold") \
-  X(Real, attempts, 3.0, "1", 1.0, 10.0, "A", "range 1-5", "instruments a prosecutor tries before dropping the demand")
+  X(Count, attempts, 3.0, "1", 1.0, 10.0, "A", "range 1-5", "instruments a prosecutor tries before dropping the demand")
 
 #define COMITY_LITIGATE_PARAMETERS(X) \
   X(Real, first_days, 120.0, "day", 1.0, 3000.0, "F", "Microsoft Ireland: 142 and 97 days", "mean days from motion to the first ruling") \
@@ -111,7 +112,7 @@
   X(Real, certiorari_salient, 0.3, "1", 0.0, 1.0, "A", "range .02-1", "certiorari level of a salient case without a split") \
   X(Real, certiorari_months, 36.0, "month", 0.0, 240.0, "F", "Beim and Rader 2019", "months a split stays fresh") \
   X(Real, certiorari_power, 3.0, "1", 0.1, 20.0, "C", "about 73 % reversal", "how steeply certiorari rises with the chance of reversal") \
-  X(Real, salience_threshold, 5.0, "1", 0.0, 1000.0, "A", "range 2-30", "amicus briefs from which a case is salient") \
+  X(Count, salience_threshold, 5.0, "1", 0.0, 1000.0, "A", "range 2-30", "amicus briefs from which a case is salient") \
   X(Flag, strategic_apex, 0, "1", 0, 1, "A", "structural alternative", "whether the apex discounts readings that a pending reform would undo") \
   X(Flag, vacate, 1, "1", 0, 1, "F", "United States v. Microsoft, 584 U.S. (2018)", "whether rulings of a mooted case lose their weight when it reached the apex") \
   X(Real, half_life, 9.0, "year", 0.5, 100.0, "F", "7-11.5 years, Black and Spriggs 2013", "half-life of a precedent's weight") \

@@ -65,6 +65,23 @@ COMITY_PARAMETER_GROUPS(COMITY_GROUP_ACCESS)
 
 }  // namespace
 
+std::string_view type_words(const ParameterRow& row) {
+  switch (row.type) {
+    case ParameterType::Real:
+      return "real";
+    case ParameterType::Integer:
+    case ParameterType::Count:
+      return "whole";
+    case ParameterType::Flag:
+      return "true/false";
+    case ParameterType::Date:
+      return "date";
+    case ParameterType::Choice:
+      return "choice";
+  }
+  return "";
+}
+
 std::span<const ParameterRow> parameter_rows() { return kRows; }
 
 double parameter_value(const Parameters& parameters, const ParameterRow& row) {

@@ -11,11 +11,12 @@
 namespace comity {
 
 /// What a parameter's value is.
-enum class ParameterType : std::uint8_t { Real, Integer, Flag, Date, Choice };
+enum class ParameterType : std::uint8_t { Real, Integer, Count, Flag, Date, Choice };
 
 namespace parameter_type {
 using Real = double;
 using Integer = std::int64_t;
+using Count = double;  // whole
 using Flag = bool;
 using Date = Day;
 using Choice = int;
@@ -51,6 +52,14 @@ struct ParameterRow {
   std::string_view source;
   std::string_view meaning;
 };
+
+/// Whether the parameter takes whole numbers alone.
+constexpr bool is_whole(const ParameterRow& row) {
+  return row.type == ParameterType::Integer || row.type == ParameterType::Count;
+}
+
+/// The type in words: real, whole, true/false, date or choice.
+std::string_view type_words(const ParameterRow& row);
 
 /// All rows in table order.
 std::span<const ParameterRow> parameter_rows();

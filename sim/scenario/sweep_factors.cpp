@@ -112,6 +112,11 @@ void take_range(const FactorPlace& place, Factor& factor) {
   try_value(place, *entry.high, true);
   const std::vector<Value> ends = {*entry.low, *entry.high};
   factor.kind = kind_of(place.trial, factor.name, ends);
+  for (const auto& linked : place.linked) {  // what takes its values as they are may take whole ones alone
+    const bool same = linked.low == nullptr && factor.kind == FactorKind::real;
+    if (same && kind_of(place.trial, linked.name, ends) == FactorKind::integer)
+      factor.kind = FactorKind::integer;
+  }
   factor.low = as_number(ends[0]);
   factor.high = as_number(ends[1]);
   factor.logarithmic = entry.log;

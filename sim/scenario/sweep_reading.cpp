@@ -155,7 +155,6 @@ bool all_are(std::span<const Value> values, Kinds... kinds) {
 
 /// Whether the scenario takes nothing but whole numbers there: tried with the middle of two that it takes.
 bool takes_only_whole(const Trial& trial, const std::string& name, std::span<const Value> values) {
-  if (const ParameterRow* row = find_row(name)) return row->type == ParameterType::Integer;
   Value middle = values.front();
   middle.kind = Value::Kind::number;
   middle.number = (values.front().number + values.back().number) / 2;
@@ -193,6 +192,8 @@ FactorKind kind_of(const Trial& trial, const std::string& name, std::span<const 
   if (all_are(values, Kind::flag)) return FactorKind::boolean;
   if (all_are(values, Kind::date)) return FactorKind::date;
   if (!all_are(values, Kind::whole, Kind::number)) return FactorKind::category;
+  if (const ParameterRow* row = find_row(name))
+    return is_whole(*row) ? FactorKind::integer : FactorKind::real;
   if (!all_are(values, Kind::whole)) return FactorKind::real;
   return takes_only_whole(trial, name, values) ? FactorKind::integer : FactorKind::real;
 }

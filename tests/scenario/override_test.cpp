@@ -122,6 +122,12 @@ TEST(Override, IsReportedWithPlaceReasonAndAdvice) {
       {"run.seed=1e3",
        "run.seed is 1000.0 (must be a whole number in [0, 4294967295]). Seed of all random streams; the "
        "default is 1."},
+      {"respond.attempts=2.5",
+       "respond.attempts is 2.5 (must be a whole number in [1, 10]). Instruments a prosecutor tries before "
+       "dropping the demand; the default is 3."},
+      {"litigate.salience_threshold=4.5",
+       "litigate.salience_threshold is 4.5 (must be a whole number in [0, 1000]). Amicus briefs from which a "
+       "case is salient; the default is 5."},
       {"run.end=2019-02-29",
        "run.end is the text \"2019-02-29\" (must be a date like 2013-12-04). There is no such day. Day after "
        "the last "

@@ -149,6 +149,12 @@ state.NO.courts.appellate = { low = 1, high = 4, steps = 3 }
   EXPECT_EQ(plan.factors[2].values, (std::vector<double>{1, 3, 4}));
 }
 
+TEST_F(Sweep, CutsALogarithmicRangeIntoEqualFactors) {
+  const SweepPlan plan =
+      plan_of("[sweep.factors]\n\"state.NO.demands\" = { low = 10, high = 1000, log = true, steps = 3 }\n");
+  EXPECT_EQ(plan.factors[0].values, (std::vector<double>{10, 100, 1000}));
+}
+
 TEST_F(Sweep, LinksNamesWithAFactor) {
   const SweepPlan plan = plan_of(R"([sweep.factors]
 assist.load = { low = 0.5, high = 2, with = { assist.patience_months = { low = 48, high = 12 } } }
@@ -180,6 +186,22 @@ state.NO.demands = { low = 1, high = 2 }
   EXPECT_EQ(settings_of(design, 1), (Texts{"assist.load=2", "state.NO.courts.appellate=6",
                                            "run.end=2018-01-11", "state.NO.demands=2"}));
   EXPECT_EQ(plan.factors[0].linked[2].kind, FactorKind::real);
+}
+
+TEST_F(Sweep, GivesAWholeParameterWholeValuesHoweverItsEndsAreWritten) {
+  const SweepPlan plan = plan_of(R"([sweep.factors]
+respond.attempts = { low = 1.0, high = 5.0 }
+litigate.salience_threshold = { low = 2, high = 30, steps = 4 }
+choose.precision = { low = 1, high = 9 }
+[sweep.factors."choose.ewa_delta"]
+low = 0
+high = 1
+)");
+  EXPECT_EQ(kinds_of(plan), "iirr");
+  EXPECT_EQ(plan.factors[1].values, (std::vector<double>{2, 11, 21, 30}));
+  const SweepPlan linked =
+      plan_of("[sweep.factors]\nlitigate.half_life = { low = 1, high = 5, with = [\"respond.attempts\"] }\n");
+  EXPECT_EQ(kinds_of(linked), "i");
 }
 
 TEST_F(Sweep, FindsTheBaseOfEveryFactorInTheScenario) {

@@ -26,7 +26,8 @@ void draw_parameters(Dice& dice, Parameters& parameters) {
     double value =
         dice.chance(0.2) ? dice.within(row.low, row.high) : dice.within(row.low, std::max(reach, row.low));
     if (dice.chance(0.1)) value = dice.chance(0.5) ? row.low : row.high;
-    if (row.type != ParameterType::Real)
+    if (row.type == ParameterType::Count) value = std::floor(value);
+    if (row.type != ParameterType::Real && row.type != ParameterType::Count)
       value = dice.between(static_cast<int>(row.low), static_cast<int>(row.high));
     assign_parameter(parameters, row, value);
   }
