@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <memory>
 
@@ -87,6 +88,9 @@ std::vector<ExportedFile> export_results(const ExportRequest& request) {
   const Record runs = open_record(request.results);
   std::vector<ExportTable> tables = chosen_tables(runs, request);
   if (request.stata) std::ranges::for_each(tables, rename_for_stata);
+  std::vector<std::filesystem::path> places;
+  for (const ExportTable& table : tables) places.push_back(request.folder / table.file);
+  check_outputs(places, std::array{request.results});
   std::vector<std::unique_ptr<SafeFile>> files;
   for (const ExportTable& table : tables)
     files.push_back(std::make_unique<SafeFile>(request.folder / table.file, request.overwrite));

@@ -2,6 +2,7 @@
 
 #include "error.h"
 #include "results/safe_file.h"
+#include "text/input.h"
 
 #include <fmt/format.h>
 
@@ -63,11 +64,11 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
-[[noreturn]] void fail_writing(const std::filesystem::path& path) {
+[[noreturn]] void fail_writing(const std::filesystem::path& path, int error) {
   throw Error(
-      fmt::format("{}: cannot be written ({}). What was finished before is safe; make room and start the "
-                  "same command again.",
-                  path.string(), std::strerror(errno)));
+      fmt::format("{}: cannot be written ({}). What was finished before is safe; make {} and start the same "
+                  "command again.",
+                  path.string(), std::strerror(error), error == EROFS ? "the disk writable" : "room"));
 }
 
 // Whether the file's length is what its entries say.
@@ -107,14 +108,15 @@ void write_block(const std::filesystem::path& path, std::uint64_t model, const B
     const Descriptor out{::open(file.temporary().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)};
     if (out.number < 0 || !write_all(out.number, index_bytes(model, block)) ||
         !write_all(out.number, block.records))
-      fail_writing(path);
+      fail_writing(path, errno);
   }
   file.keep();
 }
 
 BlockIndex read_block_index(const std::filesystem::path& path, std::uint64_t model) {
+  if (const std::string problem = why_unreadable(path); !problem.empty())
+    throw Error(fmt::format("{}: cannot be read ({}).", path.string(), problem));
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw Error(fmt::format("{}: cannot be read. Check its permissions.", path.string()));
   BlockIndex index;
   Head head;
   const std::uint64_t length = std::filesystem::file_size(path);

@@ -2,6 +2,8 @@
 
 #include "design/design_file.h"
 #include "error.h"
+#include "results/safe_file.h"
+#include "text/input.h"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -69,8 +71,9 @@ bool is_of_shard(const Shard& shard, RunId run, const Manifest& manifest) {
   return place % shard.count == shard.number - 1;
 }
 
-FileLock::FileLock(const fs::path& path)
-    : descriptor_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+FileLock::FileLock(const fs::path& path) {
+  check_output(path);
+  descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (descriptor_ < 0)
     throw Error(fmt::format("{}: cannot be made ({}). Choose another place with --out.", path.string(),
                             std::strerror(errno)));
@@ -93,6 +96,15 @@ FileLock::FileLock(FileLock&& other) noexcept : descriptor_(std::exchange(other.
 
 FileLock::~FileLock() {
   if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+std::string why_no_locks(const SweepFolder& folder) {
+  const int descriptor = ::open((folder.path / "manifest.lock").c_str(), O_RDWR | O_CLOEXEC);
+  if (descriptor < 0) return std::strerror(errno);
+  const bool locked = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno == EWOULDBLOCK;
+  const std::string reason = locked ? "" : std::strerror(errno);
+  ::close(descriptor);
+  return reason;
 }
 
 Design stored_design(const SweepFolder& folder, const Manifest& manifest) {
@@ -121,6 +133,7 @@ void settle(const SweepFolder& folder, Manifest& manifest, Design& design) {
 
 void note_in_journal(const SweepFolder& folder, const std::string& writer, const std::string& line) {
   const fs::path path = folder.path / fmt::format("journal-{}.log", writer);
+  if (!kind_of_special(path).empty()) return;
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   if (descriptor < 0) return;
   const std::string text = fmt::format("{:%Y-%m-%dT%H:%M:%SZ} {}\n", fmt::gmtime(std::time(nullptr)), line);

@@ -37,8 +37,8 @@ class FileLock {
  public:
   FileLock() = default;  // holds nothing
 
-  /// Waits for the lock, or gives up at once. Throws Error when the file cannot be made. A file system without locks gives
-  /// every lock to everybody.
+  /// Waits for the lock, or gives up at once. Throws Error when the file cannot be made or is no regular file. A file system
+  /// without locks gives every lock to everybody: see `why_no_locks`.
   static FileLock wait(const std::filesystem::path& path);
   static std::optional<FileLock> attempt(const std::filesystem::path& path);
   FileLock(FileLock&& other) noexcept;
@@ -49,6 +49,9 @@ class FileLock {
   explicit FileLock(const std::filesystem::path& path);
   int descriptor_ = -1;
 };
+
+/// Why the folder's file system gives no locks ("No locks available"); empty: it does. The folder must be settled.
+std::string why_no_locks(const SweepFolder& folder);
 
 /// Makes the folder or continues it: `manifest` and `design` are stored, or compared with what is stored. More points or
 /// replicates are taken over; points keep their ids. Throws Error saying what changed when it is another sweep, or has fewer

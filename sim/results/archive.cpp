@@ -26,4 +26,11 @@ std::vector<InputText> archive_of(const Config& config) {
   return texts;
 }
 
+std::vector<std::filesystem::path> places_of(const std::vector<InputText>& archive,
+                                             const std::filesystem::path& scenario) {
+  std::vector<std::filesystem::path> places;
+  for (const InputText& input : archive) places.push_back(scenario.parent_path() / input.path);
+  return places;
+}
+
 }  // namespace comity

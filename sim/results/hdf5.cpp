@@ -115,13 +115,20 @@ Handle string_type(std::size_t size) {
   return type;
 }
 
+Handle file_access(bool locked) {
+  Handle access = checked(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, -1, "making file properties");
+  check(H5Pset_file_locking(access.id(), locked, true) >= 0, -1, "setting file properties");
+  return access;
+}
+
 Handle create_file(const std::filesystem::path& path) {
   // Every file is closed by its handle. At exit the library would try once more to write what did not fit on
   // a full disk, and crash. A second call fails without harm.
   H5dont_atexit();
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // the reason goes into our message instead
   const Handle creation = checked(H5Pcreate(H5P_FILE_CREATE), H5Pclose, -1, "making file properties");
-  const Handle access = checked(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, -1, "making file properties");
+  // A file that has no name yet needs no lock, and some file systems have none.
+  const Handle access = file_access(false);
   const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
   check(H5Pset_obj_track_times(creation.id(), false) >= 0 &&
             H5Pset_link_creation_order(creation.id(), order) >= 0 &&

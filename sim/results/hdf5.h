@@ -50,6 +50,9 @@ void check(bool succeeded, hid_t object, std::string_view doing);
 /// The object of this id, or an Error when there is none.
 Handle checked(hid_t id, Handle::Close close, hid_t object, std::string_view doing);
 
+/// How a file is opened: with the library's own lock on it, or without.
+Handle file_access(bool locked);
+
 /// Creates a new file; throws Error when that is not possible.
 Handle create_file(const std::filesystem::path& path);
 

@@ -2,12 +2,17 @@
 
 #include "error.h"
 #include "results/hdf5.h"
+#include "text/input.h"
 
 #include <fmt/format.h>
 #include <hdf5_hl.h>
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <algorithm>
-#include <fstream>
+#include <cerrno>
 #include <utility>
 
 namespace comity {
@@ -22,15 +27,28 @@ namespace {
   throw Error(fmt::format("{}: {} A results file is what comity run writes.", path.string(), why));
 }
 
+// 0 when a file can be locked for reading, otherwise why not (EWOULDBLOCK: another program writes it).
+int reading_lock(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int error = descriptor >= 0 && ::flock(descriptor, LOCK_SH | LOCK_NB) == 0 ? 0 : errno;
+  if (descriptor >= 0) ::close(descriptor);
+  return error;
+}
+
 hdf5::Handle open_file(const std::filesystem::path& path) {
   H5dont_atexit();  // as in hdf5::create_file
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
-  if (std::filesystem::is_directory(path) || !std::ifstream(path).good())
-    throw Error(
-        fmt::format("{}: cannot be read (no such file, a directory, or no permission).", path.string()));
+  if (const std::string problem = why_unreadable(path); !problem.empty())
+    throw Error(fmt::format("{}: cannot be read ({}).", path.string(), problem));
+  const int lock = reading_lock(path);
+  if (lock == EWOULDBLOCK)
+    throw Error(fmt::format(
+        "{}: another program is writing it (it has locked the file). Wait until it is done.", path.string()));
+  // Results files are never changed once they have their name: where a file system has no locks, none are needed.
+  const hdf5::Handle access = hdf5::file_access(lock == 0);
   if (H5Fis_hdf5(path.c_str()) <= 0) reject(path, "is no HDF5 file.");
-  const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
-  if (file < 0) reject(path, "is a damaged HDF5 file, or another program is writing it.");
+  const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id());
+  if (file < 0) reject(path, "is a damaged HDF5 file.");
   return {file, H5Fclose};
 }
 

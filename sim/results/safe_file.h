@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 
 namespace comity {
@@ -9,12 +10,21 @@ namespace comity {
 /// Whether a file of this name may be replaced.
 enum class Overwrite { no, yes };
 
+/// Throws Error when a file can never be written here, whether or not it may be replaced: at a folder, FIFO, socket or device (or
+/// a link to one), at a name of an open file (`/dev/stdout`, `/proc/self/fd/1`) and at `-`, which is no name of standard output.
+void check_output(const std::filesystem::path& target);
+
+/// Throws Error when one of a command's outputs is one of its inputs, or two of them are the same file, by whatever names: links
+/// of both kinds are seen through.
+void check_outputs(std::span<const std::filesystem::path> outputs,
+                   std::span<const std::filesystem::path> inputs);
+
 /// The name a file gets and the one it has until then. Removes what is half-written when it goes out of
 /// scope.
 class SafeFile {
  public:
-  /// Creates the folder if needed; throws Error when it cannot be written or `target` exists and must not be
-  /// replaced.
+  /// Creates the folder if needed; throws Error when it cannot be written, a file can never be there (`check_output`) or
+  /// `target` exists and must not be replaced.
   SafeFile(std::filesystem::path target, Overwrite overwrite);
   ~SafeFile();
   SafeFile(const SafeFile&) = delete;

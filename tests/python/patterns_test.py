@@ -251,9 +251,9 @@ class PatternsTest(program.ProgramTest):
         self.mistake(["patterns", runs], "comity analyze patterns: which patterns? (--targets FILE). "
                                          "See comity analyze patterns --help.")
         self.mistake(["patterns", runs, "--targets", "none.toml"],
-                     "none.toml: error: cannot be read (no such file, a directory, or no permission).")
+                     "none.toml: error: cannot be read (there is no such file).")
         self.mistake(["patterns", "none.h5", "--targets", LITIGATION],
-                     "none.h5: cannot be read (no such file, a directory, or no permission).")
+                     "none.h5: cannot be read (there is no such file).")
         self.mistake(["patterns", LITIGATION, "--targets", LITIGATION],
                      f"{LITIGATION}: is no HDF5 file. A results file is what comity run writes.")
         self.mistake(["patterns", runs, "--targets", LITIGATION, "--format", "jsn"],

@@ -1,8 +1,10 @@
 #include "results/results_file.h"
 #include "support/files.h"
 
+#include "design/design.h"
 #include "error.h"
 #include "fake_run.h"
+#include "results/results_reader.h"
 
 #include <gtest/gtest.h>
 
@@ -98,6 +100,48 @@ TEST_F(ResultsFileTest, LeavesOutSeriesAboutQuestionsWhenThereAreNone) {
   const std::string header = "ncdump -h " + path("a.h5") + " | grep -q ";
   EXPECT_EQ(std::system((header + "'double trust('").c_str()), 0);
   EXPECT_NE(std::system((header + "'double accepted_share('").c_str()), 0);
+}
+
+TEST_F(ResultsFileTest, KeepsEveryParameterExactly) {
+  for (const ParameterRow& row : parameter_rows()) {
+    const double odd = row.type == ParameterType::Real ? (2.0 * row.low + row.high) / 3.0 : row.high;
+    assign_parameter(config_.parameters, row, odd);
+  }
+  const ResultsPlan plan = make_plan(config_, courts_, 1);
+  write_file(plan, path("a.h5"));
+  const ResultsReader file(path("a.h5"));
+  for (const ParameterRow& row : parameter_rows()) {
+    const auto name = "config/" + std::string(row.group) + "/" + std::string(row.name);
+    EXPECT_EQ(file.numbers(name), std::vector{parameter_value(config_.parameters, row)}) << name;
+  }
+}
+
+TEST_F(ResultsFileTest, NamesTheKindOfEveryFactor) {
+  const std::vector<std::pair<FactorKind, std::string>> kinds = {{FactorKind::real, "real"},
+                                                                 {FactorKind::integer, "integer"},
+                                                                 {FactorKind::boolean, "boolean"},
+                                                                 {FactorKind::category, "category"},
+                                                                 {FactorKind::date, "date"}};
+  Design design;
+  design.kind = "list";
+  design.points.emplace_back();
+  for (const auto& [kind, word] : kinds) {
+    Factor& factor = design.factors.emplace_back();
+    factor.name = word;
+    factor.kind = kind;
+    if (kind == FactorKind::boolean || kind == FactorKind::category) factor.levels = {"a", "b"};
+    design.points.front().values.push_back(1.0);
+  }
+  ResultsPlan plan = make_plan(config_, courts_, 1);
+  plan.design = &design;
+  plan.keep = Keep::series;
+  {
+    ResultsFile file(plan, path("a.h5"), Overwrite::no);
+    file.append(make_record(plan.layout, make_run(plan, 0), plan.keep));
+    file.finish(1);
+  }
+  const ResultsReader file(path("a.h5"));
+  for (const auto& [kind, word] : kinds) EXPECT_EQ(file.text_attribute("design/" + word, "kind"), word);
 }
 
 TEST_F(ResultsFileTest, LeavesNothingBehindWhenItIsNotFinished) {

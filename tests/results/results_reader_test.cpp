@@ -71,8 +71,8 @@ TEST_F(ResultsReaderTest, RefusesWhatIsNoResultsFile) {
   EXPECT_EQ(open("empty.h5"), "empty.h5: is no HDF5 file. A results file is what comity run writes.");
   EXPECT_EQ(open("foreign.h5"),
             "foreign.h5: is an HDF5 file, but not one of comity. A results file is what comity run writes.");
-  EXPECT_EQ(open("none.h5"), "none.h5: cannot be read (no such file, a directory, or no permission).");
-  EXPECT_EQ(open(""), ": cannot be read (no such file, a directory, or no permission).");
+  EXPECT_EQ(open("none.h5"), "none.h5: cannot be read (there is no such file).");
+  EXPECT_EQ(open(""), ": cannot be read (there is no such file).");
 }
 
 TEST_F(ResultsReaderTest, RefusesACutFile) {
