@@ -8,6 +8,7 @@
 #include "cli/list.h"
 #include "cli/merge.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "cli/report.h"
 #include "cli/run.h"
 #include "cli/sweep.h"
@@ -17,7 +18,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cstdio>
 #include <exception>
 #include <new>
 #include <span>
@@ -83,18 +83,18 @@ std::string help_text() {
 
 int dispatch(std::vector<std::string> words) {
   if (words.empty()) {
-    std::fputs(help_text().c_str(), stderr);
+    print_message(help_text());
     return kUserMistake;
   }
   if (words.front() == "help" && words.size() > 1) words = {words[1], "--help"};
   const std::string& first = words.front();
   if (first == "--help" || first == "-h" || first == "help") {
-    std::fputs(help_text().c_str(), stdout);
+    print_text(help_text());
     return kSuccess;
   }
   if (first == "--version") {
-    fmt::print("comity {} (commit {}, {})\n", build_info::version, build_info::git_commit,
-               build_info::compiler);
+    print_text(fmt::format("comity {} (commit {}, {})\n", build_info::version, build_info::git_commit,
+                           build_info::compiler));
     return kSuccess;
   }
   for (const Command& command : kCommands) {
@@ -103,19 +103,24 @@ int dispatch(std::vector<std::string> words) {
   reject_command(first);
 }
 
+int run(const std::vector<std::string>& words) {
+  try {
+    return dispatch(words);
+  } catch (const Error& error) {
+    print_message(error.what());
+    return kUserMistake;
+  } catch (const std::bad_alloc&) {
+    print_message("comity: out of memory. Fewer --threads or a smaller run.scale need less.");
+  } catch (const std::exception& error) {
+    print_message(fmt::format("comity: internal error: {}", error.what()));
+  }
+  return kInternalFailure;
+}
+
 }  // namespace
 }  // namespace comity
 
 int main(int argc, char** argv) {
-  try {
-    return comity::dispatch({argv + 1, argv + argc});
-  } catch (const comity::Error& error) {
-    fmt::print(stderr, "{}\n", error.what());
-    return comity::kUserMistake;
-  } catch (const std::bad_alloc&) {
-    std::fputs("comity: out of memory. Fewer --threads or a smaller run.scale need less.\n", stderr);
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "comity: internal error: {}\n", error.what());
-  }
-  return comity::kInternalFailure;
+  comity::hold_standard_streams();
+  return comity::finish_output(comity::run({argv + 1, argv + argc}));
 }

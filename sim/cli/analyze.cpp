@@ -3,6 +3,7 @@
 #include "analysis/arms.h"
 #include "analysis/questions.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "error.h"
 #include "results/safe_file.h"
 #include "text/number.h"
@@ -12,7 +13,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <iostream>
 #include <vector>
 
 namespace comity {
@@ -78,7 +78,10 @@ Usage analyze_usage(const Question& question) {
   add({"format", "WORD", "text", "text, json, markdown or csv (a row for every number)"});
   add({"out", "FILE", "", "write to a file instead of standard output"});
   usage.options.add_options()("force", "replace that file if it exists");
-  for (const QuestionOption& option : question.options) add(option);
+  for (const QuestionOption& option : question.options) {
+    add(option);
+    if (option.output) usage.outputs.push_back(option.name);
+  }
   return usage;
 }
 
@@ -154,7 +157,7 @@ int run_question(const Question& question, std::span<const std::string> argument
   if (values->contains("out"))
     write_text(values->at("out").as<std::string>(), overwrite, text);
   else
-    std::cout << text;
+    print_as(format, text);
   return answer.failed ? kUserMistake : kSuccess;
 }
 
@@ -163,7 +166,7 @@ int run_question(const Question& question, std::span<const std::string> argument
 int run_analyze(std::span<const std::string> arguments) {
   const bool help = !arguments.empty() && (arguments[0] == "--help" || arguments[0] == "-h");
   if (arguments.empty() || help) {
-    std::fputs(analyze_help().c_str(), help ? stdout : stderr);
+    help ? print_text(analyze_help()) : print_message(analyze_help());
     return help ? kSuccess : kUserMistake;
   }
   Words names;

@@ -2,12 +2,14 @@
 
 #include "build_info.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "error.h"
 #include "explain/case_list.h"
 #include "explain/story.h"
 #include "explain/story_json.h"
 #include "results/read_results.h"
 #include "scenario/loader.h"
+#include "text/shell_word.h"
 #include "text/words.h"
 
 #include <fmt/format.h>
@@ -15,7 +17,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iostream>
 
 namespace comity {
 namespace {
@@ -150,7 +151,8 @@ int print_story(const ExplainRequest& request, const RecordedRuns& file, const C
     throw Error(fmt::format(
         "comity explain: there is no demand {} in replicate {} of {}. comity explain {} --replicate {} "
         "--list shows those that came to court; with run.log_demands all stand in /events/demands.",
-        request.demand, request.replicate, request.file.string(), request.file.string(), request.replicate));
+        request.demand, request.replicate, request.file.string(), shell_word(request.file.string()),
+        request.replicate));
   }
   const explain::Story story{config,
                              setup,
@@ -161,7 +163,8 @@ int print_story(const ExplainRequest& request, const RecordedRuns& file, const C
                              request.file.string(),
                              file.origin().version,
                              request.replicate};
-  std::cout << (request.json ? explain::story_json(story).dump(2) + '\n' : explain::story_text(story));
+  request.json ? print_data(explain::story_json(story).dump(2) + '\n')
+               : print_text(explain::story_text(story));
   return kSuccess;
 }
 
@@ -169,7 +172,8 @@ int print_list(const ExplainRequest& request, const RecordedRuns& file, const Co
   const RecordedRun record = read_record(request, file, config, make_setup(config));
   const explain::ReplicateRecord listing{config, record.result.events, request.file.string(),
                                          request.replicate};
-  std::cout << (request.json ? explain::cases_json(listing).dump(2) + '\n' : explain::cases_text(listing));
+  request.json ? print_data(explain::cases_json(listing).dump(2) + '\n')
+               : print_text(explain::cases_text(listing));
   return kSuccess;
 }
 

@@ -2,12 +2,12 @@
 
 #include "analysis/export.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "error.h"
 #include "text/words.h"
 
 #include <fmt/format.h>
 
-#include <iostream>
 #include <vector>
 
 namespace comity {
@@ -75,7 +75,7 @@ int run_export(std::span<const std::string> arguments) {
   for (const analysis::ExportedFile& file : export_results(request))
     lines.push_back({file.path.string(), with_separators(static_cast<std::int64_t>(file.rows)),
                      file.path.extension() == ".csv" ? "rows" : "pairs of courts"});
-  std::cout << aligned(lines, 0);
+  print_text(aligned(lines, 0));
   return kSuccess;
 }
 

@@ -2,6 +2,7 @@
 
 #include "cli/law_weights.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "error.h"
 #include "law/answer_conflicts.h"
 #include "law/answer_diff.h"
@@ -15,7 +16,6 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <iostream>
 
 #include <fmt/format.h>
 
@@ -227,7 +227,7 @@ law::Query read_query(const Usage& usage, const LawQuestion& question, const po:
 int run_law(std::span<const std::string> arguments) {
   const bool help = !arguments.empty() && (arguments[0] == "--help" || arguments[0] == "-h");
   if (arguments.empty() || help) {
-    std::cout << law_help();
+    print_text(law_help());
     return help ? kSuccess : kUserMistake;
   }
   const LawQuestion& question = find_question(arguments[0]);
@@ -243,7 +243,7 @@ int run_law(std::span<const std::string> arguments) {
   const law::Query query = read_query(usage, question, *values);
   const Answer answer = question.answer == nullptr ? law::answer_check(law::try_load(files), query)
                                                    : question.answer(law::load(files), query);
-  std::cout << format_answer(answer, format);
+  print_as(format, format_answer(answer, format));
   return answer.failed ? kUserMistake : kSuccess;
 }
 

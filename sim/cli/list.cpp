@@ -2,12 +2,12 @@
 
 #include "cli/listing.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "error.h"
 #include "text/answer.h"
 
 #include <fmt/format.h>
 
-#include <iostream>
 #include <vector>
 
 namespace comity {
@@ -61,7 +61,7 @@ int run_list(std::span<const std::string> arguments) {
   Answer answer;
   answer.rows = make_listing(table);
   answer.tables = {answer.rows};
-  std::cout << format_answer(answer, format);
+  print_as(format, format_answer(answer, format));
   return kSuccess;
 }
 

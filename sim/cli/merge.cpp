@@ -1,12 +1,15 @@
 #include "cli/merge.h"
 
 #include "cli/options.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 #include "error.h"
 #include "experiment/merge.h"
 
 #include <fmt/format.h>
 
+#include <array>
+#include <filesystem>
 #include <optional>
 #include <vector>
 
@@ -58,15 +61,15 @@ SweepFolder read_folder(const po::variables_map& values) {
 
 int report_merge(const SweepFolder& folder, const MergeOptions& options, const MergeReport& report) {
   if (!report.written) {
-    fmt::print(stderr,
-               "comity: {} of {} runs are missing in {}, so that nothing was written. Start the sweep again, "
-               "or merge what "
-               "there is with --incomplete.\n",
-               report.missing, report.runs, folder.path.string());
+    print_message(fmt::format(
+        "comity: {} of {} runs are missing in {}, so that nothing was written. Start the sweep again, "
+        "or merge what "
+        "there is with --incomplete.",
+        report.missing, report.runs, folder.path.string()));
     return kWorkLeft;
   }
-  fmt::print("Results: {} ({} runs, {} failed, {} missing)\n", options.out.string(), report.runs,
-             report.failed, report.missing);
+  print_text(fmt::format("Results: {} ({} runs, {} failed, {} missing)\n", options.out.string(), report.runs,
+                         report.failed, report.missing));
   return report.failed + report.missing > 0 ? kSomeFailed : kSuccess;
 }
 
@@ -82,6 +85,10 @@ int run_merge(std::span<const std::string> arguments) {
                                         : std::filesystem::path(folder.path).replace_extension(".h5");
   options.overwrite = values->contains("force") ? Overwrite::yes : Overwrite::no;
   options.incomplete = values->contains("incomplete");
+  std::vector<std::filesystem::path> inputs;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path))
+    inputs.push_back(entry);
+  check_outputs(std::array{options.out}, inputs);
   return report_merge(folder, options, merge_sweep(folder, options));
 }
 

@@ -1,12 +1,15 @@
 #include "cli/options.h"
 
+#include "cli/output.h"
 #include "error.h"
+#include "results/safe_file.h"
 #include "text/reading.h"
 #include "text/suggest.h"
 
 #include <fmt/format.h>
 
-#include <iostream>
+#include <algorithm>
+#include <filesystem>
 #include <sstream>
 #include <vector>
 
@@ -26,7 +29,30 @@ std::vector<std::string> names_of(const po::options_description& options) {
 void print_help(const Usage& usage) {
   std::ostringstream options;
   options << usage.options;
-  std::cout << usage.head << '\n' << options.str() << '\n' << usage.examples;
+  print_text(usage.head + '\n' + options.str() + '\n' + usage.examples);
+}
+
+// What the words of an option, once or repeated, say.
+std::vector<std::string> words_of_value(const boost::any& value) {
+  if (const auto* one = boost::any_cast<std::string>(&value)) return {*one};
+  const auto* many = boost::any_cast<std::vector<std::string>>(&value);
+  return many == nullptr ? std::vector<std::string>{} : *many;
+}
+
+void check_files(const Usage& usage, const po::variables_map& values) {
+  std::vector<std::filesystem::path> inputs;
+  std::vector<std::filesystem::path> outputs;
+  const auto take = [&](const std::string& option, std::vector<std::filesystem::path>& paths) {
+    if (!values.contains(option)) return;
+    for (const std::string& word : words_of_value(values[option].value())) paths.emplace_back(word);
+  };
+  take("operand", inputs);
+  for (const auto& option : usage.options.options()) {
+    const bool output = std::ranges::find(usage.outputs, option->long_name()) != usage.outputs.end();
+    const std::string names = option->format_parameter();
+    if (output || names == "FILE" || names == "RESULTS") take(option->long_name(), output ? outputs : inputs);
+  }
+  check_outputs(outputs, inputs);
 }
 
 // Program_options says what is wrong in classes; we say it in one sentence with what to do.
@@ -67,6 +93,7 @@ std::optional<po::variables_map> read_options(Usage usage, std::span<const std::
       print_help(usage);
       return std::nullopt;
     }
+    check_files(usage, values);
     return values;
   } catch (const po::error& error) {
     reject_options(usage, error);

@@ -36,12 +36,14 @@ struct Usage {
   std::string examples;  // after it
   std::string operand;   // name of the words that are no options, e.g. "SCENARIO"
   int operands = 1;      // how many of them at most; kAnyNumber: any
+  std::vector<std::string> outputs = {
+      "out"};  // options that name what is written; operands, FILE and RESULTS name what is read
   boost::program_options::options_description options{"Options"};
 };
 
 /// The command line of a subcommand read by its usage; nothing when `--help` was asked for (and printed).
-/// Throws Error for unknown options, missing values and stray words. The words that are no options are under
-/// "operand".
+/// Throws Error for unknown options, missing values, stray words, and an output that is also an input or named twice (see
+/// `check_outputs`). The words that are no options are under "operand".
 std::optional<boost::program_options::variables_map> read_options(Usage usage,
                                                                   std::span<const std::string> arguments);
 

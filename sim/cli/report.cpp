@@ -4,11 +4,13 @@
 #include "analysis/report_page.h"
 #include "analysis/report_parts.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "error.h"
 #include "results/safe_file.h"
 
 #include <fmt/format.h>
 
+#include <array>
 #include <filesystem>
 #include <vector>
 
@@ -36,6 +38,7 @@ SVG or PNG and its numbers as CSV. Charts for which the file has no data are lef
 Exit code: 0 success, 2 a mistake in the input, a build without the page, or figures without node.
 )";
   usage.operand = "RESULTS";
+  usage.outputs = {"out", "figures"};
   auto add = usage.options.add_options();
   add("out", po::value<std::string>()->value_name("FILE"),
       "the page (default: RESULTS with .html for its ending)");
@@ -55,8 +58,9 @@ analysis::PageParts parts_or_error() {
 
 void write_figures(const fs::path& folder, Overwrite overwrite,
                    const std::vector<std::pair<std::string, std::string>>& figures) {
+  for (const auto& figure : figures) check_output(folder / (figure.first + ".svg"));
   for (const auto& [id, svg] : figures) write_text(folder / (id + ".svg"), overwrite, svg);
-  fmt::print("{} figures are in {}\n", figures.size(), folder.string());
+  print_text(fmt::format("{} figures are in {}\n", figures.size(), folder.string()));
 }
 
 }  // namespace
@@ -72,12 +76,14 @@ int run_report(std::span<const std::string> arguments) {
   const fs::path results = values->at("operand").as<std::vector<std::string>>().front();
   const fs::path out = values->contains("out") ? fs::path(values->at("out").as<std::string>())
                                                : fs::path(results).replace_extension(".html");
+  check_outputs(std::array{out}, std::array{results});
   const Overwrite overwrite = values->contains("force") ? Overwrite::yes : Overwrite::no;
   const analysis::PageParts parts = parts_or_error();
   const analysis::ReportSource source = analysis::open_report_source(results);
   const auto contents = analysis::report_json(source, analysis::make_report(source));
   write_text(out, overwrite, analysis::page_html(parts, contents));
-  fmt::print("{}: {} charts; open it in a browser\n", out.string(), contents.at("charts").size());
+  print_text(
+      fmt::format("{}: {} charts; open it in a browser\n", out.string(), contents.at("charts").size()));
   if (values->contains("figures"))
     write_figures(values->at("figures").as<std::string>(), overwrite,
                   analysis::draw_figures(parts.script, contents));

@@ -4,13 +4,16 @@
 
 #include "cli/interrupt.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/run_options.h"
 #include "cli/summary.h"
 #include "cli/summary_json.h"
 #include "error.h"
 #include "experiment/experiment.h"
+#include "results/archive.h"
 #include "scenario/loader.h"
+#include "text/shell_word.h"
 
 #include <fmt/format.h>
 
@@ -19,9 +22,9 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <csignal>
-#include <iostream>
 #include <vector>
 
 namespace comity {
@@ -115,15 +118,13 @@ analysis::Sample sample_of(const Config& config, const RunRequest& request) {
   return analysis::read_sample(analysis::open_record(request.out), config);
 }
 
-void print_text(const Config& config, const RunRequest& request) {
-  std::cout << summary_text(config, sample_of(config, request))
-            << fmt::format("Results: {}\n", request.out.string())
-            << fmt::format(
-                   "  Python: import xarray; metrics = xarray.open_dataset(\"{}\", group=\"metrics\")\n",
-                   request.out.string())
-            << fmt::format(
-                   "  R:      library(ncdf4); trust <- ncvar_get(nc_open(\"{}\"), \"metrics/trust\")\n",
-                   request.out.string());
+void print_summary(const Config& config, const RunRequest& request) {
+  print_text(summary_text(config, sample_of(config, request)));
+  print_text(fmt::format(R"(Results: {0}
+  Python: import xarray; metrics = xarray.open_dataset("{0}", group="metrics")
+  R:      library(ncdf4); trust <- ncvar_get(nc_open("{0}"), "metrics/trust")
+)",
+                         request.out.string()));
 }
 
 void print_json(const Config& config, const RunCount& runs, const RunRequest& request,
@@ -139,7 +140,7 @@ void print_json(const Config& config, const RunCount& runs, const RunRequest& re
        runs.demands == 0 ? 0.0 : used.cpu_seconds * 1e9 / static_cast<double>(runs.demands)},
       {"peak_memory_megabytes", used.peak_megabytes}};
   json.update(summary_json(config, sample_of(config, request)));
-  std::cout << json.dump(2) << '\n';
+  print_data(json.dump(2) + '\n');
 }
 
 void print_report(const Config& config, const RunCount& runs, const RunRequest& request,
@@ -147,22 +148,21 @@ void print_report(const Config& config, const RunCount& runs, const RunRequest& 
   if (request.json) {
     print_json(config, runs, request, used);
   } else if (!request.quiet) {
-    print_text(config, request);
+    print_summary(config, request);
   }
   if (runs.failed > 0) {
-    fmt::print(stderr, "comity: {} of {} runs failed; their series are missing in {} (first: {}).\n",
-               runs.failed, runs.replicates, request.out.string(), runs.first_failure);
+    print_message(fmt::format("comity: {} of {} runs failed; their series are missing in {} (first: {}).",
+                              runs.failed, runs.replicates, request.out.string(), runs.first_failure));
   }
 }
 
 // A run of a scenario with a sweep is its base, and whoever wanted the sweep should know.
 void warn_of_sweep(const Config& config) {
   if (!config.has_sweep) return;
-  fmt::print(
-      stderr,
+  print_message(fmt::format(
       "comity: warning: this runs the scenario as it stands, without the factors and arms of its [sweep] and "
-      "[arms]. comity sweep {} runs them.\n",
-      config.path);
+      "[arms]. comity sweep {} runs them.",
+      shell_word(config.path)));
 }
 
 // The report of the experiment, or the signal that ended it.
@@ -193,6 +193,7 @@ int run_run(std::span<const std::string> arguments) {
   RunRequest request = read_run_request(usage, *values);
   const Config config = load_scenario(request.scenario, request.overrides);
   if (request.out.empty()) request.out = std::filesystem::path("results") / (config.name + ".h5");
+  check_outputs(std::array{request.out}, places_of(archive_of(config), config.path));
   request.threads =
       static_cast<int>(std::min<std::int64_t>(request.threads, config.parameters.run.replicates));
   warn_of_unchecked_law(config);
@@ -200,8 +201,8 @@ int run_run(std::span<const std::string> arguments) {
   const auto begin = std::chrono::steady_clock::now();
   const WatchedRun ending = run_watched(config, request);
   if (!ending.report.finished) {
-    fmt::print(stderr, "comity: interrupted after {} of {} runs; no results were written.\n",
-               ending.report.runs.replicates, config.parameters.run.replicates);
+    print_message(fmt::format("comity: interrupted after {} of {} runs; no results were written.",
+                              ending.report.runs.replicates, config.parameters.run.replicates));
     return 128 + ending.signal;
   }
   print_report(config, ending.report.runs, request, resources_since(begin));

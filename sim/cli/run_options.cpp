@@ -1,5 +1,7 @@
 #include "cli/run_options.h"
 
+#include "cli/output.h"
+
 #include <fmt/format.h>
 
 #include <sched.h>
@@ -52,11 +54,10 @@ void warn_of_unchecked_law(const Config& config) {
     names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", regime.id, to_string(*regime.checked));
   }
   if (names.empty()) return;
-  fmt::print(
-      stderr,
+  print_message(fmt::format(
       "comity: warning: the run ends on {}, after the day to which these law files were compared with their "
-      "sources: {}. Later law is not in them.\n",
-      to_string(end), names);
+      "sources: {}. Later law is not in them.",
+      to_string(end), names));
 }
 
 }  // namespace comity

@@ -1,17 +1,26 @@
 #include "cli/slurm_script.h"
 
+#include "text/shell_word.h"
+
 #include <fmt/format.h>
+
+#include <cctype>
 
 namespace comity {
 
-std::string shell_word(const std::string& word) {
-  constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
-  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
-  std::string quoted = "'";
-  for (const char letter : word) quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
-  return quoted + "'";
+namespace {
+
+// The name in the lines #SBATCH, which are no shell: neither its quotes nor its % are sure to be read as meant.
+std::string job_name(std::string name) {
+  for (char& letter : name) {
+    const bool plain = std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '-' ||
+                       letter == '_' || letter == '.';
+    if (!plain) letter = '_';
+  }
+  return name;
 }
+
+}  // namespace
 
 std::string slurm_script(const SlurmJob& job) {
   std::string words;
@@ -39,7 +48,7 @@ cd "$SLURM_SUBMIT_DIR" || exit 2
 # The first task hands in the job that merges: it waits for all of this array, also for tasks that were queued again.
 if [ "$SLURM_ARRAY_TASK_ID" = 1 ] && [ "${{SLURM_RESTART_COUNT:-0}}" = 0 ]; then
   sbatch --job-name={name}-merge --dependency=afterany:"$SLURM_ARRAY_JOB_ID" --output={name}-merge-%j.log --ntasks=1 \
-    --mem=2G --time=01:00:00 --wrap="$comity merge {folder}"
+    --mem=2G --time=01:00:00 --wrap={merge}
 fi
 
 # The signal of the batch system is passed on; wait comes back when it arrives, and once more at the end.
@@ -57,8 +66,9 @@ if [ "$code" = 75 ] || {{ [ "$code" -gt 128 ] && [ "${{SLURM_RESTART_COUNT:-0}}"
 fi
 exit "$code"
 )",
-      fmt::arg("name", shell_word(job.name)), fmt::arg("tasks", job.tasks), fmt::arg("cpus", job.cpus),
-      fmt::arg("program", shell_word(job.program)), fmt::arg("folder", shell_word(job.folder)),
+      fmt::arg("name", job_name(job.name)), fmt::arg("tasks", job.tasks), fmt::arg("cpus", job.cpus),
+      fmt::arg("program", shell_word(job.program)),
+      fmt::arg("merge", shell_word(shell_word(job.program) + " merge " + shell_word(job.folder))),
       fmt::arg("words", words));
 }
 

@@ -9,7 +9,7 @@ namespace comity {
 
 /// What the script is for.
 struct SlurmJob {
-  std::string name;                    // of the job
+  std::string name;                    // of the job; what is no letter, digit, . _ or - becomes _
   std::string program;                 // path of comity
   std::vector<std::string> arguments;  // of comity sweep, without --emit, --tasks, --shard and --threads
   std::string folder;                  // the sweep's
@@ -19,8 +19,5 @@ struct SlurmJob {
 
 /// An sbatch script: an array of tasks that stop before the time limit and are queued again, and a job that merges.
 std::string slurm_script(const SlurmJob& job);
-
-/// A word as a shell reads it back.
-std::string shell_word(const std::string& word);
 
 }  // namespace comity

@@ -2,6 +2,7 @@
 
 #include "cli/dry_run.h"
 #include "cli/interrupt.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/run_options.h"
 #include "cli/slurm_script.h"
@@ -10,12 +11,14 @@
 #include "experiment/merge.h"
 #include "experiment/sweep.h"
 #include "observe/labels.h"
+#include "results/archive.h"
 #include "scenario/loader.h"
+#include "text/shell_word.h"
 
 #include <fmt/format.h>
 
+#include <array>
 #include <chrono>
-#include <iostream>
 #include <vector>
 
 namespace comity {
@@ -31,11 +34,19 @@ struct Loaded {
 
 std::filesystem::path folder_beside(std::filesystem::path out) { return out.replace_extension(".sweep"); }
 
+Design make_watched_design(const SweepPlan& plan, const SweepRequest& request) {
+  constexpr std::uint32_t kParts = 10'000;
+  Progress progress(request.quiet ? ProgressStyle::none : progress_style_of_stderr(), kParts,
+                    kDesignProgress);
+  return make_design(plan, [&](double share) { progress.show(static_cast<std::uint32_t>(share * kParts)); });
+}
+
 Loaded load(SweepRequest& request) {
   Loaded loaded;
   const ScenarioBase base = load_base(request.scenario, request.overrides);
   loaded.config = base.config;
-  loaded.design = make_design(load_sweep(base));
+  const SweepPlan plan = load_sweep(base);
+  loaded.design = make_watched_design(plan, request);
   loaded.manifest =
       make_manifest(loaded.config, loaded.design, request.keep, law_of_points(loaded.config, loaded.design));
   if (request.out.empty()) request.out = std::filesystem::path("results") / (loaded.config.name + ".h5");
@@ -43,6 +54,9 @@ Loaded load(SweepRequest& request) {
     throw Error(fmt::format("{}: is no name of a results file. Give --out a name like {}.",
                             request.out.string(),
                             (request.out.parent_path() / (loaded.config.name + ".h5")).string()));
+  std::vector<std::filesystem::path> inputs = places_of(loaded.manifest.texts, loaded.config.path);
+  if (!plan.file.empty()) inputs.push_back(plan.file);
+  check_outputs(std::array{request.out}, inputs);
   loaded.folder.path = folder_beside(request.out);
   return loaded;
 }
@@ -67,38 +81,37 @@ int emit_slurm(const SweepRequest& request, const Loaded& loaded, std::span<cons
   job.arguments = words_for_batch(arguments);
   job.folder = loaded.folder.path.string();
   job.tasks = request.tasks;
-  std::cout << slurm_script(job);
+  print_data(slurm_script(job));
   return kSuccess;
 }
 
 void report_sweep(const SweepRequest& request, const SweepReport& report) {
   for (const auto& block : report.damaged)
-    fmt::print(
-        stderr,
-        "comity: warning: {} was cut off; its runs were made once more (the rest is kept as {}.damaged).\n",
-        block.string(), block.string());
+    print_message(fmt::format(
+        "comity: warning: {} was cut off; its runs were made once more (the rest is kept as {}.damaged).",
+        block.string(), block.string()));
   const SweepProgress& progress = report.progress;
   if (progress.failed > 0)
-    fmt::print(stderr, "comity: {} of {} runs failed{}.\n", progress.failed, progress.done,
-               progress.first_failure.empty() ? "" : fmt::format(" (first: {})", progress.first_failure));
+    print_message(fmt::format(
+        "comity: {} of {} runs failed{}.", progress.failed, progress.done,
+        progress.first_failure.empty() ? "" : fmt::format(" (first: {})", progress.first_failure)));
   if (report.ending == SweepEnding::stopped)
-    fmt::print(
-        stderr,
-        "comity: stopped after {} of {} runs; they are kept. Start the same command again for the others.\n",
-        progress.done, progress.todo);
+    print_message(fmt::format(
+        "comity: stopped after {} of {} runs; they are kept. Start the same command again for the others.",
+        progress.done, progress.todo));
   if (report.ending == SweepEnding::too_many_failures)
-    fmt::print(stderr, "comity: stopped because of --max-failures after {} of {} runs.\n", progress.done,
-               progress.todo);
+    print_message(fmt::format("comity: stopped because of --max-failures after {} of {} runs.", progress.done,
+                              progress.todo));
   if (report.ending == SweepEnding::all_alike)
-    fmt::print(stderr,
-               "comity: stopped because the first {} runs all failed alike. Mend the scenario; or, if the "
-               "machine was at "
-               "fault, start again with --retry-failed.\n",
-               progress.done);
+    print_message(fmt::format(
+        "comity: stopped because the first {} runs all failed alike. Mend the scenario; or, if the "
+        "machine was at "
+        "fault, start again with --retry-failed.",
+        progress.done));
   if (!request.quiet && request.sharded && report.ending == SweepEnding::finished)
-    fmt::print("Share {} of {} is done: {} runs. When all are: comity merge {}\n",
-               request.options.shard.number, request.options.shard.count, progress.done,
-               folder_beside(request.out).string());
+    print_text(fmt::format("Share {} of {} is done: {} runs. When all are: comity merge {}\n",
+                           request.options.shard.number, request.options.shard.count, progress.done,
+                           shell_word(folder_beside(request.out).string())));
 }
 
 SweepReport run_watched(const SweepRequest& request, const Loaded& loaded, const SweepBase& base) {
@@ -127,17 +140,19 @@ int merge_all(const SweepRequest& request, const Loaded& loaded) {
   const MergeReport report = merge_sweep(loaded.folder, options);
   if (!report.written) {
     if (!request.quiet)
-      fmt::print("{} of {} runs are missing still (other processes have them, or they stopped).\n",
-                 report.missing, report.runs);
+      print_text(
+          fmt::format("{} of {} runs are missing still (other processes have them, or they stopped).\n",
+                      report.missing, report.runs));
     return request.ranks ? kSuccess : kWorkLeft;
   }
   note_in_journal(loaded.folder, shard_name(request.options.shard),
                   fmt::format("merged: {} runs", report.runs));
   if (!request.quiet) {
-    fmt::print("Results: {} ({} points x {} replicates, {} failed)\n", request.out.string(),
-               loaded.manifest.points, loaded.manifest.replicates, report.failed);
-    fmt::print("  Python: import xarray; summary = xarray.open_dataset(\"{}\", group=\"summary\")\n",
-               request.out.string());
+    print_text(fmt::format("Results: {} ({} points x {} replicates, {} failed)\n", request.out.string(),
+                           loaded.manifest.points, loaded.manifest.replicates, report.failed));
+    print_text(
+        fmt::format("  Python: import xarray; summary = xarray.open_dataset(\"{}\", group=\"summary\")\n",
+                    request.out.string()));
   }
   return report.failed > 0 ? kSomeFailed : kSuccess;
 }
@@ -153,12 +168,25 @@ void join(Ranks& ranks, SweepRequest& request) {
 
 // A file that is in the way is better known before the first run than after the last.
 void check_place(const SweepRequest& request, const Loaded& loaded) {
+  check_output(request.out);
   if (request.sharded || request.force || may_replace(request.out, loaded.manifest)) return;
   throw Error(
       fmt::format("{}: exists already and comes from something else (results are not overwritten). Give "
                   "--force to replace it or "
                   "choose another name with --out.",
                   request.out.string()));
+}
+
+// What nobody will notice is better known before the first run.
+void warn_of_no_locks(const Loaded& loaded) {
+  const std::string reason = why_no_locks(loaded.folder);
+  if (reason.empty()) return;
+  print_message(fmt::format(
+      "comity: warning: the file system of {} has no locks ({}), so that a second comity that makes the same "
+      "runs there is not noticed, and each undoes work of the other. Start this sweep once only, its shares "
+      "(--shard) "
+      "once each, or put it on another disk with --out. The results are right in any case.",
+      loaded.folder.path.string(), reason));
 }
 
 int exit_code(const SweepRequest& request, const Loaded& loaded, const SweepReport& report) {
@@ -189,12 +217,13 @@ int run_sweep_command(std::span<const std::string> arguments) {
   const ScenarioBase scenario = load_base(loaded.manifest.texts, loaded.manifest.overrides);
   const SweepBase base{scenario, loaded.design, plan};
   if (request.dry_run) {
-    std::cout << dry_run_text(base, loaded.manifest, request.options.threads);
+    print_text(dry_run_text(base, loaded.manifest, request.options.threads));
     return kSuccess;
   }
   if (!std::filesystem::exists(loaded.folder.manifest())) check_place(request, loaded);
   settle(loaded.folder, loaded.manifest, loaded.design);
   check_place(request, loaded);
+  if (ranks.first()) warn_of_no_locks(loaded);
   if (ranks.first()) ranks.wait_for_all();
   const SweepReport report = run_watched(request, loaded, base);
   if (ranks.first()) report_sweep(request, report);

@@ -4,6 +4,7 @@
 #include "index.h"
 #include "observe/labels.h"
 #include "text/number.h"
+#include "text/shell_word.h"
 #include "text/suggest.h"
 #include "text/words.h"
 
@@ -44,7 +45,7 @@ std::string focal_words(const Config& config) {
 std::string how_to_find(const ReplicateRecord& listing) {
   return fmt::format(
       "Focal demands: {}. comity explain {} --replicate {} --list shows the {} that came to court.",
-      focal_words(listing.config), listing.file, listing.replicate,
+      focal_words(listing.config), shell_word(listing.file), listing.replicate,
       rows_of<ChallengeRow>(listing.events).size());
 }
 

@@ -4,6 +4,7 @@
 #include "error.h"
 #include "missing.h"
 #include "observe/labels.h"
+#include "text/shell_word.h"
 
 #include <fmt/format.h>
 
@@ -127,12 +128,12 @@ bool RecordedRuns::failed(std::uint32_t point, std::uint32_t replicate) const {
 RecordedRun RecordedRuns::record_of(std::uint32_t point, std::uint32_t replicate,
                                     const Config& config) const {
   if (!file_.has("metrics") || !file_.has("events")) {
+    std::string words;
+    for (const std::string& setting : settings(point)) words += "--set " + shell_word(setting) + " ";
     throw Error(
         fmt::format("{}: does not hold the events of its runs (the sweep did not keep them). Make it with "
-                    "--keep all, or make this "
-                    "point alone: comity run SCENARIO {}{}--out POINT.h5.",
-                    file_.path().string(), settings(point).empty() ? "" : "--set ",
-                    fmt::format("{} ", fmt::join(settings(point), " --set "))));
+                    "--keep all, or make this point alone: comity run SCENARIO {}--out POINT.h5.",
+                    file_.path().string(), words));
   }
   const Place place{point, replicate, origin_.replicates};
   RecordedRun run;

@@ -129,10 +129,15 @@ TEST(ShardOption, RefusesArraysWithGaps) {
                Error);
 }
 
-TEST(SlurmScript, QuotesWordsForTheShell) {
-  EXPECT_EQ(shell_word("a/b.toml"), "a/b.toml");
-  EXPECT_EQ(shell_word("it's $HOME"), "'it'\\''s $HOME'");
-  EXPECT_EQ(shell_word(""), "''");
+TEST(SlurmScript, HasNoNameThatCouldEndALine) {
+  SlurmJob job;
+  job.name = "a b\nrm -rf $HOME `x` %j";
+  job.program = "/opt/it's/comity";
+  job.folder = "a b.sweep";
+  const std::string script = slurm_script(job);
+  EXPECT_NE(script.find("#SBATCH --job-name=a_b_rm_-rf__HOME__x___j\n"), std::string::npos);
+  EXPECT_EQ(script.find("\nrm"), std::string::npos);
+  EXPECT_NE(script.find("comity='/opt/it'\\''s/comity'\n"), std::string::npos);
 }
 
 class SettledFolder : public ::testing::Test {
