@@ -191,18 +191,20 @@ std::string name_of(const Handle& dataset) {
 }
 
 void write_whole(const Handle& dataset, hid_t type, const void* values) {
-  check(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0, dataset.id(),
-        "writing " + name_of(dataset));
+  const std::string doing =
+      "writing " + name_of(dataset);  // asked later, it would hide the reason of a failure
+  check(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0, dataset.id(), doing);
 }
 
 void write_part(const Handle& dataset, hid_t type, const Block& block, const void* values) {
   const Handle file_space = checked(H5Dget_space(dataset.id()), H5Sclose, dataset.id(), "asking for a shape");
+  const std::string name = name_of(dataset);
   check(H5Sselect_hyperslab(file_space.id(), H5S_SELECT_SET, block.begin.data(), nullptr, block.size.data(),
                             nullptr) >= 0,
-        dataset.id(), "choosing a part of " + name_of(dataset));
+        dataset.id(), "choosing a part of " + name);
   const Handle memory_space = make_space({block.size, {}, {}});
   check(H5Dwrite(dataset.id(), type, memory_space.id(), file_space.id(), H5P_DEFAULT, values) >= 0,
-        dataset.id(), "writing " + name_of(dataset));
+        dataset.id(), "writing " + name);
 }
 
 }  // namespace
@@ -249,7 +251,8 @@ void write(const Handle& dataset, const Block& block, std::span<const std::int64
 }
 
 void resize(const Handle& dataset, const std::vector<hsize_t>& size) {
-  check(H5Dset_extent(dataset.id(), size.data()) >= 0, dataset.id(), "extending " + name_of(dataset));
+  const std::string doing = "extending " + name_of(dataset);
+  check(H5Dset_extent(dataset.id(), size.data()) >= 0, dataset.id(), doing);
 }
 
 Handle write_text(hid_t parent, const std::string& name, const std::string& text) {

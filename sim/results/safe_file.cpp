@@ -60,7 +60,7 @@ bool rename_file(const fs::path& from, const fs::path& to, Overwrite overwrite) 
   return ::rename(from.c_str(), to.c_str()) == 0;
 }
 
-// Whether a name in this folder stands for an open file of the process: there a file cannot take another's place.
+// Whether a link in this folder stands for an open file of the process: there a file cannot take another's place.
 bool names_open_files(const fs::path& folder) {
   std::error_code unknown;
   const std::string place = fs::weakly_canonical(folder, unknown).string() + "/";
@@ -72,9 +72,9 @@ bool leads_to_open_file(fs::path path) {
   constexpr int kMostLinks = 40;
   std::error_code error;
   for (int link = 0; link < kMostLinks; ++link) {
-    if (names_open_files(folder_of(path))) return true;
     const fs::path next = fs::read_symlink(path, error);
     if (error) return false;
+    if (names_open_files(folder_of(path))) return true;
     path = folder_of(path) / next;
   }
   return false;
