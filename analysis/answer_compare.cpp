@@ -14,13 +14,6 @@
 namespace comity::analysis {
 namespace {
 
-// The actors of `comity analyze compare` and what they want: X(actor, metric, better, reason)
-#define COMITY_ACTORS(X)                                                                                     \
-  X(prosecutors, "ended:fulfilled+ended:partly_fulfilled/ended", higher, "share of demands that bring data") \
-  X(customers, "breaches", lower, "disclosures in breach of a law on their data")                            \
-  X(providers, "fines+litigation_spend", lower, "what disputes cost them")                                   \
-  X(foreign_states, "affronts", lower, "taken from their territory without consent")
-
 // What an actor wants.
 struct Actor {
   std::string name;
@@ -29,14 +22,15 @@ struct Actor {
   std::string reason;  // empty: the user chose the metric
 };
 
-// The table above, with what `NAME=METRIC,higher` or `NAME=METRIC,lower` says in place of a row of that name or after them. Throws Error
+// The actors and what they want, with what `NAME=METRIC,higher` or `NAME=METRIC,lower` says in place of one of that name or after them. Throws Error
 // for other words.
 std::vector<Actor> read_actors(const std::vector<std::string>& words) {
   std::vector<Actor> actors = {
-#define COMITY_ACTOR_ROW(actor, metric, better, reason) \
-  {#actor, metric, std::string_view(#better) == "higher", reason},
-      COMITY_ACTORS(COMITY_ACTOR_ROW)
-#undef COMITY_ACTOR_ROW
+      {"prosecutors", "ended:fulfilled+ended:partly_fulfilled/ended", true,
+       "share of demands that bring data"},
+      {"customers", "breaches", false, "disclosures in breach of a law on their data"},
+      {"providers", "fines+litigation_spend", false, "what disputes cost them"},
+      {"foreign_states", "affronts", false, "taken from their territory without consent"},
   };
   for (const std::string& word : words) {
     const std::size_t equals = word.find('=');
@@ -150,7 +144,7 @@ std::vector<Compared> compare_all(Found& answer, const Comparison& how, const Ru
     add("difference", found.difference, "skew_t");
     add("d_z", found.paired_size, "");
     add("d", found.size, "");
-    add("superiority", found.superiority, std::string(interval_method_name(found.superiority_method)));
+    add("superiority", found.superiority, std::string(name_of(found.superiority_method)));
     all.push_back({arm, found});
   }
   return all;

@@ -34,7 +34,7 @@ void add_findings(Found& answer, const Screened& screened) {
       Finding finding =
           factor_finding(quantity, screened.values, screened.runs.design.factors[k].name, number);
       finding.factor2 = screened.arm;
-      finding.method = std::isfinite(number.low) ? interval_method_name(IntervalMethod::skew_t) : "";
+      finding.method = std::isfinite(number.low) ? name_of(IntervalMethod::skew_t) : "";
       finding.n = screened.effects.factors[k].effects;
       answer.findings.push_back(std::move(finding));
     };

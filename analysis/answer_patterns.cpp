@@ -138,7 +138,7 @@ std::vector<PatternField> fields() {
       {"id", [](T target, F) { return Cell(target.id); }},
       {"name", [](T target, F) { return Cell(target.name); }},
       {"formula", [](T target, F) { return Cell(target.value.text); }},
-      {"over", [](T target, F) { return Cell(pooling_name(target.over)); }},
+      {"over", [](T target, F) { return Cell(name_of(target.over)); }},
       {"unit", [](T target, F) { return Cell(target.date ? "day since 1970-01-01" : target.unit); }},
       {"low", [](T target, F) { return Cell(target.low); }},
       {"high", [](T target, F) { return Cell(target.high); }},

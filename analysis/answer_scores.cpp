@@ -16,20 +16,15 @@ namespace {
 
 constexpr std::array kDefaultScores = {Score::spearman, Score::prcc, Score::rank_first, Score::pawn_median};
 
-constexpr auto kScores = std::to_array<Score>({
-#define COMITY_SCORE_VALUE(score, meaning) Score::score,
-    COMITY_SCORES(COMITY_SCORE_VALUE)
-#undef COMITY_SCORE_VALUE
-});
-
 std::vector<Score> read_scores(const Inquiry& asked) {
   if (asked.words("score").empty()) return {kDefaultScores.begin(), kDefaultScores.end()};
   std::vector<std::string> names;
-  for (const Score score : kScores) names.emplace_back(score_name(score));
+  for (const Score score : enum_values<Score>) names.emplace_back(name_of(score));
   std::vector<Score> scores;
   for (const std::string& name : asked.words("score")) {
     check_choice(asked.command, "--score", name, names);
-    scores.push_back(kScores[static_cast<std::size_t>(std::ranges::find(names, name) - names.begin())]);
+    scores.push_back(
+        enum_values<Score>[static_cast<std::size_t>(std::ranges::find(names, name) - names.begin())]);
   }
   return scores;
 }
@@ -46,10 +41,10 @@ void add_findings(Found& answer, const Scored& scored) {
   for (std::size_t i = 0; i < scored.scores.size(); ++i) {
     for (std::size_t k = 0; k < scored.found[i].inputs.size(); ++k) {
       const Bounded& number = scored.found[i].inputs[k];
-      Finding finding = factor_finding(std::string(score_name(scored.scores[i])), scored.values,
+      Finding finding = factor_finding(std::string(name_of(scored.scores[i])), scored.values,
                                        scored.runs.design.factors[k].name, number);
       finding.factor2 = scored.arm;
-      finding.method = std::isfinite(number.low) ? interval_method_name(scored.found[i].method) : "";
+      finding.method = std::isfinite(number.low) ? name_of(scored.found[i].method) : "";
       finding.n = scored.found[i].runs;
       answer.findings.push_back(std::move(finding));
     }
@@ -75,7 +70,7 @@ std::string sentence(const Scored& scored) {
     (clear ? seen : unseen)
         .push_back(clear ? fmt::format("{} ({:+.2f})", factors[k].name, number.value) : factors[k].name);
   }
-  const std::string_view score = score_name(scored.scores[0]);
+  const std::string_view score = name_of(scored.scores[0]);
   const std::string what = fmt::format("{}{}", scored.values.metric, under_arm(scored.arm));
   if (!bounded && !seen.empty())
     return fmt::format("{} of {}, which has no interval: {}.", score, what, fmt::join(seen, ", "));
@@ -95,7 +90,7 @@ std::vector<std::string> undefined_notes(const Scored& scored) {
       if (!reason.empty()) factors[reason].push_back(scored.runs.design.factors[k].name);
     }
     for (const auto& [reason, names] : factors)
-      notes.push_back(fmt::format("{} of {}{} is undefined for {}: {}.", score_name(scored.scores[i]),
+      notes.push_back(fmt::format("{} of {}{} is undefined for {}: {}.", name_of(scored.scores[i]),
                                   scored.values.metric, under_arm(scored.arm), fmt::join(names, ", "),
                                   reason));
   }
@@ -104,7 +99,7 @@ std::vector<std::string> undefined_notes(const Scored& scored) {
 
 Table table_of(const Scored& scored) {
   Table table{metric_title(scored.values) + under_arm(scored.arm), {"factor"}, {}};
-  for (const Score score : scored.scores) table.columns.emplace_back(std::string(score_name(score)));
+  for (const Score score : scored.scores) table.columns.emplace_back(std::string(name_of(score)));
   for (const std::size_t k : order_of(scored)) {
     Cells row = {scored.runs.design.factors[k].name};
     for (const Scores& scores : scored.found) row.push_back(with_interval(scores.inputs[k]));
@@ -115,8 +110,8 @@ Table table_of(const Scored& scored) {
 
 std::string score_legend() {
   std::string legend = "Scores:\n";
-  for (const Score score : kScores)
-    legend += wrapped(fmt::format("{}: {}", score_name(score), score_meaning(score)), 2);
+  for (const Score score : enum_values<Score>)
+    legend += wrapped(fmt::format("{}: {}", name_of(score), meaning_of(score)), 2);
   return legend;
 }
 
@@ -144,7 +139,7 @@ Answer answer_scores(const Inquiry& asked) {
   });
   found.notes.insert(found.notes.end(), undefined.begin(), undefined.end());
   for (const Score score : scores)
-    found.notes.push_back(fmt::format("{}: {}.", score_name(score), score_meaning(score)));
+    found.notes.push_back(fmt::format("{}: {}.", name_of(score), meaning_of(score)));
   return make_answer(asked, std::move(found));
 }
 

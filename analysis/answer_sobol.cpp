@@ -57,7 +57,7 @@ void add_findings(Found& answer, const Estimates& all) {
     Finding finding = factor_finding(quantity, all.values, factor, number);
     finding.factor2 = factor2;
     const bool bounded = std::isfinite(number.low);
-    finding.method = bounded ? interval_method_name(all.indices.method) : "";
+    finding.method = bounded ? name_of(all.indices.method) : "";
     finding.n = all.design.blocks;
     answer.findings.push_back(std::move(finding));
   };
@@ -148,11 +148,11 @@ std::vector<std::string> notes_of(const Estimates& all) {
     notes.push_back(fmt::format(
         "Intervals: {}. A bootstrap would take base points as drawn at random, which those of a Sobol' "
         "sequence are not: its intervals are too wide.",
-        interval_method_meaning(IntervalMethod::scrambles)));
+        meaning_of(IntervalMethod::scrambles)));
   else
     notes.push_back(
         fmt::format("Intervals: {}. Independent scrambles (sweep.scrambles = 8) give honest ones.",
-                    interval_method_meaning(IntervalMethod::bootstrap)));
+                    meaning_of(IntervalMethod::bootstrap)));
   notes.push_back(
       "(dummy): what is estimated for an input without any effect, from A and B alone (Khorashadi Zadeh et "
       "al. "
@@ -199,7 +199,7 @@ Answer answer_sobol(const Inquiry& asked) {
     add_tables(found, all);
     for (std::string& note : notes_of(all)) add_once(found.notes, std::move(note));
   });
-  found.notes.push_back(fmt::format("S1: {}.", sobol_formula_meaning(how.formula)));
+  found.notes.push_back(fmt::format("S1: {}.", meaning_of(how.formula)));
   if (asked.over_time) keep_days_to_show(found.tables);
   return make_answer(asked, std::move(found));
 }

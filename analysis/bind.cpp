@@ -57,7 +57,7 @@ std::vector<std::string> known_names(const Scope& scope) {
 
 std::string what_is_known(const Scope& scope) {
   if (scope.events >= 0)
-    return fmt::format("column of the events {}", event_table_name(static_cast<EventTable>(scope.events)));
+    return fmt::format("column of the events {}", name_of(static_cast<EventTable>(scope.events)));
   return scope.metrics ? "metric or quantity above" : "constant";
 }
 
@@ -89,7 +89,7 @@ void check_label(const Bound& bound, const ExpressionName& name, const Binding& 
       complain_part(
           bound, name.place,
           fmt::format("{} has one value per {} and is not added up. Name one in brackets, as in {}[…].",
-                      row.name, group_name(row.group), row.name));
+                      row.name, name_of(row.group), row.name));
     return;
   }
   const std::vector<std::string> labels = group_labels(row.group, Config{});

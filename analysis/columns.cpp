@@ -47,17 +47,16 @@ std::string formula_manual() {
   for (const FormulaConstant& constant : formula_constants()) line(constant.name, constant.meaning);
   section("Functions");
   line("average", "of a metric the mean over its groups: average(trust)");
-#define COMITY_LINE(name, arguments, meaning) line(#name, meaning);
-  COMITY_EXPRESSION_FUNCTIONS(COMITY_LINE)
-#undef COMITY_LINE
-#define COMITY_LINE(name, meaning) line(#name, meaning);
-  section("Moments of a metric, written behind it (trust[microsoft] at end; at 2014-07-31 is day)");
-  COMITY_MOMENTS(COMITY_LINE)
-  section("Quantities from events (reduce = …)");
-  COMITY_REDUCTIONS(COMITY_LINE)
-  section("Estimates from replicates (over = …)");
-  COMITY_POOLINGS(COMITY_LINE)
-#undef COMITY_LINE
+#define COMITY_FUNCTION_LINE(name, arguments, meaning) line(#name, meaning);
+  COMITY_EXPRESSION_FUNCTIONS(COMITY_FUNCTION_LINE)
+  const auto lines = [&](std::string_view head, std::span<const EnumRow> rows) {
+    section(head);
+    for (const EnumRow& row : rows) line(row.name, row.meaning);
+  };
+  lines("Moments of a metric, written behind it (trust[microsoft] at end; at 2014-07-31 is day)",
+        kMomentRows);
+  lines("Quantities from events (reduce = …)", kReductionRows);
+  lines("Estimates from replicates (over = …)", kPoolingRows);
   return manual;
 }
 

@@ -17,7 +17,7 @@ std::vector<EventField> fields_of(const Record& runs, EventTable table) {
   std::vector<EventField> fields = {{{"point", Coding::integer, "", "point of the design"}, {}},
                                     {{"replicate", Coding::integer, "", "replicate"}, {}}};
   for (const EventColumn& column : event_columns(table)) {
-    if (!runs.file.has(fmt::format("events/{}/{}", event_table_name(table), column.name))) continue;
+    if (!runs.file.has(fmt::format("events/{}/{}", name_of(table), column.name))) continue;
     const auto names = code_names(column.coding);
     std::vector<std::string> words(names.begin(), names.end());
     const std::string_view list = label_list_name(column.coding);
@@ -64,7 +64,7 @@ std::vector<ColumnWords> words_of(const std::vector<EventField>& fields) {
 
 ExportTable event_table(const Record& runs, EventTable table) {
   ExportTable made;
-  made.name = std::string(event_table_name(table));
+  made.name = std::string(name_of(table));
   made.file = made.name + ".csv";
   const std::vector<EventField> fields = fields_of(runs, table);
   made.columns = words_of(fields);
@@ -118,10 +118,9 @@ std::vector<std::string> labels_of(const Record& runs, std::string_view list) {
 
 std::vector<ExportTable> event_tables(const Record& runs) {
   std::vector<ExportTable> tables;
-  for (std::size_t index = 0; index < static_cast<std::size_t>(EventTable::count); ++index) {
+  for (std::size_t index = 0; index < enum_count<EventTable>; ++index) {
     const auto table = static_cast<EventTable>(index);
-    if (runs.file.has(fmt::format("events/{}", event_table_name(table))))
-      tables.push_back(event_table(runs, table));
+    if (runs.file.has(fmt::format("events/{}", name_of(table)))) tables.push_back(event_table(runs, table));
   }
   if (runs.file.has("events/labels/court_above")) tables.push_back(court_table(runs));
   return tables;

@@ -34,7 +34,7 @@ void write_part(const Series& series, const Slice& part, CsvWriter& csv) {
   const MetricRow& row = metric_rows()[series.row];
   const bool grouped = row.group != Group::one;
   const std::vector<std::string> labels =
-      grouped ? runs.file.texts(series.group + std::string(group_name(row.group)))
+      grouped ? runs.file.texts(series.group + std::string(name_of(row.group)))
               : std::vector<std::string>{""};
   const std::size_t times = series.over_time ? runs.times.size() : 1;
   std::vector<std::size_t> begin = {part.point, part.replicate};
@@ -81,7 +81,7 @@ ColumnWords words_of(const MetricRow& row, bool over_time) {
                              : (over_time ? "on the recorded day" : "mean over the recorded days");
   return {fmt::format("value[{}]", row.name), "number", std::string(row.unit),
           fmt::format("{}; {}{}", row.meaning, when,
-                      row.group == Group::one ? "" : fmt::format("; by {}", group_name(row.group)))};
+                      row.group == Group::one ? "" : fmt::format("; by {}", name_of(row.group)))};
 }
 
 ExportTable table_of(const Record& runs, const std::string& name, const std::vector<std::size_t>& rows) {

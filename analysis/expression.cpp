@@ -70,12 +70,9 @@ struct Function {
   std::size_t arguments;
   ExpressionOp op;
 };
-constexpr std::array kFunctions = {
 #define COMITY_EXPRESSION_ROW(function, arguments, meaning) \
   Function{#function, arguments, ExpressionOp::function},
-    COMITY_EXPRESSION_FUNCTIONS(COMITY_EXPRESSION_ROW)
-#undef COMITY_EXPRESSION_ROW
-};
+constexpr std::array kFunctions = {COMITY_EXPRESSION_FUNCTIONS(COMITY_EXPRESSION_ROW)};
 
 using Operators = std::span<const std::pair<std::string_view, ExpressionOp>>;
 constexpr std::array<std::pair<std::string_view, ExpressionOp>, 6> kComparisons = {

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "day.h"
+#include "enumeration.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -32,18 +33,12 @@ struct TextRange {
   std::size_t size = 0;
 };
 
-/// When the number of a metric is taken: X(moment, meaning)
-#define COMITY_MOMENTS(X)                                                                            \
-  X(whole, "over the whole time: a counter is added up, a gauge is averaged over the recorded days") \
-  X(mean, "the mean over the recorded days, of a counter too")                                       \
-  X(end, "what the last recorded day says")                                                          \
-  X(day, "what the last recorded day says that is not after a date")
-
-enum class Moment : std::uint8_t {
-#define COMITY_MOMENT_NAME(moment, meaning) moment,
-  COMITY_MOMENTS(COMITY_MOMENT_NAME)
-#undef COMITY_MOMENT_NAME
-};
+/// When the number of a metric is taken.
+COMITY_ENUM(Moment,
+            (whole, "over the whole time: a counter is added up, a gauge is averaged over the recorded days"),
+            (mean, "the mean over the recorded days, of a counter too"),
+            (end, "what the last recorded day says"),
+            (day, "what the last recorded day says that is not after a date"))
 
 /// A name that an expression uses, at one place of it.
 struct ExpressionName {
@@ -91,9 +86,7 @@ enum class ExpressionOp : std::uint8_t {
   both,
   either,
   no,
-#define COMITY_EXPRESSION_OP(function, arguments, meaning) function,
-  COMITY_EXPRESSION_FUNCTIONS(COMITY_EXPRESSION_OP)
-#undef COMITY_EXPRESSION_OP
+  COMITY_EXPRESSION_FUNCTIONS(COMITY_ENUM_VALUE)
 };
 
 /// How deep brackets, signs and calls may be nested.

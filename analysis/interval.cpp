@@ -57,24 +57,6 @@ std::uint32_t below(std::uint32_t bits, std::uint32_t count) {
 
 }  // namespace
 
-std::string_view interval_method_name(IntervalMethod method) {
-  constexpr auto kNames = std::to_array<std::string_view>({
-#define COMITY_INTERVAL_METHOD_TEXT(method, meaning) #method,
-      COMITY_INTERVAL_METHODS(COMITY_INTERVAL_METHOD_TEXT)
-#undef COMITY_INTERVAL_METHOD_TEXT
-  });
-  return kNames[static_cast<std::size_t>(method)];
-}
-
-std::string_view interval_method_meaning(IntervalMethod method) {
-  constexpr auto kMeanings = std::to_array<std::string_view>({
-#define COMITY_INTERVAL_METHOD_TEXT(method, meaning) meaning,
-      COMITY_INTERVAL_METHODS(COMITY_INTERVAL_METHOD_TEXT)
-#undef COMITY_INTERVAL_METHOD_TEXT
-  });
-  return kMeanings[static_cast<std::size_t>(method)];
-}
-
 void draw_counts(const Resampling& resampling, std::uint32_t resample, std::span<std::uint32_t> counts) {
   std::ranges::fill(counts, 0U);
   const auto size = static_cast<std::uint32_t>(counts.size());

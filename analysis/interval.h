@@ -4,6 +4,8 @@
 /// tests/slow/coverage_test.cpp and tabulated in analysis/README.md; where it cannot, there is none.
 #pragma once
 
+#include "enumeration.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -14,33 +16,20 @@
 
 namespace comity::analysis {
 
-/// How an interval was made: X(method, meaning)
-#define COMITY_INTERVAL_METHODS(X)                                                                          \
-  X(none, "no interval")                                                                                    \
-  X(skew_t,                                                                                                 \
-    "mean of independent values; at each end the wider of Student's t and of the t corrected for skewness " \
-    "(Hall 1992)")                                                                                          \
-  X(order_statistics,                                                                                       \
-    "two of the sorted values, between which the quantile lies at least this often (binomial; no bound "    \
-    "where the sample is too small for one)")                                                               \
-  X(exact_share, "Clopper and Pearson's interval of a share, which holds it at least this often")           \
-  X(simultaneous,                                                                                           \
-    "from skew_t bounds of all differences between arms, so that it holds the truth at least this often")   \
-  X(jackknife, "skew_t of the estimate's pseudo-values when runs are left out in turn (Tukey 1958)")        \
-  X(bootstrap, "estimate +- z sd of the estimates of resampled units; too wide for quasi-random points")    \
-  X(scrambles, "skew_t over independently scrambled designs; honest, the estimate is less exact")           \
-  X(half_samples, "estimate +- z sd of the estimates of random halves (delete-half jackknife, Wu 1990)")
-
-enum class IntervalMethod : std::uint8_t {
-#define COMITY_INTERVAL_METHOD_NAME(method, meaning) method,
-  COMITY_INTERVAL_METHODS(COMITY_INTERVAL_METHOD_NAME)
-#undef COMITY_INTERVAL_METHOD_NAME
-};
-
-/// Its name, as in tables.
-std::string_view interval_method_name(IntervalMethod method);
-/// What it means, for a legend.
-std::string_view interval_method_meaning(IntervalMethod method);
+/// How an interval was made.
+COMITY_ENUM(IntervalMethod,
+            (none, "no interval"),
+            (skew_t, "mean of independent values; at each end the wider of Student's t and of the t corrected "
+                     "for skewness (Hall 1992)"),
+            (order_statistics, "two of the sorted values, between which the quantile lies at least this often "
+                               "(binomial; no bound where the sample is too small for one)"),
+            (exact_share, "Clopper and Pearson's interval of a share, which holds it at least this often"),
+            (simultaneous, "from skew_t bounds of all differences between arms, so that it holds the truth at least "
+                           "this often"),
+            (jackknife, "skew_t of the estimate's pseudo-values when runs are left out in turn (Tukey 1958)"),
+            (bootstrap, "estimate +- z sd of the estimates of resampled units; too wide for quasi-random points"),
+            (scrambles, "skew_t over independently scrambled designs; honest, the estimate is less exact"),
+            (half_samples, "estimate +- z sd of the estimates of random halves (delete-half jackknife, Wu 1990)"))
 
 /// An estimate with its interval; low and high are NaN where there is none.
 struct Bounded {

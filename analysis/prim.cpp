@@ -105,15 +105,6 @@ std::string range_in_words(const PrimColumn& column, const PrimRange& range, con
 
 }  // namespace
 
-std::string_view prim_objective_meaning(PrimObjective objective) {
-  constexpr std::array<std::string_view, 3> kMeanings = {
-#define COMITY_PRIM_TEXT(name, meaning) meaning,
-      COMITY_PRIM_OBJECTIVES(COMITY_PRIM_TEXT)
-#undef COMITY_PRIM_TEXT
-  };
-  return kMeanings[static_cast<std::size_t>(objective)];
-}
-
 PrimTrajectory find_boxes(const PrimCases& cases, const PrimOptions& options) {
   check_options(options);
   const PrimCases whole = whole_cases(cases);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analysis/interval.h"
+#include "enumeration.h"
 
 #include <Eigen/Core>
 
@@ -30,20 +31,11 @@ struct PrimCases {
   Eigen::ArrayXd interest;  // [cases] 1: of interest, 0: not
 };
 
-/// What the next box is to have most of; n cases and mean m, before and after: X(objective, meaning)
-#define COMITY_PRIM_OBJECTIVES(X)                                                  \
-  X(lenient1, "(m_new - m_old) / |n_new - n_old|: gain in mean per case given up") \
-  X(lenient2, "lenient1 times n_new: the same, with a preference for large boxes") \
-  X(original, "m_new: the highest mean")
-
-enum class PrimObjective : std::uint8_t {
-#define COMITY_PRIM_OBJECTIVE_NAME(objective, meaning) objective,
-  COMITY_PRIM_OBJECTIVES(COMITY_PRIM_OBJECTIVE_NAME)
-#undef COMITY_PRIM_OBJECTIVE_NAME
-};
-
-/// The objective in words, for a legend.
-std::string_view prim_objective_meaning(PrimObjective objective);
+/// What the next box is to have most of; n cases and mean m, before and after.
+COMITY_ENUM(PrimObjective,
+            (lenient1, "(m_new - m_old) / |n_new - n_old|: gain in mean per case given up"),
+            (lenient2, "lenient1 times n_new: the same, with a preference for large boxes"),
+            (original, "m_new: the highest mean"))
 
 /// How patiently to look. Every share in (0, 1).
 struct PrimOptions {

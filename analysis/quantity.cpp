@@ -83,7 +83,7 @@ std::vector<double> read_column(const Record& record, EventTable table, const Ta
     throw Unreadable("the demands were not logged; run again with --set run.log_demands=true");
   if (column.derived == Derived::winner_before || column.derived == Derived::part)
     return follow_cases(record, column.derived == Derived::part);
-  const std::string name = fmt::format("events/{}/{}", event_table_name(table), column.base);
+  const std::string name = fmt::format("events/{}/{}", name_of(table), column.base);
   if (!record.file.has(name))
     throw Unreadable(fmt::format("the file has no {}: an older comity wrote it", name));
   std::vector<double> values = record.file.numbers(name);
@@ -355,7 +355,7 @@ std::vector<double> read_metric(const Record& record, const ExpressionName& name
   if (!record.file.has("metrics/" + name.name))
     throw Unreadable(fmt::format("the file has no metric {}", row.name));
   TotalWanted wanted{{}, name.moment, name.day, period};
-  const std::string group(group_name(row.group));
+  const std::string group(name_of(row.group));
   if (!name.label.empty()) wanted.group = find_label(record, "metrics/" + group, {group, name.label});
   return groups_together(record, read_totals(record, name.name, wanted), name.average);
 }

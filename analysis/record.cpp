@@ -110,7 +110,7 @@ MetricKind kind_of(const std::string& metric) {
   return row == rows.end() ? MetricKind::gauge : row->kind;
 }
 
-std::string table_path(EventTable table) { return fmt::format("events/{}/", event_table_name(table)); }
+std::string table_path(EventTable table) { return fmt::format("events/{}/", name_of(table)); }
 
 }  // namespace
 

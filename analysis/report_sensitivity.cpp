@@ -28,17 +28,16 @@ Indices sobol_indices(const PointOutputs& from) {
   const SobolDesign design = collect_sobol(from);
   const SobolIndices found = estimate_design(design.scrambles, options);
   return {fmt::format("Sobol' indices from {} base points, 95 % intervals: {}", found.points,
-                      interval_method_meaning(found.method)),
+                      meaning_of(found.method)),
           {{"total", found.total}, {"first order", found.first}}};
 }
 
 Indices morris_indices(const PointOutputs& from) {
   const MorrisDesign design = collect_morris(from);
   const MorrisEffects found = estimate_morris(design.runs, 0.95);
-  Indices indices{
-      fmt::format("elementary effects (Morris) from {} trajectories, {}: {}", found.trajectories,
-                  interval_words(found.trajectories, 0.95), interval_method_meaning(IntervalMethod::skew_t)),
-      {{"mean size of effect", {}}, {"spread of effects", {}}}};
+  Indices indices{fmt::format("elementary effects (Morris) from {} trajectories, 95 % intervals: {}",
+                              found.trajectories, meaning_of(IntervalMethod::skew_t)),
+                  {{"mean size of effect", {}}, {"spread of effects", {}}}};
   for (const MorrisFactor& factor : found.factors) {
     indices.kinds[0].second.push_back(factor.mu_star);
     indices.kinds[1].second.push_back(factor.sigma);
@@ -63,7 +62,7 @@ Indices given_indices(const PointOutputs& from) {
   const Scores first = estimate_scores(given, Score::rank_first, resampling);
   return {fmt::format(
               "rank correlation and rank-based first-order index from {} of {} points, 95 % intervals: {}",
-              found.runs, from.points.size(), interval_method_meaning(found.method)),
+              found.runs, from.points.size(), meaning_of(found.method)),
           {{"rank correlation", found.inputs}, {"first order", first.inputs}}};
 }
 

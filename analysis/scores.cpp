@@ -384,24 +384,6 @@ GivenRuns whole_runs(const GivenRuns& runs) {
 
 }  // namespace
 
-std::string_view score_name(Score score) {
-  constexpr auto kNames = std::to_array<std::string_view>({
-#define COMITY_SCORE_TEXT(name, meaning) #name,
-      COMITY_SCORES(COMITY_SCORE_TEXT)
-#undef COMITY_SCORE_TEXT
-  });
-  return kNames[static_cast<std::size_t>(score)];
-}
-
-std::string_view score_meaning(Score score) {
-  constexpr auto kMeanings = std::to_array<std::string_view>({
-#define COMITY_SCORE_TEXT(name, meaning) meaning,
-      COMITY_SCORES(COMITY_SCORE_TEXT)
-#undef COMITY_SCORE_TEXT
-  });
-  return kMeanings[static_cast<std::size_t>(score)];
-}
-
 Scores estimate_scores(const GivenRuns& runs, Score score, const Resampling& resampling) {
   const GivenRuns whole = whole_runs(runs);
   const auto count = static_cast<std::uint32_t>(whole.outputs.size());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/interval.h"
+#include "enumeration.h"
 
 #include <Eigen/Core>
 
@@ -13,43 +14,28 @@
 
 namespace comity::analysis {
 
-/// A measure of how an output depends on one input: X(score, meaning). The first six see monotone dependence only.
+/// A measure of how an output depends on one input. The first six see monotone dependence only.
 ///
 /// Runs with the same value of an input are never taken in the order of the points. Ranks of ties are averaged. An input with
 /// few values (at least five runs each on average, or a whole grid) is taken level by level: its first-order index is the
 /// variance of the levels' means over the variance of all outputs, less what chance puts into it (Kelley's epsilon squared; of a whole grid,
 /// where every level meets the same values of the others, nothing); each level is a slice of PAWN. Where other inputs tie, rbd_fast
 /// averages the outputs of equal values and rank_first takes its mean over all orders of theirs.
-#define COMITY_NARROW_WHEN_SKEWED \
-  "; of strongly skewed outputs its interval holds less often than it says, use ranks"
-#define COMITY_SCORES(X)                                                                                    \
-  X(pearson, "correlation" COMITY_NARROW_WHEN_SKEWED)                                                       \
-  X(spearman, "correlation of ranks, ties averaged")                                                        \
-  X(pcc, "partial correlation, given the other inputs" COMITY_NARROW_WHEN_SKEWED)                           \
-  X(prcc, "partial correlation of ranks, ties averaged")                                                    \
-  X(src, "standardised coefficient of the linear regression on all inputs" COMITY_NARROW_WHEN_SKEWED)       \
-  X(srrc, "the same of ranks")                                                                              \
-  X(rbd_fast,                                                                                               \
-    "first-order index, population variance, ten harmonics, corrected for bias (Tissot and Prieur 2012); "  \
-    "of an input with few values from the means of its levels")                                             \
-  X(pawn_median,                                                                                            \
-    "median over ten slices of an input, or over its levels, of the Kolmogorov-Smirnov distance (Pianosi "  \
-    "and Wagener 2018); never 0, as chance alone makes a distance")                                         \
-  X(pawn_mean, "mean of these distances")                                                                   \
-  X(pawn_max, "largest of these distances")                                                                 \
-  X(rank_first,                                                                                             \
-    "first-order index from neighbours in an input, population variance (Gamboa et al. 2022); of an input " \
-    "with few values from the means of its levels")
-
-enum class Score : std::uint8_t {
-#define COMITY_SCORE_NAME(score, meaning) score,
-  COMITY_SCORES(COMITY_SCORE_NAME)
-#undef COMITY_SCORE_NAME
-};
-
-/// Its name, as in tables, and its meaning, for a legend.
-std::string_view score_name(Score score);
-std::string_view score_meaning(Score score);
+COMITY_ENUM(Score,
+            (pearson, "correlation"),
+            (spearman, "correlation of ranks, ties averaged"),
+            (pcc, "partial correlation, given the other inputs"),
+            (prcc, "partial correlation of ranks, ties averaged"),
+            (src, "standardised coefficient of the linear regression on all inputs"),
+            (srrc, "the same of ranks"),
+            (rbd_fast, "first-order index, population variance, ten harmonics, corrected for bias (Tissot and "
+                       "Prieur 2012); of an input with few values from the means of its levels"),
+            (pawn_median, "median over ten slices of an input, or over its levels, of the Kolmogorov-Smirnov "
+                          "distance (Pianosi and Wagener 2018); never 0, as chance alone makes a distance"),
+            (pawn_mean, "mean of these distances"),
+            (pawn_max, "largest of these distances"),
+            (rank_first, "first-order index from neighbours in an input, population variance (Gamboa et al. "
+                         "2022); of an input with few values from the means of its levels"))
 
 /// Runs, a row each. NaN or infinite anywhere: the run failed.
 struct GivenRuns {

@@ -180,20 +180,6 @@ Eigen::ArrayXd plain_indices(const PointTerms& terms) {
 
 }  // namespace
 
-std::string_view sobol_formula_meaning(SobolFormula formula) {
-  constexpr std::array<std::string_view, 2> kMeanings = {
-#define COMITY_SOBOL_TEXT(name, meaning) meaning,
-      COMITY_SOBOL_FORMULAS(COMITY_SOBOL_TEXT)};
-  return kMeanings[static_cast<std::size_t>(formula)];
-}
-
-std::string_view sobol_variance_meaning(SobolVariance variance) {
-  constexpr std::array<std::string_view, 2> kMeanings = {COMITY_SOBOL_VARIANCES(COMITY_SOBOL_TEXT)
-#undef COMITY_SOBOL_TEXT
-  };
-  return kMeanings[static_cast<std::size_t>(variance)];
-}
-
 SobolIndices estimate_sobol(const SobolOutputs& outputs, const SobolOptions& options) {
   SobolIndices indices;
   const PointTerms terms = prepare(outputs, options, indices);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/interval.h"
+#include "enumeration.h"
 
 #include <Eigen/Core>
 
@@ -22,32 +23,16 @@ struct SobolOutputs {
   Eigen::ArrayXXd ba;  // [points x factors], or [0 x 0]: no second order
 };
 
-/// Estimator of the first-order index, with V the variance named below: X(formula, meaning)
-#define COMITY_SOBOL_FORMULAS(X)                                                                     \
-  X(saltelli,                                                                                        \
-    "mean(B (AB_j - A)) / V, outputs centred by the mean of all runs (Saltelli 2010 (b), as SALib)") \
-  X(jansen, "1 - mean((B - AB_j)^2) / (2 V) (Jansen 1999)")
+/// Estimator of the first-order index, with V the variance named below.
+COMITY_ENUM(SobolFormula,
+            (saltelli, "mean(B (AB_j - A)) / V, outputs centred by the mean of all runs (Saltelli 2010 (b), as "
+                       "SALib)"),
+            (jansen, "1 - mean((B - AB_j)^2) / (2 V) (Jansen 1999)"))
 
-enum class SobolFormula : std::uint8_t {
-#define COMITY_SOBOL_FORMULA_NAME(formula, meaning) formula,
-  COMITY_SOBOL_FORMULAS(COMITY_SOBOL_FORMULA_NAME)
-#undef COMITY_SOBOL_FORMULA_NAME
-};
-
-/// The variance by which all indices are divided: X(variance, meaning)
-#define COMITY_SOBOL_VARIANCES(X)                                    \
-  X(both_samples, "population variance of A and B together (SALib)") \
-  X(first_sample, "sample variance of A alone (OpenTURNS, whose Jansen divides by 2N - 1 too)")
-
-enum class SobolVariance : std::uint8_t {
-#define COMITY_SOBOL_VARIANCE_NAME(variance, meaning) variance,
-  COMITY_SOBOL_VARIANCES(COMITY_SOBOL_VARIANCE_NAME)
-#undef COMITY_SOBOL_VARIANCE_NAME
-};
-
-/// Formula and variance in words, for a legend.
-std::string_view sobol_formula_meaning(SobolFormula formula);
-std::string_view sobol_variance_meaning(SobolVariance variance);
+/// The variance by which all indices are divided.
+COMITY_ENUM(SobolVariance,
+            (both_samples, "population variance of A and B together (SALib)"),
+            (first_sample, "sample variance of A alone (OpenTURNS, whose Jansen divides by 2N - 1 too)"))
 
 /// What to estimate and how.
 struct SobolOptions {

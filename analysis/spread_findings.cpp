@@ -12,7 +12,7 @@ namespace {
 
 const std::string kMedian = "Kaplan-Meier, Brookmeyer-Crowley";
 const std::string kDrawn = "bootstrap over runs, expanded percentiles";
-const std::string kLeftOut(interval_method_name(IntervalMethod::jackknife));
+const std::string kLeftOut(name_of(IntervalMethod::jackknife));
 
 std::string name_at(const std::vector<std::string>& names, int place) {
   return place < 0 ? "" : names.at(static_cast<std::size_t>(place));

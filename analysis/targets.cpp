@@ -14,18 +14,6 @@
 namespace comity::analysis {
 namespace {
 
-#define COMITY_WORD(name, ...) #name,
-constexpr auto kTables = std::to_array<std::string_view>({COMITY_EVENT_TABLES(COMITY_WORD)});
-const std::vector<std::string_view>& reduction_names() {
-  static const std::vector<std::string_view> names = {COMITY_REDUCTIONS(COMITY_WORD)};
-  return names;
-}
-const std::vector<std::string_view>& pooling_names() {
-  static const std::vector<std::string_view> names = {COMITY_POOLINGS(COMITY_WORD)};
-  return names;
-}
-#undef COMITY_WORD
-
 template <class Entry>
 Key<Entry> formula(std::string_view name, Formula Entry::* member, std::string_view meaning) {
   return {name,
@@ -47,9 +35,9 @@ Key<Quantity> placed(std::string_view name, std::string Quantity::* member, Spot
 
 Key<Quantity> events_key() {
   return {"events",
-          {{}, form_of_choice(kTables), "the event table whose rows are counted", {}},
+          {{}, form_of_choice(enum_names<EventTable>), "the event table whose rows are counted", {}},
           [](Reading& reading, const KeyText& key, const Value& value, Quantity& quantity) {
-            quantity.events = read_choice(reading, key, value, kTables).value_or(-1);
+            quantity.events = read_choice(reading, key, value, enum_names<EventTable>).value_or(-1);
           }};
 }
 
@@ -74,7 +62,7 @@ Key<Target> date_key() {
 std::vector<Key<Quantity>> quantity_keys() {
   using Q = Quantity;
   return {events_key(),
-          choice("reduce", &Q::reduce, reduction_names(), "how the rows become one number per replicate"),
+          choice("reduce", &Q::reduce, "how the rows become one number per replicate"),
           formula("where", &Q::where, "which rows count"),
           formula("value", &Q::value, "what is added up, averaged or compared"),
           formula("ceiling", &Q::ceiling, "where logistic growth ends"),
@@ -90,7 +78,7 @@ std::vector<Key<Target>> pattern_keys() {
           must(text("name", &T::name, "what it is about")),
           must(formula("value", &T::value, "what the simulation says")),
           formula("same", &T::same, "whether the event came out as in history"),
-          choice("over", &T::over, pooling_names(), "how replicates become one estimate"),
+          choice("over", &T::over, "how replicates become one estimate"),
           bound_key("low", &T::low, "lowest value that meets it"),
           bound_key("high", &T::high, "highest value that meets it"),
           date_key(),
@@ -105,7 +93,7 @@ std::vector<Key<Target>> pattern_keys() {
 // The column or series a reduction is about, and which keys it cannot do without.
 void check_quantity(Reading& reading, const std::string& path, const Quantity& quantity) {
   const bool slope = quantity.reduce == Reduction::logistic_slope;
-  const std::string_view reduction = reduction_names()[static_cast<std::size_t>(quantity.reduce)];
+  const std::string_view reduction = name_of(quantity.reduce);
   const auto miss = [&](std::string_view key) {
     complain(reading.complaints, quantity.spot,
              fmt::format("{} has no {} ({} needs one).", path, key, reduction));
@@ -127,10 +115,10 @@ void check_quantity(Reading& reading, const std::string& path, const Quantity& q
   for (const TableColumn& column : table_columns(static_cast<EventTable>(quantity.events)))
     names.push_back(column.name);
   if (std::ranges::find(names, quantity.by) == names.end())
-    complain(
-        reading.complaints, quantity.by_spot,
-        fmt::format("{}.by: there is no column {} of the events {}.{}", path, quantity.by,
-                    kTables[static_cast<std::size_t>(quantity.events)], did_you_mean(quantity.by, names)));
+    complain(reading.complaints, quantity.by_spot,
+             fmt::format("{}.by: there is no column {} of the events {}.{}", path, quantity.by,
+                         enum_names<EventTable>[static_cast<std::size_t>(quantity.events)],
+                         did_you_mean(quantity.by, names)));
 }
 
 void read_quantity(Reading& reading, const Value& entry, Targets& targets) {
@@ -227,7 +215,5 @@ Targets read_targets(const std::filesystem::path& path) {
   throw_if_wrong(reading.complaints);
   return targets;
 }
-
-std::string_view pooling_name(Pooling over) { return pooling_names()[static_cast<std::size_t>(over)]; }
 
 }  // namespace comity::analysis

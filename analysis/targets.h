@@ -4,6 +4,7 @@
 
 #include "analysis/expression.h"
 #include "day.h"
+#include "enumeration.h"
 #include "tables/events.h"
 #include "text/tree.h"
 
@@ -57,21 +58,16 @@ struct Formula {
   std::vector<Binding> bindings;  // as expression.names
 };
 
-/// How the rows of an event table or a series become one number per replicate: X(reduction, meaning)
-#define COMITY_REDUCTIONS(X)                                                                           \
-  X(count, "number of rows that meet the condition")                                                   \
-  X(sum, "sum of `value` over these rows")                                                             \
-  X(mean, "mean of `value` over these rows; missing without any")                                      \
-  X(min, "smallest `value` of these rows, with the default `time` the first day; missing without any") \
-  X(max, "largest `value` of these rows; missing without any")                                         \
-  X(top_share, "share of the rows that fall to the `top` most frequent labels of the column `by`")     \
-  X(logistic_slope, "yearly slope of ln(y / (ceiling - y)) of a metric's series where y exceeds `above`")
-
-enum class Reduction : std::uint8_t {
-#define COMITY_REDUCTION_NAME(reduction, meaning) reduction,
-  COMITY_REDUCTIONS(COMITY_REDUCTION_NAME)
-#undef COMITY_REDUCTION_NAME
-};
+/// How the rows of an event table or a series become one number per replicate.
+COMITY_ENUM(Reduction,
+            (count, "number of rows that meet the condition"),
+            (sum, "sum of `value` over these rows"),
+            (mean, "mean of `value` over these rows; missing without any"),
+            (min, "smallest `value` of these rows, with the default `time` the first day; missing without "
+                  "any"),
+            (max, "largest `value` of these rows; missing without any"),
+            (top_share, "share of the rows that fall to the `top` most frequent labels of the column `by`"),
+            (logistic_slope, "yearly slope of ln(y / (ceiling - y)) of a metric's series where y exceeds `above`"))
 
 /// [quantity.<name>]: a number per replicate for the formulas below it.
 struct Quantity {
@@ -90,19 +86,11 @@ struct Quantity {
   double above = 0.0;
 };
 
-/// How replicates become one estimate: X(over, meaning)
-#define COMITY_POOLINGS(X)                                                              \
-  X(median, "median over the replicates that have a value")                             \
-  X(mean, "mean over these; of a condition: the share of replicates in which it holds") \
-  X(pooled, "the formula of the means over all replicates: a ratio of sums")
-
-enum class Pooling : std::uint8_t {
-#define COMITY_POOLING_NAME(over, meaning) over,
-  COMITY_POOLINGS(COMITY_POOLING_NAME)
-#undef COMITY_POOLING_NAME
-};
-
-std::string_view pooling_name(Pooling over);
+/// How replicates become one estimate.
+COMITY_ENUM(Pooling,
+            (median, "median over the replicates that have a value"),
+            (mean, "mean over these; of a condition: the share of replicates in which it holds"),
+            (pooled, "the formula of the means over all replicates: a ratio of sums"))
 
 /// [[pattern]]: a value of the simulation and the interval in which it ought to lie, or a day of history.
 struct Target {

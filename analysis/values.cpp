@@ -32,7 +32,7 @@ struct Asked {
 }
 
 std::vector<std::string> labels_in(const Record& record, Group group) {
-  return record.file.texts(kept_metrics(record) + std::string(group_name(group)));
+  return record.file.texts(kept_metrics(record) + std::string(name_of(group)));
 }
 
 std::vector<std::string> metric_names() {
@@ -73,7 +73,7 @@ std::optional<std::size_t> find_label(const Asked& asked, const ExpressionName& 
     if (name.label.empty() && !name.average) return {};
     reject_part(asked, name.place, fmt::format("the metric {} has no groups. Write {}.", row.name, row.name));
   }
-  const std::string group(group_name(row.group));
+  const std::string group(name_of(row.group));
   if (name.label.empty()) {
     if (row.kind == MetricKind::counter || name.average) return {};
     reject_part(asked, name.place,
@@ -199,7 +199,7 @@ Said said_of(const ExpressionName& name, const Binding& binding) {
   if (binding.source != NameSource::metric) return {"1", name.name, false};
   const MetricRow& row = metric_rows()[binding.index];
   Said said{std::string(row.unit), std::string(row.meaning), false};
-  if (name.average) said.meaning += fmt::format(", mean of all {}s", group_name(row.group));
+  if (name.average) said.meaning += fmt::format(", mean of all {}s", name_of(row.group));
   if (name.moment == Moment::mean) said.meaning += ", mean over the recorded days";
   if (name.moment == Moment::end) said.meaning += ", at the end";
   if (name.moment == Moment::day) said.meaning += fmt::format(", on {}", to_string(name.day));

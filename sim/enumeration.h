@@ -3,7 +3,7 @@
 ///     COMITY_ENUM(Segment, (consumer, "private people"), (enterprise, "companies"))
 ///
 /// declares `enum class Segment`, `name_of(Segment)` and `meaning_of(Segment)`, and for Segment there are `enum_count`,
-/// `enum_names`, `enum_meanings` and `enum_named` below. The order of the rows is that of the values, from 0.
+/// `enum_values`, `enum_names`, `enum_meanings` and `enum_named` below. The order of the rows is that of the values, from 0.
 /// Tables of more columns (parameters, metrics, facts) are lists of their own: COMITY_PARAMETER_GROUPS, COMITY_METRICS,
 /// COMITY_FACTS.
 #pragma once
@@ -25,6 +25,14 @@ struct EnumRow {
 /// How many values there are.
 template <class Enum>
 inline constexpr std::size_t enum_count = enum_rows(Enum{}).size();
+
+/// All values, in their order.
+template <class Enum>
+inline constexpr auto enum_values = [] {
+  std::array<Enum, enum_count<Enum>> values{};
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<Enum>(i);
+  return values;
+}();
 
 /// One column of the rows of an enumeration, in the order of its values.
 template <class Enum>
@@ -69,14 +77,14 @@ constexpr std::optional<Enum> enum_named(std::string_view name) {
   inline constexpr auto k##Enum##Rows = std::to_array({COMITY_EACH(COMITY_ENUM_ROW, __VA_ARGS__)}); \
   COMITY_ENUM_FUNCTIONS(Enum)
 
-/// The same of a list `ROWS(X)` of rows X(value, "meaning"), for one that something else is made of too.
+/// The same of a list `ROWS(X)` of rows X(value, "meaning", …), for one that something else is made of too.
 #define COMITY_ENUM_OF(Enum, ROWS)                                              \
   enum class Enum : std::uint8_t { ROWS(COMITY_ENUM_VALUE) };                   \
   inline constexpr auto k##Enum##Rows = std::to_array({ROWS(COMITY_ENUM_ROW)}); \
   COMITY_ENUM_FUNCTIONS(Enum)
 
-#define COMITY_ENUM_VALUE(value, meaning) value,
-#define COMITY_ENUM_ROW(value, meaning) ::comity::EnumRow{#value, meaning},
+#define COMITY_ENUM_VALUE(value, ...) value,
+#define COMITY_ENUM_ROW(value, meaning, ...) ::comity::EnumRow{#value, meaning},
 #define COMITY_ENUM_FUNCTIONS(Enum)                                \
   constexpr const auto& enum_rows(Enum) { return k##Enum##Rows; }  \
   constexpr std::string_view name_of(Enum value) {                 \

@@ -49,7 +49,7 @@ Table list_metrics() {
   Table listing{"", {"name", "per", "kind", "unit", "meaning"}, {}};
   for (const MetricRow& row : metric_rows()) {
     listing.rows.push_back({std::string(row.name),
-                            row.group == Group::one ? "" : std::string(group_name(row.group)),
+                            row.group == Group::one ? "" : std::string(name_of(row.group)),
                             row.kind == MetricKind::counter ? "counter" : "gauge", std::string(row.unit),
                             std::string(row.meaning)});
   }
@@ -58,13 +58,13 @@ Table list_metrics() {
 
 Table list_events() {
   Table listing{"", {"table", "column", "unit", "codes", "meaning"}, {}};
-  for (std::size_t index = 0; index < static_cast<std::size_t>(EventTable::count); ++index) {
+  for (std::size_t index = 0; index < enum_count<EventTable>; ++index) {
     const auto table = static_cast<EventTable>(index);
     for (const EventColumn& column : event_columns(table)) {
       const std::string codes = fmt::format("{}", fmt::join(code_names(column.coding), " "));
-      listing.rows.push_back(
-          {std::string(event_table_name(table)), std::string(column.name), std::string(column.unit),
-           codes.empty() ? std::string(label_list_name(column.coding)) : codes, std::string(column.meaning)});
+      listing.rows.push_back({std::string(name_of(table)), std::string(column.name), std::string(column.unit),
+                              codes.empty() ? std::string(label_list_name(column.coding)) : codes,
+                              std::string(column.meaning)});
     }
   }
   return listing;

@@ -98,7 +98,7 @@ Json metrics_json(const Config& config, const analysis::Sample& sample) {
   Json metrics = Json::object();
   for (const MetricRow& row : metric_rows()) {
     metrics[std::string(row.name)] = {{"unit", row.unit},
-                                      {"per", group_name(row.group)},
+                                      {"per", name_of(row.group)},
                                       {"kind", row.kind == MetricKind::counter ? "counter" : "gauge"},
                                       {"values", group_json(config, sample, row)}};
   }

@@ -21,7 +21,7 @@ std::string find_misfit(const ResultsPlan& plan, const Config& config) {
     return fmt::format(
         "the point has another list of {}s than the scenario itself, so that their series do not fit "
         "together",
-        group_name(group));
+        name_of(group));
   }
   if (plan.keep != Keep::summary && record_times(config.parameters) != plan.times)
     return "the point is recorded on other days than the scenario itself, so that their series do not fit "

@@ -29,7 +29,7 @@ bool is_missing(const RecordedRun& record, const std::string& name) {
 std::optional<std::string> compare_table(const RecordedRun& record, const RunResult& repeated,
                                          EventTable table) {
   const auto columns = event_columns(table);
-  const auto name = event_table_name(table);
+  const auto name = name_of(table);
   const std::vector<double>& one = record.result.events.of(table);
   const std::vector<double>& other = repeated.events.of(table);
   std::vector<bool> has;
@@ -95,7 +95,7 @@ Comparison compare(const RecordedRun& record, const RunResult& repeated, const C
   Comparison comparison;
   for (std::size_t number = 0; number < record.result.events.rows.size(); ++number) {
     const auto table = static_cast<EventTable>(number);
-    if (is_missing(record, fmt::format("events/{}", event_table_name(table)))) continue;
+    if (is_missing(record, fmt::format("events/{}", name_of(table)))) continue;
     comparison.rows += record.result.events.of(table).size() / event_columns(table).size();
     if (!comparison.departs) comparison.departs = compare_table(record, repeated, table);
   }

@@ -88,8 +88,7 @@ std::vector<std::string> vocabulary_tables() {
 }
 
 void read_vocabulary(Loader& loader, std::uint32_t file) {
-  for (std::size_t scope = 0; scope < enum_count<Scope>; ++scope)
-    read_facts(loader, file, static_cast<Scope>(scope));
+  for (const Scope scope : enum_values<Scope>) read_facts(loader, file, scope);
   read_effects(loader, file);
   const auto tables = vocabulary_tables();
   reject_others(

@@ -29,8 +29,6 @@ std::vector<std::string> collected(const Rows& rows, Name name) {
 
 }  // namespace
 
-std::string_view group_name(Group group) { return name_of(group); }
-
 std::vector<std::string> group_labels(Group group, const Config& config) {
   switch (group) {
     case Group::one:

@@ -11,9 +11,6 @@
 
 namespace comity {
 
-/// `state`, `provider`, …: the name of a group as a dimension; `one` for single series.
-std::string_view group_name(Group group);
-
 /// One label per value of a group: ids of states and providers, names of questions, instruments, fates,
 /// levels, amici.
 std::vector<std::string> group_labels(Group group, const Config& config);

@@ -63,7 +63,7 @@ void write_court_codes(const ResultsPlan& plan, hid_t group, const hdf5::Handle&
 EventWriter::EventWriter(const ResultsPlan& plan, hid_t file)
     : group_(hdf5::create_group(file, "events")), replicates_(plan.replicates) {
   create_labels(plan);
-  for (std::size_t table = 0; table < static_cast<std::size_t>(EventTable::count); ++table) {
+  for (std::size_t table = 0; table < enum_count<EventTable>; ++table) {
     tables_.push_back(create_table(static_cast<EventTable>(table)));
   }
 }
@@ -84,8 +84,8 @@ void EventWriter::create_labels(const ResultsPlan& plan) {
 
 EventWriter::Table EventWriter::create_table(EventTable table) {
   Table made;
-  made.group = hdf5::create_group(group_.id(), std::string(event_table_name(table)));
-  hdf5::write_attribute(made.group.id(), "long_name", event_table_meaning(table));
+  made.group = hdf5::create_group(group_.id(), std::string(name_of(table)));
+  hdf5::write_attribute(made.group.id(), "long_name", meaning_of(table));
   made.row = hdf5::make_bare_dimension(made.group.id(), "row", hdf5::kUnlimited);
   std::vector<EventColumn> columns(kRunColumns.begin(), kRunColumns.end());
   for (const EventColumn& column : event_columns(table)) columns.push_back(column);

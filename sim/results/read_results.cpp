@@ -31,7 +31,7 @@ std::vector<double> runs_of_rows(const ResultsReader& file, const std::string& g
 }
 
 void read_events(const ResultsReader& file, EventTable table, const Place& place, RecordedRun& run) {
-  std::string group = fmt::format("events/{}", event_table_name(table));
+  std::string group = fmt::format("events/{}", name_of(table));
   if (!file.has(group)) {
     run.missing.push_back(group);
     return;
@@ -140,7 +140,7 @@ RecordedRun RecordedRuns::record_of(std::uint32_t point, std::uint32_t replicate
   std::vector<std::string_view> tables = {"labels"};
   for (std::size_t number = 0; number < run.result.events.rows.size(); ++number) {
     const auto table = static_cast<EventTable>(number);
-    tables.push_back(event_table_name(table));
+    tables.push_back(name_of(table));
     read_events(file_, table, place, run);
     std::vector<std::string_view> columns = {"point", "replicate", "row"};
     for (const EventColumn& column : event_columns(table)) columns.push_back(column.name);

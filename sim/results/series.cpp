@@ -70,10 +70,10 @@ void SeriesWriter::create_scales(const ResultsPlan& plan) {
     const std::vector<std::string> labels = group_labels(group, plan.config);
     COMITY_EXPECT(labels.size() == group_size(group, plan.config));
     if (labels.empty()) continue;
-    const std::string name(group_name(group));
+    const std::string name(name_of(group));
     hdf5::Handle scale = hdf5::write_texts(group_.id(), name, labels);
     hdf5::make_scale(scale, name);
-    scales_.emplace_back(group_name(group), std::move(scale));
+    scales_.emplace_back(name_of(group), std::move(scale));
   }
 }
 
@@ -98,7 +98,7 @@ void SeriesWriter::create_dataset(const ResultsPlan& plan, std::size_t metric) {
   if (row.group != Group::one) {
     shape.size.push_back(groups);
     shape.chunk.push_back(groups);
-    axes.push_back(group_name(row.group));
+    axes.push_back(name_of(row.group));
   }
   Dataset dataset{metric, groups,
                   hdf5::create_dataset(group_.id(), std::string(row.name), hdf5::double_type(), shape)};

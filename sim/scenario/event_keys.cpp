@@ -107,7 +107,7 @@ void keep_ruling(Reading& reading, const std::string& path, const Value& entry, 
 /// The events of history that a run can answer.
 std::vector<std::string> history_events(const Config& config) {
   std::vector<std::string> events = {"ruling elsewhere"};
-  for (const std::string_view name : enum_names<Milestone>) events.emplace_back(name);
+  events.insert(events.end(), enum_names<Milestone>.begin(), enum_names<Milestone>.end());
   for (std::string& event : events) event = spaced(event);
   for (const auto& reform : config.reforms) events.push_back("enacted " + reform.id);
   return events;

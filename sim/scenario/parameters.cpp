@@ -11,8 +11,6 @@ namespace {
 #define COMITY_ROW_COUNT(type, name, value, unit, low, high, tag, source, meaning) +1
 #define COMITY_GROUP_COUNT(group, Struct, ROWS) ROWS(COMITY_ROW_COUNT)
 constexpr std::size_t kRowCount = 0 COMITY_PARAMETER_GROUPS(COMITY_GROUP_COUNT);
-#undef COMITY_GROUP_COUNT
-#undef COMITY_ROW_COUNT
 
 constexpr std::array<ParameterRow, kRowCount> make_rows() {
   std::array<ParameterRow, kRowCount> rows{};
@@ -33,8 +31,6 @@ constexpr std::array<ParameterRow, kRowCount> make_rows() {
   of_group = #group;                           \
   ROWS(COMITY_ROW)
   COMITY_PARAMETER_GROUPS(COMITY_GROUP_ROWS)
-#undef COMITY_GROUP_ROWS
-#undef COMITY_ROW
   return rows;
 }
 
@@ -59,9 +55,6 @@ constexpr std::array<ParameterRow, kRowCount> kRows = make_rows();
   }
 COMITY_PARAMETER_GROUPS(COMITY_GROUP_ACCESS)
 // NOLINTEND(bugprone-macro-parentheses)
-#undef COMITY_GROUP_ACCESS
-#undef COMITY_WRITE
-#undef COMITY_READ
 
 }  // namespace
 
@@ -88,7 +81,6 @@ double parameter_value(const Parameters& parameters, const ParameterRow& row) {
 #define COMITY_GROUP_VALUE(group_name, Struct, ROWS) \
   if (row.group == #group_name) return read(parameters.group_name, row.name);
   COMITY_PARAMETER_GROUPS(COMITY_GROUP_VALUE)
-#undef COMITY_GROUP_VALUE
   fail_expectation("a group of the parameter table", __FILE__, __LINE__);
 }
 
@@ -97,7 +89,6 @@ void assign_parameter(Parameters& parameters, const ParameterRow& row, double va
 #define COMITY_GROUP_ASSIGN(group_name, Struct, ROWS) \
   if (row.group == #group_name) found = write(parameters.group_name, row.name, value);
   COMITY_PARAMETER_GROUPS(COMITY_GROUP_ASSIGN)
-#undef COMITY_GROUP_ASSIGN
   COMITY_EXPECT(found);
 }
 

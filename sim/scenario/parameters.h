@@ -29,14 +29,11 @@ using Choice = int;
     ROWS(COMITY_FIELD)                           \
   };
 COMITY_PARAMETER_GROUPS(COMITY_GROUP_STRUCT)
-#undef COMITY_GROUP_STRUCT
-#undef COMITY_FIELD
 
 /// All parameters; a default-constructed value holds the table's defaults.
 struct Parameters {
 #define COMITY_GROUP_MEMBER(group, Struct, ROWS) Struct group;
   COMITY_PARAMETER_GROUPS(COMITY_GROUP_MEMBER)
-#undef COMITY_GROUP_MEMBER
 };
 
 /// One row of the table, for messages, lists, files and sweeps.

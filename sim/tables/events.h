@@ -96,19 +96,19 @@ COMITY_ENUM(EventOutcome,
             (resisted, "the provider refused the demand"),
             (rerouted, "the authority turned to another instrument or gave up"))
 
-/// The event tables: X(name, type of a row, meaning).
+/// The event tables: X(name, meaning, type of a row).
 // clang-format off
 #define COMITY_EVENT_TABLES(X) \
-  X(rulings, RulingRow, "rulings on open questions and on merit") \
-  X(challenges, ChallengeRow, "cases brought to court") \
-  X(focal, FocalRow, "milestones of the scenario's focal disputes") \
-  X(reforms, ReformRow, "reforms decided and in force") \
-  X(agreements, AgreementRow, "executive agreements concluded and in force") \
-  X(relocations, RelocationRow, "options that became a provider's main site in a market") \
-  X(shocks, ShockRow, "revelations") \
-  X(demands, DemandRow, "ended demands (run.log_demands)") \
-  X(citations, CitationRow, "citations of earlier rulings") \
-  X(splits, SplitRow, "splits between appellate courts of one state")
+  X(rulings, "rulings on open questions and on merit", RulingRow) \
+  X(challenges, "cases brought to court", ChallengeRow) \
+  X(focal, "milestones of the scenario's focal disputes", FocalRow) \
+  X(reforms, "reforms decided and in force", ReformRow) \
+  X(agreements, "executive agreements concluded and in force", AgreementRow) \
+  X(relocations, "options that became a provider's main site in a market", RelocationRow) \
+  X(shocks, "revelations", ShockRow) \
+  X(demands, "ended demands (run.log_demands)", DemandRow) \
+  X(citations, "citations of earlier rulings", CitationRow) \
+  X(splits, "splits between appellate courts of one state", SplitRow)
 
 // Their columns in order: X(name, coding, unit, meaning).
 
@@ -208,17 +208,12 @@ COMITY_ENUM(EventOutcome,
   X(by_apex, flag, "1", "whether the apex closed it")
 // clang-format on
 
-enum class EventTable : std::uint8_t {
-#define COMITY_EVENT_TABLE_NAME(name, Row, meaning) name,
-  COMITY_EVENT_TABLES(COMITY_EVENT_TABLE_NAME)
-#undef COMITY_EVENT_TABLE_NAME
-      count
-};
+COMITY_ENUM_OF(EventTable, COMITY_EVENT_TABLES)
 
 /// The rows: a member for each column, and each_value(self, visit), which calls visit(value) in their order.
 #define COMITY_COLUMN_MEMBER(name, coding, unit, meaning) Coded<Coding::coding> name{};
 #define COMITY_COLUMN_VISIT(name, coding, unit, meaning) visit(self.name);
-#define COMITY_EVENT_ROW(table, Row, meaning)                                             \
+#define COMITY_EVENT_ROW(table, meaning, Row)                                             \
   struct Row {                                                                            \
     static constexpr EventTable kTable = EventTable::table;                               \
     COMITY_COLUMNS_##table(COMITY_COLUMN_MEMBER) template <typename Self, typename Visit> \
@@ -227,9 +222,6 @@ enum class EventTable : std::uint8_t {
     }                                                                                     \
   };
 COMITY_EVENT_TABLES(COMITY_EVENT_ROW)
-#undef COMITY_EVENT_ROW
-#undef COMITY_COLUMN_VISIT
-#undef COMITY_COLUMN_MEMBER
 
 /// One column of an event table.
 struct EventColumn {
@@ -239,16 +231,12 @@ struct EventColumn {
   std::string_view meaning;
 };
 
-std::string_view event_table_name(EventTable table);
-std::string_view event_table_meaning(EventTable table);
-
 /// Columns of a table, in order.
 std::span<const EventColumn> event_columns(EventTable table);
 
 /// Rows of all tables as numbers, flat and row-major, as files and hashes take them.
 struct Events {
-  std::vector<std::vector<double>> rows =
-      std::vector<std::vector<double>>(static_cast<std::size_t>(EventTable::count));
+  std::vector<std::vector<double>> rows = std::vector<std::vector<double>>(enum_count<EventTable>);
 
   std::vector<double>& of(EventTable table) { return rows[static_cast<std::size_t>(table)]; }
   const std::vector<double>& of(EventTable table) const { return rows[static_cast<std::size_t>(table)]; }

@@ -17,19 +17,22 @@
 namespace comity {
 
 /// All metrics in table order.
-enum class Metric : std::uint8_t {
-#define COMITY_METRIC_NAME(name, group, kind, unit, meaning) name,
-  COMITY_METRICS(COMITY_METRIC_NAME)
-#undef COMITY_METRIC_NAME
-      count
-};
+enum class Metric : std::uint8_t { COMITY_METRICS(COMITY_ENUM_VALUE) count };
 
 /// What the values of a metric are per.
-COMITY_ENUM(Group, (one, "single series"), (state, "states"), (provider, "providers"),
-            (question, "open questions"), (instrument, "instruments"), (fate, "fates of demands"),
-            (level, "levels of court"), (amicus, "kinds of amici"))
+COMITY_ENUM(Group,
+            (one, "one value"),
+            (state, "per state"),
+            (provider, "per provider"),
+            (question, "per open question"),
+            (instrument, "per instrument"),
+            (fate, "per fate of a demand"),
+            (level, "per level of court"),
+            (amicus, "per kind of amicus"))
 
-enum class MetricKind : std::uint8_t { counter, gauge };
+COMITY_ENUM(MetricKind,
+            (counter, "what happened since the last recorded day, added up"),
+            (gauge, "how things stand on the recorded day"))
 
 /// What a metric is over a time of several records: a counter is what they add up to, a gauge their mean. Missing records (NaN) are left
 /// out; NaN without any. This is the one meaning of "over the whole run" everywhere, and what /summary of a sweep holds.

@@ -63,9 +63,7 @@ void phases_of_scenario(benchmark::State& state, double scale) {
   };
   std::array phases = {
 #define COMITY_TIMED_PHASE(name, meaning) Row{#name, comity::name},
-      COMITY_PHASES(COMITY_TIMED_PHASE)
-#undef COMITY_TIMED_PHASE
-  };
+      COMITY_PHASES(COMITY_TIMED_PHASE)};
   const Config config = scenario_at(scale);
   const Setup setup = make_setup(config);
   law::LawCache laws(config.library);

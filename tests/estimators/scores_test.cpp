@@ -16,7 +16,7 @@ GivenRuns scores_reference() {
 }
 
 void expect_score(Score score, const std::vector<double>& expected, double tolerance) {
-  SCOPED_TRACE(score_name(score));
+  SCOPED_TRACE(name_of(score));
   test::expect_values(estimate_scores(scores_reference(), score, kPlain).inputs, expected, tolerance);
 }
 

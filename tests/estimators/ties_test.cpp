@@ -87,9 +87,9 @@ TEST(Ties, AFactorWithoutInfluenceScoresZeroWithinItsInterval) {
   for (const Score score :
        {Score::rank_first, Score::rbd_fast, Score::spearman, Score::pearson, Score::src}) {
     const Bounded found = estimate_scores(runs, score, {}).inputs[1];
-    EXPECT_NEAR(found.value, 0.0, 1e-12) << score_name(score);
-    EXPECT_LE(found.low, 0.0) << score_name(score);
-    EXPECT_GE(found.high, 0.0) << score_name(score);
+    EXPECT_NEAR(found.value, 0.0, 1e-12) << name_of(score);
+    EXPECT_LE(found.low, 0.0) << name_of(score);
+    EXPECT_GE(found.high, 0.0) << name_of(score);
   }
   EXPECT_TRUE(std::isnan(estimate_scores(runs, Score::prcc, {}).inputs[1].value));
   EXPECT_EQ(estimate_scores(runs, Score::pawn_max, {}).inputs[1].value, 0.0);
@@ -132,8 +132,8 @@ TEST(Ties, FirstOrderOfASampleIsRightOnAverage) {
     }
   }
   for (std::size_t i = 0; i < 2; ++i) {
-    EXPECT_NEAR(busy[i], 0.5, 0.015) << score_name(kFirstOrder[i]);
-    EXPECT_NEAR(idle[i], 0.0, 0.02) << score_name(kFirstOrder[i]);
+    EXPECT_NEAR(busy[i], 0.5, 0.015) << name_of(kFirstOrder[i]);
+    EXPECT_NEAR(idle[i], 0.0, 0.02) << name_of(kFirstOrder[i]);
   }
 }
 

@@ -71,7 +71,7 @@ std::string print_events(const Events& events) {
   for (std::size_t table = 0; table < events.rows.size(); ++table) {
     const auto columns = event_columns(static_cast<EventTable>(table));
     const std::vector<double>& rows = events.rows[table];
-    if (!rows.empty()) text += fmt::format("{}\n", event_table_name(static_cast<EventTable>(table)));
+    if (!rows.empty()) text += fmt::format("{}\n", name_of(static_cast<EventTable>(table)));
     for (std::size_t begin = 0; begin < rows.size(); begin += columns.size()) {
       text += " ";
       for (std::size_t k = 0; k < columns.size(); ++k)

@@ -92,7 +92,7 @@ TEST(RandomScenarios, LogEventsThatFitTheirColumns) {
     SCOPED_TRACE(seed_text(seed));
     Play play(random_config(seed));
     play.steps(test::kRandomSteps);
-    for (int number = 0; number < static_cast<int>(EventTable::count); ++number) {
+    for (int number = 0; number < static_cast<int>(enum_count<EventTable>); ++number) {
       const auto columns = event_columns(static_cast<EventTable>(number));
       const auto& rows = play.world.events.rows[static_cast<std::size_t>(number)];
       for (std::size_t place = 0; place < rows.size(); ++place) {

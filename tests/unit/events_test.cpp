@@ -21,7 +21,7 @@ void expect_columns_in_order() {
   log_event(events, counted_row<Row>());
   const auto columns = event_columns(Row::kTable);
   const std::vector<double>& numbers = events.of(Row::kTable);
-  ASSERT_EQ(numbers.size(), columns.size()) << event_table_name(Row::kTable);
+  ASSERT_EQ(numbers.size(), columns.size()) << name_of(Row::kTable);
   for (std::size_t place = 0; place < columns.size(); ++place) {
     const bool flag = columns[place].coding == Coding::flag;
     EXPECT_EQ(numbers[place], flag ? 1.0 : static_cast<double>(place + 1)) << columns[place].name;
@@ -30,9 +30,7 @@ void expect_columns_in_order() {
 
 TEST(EventRows, HaveAValueForEachColumnInTheOrderOfFiles){
 #define COMITY_EXPECT_COLUMNS(table, Row, meaning) expect_columns_in_order<Row>();
-    COMITY_EVENT_TABLES(COMITY_EXPECT_COLUMNS)
-#undef COMITY_EXPECT_COLUMNS
-}
+    COMITY_EVENT_TABLES(COMITY_EXPECT_COLUMNS)}
 
 TEST(EventRows, AreReadBackAsTheyWereLogged) {
   Events events;
