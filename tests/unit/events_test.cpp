@@ -28,9 +28,8 @@ void expect_columns_in_order() {
   }
 }
 
-TEST(EventRows, HaveAValueForEachColumnInTheOrderOfFiles){
-#define COMITY_EXPECT_COLUMNS(table, Row, meaning) expect_columns_in_order<Row>();
-    COMITY_EVENT_TABLES(COMITY_EXPECT_COLUMNS)}
+#define COMITY_EXPECT_COLUMNS(table, meaning, Row) expect_columns_in_order<Row>();
+TEST(EventRows, HaveAValueForEachColumnInTheOrderOfFiles){COMITY_EVENT_TABLES(COMITY_EXPECT_COLUMNS)}
 
 TEST(EventRows, AreReadBackAsTheyWereLogged) {
   Events events;
