@@ -9,6 +9,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace comity {
 namespace {
@@ -100,6 +102,24 @@ TEST(Agree, ComesIntoForceAfterItsLag) {
   EXPECT_EQ(small.world.pending_agreements.size(), 1U);
   const auto& rows = small.world.events.rows[static_cast<std::size_t>(EventTable::agreements)];
   EXPECT_EQ(rows, (std::vector<double>{agreement.force_time, agreement.concluded, 0.0, 1.0}));
+}
+
+TEST(Agree, EveryPairConcludesItsOwnAgreementOnce) {
+  SmallWorld small([](Config& config) {
+    add_powers(config);
+    config.states.push_back(config.states[1]);
+    config.parameters.legislate.agreement_base = 50.0;  // at the end of the first month, for certain
+    for (StateConfig& state : config.states) state.law.push_back("power");
+  });
+  test::run_weeks(small, 4, occur, legislate);
+  EXPECT_TRUE(small.world.pending_agreements.empty());
+  test::run_weeks(small, 5, occur, legislate);
+  std::vector<std::pair<int, int>> pairs;
+  for (const PendingAgreement& agreement : small.world.pending_agreements) {
+    pairs.emplace_back(agreement.first, agreement.second);
+    EXPECT_DOUBLE_EQ(agreement.concluded, small.config.parameters.run.start + kDaysPerYear / 12.0);
+  }
+  EXPECT_EQ(pairs, (std::vector<std::pair<int, int>>{{0, 1}, {0, 2}, {1, 2}}));
 }
 
 TEST(Agree, ConcludesInTheSameMonthWhateverTheStep) {

@@ -71,6 +71,43 @@ TEST(Arise, DrawsSharesAsThePartsOfTheTable) {
   near(away, parameters.away_share);
 }
 
+// Without the three effects the merit is standard normal; with them each demand's moves by its own.
+TEST(Arise, MeritDependsOnTheProvidersHomeTheSubjectAndTheSitesLaw) {
+  const auto with = [](double home, double abroad, double forbidden) {
+    return [=](Config& config) {
+      config.states[0].demands = 200000.0;
+      config.parameters.arise.merit_home = home;
+      config.parameters.arise.merit_abroad = abroad;
+      config.parameters.arise.merit_forbidden = forbidden;
+    };
+  };
+  test::SmallWorld plain(with(0.0, 0.0, 0.0));
+  test::SmallWorld moved(with(0.5, 0.25, 0.125));
+  arise(plain.world, plain.context);
+  arise(moved.world, moved.context);
+  const auto& demands = plain.world.arrivals;
+  ASSERT_GT(demands.size(), 1000U);
+  ASSERT_EQ(demands.size(), moved.world.arrivals.size());
+  double sum[2] = {};
+  double count[2] = {};
+  for (std::size_t k = 0; k < demands.size(); ++k) {
+    const bool at_home = demands[k].provider == demands[k].forum;  // Alpha is at home in Alba, Beta in Borea
+    const LegalView& view = plain.world.views[k];
+    const int site = plain.setup
+                         .options[static_cast<std::size_t>(demands[k].provider)]
+                                 [static_cast<std::size_t>(demands[k].option)]
+                         .site;
+    const double expected = (at_home ? 0.5 : 0.0) - (demands[k].residence != demands[k].forum ? 0.25 : 0.0) -
+                            (view.bar_state == site ? 0.125 * static_cast<double>(view.bar_chance) : 0.0);
+    EXPECT_NEAR(moved.world.arrivals[k].merit - demands[k].merit, expected, 1e-12);
+    sum[at_home ? 1 : 0] += demands[k].merit;
+    count[at_home ? 1 : 0] += 1.0;
+  }
+  for (const int at_home : {0, 1}) {
+    EXPECT_NEAR(sum[at_home] / count[at_home], 0.0, 5.0 / std::sqrt(count[at_home]));
+  }
+}
+
 TEST(Arise, KeepsDemandsWithinTheStepAndNumbersThem) {
   test::SmallWorld small([](Config& config) { config.states[0].demands = 50000.0; });
   arise(small.world, small.context);

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace comity {
 namespace {
 
@@ -46,6 +48,25 @@ TEST(Learn, LearnsNothingWhenSwitchedOff) {
   small.world.experience.new_wins(0, 0) = 50.0;
   learn(small.world, small.context);
   EXPECT_EQ(small.world.experience.wins(0, 0), before);
+}
+
+// Twelve months halve what lies above one where something was learned; the first of the run ends in its fifth week.
+TEST(Learn, BeliefsOfProvidersFadeTowardsOneAMonthAtATime) {
+  test::SmallWorld small([](Config& config) { config.parameters.learn.half_life = 1.0; });
+  Strategy& strategy = small.world.strategy;
+  strategy.learned = {2};
+  strategy.wins(0, 2) = 9.0;
+  strategy.losses(1, 2) = 3.0;
+  strategy.wins(0, 1) = 9.0;  // as nobody has learned it, it would not be there
+  test::run_weeks(small, 4, learn);
+  EXPECT_EQ(strategy.wins(0, 2), 9.0);
+  test::run_weeks(small, 1, learn);
+  EXPECT_NEAR(strategy.wins(0, 2), 1.0 + 8.0 * std::pow(0.5, 1.0 / 12.0), 1e-12);
+  test::run_weeks(small, 48, learn);
+  EXPECT_NEAR(strategy.wins(0, 2), 1.0 + 8.0 * 0.5, 1e-12);
+  EXPECT_NEAR(strategy.losses(1, 2), 1.0 + 2.0 * 0.5, 1e-12);
+  EXPECT_EQ(strategy.wins(1, 2), 1.0);
+  EXPECT_EQ(strategy.wins(0, 1), 9.0);
 }
 
 TEST(Learn, AttractionFollowsRealisedPayoffs) {
