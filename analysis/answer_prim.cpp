@@ -16,21 +16,6 @@
 namespace comity::analysis {
 namespace {
 
-double harmonic(const PrimStep& step) {
-  const double sum = step.coverage + step.density;
-  return sum > 0.0 ? 2.0 * step.coverage * step.density / sum : 0.0;
-}
-
-std::size_t choose_step(const PrimTrajectory& trajectory) {
-  std::size_t best = 0;
-  for (std::size_t i = 1; i < trajectory.steps.size(); ++i) {
-    const double gain = harmonic(trajectory.steps[i]) - harmonic(trajectory.steps[best]);
-    if (gain > 0.0 || (gain == 0.0 && trajectory.steps[i].restricted < trajectory.steps[best].restricted))
-      best = i;
-  }
-  return best;
-}
-
 struct Discovery {
   Threshold interest;
   RunValues values;

@@ -103,6 +103,11 @@ std::string range_in_words(const PrimColumn& column, const PrimRange& range, con
   return fmt::format("{} at most {:.4g}{}", column.name, range.high, unit);
 }
 
+double harmonic(const PrimStep& step) {
+  const double sum = step.coverage + step.density;
+  return sum > 0.0 ? 2.0 * step.coverage * step.density / sum : 0.0;
+}
+
 }  // namespace
 
 PrimTrajectory find_boxes(const PrimCases& cases, const PrimOptions& options) {
@@ -145,6 +150,16 @@ std::string box_words(const std::vector<PrimColumn>& columns, const PrimTrajecto
       limits.push_back(range_in_words(columns[column], box[column], all[column]));
   }
   return limits.empty() ? "all cases" : fmt::format("{}", fmt::join(limits, " and "));
+}
+
+std::size_t choose_step(const PrimTrajectory& trajectory) {
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < trajectory.steps.size(); ++i) {
+    const double gain = harmonic(trajectory.steps[i]) - harmonic(trajectory.steps[best]);
+    if (gain > 0.0 || (gain == 0.0 && trajectory.steps[i].restricted < trajectory.steps[best].restricted))
+      best = i;
+  }
+  return best;
 }
 
 }  // namespace comity::analysis

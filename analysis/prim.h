@@ -83,6 +83,9 @@ struct PrimTrajectory {
 /// range, or no case is of interest.
 PrimTrajectory find_boxes(const PrimCases& cases, const PrimOptions& options);
 
+/// The step that is told: the largest harmonic mean of coverage and density, of equals the one with fewer limits.
+std::size_t choose_step(const PrimTrajectory& trajectory);
+
 /// In how many of the trajectories of random halves of the cases an input is restricted, at the step next to the given one.
 struct PrimReproduced {
   std::vector<double> by_coverage;  // [columns] share; next in coverage

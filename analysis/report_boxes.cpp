@@ -29,16 +29,6 @@ std::vector<double> interest_of(const std::vector<double>& outputs, double& boun
   return interest;
 }
 
-// The step where coverage and density are high together (harmonic mean).
-std::size_t best_step(const PrimTrajectory& trajectory) {
-  const auto quality = [](const PrimStep& step) {
-    const double sum = step.coverage + step.density;
-    return sum > 0.0 ? 2.0 * step.coverage * step.density / sum : 0.0;
-  };
-  const auto best = std::ranges::max_element(trajectory.steps, {}, quality);
-  return static_cast<std::size_t>(best - trajectory.steps.begin());
-}
-
 std::string kept_words(const PrimColumn& column, const PrimRange& range) {
   std::vector<std::string> kept;
   for (std::size_t i = 0; i < range.kept.size(); ++i) {
@@ -77,7 +67,7 @@ nlohmann::json limit_row(const std::string& name, const PrimCases& cases, std::s
 
 void add_box(const std::string& name, const PrimCases& cases, const PrimTrajectory& trajectory,
              Chart& chart) {
-  const std::size_t best = best_step(trajectory);
+  const std::size_t best = choose_step(trajectory);
   const PrimStep& step = trajectory.steps[best];
   for (std::size_t input = 0; input < cases.columns.size(); ++input) {
     const PrimQuasi& quasi = step.quasi_p[input];

@@ -26,8 +26,10 @@ using Words = std::vector<std::string>;
 
 constexpr const char* kMetricManual =
     "A metric is a row of comity list metrics: demands[US], trust[microsoft]; demands is the sum over all "
-    "states, demands[*] each\nof them, average(trust) the mean. Over a run a counter is added up and a gauge "
-    "averaged; trust[microsoft] at end,\nat 2014-07-31 and mean say otherwise. Formulas are of each run: "
+    "states,\n"
+    "demands[*] each of them, average(trust) the mean. Over a run a counter is added up and a gauge "
+    "averaged;\n"
+    "trust[microsoft] at end, at 2014-07-31 or mean say otherwise. Formulas are computed for each run:\n"
     "(fines+litigation_spend)/demands; A+B/C is A + (B/C).\n\n";
 
 std::string analyze_help() {

@@ -219,13 +219,13 @@ class SummaryTest(AnalyzeTest):
         self.near(self.findings("summary", "lhs", "--metric", "demands")["mean", "demands", "", "", ""]["estimate"], means.mean())
 
     def test_groups_can_be_asked_for_all_at_once(self):
-        found = self.findings("summary", "run", "--metric", "demands:*", "--metric", "trust")
-        self.assertEqual({key[1] for key in found}, {"demands:XN", "demands:XS", "trust:north-mail", "trust:south-mail"})
+        found = self.findings("summary", "run", "--metric", "demands[*]", "--metric", "trust")
+        self.assertEqual({key[1] for key in found}, {"demands[XN]", "demands[XS]", "trust[north-mail]", "trust[south-mail]"})
 
     def test_without_a_metric_it_shows_a_short_list(self):
         text = self.analyze("summary", "run").stdout
         self.assertIn("unilateral/cross_border_ended", text)
-        self.assertIn("trust:north-mail", text)
+        self.assertIn("average(trust)", text)
         self.assertLess(len(text.splitlines()), 20)
 
 
