@@ -142,7 +142,7 @@ TEST(Ties, NeighboursAmongTiesAreAveragedOverTheirOrders) {
   test::Dice dice(8);
   GivenRuns runs{Eigen::ArrayXXd(60, 1), Eigen::ArrayXd(60)};
   for (Index row = 0; row < 60; ++row) {
-    runs.inputs(row, 0) = row / 3;  // twenty values of three runs
+    runs.inputs(row, 0) = static_cast<double>(row / 3);  // twenty values of three runs
     runs.outputs[row] = std::sin(0.3 * static_cast<double>(row)) + dice.within(0.0, 1.0);
   }
   double sum = 0.0;

@@ -4,6 +4,7 @@
 #include "experiment/merge.h"
 #include "experiment/sweep.h"
 #include "experiment/sweep_tracker.h"
+#include "observe/labels.h"
 #include "results/read_results.h"
 #include "results/results_reader.h"
 #include "run/make_world.h"
