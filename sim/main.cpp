@@ -24,7 +24,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 struct Command {
@@ -118,9 +118,9 @@ int run(const std::vector<std::string>& words) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::cli
 
 int main(int argc, char** argv) {
-  comity::hold_standard_streams();
-  return comity::finish_output(comity::run({argv + 1, argv + argc}));
+  comity::cli::hold_standard_streams();
+  return comity::cli::finish_output(comity::cli::run({argv + 1, argv + argc}));
 }

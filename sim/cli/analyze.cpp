@@ -15,7 +15,7 @@
 #include <filesystem>
 #include <vector>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 namespace po = boost::program_options;
@@ -181,4 +181,4 @@ int run_analyze(std::span<const std::string> arguments) {
                   arguments[0], fmt::join(names, ", "), did_you_mean(arguments[0], names)));
 }
 
-}  // namespace comity
+}  // namespace comity::cli

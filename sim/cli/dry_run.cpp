@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <chrono>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 constexpr std::size_t kRowsShown = 5;
@@ -83,4 +83,4 @@ std::string dry_run_text(const SweepBase& base, const Manifest& manifest, int th
              size_words(bytes + kBytesOfTexts));
 }
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -6,9 +6,9 @@
 
 #include <string>
 
-namespace comity {
+namespace comity::cli {
 
 /// Points, runs, the first points, and time and size estimated from a few runs made now (for about a second).
 std::string dry_run_text(const SweepBase& base, const Manifest& manifest, int threads);
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -18,7 +18,7 @@
 #include <algorithm>
 #include <filesystem>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 namespace po = boost::program_options;
@@ -196,4 +196,4 @@ int run_explain(std::span<const std::string> arguments) {
   return request.list ? print_list(request, file, config) : print_story(request, file, config);
 }
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -4,9 +4,9 @@
 #include <span>
 #include <string>
 
-namespace comity {
+namespace comity::cli {
 
 /// Runs it; returns the exit code.
 int run_explain(std::span<const std::string> arguments);
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -10,7 +10,7 @@
 
 #include <vector>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 namespace po = boost::program_options;
@@ -79,4 +79,4 @@ int run_export(std::span<const std::string> arguments) {
   return kSuccess;
 }
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -4,10 +4,10 @@
 #include <span>
 #include <string>
 
-namespace comity {
+namespace comity::cli {
 
 /// Runs `comity export ARGUMENTS…` and returns the exit code. Throws Error when an option, the results file or the place to write
 /// to is wrong.
 int run_export(std::span<const std::string> arguments);
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -1,6 +1,6 @@
 #include "cli/interrupt.h"
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 // A signal handler can reach nothing but a variable of the program: the only one we have.
@@ -28,4 +28,4 @@ InterruptWatch::~InterruptWatch() {
 
 int InterruptWatch::signal() const { return noted_signal; }
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -3,7 +3,7 @@
 
 #include <csignal>
 
-namespace comity {
+namespace comity::cli {
 
 /// While it lives, the first SIGINT, SIGTERM or SIGUSR1 is only noted; a second one ends the program at once.
 class InterruptWatch {
@@ -22,4 +22,4 @@ class InterruptWatch {
   struct sigaction user_{};
 };
 
-}  // namespace comity
+}  // namespace comity::cli

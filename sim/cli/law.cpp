@@ -19,7 +19,7 @@
 
 #include <fmt/format.h>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 namespace po = boost::program_options;
@@ -247,4 +247,4 @@ int run_law(std::span<const std::string> arguments) {
   return answer.failed ? kUserMistake : kSuccess;
 }
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -4,7 +4,7 @@
 #include "index.h"
 #include "scenario/loader.h"
 
-namespace comity {
+namespace comity::cli {
 
 law::DemandTable read_demands(const std::string& results) {
   const analysis::Record record = analysis::open_record(results);
@@ -26,4 +26,4 @@ law::DemandTable read_demands(const std::string& results) {
   return demands;
 }
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -5,9 +5,9 @@
 
 #include <string>
 
-namespace comity {
+namespace comity::cli {
 
 /// The demands of all replicates of a results file. Throws Error when it has no table of demands.
 law::DemandTable read_demands(const std::string& results);
 
-}  // namespace comity
+}  // namespace comity::cli

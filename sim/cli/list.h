@@ -4,9 +4,9 @@
 #include <span>
 #include <string>
 
-namespace comity {
+namespace comity::cli {
 
 /// Runs `comity list ARGUMENTS…` and prints the table to standard output. Returns the exit code.
 int run_list(std::span<const std::string> arguments);
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -12,7 +12,7 @@
 #include <array>
 #include <utility>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 // The level of a Choice, `nested|plain`, with this index.
@@ -133,4 +133,4 @@ Table make_listing(const std::string& name) {
   fail_expectation("a table that exists", __FILE__, __LINE__);
 }
 
-}  // namespace comity
+}  // namespace comity::cli

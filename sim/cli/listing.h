@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::cli {
 
 /// Names of the tables there are.
 std::vector<std::string> listing_names();
@@ -14,4 +14,4 @@ std::vector<std::string> listing_names();
 /// The table of this name, one of `listing_names`.
 Table make_listing(const std::string& name);
 
-}  // namespace comity
+}  // namespace comity::cli

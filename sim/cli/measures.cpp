@@ -7,7 +7,7 @@
 #include <cmath>
 #include <utility>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 const std::vector<double>& values_of(const analysis::RunSummary& run, Aspect aspect) {
@@ -99,4 +99,4 @@ Measure times(double factor, Measure measure) {
   };
 }
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -7,7 +7,7 @@
 #include <functional>
 #include <vector>
 
-namespace comity {
+namespace comity::cli {
 
 /// A quantity of one run.
 using Measure = std::function<double(const analysis::RunSummary&)>;
@@ -44,4 +44,4 @@ Measure ratio(Measure above, Measure below);
 /// A measure times a number.
 Measure times(double factor, Measure measure);
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -13,7 +13,7 @@
 #include <optional>
 #include <vector>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 namespace po = boost::program_options;
@@ -92,4 +92,4 @@ int run_merge(std::span<const std::string> arguments) {
   return report_merge(folder, options, merge_sweep(folder, options));
 }
 
-}  // namespace comity
+}  // namespace comity::cli

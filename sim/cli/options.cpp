@@ -13,7 +13,7 @@
 #include <sstream>
 #include <vector>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 namespace po = boost::program_options;
@@ -119,4 +119,4 @@ void check_word(const Usage& usage, std::string_view option, const std::string& 
   check_choice(usage.command, option, word, known);
 }
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace comity {
+namespace comity::cli {
 
 /// Exit codes of the program.
 enum ExitCode : int {
@@ -59,4 +59,4 @@ std::optional<Day> read_day(const Usage& usage, const boost::program_options::va
 void check_word(const Usage& usage, std::string_view option, const std::string& word,
                 const std::vector<std::string>& known);
 
-}  // namespace comity
+}  // namespace comity::cli

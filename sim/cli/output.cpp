@@ -13,7 +13,7 @@
 #include <cstring>
 #include <string>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 void write_to(std::FILE* stream, std::string_view text) {
@@ -55,4 +55,4 @@ int finish_output(int code) {
   return code == kSuccess ? kInternalFailure : code;
 }
 
-}  // namespace comity
+}  // namespace comity::cli

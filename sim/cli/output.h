@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace comity {
+namespace comity::cli {
 
 /// Prints text for people to standard output; what could command a terminal is shown as a picture (see text/printable.h).
 void print_text(std::string_view text);
@@ -25,4 +25,4 @@ void hold_standard_streams();
 /// could not be written, which is said on standard error.
 int finish_output(int code);
 
-}  // namespace comity
+}  // namespace comity::cli

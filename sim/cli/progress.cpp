@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstdio>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 using namespace std::chrono_literals;
@@ -75,4 +75,4 @@ std::string progress_words(std::uint32_t done, std::uint32_t total, double secon
   return words;
 }
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-namespace comity {
+namespace comity::cli {
 
 /// Where progress goes.
 enum class ProgressStyle { none, bar, lines };
@@ -53,4 +53,4 @@ class Progress {
 /// `6 s`, `4 min`, `2 h 10 min`.
 std::string duration_words(double seconds);
 
-}  // namespace comity
+}  // namespace comity::cli

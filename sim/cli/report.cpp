@@ -14,7 +14,7 @@
 #include <filesystem>
 #include <vector>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 namespace po = boost::program_options;
@@ -90,4 +90,4 @@ int run_report(std::span<const std::string> arguments) {
   return kSuccess;
 }
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -27,7 +27,7 @@
 #include <csignal>
 #include <vector>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 namespace po = boost::program_options;
@@ -209,4 +209,4 @@ int run_run(std::span<const std::string> arguments) {
   return ending.report.runs.failed > 0 ? kInternalFailure : kSuccess;
 }
 
-}  // namespace comity
+}  // namespace comity::cli

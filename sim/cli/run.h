@@ -4,10 +4,10 @@
 #include <span>
 #include <string>
 
-namespace comity {
+namespace comity::cli {
 
 /// Runs `comity run ARGUMENTS…`. Returns the exit code: 0, 1 when some runs failed, 130 when interrupted.
 /// Throws Error for mistakes in options, scenario and places to write to.
 int run_run(std::span<const std::string> arguments);
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 namespace po = boost::program_options;
@@ -60,4 +60,4 @@ void warn_of_unchecked_law(const Config& config) {
       to_string(end), names));
 }
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::cli {
 
 /// `--set`, `--replicates` and `--seed` as overrides of the scenario. Throws Error.
 std::vector<std::string> overrides_of(const Usage& usage,
@@ -19,4 +19,4 @@ int read_threads(const Usage& usage, const boost::program_options::variables_map
 /// Says on stderr which law files were compared with their sources only up to a day before the run's end.
 void warn_of_unchecked_law(const Config& config);
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <utility>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 constexpr std::uint32_t kMostShards = 100'000;
@@ -65,4 +65,4 @@ std::optional<std::string> environment_variable(const std::string& name) {
   return value;
 }
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-namespace comity {
+namespace comity::cli {
 
 /// Reads `2/4`; nothing when the text is no share.
 std::optional<Shard> parse_shard(const std::string& text);
@@ -25,4 +25,4 @@ std::optional<Shard> shard_of_rank(const Environment& environment);
 /// The environment of this process.
 std::optional<std::string> environment_variable(const std::string& name);
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -6,7 +6,7 @@
 
 #include <cctype>
 
-namespace comity {
+namespace comity::cli {
 
 namespace {
 
@@ -72,4 +72,4 @@ exit "$code"
       fmt::arg("words", words));
 }
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::cli {
 
 /// What the script is for.
 struct SlurmJob {
@@ -20,4 +20,4 @@ struct SlurmJob {
 /// An sbatch script: an array of tasks that stop before the time limit and are queued again, and a job that merges.
 std::string slurm_script(const SlurmJob& job);
 
-}  // namespace comity
+}  // namespace comity::cli

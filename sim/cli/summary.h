@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::cli {
 
 /// How a number is read and printed.
 enum class CellUnit { empty, number, share, day, date, text };
@@ -56,4 +56,4 @@ SummaryCell day_cell(const analysis::Interval& value);
 SummaryCell date_cell(const analysis::Interval& value);
 SummaryCell text_cell(std::string text);
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -9,7 +9,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -129,4 +129,4 @@ nlohmann::ordered_json summary_json(const Config& config, const analysis::Sample
   return json;
 }
 
-}  // namespace comity
+}  // namespace comity::cli

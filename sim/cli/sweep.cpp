@@ -21,7 +21,7 @@
 #include <chrono>
 #include <vector>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 // A sweep loaded: its scenario, its design and where it stands.
@@ -230,4 +230,4 @@ int run_sweep_command(std::span<const std::string> arguments) {
   return ranks.from_first(ranks.first() ? exit_code(request, loaded, report) : kSuccess);
 }
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -4,10 +4,10 @@
 #include <span>
 #include <string>
 
-namespace comity {
+namespace comity::cli {
 
 /// Runs `comity sweep ARGUMENTS…`. Returns the exit code: 0, 3 when some runs failed, 75 when stopped with work left.
 /// Throws Error for mistakes in options, scenario and places to write to.
 int run_sweep_command(std::span<const std::string> arguments);
 
-}  // namespace comity
+}  // namespace comity::cli

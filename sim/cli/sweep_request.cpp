@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <utility>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 namespace po = boost::program_options;
@@ -142,4 +142,4 @@ SweepRequest read_sweep_request(const Usage& usage, const po::variables_map& val
   return request;
 }
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::cli {
 
 /// What the command line of `comity sweep` asks for.
 struct SweepRequest {
@@ -34,4 +34,4 @@ Usage sweep_usage();
 /// Reads the options, and the share from the environment. Throws Error.
 SweepRequest read_sweep_request(const Usage& usage, const boost::program_options::variables_map& values);
 
-}  // namespace comity
+}  // namespace comity::cli

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 const std::string kFiles = COMITY_SOURCE_DIR "/tests/law/files/";
@@ -143,4 +143,4 @@ TEST(LawFacts, ListTheVocabulary) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::cli

@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-namespace comity {
+namespace comity::cli {
 namespace {
 
 TEST(ProgressWords, TellRateAndTimeLeft) {
@@ -52,4 +52,4 @@ TEST(Ratio, IsMissingWithoutADivisor) {
 }
 
 }  // namespace
-}  // namespace comity
+}  // namespace comity::cli

@@ -15,6 +15,8 @@
 namespace comity {
 namespace {
 
+using namespace cli;
+
 namespace fs = std::filesystem;
 
 Design make_awkward_design() {
