@@ -22,11 +22,13 @@ namespace comity::analysis {
 /// where every level meets the same values of the others, nothing); each level is a slice of PAWN. Where other inputs tie, rbd_fast
 /// averages the outputs of equal values and rank_first takes its mean over all orders of theirs.
 COMITY_ENUM(Score,
-            (pearson, "correlation"),
+            (pearson, "correlation; its interval is too narrow where outputs are strongly skewed"),
             (spearman, "correlation of ranks, ties averaged"),
-            (pcc, "partial correlation, given the other inputs"),
+            (pcc, "partial correlation, given the other inputs; its interval is too narrow where "
+                  "outputs are strongly skewed"),
             (prcc, "partial correlation of ranks, ties averaged"),
-            (src, "standardised coefficient of the linear regression on all inputs"),
+            (src, "standardised coefficient of the linear regression on all inputs; its interval is too "
+                  "narrow where outputs are strongly skewed"),
             (srrc, "the same of ranks"),
             (rbd_fast, "first-order index, population variance, ten harmonics, corrected for bias (Tissot and "
                        "Prieur 2012); of an input with few values from the means of its levels"),

@@ -390,9 +390,9 @@ TEST_F(Coverage, Scores) {
     const GivenRuns many = draw_given(30000, skewed, dice);
     for (int number = 0; number <= static_cast<int>(Score::rank_first); ++number) {
       const auto score = static_cast<Score>(number);
-      if (score_name(score).starts_with("pawn")) continue;
+      if (name_of(score).starts_with("pawn")) continue;
       const Scores truth = estimate_scores(many, score, {1, 0, kSet});
-      Row row{fmt::format("{}{} | {}, 40 and 100 points", score_name(score),
+      Row row{fmt::format("{}{} | {}, 40 and 100 points", name_of(score),
                           is_cautious(score) ? " (at least)" : "", skewed ? "lognormal" : "normal"),
               {}};
       for (const Eigen::Index size : {40, 100}) {
