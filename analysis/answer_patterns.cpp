@@ -214,8 +214,8 @@ Question patterns_question() {
 Usage: comity analyze patterns RESULTS --targets FILE [options]
 
 For each pattern of the files of targets: what the simulation says, the 95 % interval of that estimate (over
-replicates; none where they are too few), the range that holds 90 % of the replicates' own values, and whether the estimate lies within
-the target. For events of history: in how many replicates they happen, and in how many of these earlier than they did;
+replicates; none where they are too few), the range that holds 90 % of the replicates' own values, and whether the estimate
+lies within the target. For events of history: in how many replicates they happen, and in how many of these earlier than they did;
 history is ordinary for the model (met) between 5 and 95 %. Unmet patterns are no mistake: exit code 0.
 )",
       .examples =

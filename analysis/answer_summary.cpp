@@ -225,9 +225,9 @@ Question summary_question() {
 
 Usage: comity analyze summary RESULTS [options]
 
-For each metric: the mean over replicates (interval by Student's t, widened where the values are skewed), the median and the 5, 25, 75 and 95 % quantiles (intervals
-between sorted values, binomial), and how many replicates the mean would need for --precision. Of a sweep every point by
-itself where there are at most 40, else the means of the points, arm by arm. Counters are sums over the run, gauges averages;
+For each metric: the mean over replicates (interval by Student's t, widened where the values are skewed), the median and the 5,
+25, 75 and 95 % quantiles (intervals between sorted values, binomial), and how many replicates the mean would need for
+--precision. Of a sweep every point by itself where there are at most 40, else the means of the points, arm by arm. Counters are sums over the run, gauges averages;
 --at and --over-time read the series, in which a counter is the sum since the day recorded before.
 )",
           .examples = R"(  comity analyze summary results/microsoft-ireland.h5

@@ -313,6 +313,9 @@ class SobolTest(AnalyzeTest):
                 row = found[quantity, METRIC, "", name, ""]
                 self.near(row["estimate"], numpy.mean(values))
                 half = STUDENT[1] * numpy.std(values, ddof=1) / math.sqrt(2)
+                if values[0] == values[1]:  # 0 of a factor without effect
+                    self.assertEqual((row["high"], row["method"]), (None, ""))
+                    continue
                 self.assertAlmostEqual(row["high"], numpy.mean(values) + half, delta=1e-6 * half + 1e-12)
                 self.assertEqual((row["method"], row["n"]), ("scrambles", "32"))
         self.near(found["S2", METRIC, "", self.names[0], self.names[2]]["estimate"], numpy.mean([one[2][0, 2] for one in hand]))
@@ -426,7 +429,7 @@ class ScreeningTest(AnalyzeTest):
                 self.assertTrue(row["low"] <= row["estimate"] <= row["high"])
         spearman = found["spearman", METRIC, "", "litigate.apex_days", ""]
         self.assertTrue(spearman["low"] <= 0 <= spearman["high"], spearman)
-        self.assertTrue(all(abs(row["estimate"]) <= 1 for row in found.values() if row["estimate"] is not None))
+        self.assertTrue(all(abs(row["estimate"]) <= 1 + 1e-9 for row in found.values() if row["estimate"] is not None))
         self.assertIsNone(found["pawn_max", METRIC, "", "assist.load", ""]["low"])
 
     def test_what_is_undefined_is_missing_and_says_why(self):
