@@ -75,11 +75,15 @@ int year_of(double day) {
 }
 
 std::string runs_text(const ReportSource& source, bool series) {
-  const std::size_t used = series ? source.series_replicates : source.record.replicates;
-  const std::string runs = fmt::format("{} run{}", used, used == 1 ? "" : "s");
-  const std::string first = used < source.record.replicates ? "the first " : "";
-  if (source.record.points == 1) return first + runs;
-  return fmt::format("{} points × {}{}", source.record.points, first, runs);
+  const Record& record = source.record;
+  const std::size_t used = series ? source.series_replicates : record.replicates;
+  std::size_t failed = 0;
+  for (std::size_t run = 0; run < record.failed.size(); ++run)
+    failed += record.failed[run] && run % record.replicates < used ? 1 : 0;
+  const std::string runs =
+      fmt::format("{}{} run{}", used < record.replicates ? "the first " : "", used, used == 1 ? "" : "s");
+  const std::string all = record.points == 1 ? runs : fmt::format("{} points × {}", record.points, runs);
+  return failed == 0 ? all : fmt::format("{}, less {} that failed", all, failed);
 }
 
 std::string state_name(const Config& config, std::size_t state) {

@@ -243,6 +243,7 @@ class PageOfHalf(unittest.TestCase):
     def test_half_of_them_did_fail(self):
         self.assertEqual(self.failed.sum() * 2, self.failed.size)
         self.assertEqual(self.contents["provenance"]["failed"], int(self.failed.sum()))
+        self.assertIn(f"less {int(self.failed.sum())} that failed", self.charts["network"]["source"])
 
     def test_citations_of_a_court_are_those_of_spread_and_graphml(self):
         cited = {row["court"]: row["cited"] for row in self.table("network", "also")}
