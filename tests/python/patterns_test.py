@@ -246,7 +246,7 @@ class PatternsTest(program.ProgramTest):
         self.assertEqual((done.returncode, done.stdout), (2, ""))
         self.assertRegex(done.stderr, r'^comity analyze: there is no question paterns \(questions: .*\bpatterns\b.*\)\. '
                                       r'Did you mean "patterns"\? See comity analyze --help\.\n$')
-        self.mistake(["patterns"], "comity analyze patterns: which results file? (one that comity run wrote). "
+        self.mistake(["patterns"], "comity analyze patterns: which results file? (one that comity run or comity sweep wrote). "
                                    "See comity analyze patterns --help.")
         self.mistake(["patterns", runs], "comity analyze patterns: which patterns? (--targets FILE). "
                                          "See comity analyze patterns --help.")
