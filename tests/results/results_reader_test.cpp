@@ -72,7 +72,7 @@ TEST_F(ResultsReaderTest, RefusesWhatIsNoResultsFile) {
   EXPECT_EQ(open("foreign.h5"),
             "foreign.h5: is an HDF5 file, but not one of comity. A results file is what comity run writes.");
   EXPECT_EQ(open("none.h5"), "none.h5: cannot be read (there is no such file).");
-  EXPECT_EQ(open(""), ": cannot be read (there is no such file).");
+  EXPECT_EQ(open(""), ": cannot be read (it is a folder).");
 }
 
 TEST_F(ResultsReaderTest, RefusesACutFile) {
@@ -81,8 +81,7 @@ TEST_F(ResultsReaderTest, RefusesACutFile) {
   testing_results::write_file(testing_results::make_plan(config, courts, 1), path("runs.h5"));
   std::filesystem::resize_file(path("runs.h5"), std::filesystem::file_size(path("runs.h5")) / 2);
   EXPECT_EQ(message_of([&] { const ResultsReader reader(path("runs.h5")); }),
-            "runs.h5: is a damaged HDF5 file, or another program is writing it. A results file is what "
-            "comity run writes.");
+            "runs.h5: is a damaged HDF5 file. A results file is what comity run writes.");
 }
 
 TEST_F(ResultsReaderTest, SaysWhatIsMissing) {

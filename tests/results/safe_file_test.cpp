@@ -51,6 +51,7 @@ class SafeFileTest : public testing::Test {
 TEST_F(SafeFileTest, NeverTakesThePlaceOfWhatIsNoFile) {
   ::mkfifo((folder_ / "fifo").c_str(), 0600);
   fs::create_symlink("fifo", folder_ / "link");
+  fs::create_directory(folder_ / "sub");
   for (const char* name : {"fifo", "link"}) {
     EXPECT_EQ(
         error_of([&] { const SafeFile file(folder_ / name, Overwrite::yes); }),
@@ -58,16 +59,15 @@ TEST_F(SafeFileTest, NeverTakesThePlaceOfWhatIsNoFile) {
             ": is a FIFO (a file is needed; results are never written to anything else, --force or not). "
             "Choose another name with --out; an answer that is printed can go there with >.");
   }
-  EXPECT_EQ(
-      error_of([&] { const SafeFile file(folder_ / "sub/..", Overwrite::yes); }).find("sub/..: is a folder"),
-      0U);
+  EXPECT_EQ(error_of([&] { const SafeFile file(folder_ / "sub", Overwrite::yes); }).find("sub: is a folder"),
+            0U);
   EXPECT_TRUE(fs::is_fifo(folder_ / "fifo"));
 }
 
 TEST_F(SafeFileTest, NeverTakesThePlaceOfAnOpenFilesName) {
   fs::create_symlink("/dev/stdout", folder_ / "link");
-  for (const fs::path& name : {fs::path("/dev/stdout"), fs::path("/dev/fd/1"), fs::path("/proc/self/fd/1"),
-                               folder_ / "link"})
+  for (const fs::path& name :
+       {fs::path("/dev/stdout"), fs::path("/dev/fd/1"), fs::path("/proc/self/fd/1"), folder_ / "link"})
     EXPECT_NE(error_of([&] { check_output(name); }), "no error") << name;
   EXPECT_EQ(error_of([&] { check_output("-"); }).find("-: is no name of standard output"), 0U);
   EXPECT_EQ(error_of([&] { check_output(folder_ / "-"); }), "no error");

@@ -152,7 +152,11 @@ state.NO.courts.appellate = { low = 1, high = 4, steps = 3 }
 TEST_F(Sweep, CutsALogarithmicRangeIntoEqualFactors) {
   const SweepPlan plan =
       plan_of("[sweep.factors]\n\"state.NO.demands\" = { low = 10, high = 1000, log = true, steps = 3 }\n");
-  EXPECT_EQ(plan.factors[0].values, (std::vector<double>{10, 100, 1000}));
+  const std::vector<double>& values = plan.factors[0].values;
+  ASSERT_EQ(values.size(), 3U);
+  EXPECT_EQ(values.front(), 10.0);
+  EXPECT_DOUBLE_EQ(values[1], 100.0);
+  EXPECT_EQ(values.back(), 1000.0);
 }
 
 TEST_F(Sweep, LinksNamesWithAFactor) {
