@@ -32,7 +32,8 @@ Usage explain_usage() {
       "weighed, how the\n"
       "courts voted and why, how it ended and what it changed. The run is repeated from the texts, overrides "
       "and seed in\n"
-      "the results file, and compared with it, before anything is told.\n\n"
+      "the results file, and compared with it, before anything is told; metrics and columns that only one\n"
+      "of file and program knows are left out of that, and named.\n\n"
       "Usage: comity explain RESULTS [options]\n";
   usage.examples =
       "A demand is named STATE-STEP-SERIAL, as in the columns forum, step and serial of /events/challenges "
