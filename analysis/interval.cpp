@@ -26,6 +26,12 @@ Stream stream_of(const Resampling& resampling, std::uint32_t resample, std::uint
   return {RandomKey{resampling.seed, 0}, Purpose::resample, resample, draw / kDrawsPerStream, kind};
 }
 
+// But for what rounding makes of equal values.
+bool are_same(std::span<const double> values) {
+  const auto [low, high] = std::ranges::minmax(values);
+  return high - low <= 1e-12 * std::max(std::abs(low), std::abs(high));
+}
+
 // Third moment over the third power of the population's deviation.
 double skewness_of(std::span<const double> values, double mean) {
   double squares = 0.0;
@@ -104,8 +110,7 @@ Bounded normal_interval(double value, std::span<const double> resampled, double 
 
 Bounded mean_interval(std::span<const double> values, double level) {
   const double mean = mean_of(values);
-  if (values.size() < 2 || std::isnan(mean) || std::ranges::min(values) == std::ranges::max(values))
-    return {mean, kMissing, kMissing};
+  if (values.size() < 2 || std::isnan(mean) || are_same(values)) return {mean, kMissing, kMissing};
   const auto count = static_cast<double>(values.size());
   const double deviation = deviation_of(values);
   const double t = student_quantile(0.5 + 0.5 * level, count - 1.0) / std::sqrt(count);

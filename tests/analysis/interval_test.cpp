@@ -59,6 +59,8 @@ TEST(MeanInterval, OfOneValueOrOfEqualOnesIsNone) {
   const std::vector<double> equal = {0.1, 0.1, 0.1};
   EXPECT_TRUE(std::isnan(mean_interval(equal, 0.95).low));
   EXPECT_TRUE(std::isnan(mean_interval(equal, 0.95).high));
+  const std::vector<double> rounded = {7.875, 7.875 * (1.0 + 4e-16), 7.875};
+  EXPECT_TRUE(std::isnan(mean_interval(rounded, 0.95).low));
   EXPECT_TRUE(std::isnan(mean_interval({}, 0.95).value));
 }
 
