@@ -113,7 +113,8 @@ TEST(Expression, SaysWhatIsWrongAndWhere) {
   check("1 + * 2", 4, 1, "here must stand a number, a name or a bracket, not \"*\".");
   check("1 2", 2, 1, "here must stand an operator or the end, not \"2\".");
   check("(1 + 2", 6, 0, "here must stand \")\", not the end.");
-  check("mni(1, 2)", 0, 3, "there is no function mni (functions: abs, min, max). Did you mean \"min\"?");
+  check("mni(1, 2)", 0, 3,
+        "there is no function mni (functions: average, abs, min, max). Did you mean \"min\"?");
   check("min(1)", 5, 1, "here must stand \",\": min takes 2 values, not \")\".");
   check("abs(1, 2)", 5, 1, "here must stand \")\": abs takes 1 value, not \",\".");
   check("state == \"US", 9, 1, "this quotation mark is never closed.");
