@@ -31,10 +31,11 @@ class DesignTest(program.ProgramTest):
             for words in (["--dry-run"], []):
                 begin = time.monotonic()
                 running = self.start(*words)
+                self.addCleanup(running.kill)
                 line = running.stderr.readline()
                 waited = time.monotonic() - begin
                 self.assertRegex(line, r"^comity: making the design: \d+ %(, .+ left)?\n$")
-                self.assertLess(waited, 5, "the first word comes after a second, also on a busy machine")
+                self.assertLess(waited, 30, "the first word comes after a second of work, however busy the machine is")
                 (peak,) = re.findall(r"VmHWM:\s+(\d+) kB", pathlib.Path(f"/proc/{running.pid}/status").read_text())
                 if not os.environ.get("ASAN_OPTIONS") and not os.environ.get("TSAN_OPTIONS"):
                     self.assertLess(int(peak) / 1000, most_megabytes, sweep)
