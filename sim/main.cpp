@@ -1,17 +1,9 @@
 // The front door: the first word of the command line names the subcommand. The only place where errors are
 // caught.
 #include "build_info.h"
-#include "cli/analyze.h"
-#include "cli/explain.h"
-#include "cli/export.h"
-#include "cli/law.h"
-#include "cli/list.h"
-#include "cli/merge.h"
+#include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/output.h"
-#include "cli/report.h"
-#include "cli/run.h"
-#include "cli/sweep.h"
 #include "error.h"
 #include "text/suggest.h"
 
@@ -33,24 +25,8 @@ struct Command {
   int (*run)(std::span<const std::string> arguments);
 };
 
-constexpr std::array kCommands = {
-    Command{"run", "replicates of one scenario: a results file and a summary", run_run},
-    Command{"sweep", "the points of a design over all cores or a cluster; survives kills, one results file",
-            run_sweep_command},
-    Command{"merge", "the results file of a sweep from what its processes left behind", run_merge},
-    Command{"explain", "the story of one demand of a run, told and proved from its results file",
-            run_explain},
-    Command{"analyze",
-            "questions about results files: summary, compare, sobol, morris, scores, prim, tune, patterns, "
-            "spread",
-            run_analyze},
-    Command{"export", "results as tidy CSV with a dictionary, and the network of precedent as GraphML",
-            run_export},
-    Command{"report", "a results file as one HTML page with interactive charts", run_report},
-    Command{"law", "questions about rule files alone: check, test, conflicts, gaps, diff, why, facts",
-            run_law},
-    Command{"list", "the model's parameters, metrics, events, phases, purposes and facts", run_list},
-};
+#define COMITY_COMMAND_ROW(name, summary) Command{#name, summary, name##_command},
+constexpr std::array kCommands = {COMITY_COMMANDS(COMITY_COMMAND_ROW)};
 
 std::string help_text() {
   std::string text =

@@ -1,7 +1,6 @@
-#include "cli/analyze.h"
-
 #include "analysis/arms.h"
 #include "analysis/questions.h"
+#include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "error.h"
@@ -165,7 +164,7 @@ int run_question(const Question& question, std::span<const std::string> argument
 
 }  // namespace
 
-int run_analyze(std::span<const std::string> arguments) {
+int analyze_command(std::span<const std::string> arguments) {
   const bool help = !arguments.empty() && (arguments[0] == "--help" || arguments[0] == "-h");
   if (arguments.empty() || help) {
     help ? print_text(analyze_help()) : print_message(analyze_help());

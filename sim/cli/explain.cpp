@@ -1,6 +1,5 @@
-#include "cli/explain.h"
-
 #include "build_info.h"
+#include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "error.h"
@@ -180,7 +179,7 @@ int print_list(const ExplainRequest& request, const RecordedRuns& file, const Co
 
 }  // namespace
 
-int run_explain(std::span<const std::string> arguments) {
+int explain_command(std::span<const std::string> arguments) {
   const Usage usage = explain_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;

@@ -1,6 +1,5 @@
-#include "cli/export.h"
-
 #include "analysis/export.h"
+#include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "error.h"
@@ -55,7 +54,7 @@ std::vector<std::string> words_of(const po::variables_map& values, const char* o
 
 }  // namespace
 
-int run_export(std::span<const std::string> arguments) {
+int export_command(std::span<const std::string> arguments) {
   const Usage usage = export_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;

@@ -1,5 +1,4 @@
-#include "cli/law.h"
-
+#include "cli/commands.h"
 #include "cli/law_weights.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -224,7 +223,7 @@ law::Query read_query(const Usage& usage, const LawQuestion& question, const po:
 
 }  // namespace
 
-int run_law(std::span<const std::string> arguments) {
+int law_command(std::span<const std::string> arguments) {
   const bool help = !arguments.empty() && (arguments[0] == "--help" || arguments[0] == "-h");
   if (arguments.empty() || help) {
     print_text(law_help());

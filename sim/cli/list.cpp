@@ -1,5 +1,4 @@
-#include "cli/list.h"
-
+#include "cli/commands.h"
 #include "cli/listing.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -44,7 +43,7 @@ Tables:
 
 }  // namespace
 
-int run_list(std::span<const std::string> arguments) {
+int list_command(std::span<const std::string> arguments) {
   const Usage usage = list_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;

@@ -1,10 +1,9 @@
-#include "cli/merge.h"
-
+#include "experiment/merge.h"
+#include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "error.h"
-#include "experiment/merge.h"
 
 #include <fmt/format.h>
 
@@ -75,7 +74,7 @@ int report_merge(const SweepFolder& folder, const MergeOptions& options, const M
 
 }  // namespace
 
-int run_merge(std::span<const std::string> arguments) {
+int merge_command(std::span<const std::string> arguments) {
   const Usage usage = merge_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;

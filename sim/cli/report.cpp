@@ -1,8 +1,7 @@
-#include "cli/report.h"
-
 #include "analysis/report_figures.h"
 #include "analysis/report_page.h"
 #include "analysis/report_parts.h"
+#include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "error.h"
@@ -65,7 +64,7 @@ void write_figures(const fs::path& folder, Overwrite overwrite,
 
 }  // namespace
 
-int run_report(std::span<const std::string> arguments) {
+int report_command(std::span<const std::string> arguments) {
   const Usage usage = report_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;

@@ -1,7 +1,6 @@
-#include "cli/run.h"
-
 #include "analysis/sample.h"
 
+#include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -186,7 +185,7 @@ WatchedRun run_watched(const Config& config, const RunRequest& request) {
 
 }  // namespace
 
-int run_run(std::span<const std::string> arguments) {
+int run_command(std::span<const std::string> arguments) {
   const Usage usage = run_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;

@@ -1,5 +1,5 @@
-#include "cli/sweep.h"
-
+#include "experiment/sweep.h"
+#include "cli/commands.h"
 #include "cli/dry_run.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
@@ -9,7 +9,6 @@
 #include "cli/sweep_request.h"
 #include "error.h"
 #include "experiment/merge.h"
-#include "experiment/sweep.h"
 #include "observe/labels.h"
 #include "results/archive.h"
 #include "scenario/loader.h"
@@ -198,7 +197,7 @@ int exit_code(const SweepRequest& request, const Loaded& loaded, const SweepRepo
 
 }  // namespace
 
-int run_sweep_command(std::span<const std::string> arguments) {
+int sweep_command(std::span<const std::string> arguments) {
   const Usage usage = sweep_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;

@@ -1,4 +1,4 @@
-#include "cli/law.h"
+#include "cli/commands.h"
 
 #include "error.h"
 
@@ -23,7 +23,7 @@ Ran run(const std::vector<std::string>& arguments) {
   Ran ran;
   testing::internal::CaptureStdout();
   try {
-    ran.code = run_law(arguments);
+    ran.code = law_command(arguments);
   } catch (const Error& error) {
     ran.code = 2;
     ran.error = error.what();
