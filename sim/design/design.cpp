@@ -18,7 +18,8 @@ namespace {
 constexpr double kMostPoints = 1e7;
 constexpr double kMostBytes = 2e9;
 
-// Measured with GNU time on designs of 5 and 20 factors: a point, its values, their slots while they are drawn, their text.
+// An upper estimate: a point, its values, their slots while they are drawn, their text. 100,000 points of 5 factors were
+// seen to take about 41 MB in all.
 constexpr double kBytesPerPoint = 150.0;
 constexpr double kBytesPerValue = 45.0;
 
