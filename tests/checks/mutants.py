@@ -169,19 +169,19 @@ def mutants_of(path, source):
 
 
 def draw(files, count, seed):
-    """An endless stream of mutants: a file, a kind, a place."""
+    """Different mutants, up to 20 for each that is wanted: a file, a kind, a place."""
     dice = random.Random(seed)
     known = {path: mutants_of(path, (TREE / path).read_text(encoding="utf-8")) for path in files}
     files = [path for path in files if known[path]]
     drawn = set()
-    while files and len(drawn) < 20 * count:
+    for _ in range(20 * count):
         # Files in a shuffled row: with as many mutants as files, each has one.
         row = files[:]
         dice.shuffle(row)
         for path in row:
             kinds = known[path]
             mutant = dice.choice(kinds[dice.choice(sorted(kinds))])
-            if mutant not in drawn:
+            if mutant not in drawn and len(drawn) < 20 * count:
                 drawn.add(mutant)
                 yield mutant
 
