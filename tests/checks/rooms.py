@@ -1,11 +1,8 @@
 #!/usr/bin/env python3
 """The order of rooms: an include may only lead to a room further down.
 
-Fails with the file and its include where one leads up, where a file lies in a room that has no place here, where two
-headers of one namespace define a type of the same name, or where a function that a header declares is defined in a
-source of another name (WHOSE_SOURCES says where that is meant)."""
+Fails with the file and its include where one leads up, and where a file lies in a room that has no place here."""
 
-import collections
 import pathlib
 import re
 import sys
@@ -49,24 +46,10 @@ def upward(files):
                 yield f"{source}: includes {target}, but {room_of(target)} stands above {room}"
 
 
-def named_twice(files):
-    homes = collections.defaultdict(set)
-    for header in files:
-        if header.suffix != ".h":
-            continue
-        text = files[header]
-        space = next(iter(re.findall(r"^namespace ([\w:]+) \{", text, re.M)), "")
-        for name in re.findall(r"^(?:struct|class|enum class|enum) (\w+)[^;(]*\{", text, re.M):
-            homes[f"{space}::{name}"].add(str(header))
-    for name, headers in sorted(homes.items()):
-        if len(headers) > 1:
-            yield f"{name} is defined in {' and in '.join(sorted(headers))}"
-
-
 def main():
     paths = [p for folder in ("sim", "analysis") for p in (ROOT / folder).rglob("*") if p.suffix in (".h", ".cpp")]
     files = {path.relative_to(ROOT): path.read_text() for path in paths}
-    faults = list(upward(files)) + list(named_twice(files))
+    faults = list(upward(files))
     for fault in faults:
         print(fault)
     print(f"{len(files)} files in {len(ROOMS)} rooms, {len(faults)} faults")
