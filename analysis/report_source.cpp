@@ -78,8 +78,9 @@ std::string runs_text(const ReportSource& source, bool series) {
   const Record& record = source.record;
   const std::size_t used = series ? source.series_replicates : record.replicates;
   std::size_t failed = 0;
-  for (std::size_t run = 0; run < record.failed.size(); ++run)
-    failed += record.failed[run] && run % record.replicates < used ? 1 : 0;
+  for (std::size_t run = 0; run < record.failed.size(); ++run) {
+    if (record.failed[run] && run % record.replicates < used) ++failed;
+  }
   const std::string runs =
       fmt::format("{}{} run{}", used < record.replicates ? "the first " : "", used, used == 1 ? "" : "s");
   const std::string all = record.points == 1 ? runs : fmt::format("{} points × {}", record.points, runs);

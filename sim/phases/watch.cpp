@@ -295,13 +295,15 @@ std::vector<JudgeHeard> hear_judges(const World& world, const Context& context, 
   const auto& [issue, ballot] = before;
   const bool merit = issue.question < 0;
   VoteDraws draws = vote_draws(context, dispute, merit ? kMeritVotes : static_cast<unsigned>(issue.question));
-  const std::optional<bool> copied = merit ? std::nullopt : copied_side(world, context, dispute, issue);
+  std::optional<bool> copied;
+  if (!merit) copied = copied_side(world, context, dispute, issue);
+  const bool side = copied.value_or(false);
   std::vector<JudgeHeard> judges;
   for (const double ideal_point : seat_bench(world, context, dispute)) {
     const double chance = vote_probability(ballot.pull, ideal_point);
     const Vote vote = cast_vote(context.parameters().litigate, ballot, ideal_point, draws);
     judges.push_back({ideal_point, chance, vote.government, vote.aside});
-    if (copied) judges.back() = {ideal_point, *copied ? 1.0 : 0.0, *copied, false};
+    if (copied) judges.back() = {ideal_point, side ? 1.0 : 0.0, side, false};
   }
   return judges;
 }
