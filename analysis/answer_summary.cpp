@@ -227,8 +227,9 @@ Usage: comity analyze summary RESULTS [options]
 
 For each metric: the mean over replicates (interval by Student's t, widened where the values are skewed), the median and the 5,
 25, 75 and 95 % quantiles (intervals between sorted values, binomial), and how many replicates the mean would need for
---precision. Of a sweep every point by itself where there are at most 40, else the means of the points, arm by arm. Counters are sums over the run, gauges averages;
---at and --over-time read the series, in which a counter is the sum since the day recorded before.
+--precision. Of a sweep every point by itself where there are at most 40, else the means of the points, arm by arm. Counters
+are sums over the run, gauges averages; --at and --over-time read the series, in which a counter is the sum since the day
+recorded before.
 )",
           .examples = R"(  comity analyze summary results/microsoft-ireland.h5
   comity analyze summary results/microsoft-ireland.h5 --metric trust --at 2014-07-31

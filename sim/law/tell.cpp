@@ -98,8 +98,8 @@ std::string told_data(const Library& library, const Pair& pair, const JointSitua
     const std::string places = places_with(spots, phrase.fact);
     if (!places.empty()) parts.push_back(fmt::format(fmt::runtime(phrase.words), places));
   }
-  const bool somewhere = std::any_of(spots.begin(), spots.end(),
-                                     [](const PlaceWords& spot) { return (spot.facts & fact::data_here) != 0; });
+  const bool somewhere = std::any_of(
+      spots.begin(), spots.end(), [](const PlaceWords& spot) { return (spot.facts & fact::data_here) != 0; });
   for (const Phrase& phrase : kDemandPhrases) {
     if ((joint.demand & phrase.fact) != 0) parts.emplace_back(phrase.words);
   }

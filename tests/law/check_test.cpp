@@ -1,11 +1,11 @@
 #include "law/check.h"
 
 #include "law/decide.h"
+#include "law/load.h"
 #include "law/random_law.h"
 #include "law/situation.h"
 #include "law/table.h"
 #include "law/texts.h"
-#include "law/load.h"
 
 #include <gtest/gtest.h>
 

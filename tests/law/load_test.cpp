@@ -1,5 +1,5 @@
-#include "law/texts.h"
 #include "law/load.h"
+#include "law/texts.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // The rule files that come with the program.
 #include "law/check.h"
-#include "law/texts.h"
 #include "law/load.h"
+#include "law/texts.h"
 
 #include <gtest/gtest.h>
 

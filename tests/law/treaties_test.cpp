@@ -1,7 +1,7 @@
 #include "law/treaties.h"
 
-#include "law/texts.h"
 #include "law/load.h"
+#include "law/texts.h"
 
 #include <gtest/gtest.h>
 

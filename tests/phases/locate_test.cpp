@@ -1,9 +1,9 @@
 #include "phases/locate.h"
 
+#include "law/load.h"
 #include "phases/occur.h"
 #include "phases/phases.h"
 #include "support/small_world.h"
-#include "law/load.h"
 
 #include <gtest/gtest.h>
 

@@ -265,7 +265,7 @@ class PageOfHalf(unittest.TestCase):
             runs = {}
             for row in csv.DictReader(file):
                 runs.setdefault(row["reform"], set()).add((row["point"], row["replicate"]))
-        said = [re.search(r"in (\d+) % of runs", row["what"]) for row in self.table("adoption", "also")]
+        said = [re.search(r"in (\d+)\s% of runs", row["what"]) for row in self.table("adoption", "also")]
         said = {int(found.group(1)) for found in said if found}
         self.assertTrue(said)
         good = int((~self.failed).sum())

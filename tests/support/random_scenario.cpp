@@ -1,7 +1,7 @@
 #include "support/random_scenario.h"
 
-#include "support/dice.h"
 #include "law/load.h"
+#include "support/dice.h"
 
 #include <fmt/format.h>
 

@@ -1,10 +1,10 @@
 #include "support/small_world.h"
 
+#include "law/load.h"
 #include "phases/occur.h"
 #include "phases/phases.h"
 #include "run/make_world.h"
 #include "run/step.h"
-#include "law/load.h"
 
 #include <utility>
 

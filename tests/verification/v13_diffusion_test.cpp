@@ -1,11 +1,11 @@
 // V13: with imitation alone, adoption follows the curve of Bass (1969) with p .0012 and q .11 a year.
+#include "law/load.h"
 #include "phases/legislate.h"
 #include "phases/phases.h"
 #include "random/distributions.h"
 #include "report.h"
 #include "support/play.h"
 #include "support/small_world.h"
-#include "law/load.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
