@@ -92,7 +92,7 @@ std::string change_text(const Library& library, const StateChange& found) {
 }
 
 std::string change_title(const Query& query, const LawsToCompare& laws) {
-  const std::string days = fmt::format("From {} to {}", to_string(laws.before), to_string(laws.after));
+  std::string days = fmt::format("From {} to {}", to_string(laws.before), to_string(laws.after));
   if (query.reforms.empty()) return days;
   const std::string reform = fmt::format("{}", fmt::join(query.reforms, ", "));
   return laws.before == laws.after ? fmt::format("With {} on {}", reform, to_string(laws.after))

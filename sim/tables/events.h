@@ -41,6 +41,7 @@ template <Coding coding>
 struct ListCode {
   int number = -1;
 
+  // A code is the number it stands for: NOLINTBEGIN(google-explicit-constructor)
   constexpr ListCode() = default;
   constexpr ListCode(int given) : number(given) {}
   template <typename Enum>
@@ -48,6 +49,7 @@ struct ListCode {
   constexpr ListCode(Enum given) : number(static_cast<int>(given)) {}
 
   constexpr operator int() const { return number; }
+  // NOLINTEND(google-explicit-constructor)
 
   template <typename Enum>
   constexpr Enum as() const {
@@ -211,7 +213,9 @@ COMITY_ENUM(EventOutcome,
 COMITY_ENUM_OF(EventTable, COMITY_EVENT_TABLES)
 
 /// The rows: a member for each column, and each_value(self, visit), which calls visit(value) in their order.
+// A type cannot stand in parentheses: NOLINTBEGIN(bugprone-macro-parentheses)
 #define COMITY_COLUMN_MEMBER(name, coding, unit, meaning) Coded<Coding::coding> name{};
+// NOLINTEND(bugprone-macro-parentheses)
 #define COMITY_COLUMN_VISIT(name, coding, unit, meaning) visit(self.name);
 #define COMITY_EVENT_ROW(table, meaning, Row)                                             \
   struct Row {                                                                            \

@@ -37,9 +37,11 @@ struct KeyForm {
   std::vector<std::string_view> levels;   // the only texts it may be; empty: any
   Value::Kind items = Value::Kind::text;  // of a list
 
+  // Most forms are their words alone: NOLINTBEGIN(google-explicit-constructor)
   KeyForm() = default;
   KeyForm(const char* said) : words(said) {}
   KeyForm(std::string said, Value::Kind sort = Value::Kind::text) : words(std::move(said)), kind(sort) {}
+  // NOLINTEND(google-explicit-constructor)
 };
 
 /// A key in words, for messages and lists.
@@ -80,8 +82,9 @@ struct KeyOf {
   KeyOf(std::string_view key, KeyText words,
         std::function<void(Context&, const KeyText&, const Value&, Entry&)> reader, bool needed = false)
       : name(key), text(std::move(words)), read(std::move(reader)), required(needed) {}
-  template <class Read>
-  KeyOf(Row<Read> row) : KeyOf(row.name, std::move(row.text), std::move(row.read), row.required) {}
+  template <class Read>  // a list of keys is written as a list of rows
+  KeyOf(Row<Read> row)   // NOLINT(google-explicit-constructor)
+      : KeyOf(row.name, std::move(row.text), std::move(row.read), row.required) {}
 };
 
 /// A key that an entry cannot do without.

@@ -47,6 +47,7 @@ struct CalendarDay {
 struct Cell {
   std::variant<std::monostate, std::string, bool, std::int64_t, Number, CalendarDay, Cells, Fields> value;
 
+  // A cell is what is written in it: NOLINTBEGIN(google-explicit-constructor)
   Cell();
   Cell(const char* text);
   Cell(std::string_view text);
@@ -57,6 +58,7 @@ struct Cell {
   Cell(CalendarDay day);
   Cell(Cells cells);
   Cell(Fields fields);
+  // NOLINTEND(google-explicit-constructor)
 };
 
 /// What stands on the left or, for numbers to be compared by eye, on the right of its column.
@@ -68,9 +70,11 @@ struct Column {
   std::string unit;
   Align align = Align::left;
 
+  // Most columns are a name alone: NOLINTBEGIN(google-explicit-constructor)
   Column(const char* text, const char* of = "", Align side = Align::left)
       : name(text), unit(of), align(side) {}
   Column(std::string text, Align side = Align::left) : name(std::move(text)), align(side) {}
+  // NOLINTEND(google-explicit-constructor)
 };
 
 /// Rows under columns. A row may be shorter than the columns: what is left out is missing.
