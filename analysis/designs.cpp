@@ -2,6 +2,7 @@
 
 #include "error.h"
 #include "missing.h"
+#include "random/elementary.h"
 #include "text/number.h"
 #include "text/suggest.h"
 

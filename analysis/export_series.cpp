@@ -1,5 +1,6 @@
 // Metrics and their summary as long tables.
 #include "analysis/export_tables.h"
+#include "analysis/values.h"
 #include "observe/labels.h"
 
 #include <fmt/format.h>
