@@ -2,6 +2,7 @@
 
 #include "explain/words.h"
 #include "index.h"
+#include "phases/orders.h"
 #include "text/words.h"
 
 #include <fmt/format.h>
