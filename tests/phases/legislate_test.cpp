@@ -1,5 +1,6 @@
 #include "phases/legislate.h"
 
+#include "law/load.h"
 #include "phases/occur.h"
 #include "phases/phases.h"
 #include "random/elementary.h"
