@@ -4,6 +4,7 @@
 #include "law/decide.h"
 #include "law/jurisdiction.h"
 #include "law/library.h"
+#include "law/load.h"
 
 #include <benchmark/benchmark.h>
 
