@@ -94,7 +94,9 @@ struct Writer {
             {"switched_off_by", off},
             {"when", rule.when.text},
             {"unless", rule.has_unless ? Json(rule.unless.text) : Json()},
-            {"source", rule.source}};
+            {"source", rule.source},
+            {"url", rule.url.empty() ? Json() : Json(rule.url)},
+            {"quote", rule.quote.empty() ? Json() : Json(rule.quote)}};
   }
 
   Json operator()(const Choice& choice) const {

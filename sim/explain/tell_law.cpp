@@ -158,14 +158,21 @@ std::string force_words(const Story& story, const RuleSaid& said) {
                                : fmt::format("{}, unless {}", what, unless_words(story, said.switches));
 }
 
+/// " (“its words”; https://…)", as far as the rule has them.
+std::string citation_words(const law::Rule& rule) {
+  std::vector<std::string> parts;
+  if (!rule.quote.empty()) parts.push_back(fmt::format("“{}”", rule.quote));
+  if (!rule.url.empty()) parts.push_back(rule.url);
+  return parts.empty() ? "" : fmt::format(" ({})", fmt::join(parts, "; "));
+}
+
 std::string rule_line(const Story& story, const RuleSaid& said) {
   const law::Rule& rule = story.config.library.rules[said.rule];
   const std::string condition = rule.when.text.empty() ? "always" : fmt::format("“{}”", rule.when.text);
-  const std::string quote = rule.quote.empty() ? "" : fmt::format(" (“{}”)", rule.quote);
-  return item(
-      fmt::format("{} {}. Condition: {}{}. Source: {}{}.", rule.name, force_words(story, said), condition,
-                  rule.has_unless ? fmt::format(" unless “{}”", rule.unless.text) : "", rule.source, quote),
-      6, "·");
+  return item(fmt::format("{} {}. Condition: {}{}. Source: {}{}.", rule.name, force_words(story, said),
+                          condition, rule.has_unless ? fmt::format(" unless “{}”", rule.unless.text) : "",
+                          rule.source, citation_words(rule)),
+              6, "·");
 }
 
 std::string voice_text(const Story& story, const LawVoice& voice) {

@@ -100,8 +100,8 @@ std::string ways_words(const Conflict& found) {
 }
 
 std::string acting_line(const Library& library, const Acting& acting, std::string_view verb) {
-  return fmt::format("    {}{} by {}\n", acting.always ? "" : "arguably ", verb,
-                     rule_in_words(library, acting.rule));
+  return fmt::format("    {}{} by {}\n{}", acting.always ? "" : "arguably ", verb,
+                     rule_in_words(library, acting.rule), citation_lines(library, acting.rule, 6));
 }
 
 std::string told_words(const ConflictTold& told) {
@@ -118,9 +118,13 @@ std::string example_text(const ConflictSurvey& survey, const ConflictRow& row, c
   return text;
 }
 
+std::string treaty_words(const Treaty& treaty) {
+  return treaty.url.empty() ? treaty.name : fmt::format("{}, {}", treaty.name, treaty.url);
+}
+
 std::string binding_text(const Pair& pair) {
-  std::string text = pair.treaty == nullptr ? "no treaty in force" : "treaty: " + pair.treaty->name;
-  if (pair.agreement != nullptr) text += "; agreement: " + pair.agreement->name;
+  std::string text = pair.treaty == nullptr ? "no treaty in force" : "treaty: " + treaty_words(*pair.treaty);
+  if (pair.agreement != nullptr) text += "; agreement: " + treaty_words(*pair.agreement);
   return text;
 }
 
@@ -164,6 +168,14 @@ Fields example_fields(const Library& library, const Pair& pair, const JointSitua
 
 Cell name_or_missing(const Treaty* treaty) { return treaty == nullptr ? Cell() : Cell(treaty->name); }
 
+/// Where a treaty is found; missing: there is none.
+Cell treaty_source(const Treaty* treaty) {
+  if (treaty == nullptr) return {};
+  return Fields{{"source", text_or_missing(treaty->source)},
+                {"url", text_or_missing(treaty->url)},
+                {"quote", text_or_missing(treaty->quote)}};
+}
+
 /// A pair with all its numbers and its examples.
 Fields conflict_fields(const Library& library, const ConflictRow& row) {
   const Conflict& found = row.found;
@@ -171,7 +183,9 @@ Fields conflict_fields(const Library& library, const ConflictRow& row) {
                 {"forbids", row.pair.other->state.id},
                 {"conflict", kind_word(found)},
                 {"treaty", name_or_missing(row.pair.treaty)},
+                {"treaty_source", treaty_source(row.pair.treaty)},
                 {"agreement", name_or_missing(row.pair.agreement)},
+                {"agreement_source", treaty_source(row.pair.agreement)},
                 {"situations", found.situations},
                 {"compelled", found.compelled},
                 {"certain", found.certain},

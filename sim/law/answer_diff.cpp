@@ -84,9 +84,11 @@ std::string change_text(const Library& library, const StateChange& found) {
   for (const ChangedCase& changed : found.change.cases) {
     text += fmt::format("  - {}\n", in_words(library, changed.cube));
     for (const std::uint32_t rule : changed.gained)
-      text += fmt::format("      now: {}\n", rule_in_words(library, rule));
+      text +=
+          fmt::format("      now: {}\n{}", rule_in_words(library, rule), citation_lines(library, rule, 8));
     for (const std::uint32_t rule : changed.lost)
-      text += fmt::format("      no longer: {}\n", rule_in_words(library, rule));
+      text += fmt::format("      no longer: {}\n{}", rule_in_words(library, rule),
+                          citation_lines(library, rule, 8));
   }
   return text;
 }
@@ -103,7 +105,10 @@ Fields change_fields(const Library& library, const StateChange& found) {
   const auto rules = [&](const std::vector<std::uint32_t>& ids) {
     Cells cells;
     for (const std::uint32_t rule : ids)
-      cells.emplace_back(Fields{{"rule", library.rules[rule].name}, {"source", library.rules[rule].source}});
+      cells.emplace_back(Fields{{"rule", library.rules[rule].name},
+                                {"source", library.rules[rule].source},
+                                {"url", text_or_missing(library.rules[rule].url)},
+                                {"quote", text_or_missing(library.rules[rule].quote)}});
     return cells;
   };
   Cells cases;

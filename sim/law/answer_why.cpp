@@ -94,12 +94,13 @@ std::string reason_text(const WhyAsked& asked, const Jurisdiction& state, const 
   std::string text =
       fmt::format("{} {}.\n", capital(with_article(state.name)), verb_of(reason.effect, reason.outcome));
   for (const auto& acting : reason.acting)
-    text += fmt::format("  {}by {}\n", acting.always ? "" : "on some reading ",
-                        rule_in_words(library, acting.rule));
+    text += fmt::format("  {}by {}\n{}", acting.always ? "" : "on some reading ",
+                        rule_in_words(library, acting.rule), citation_lines(library, acting.rule, 4));
   for (const auto& [rule, by] : reason.switched_off) {
-    text += fmt::format("  {} would apply, but is switched off by {}{}\n", rule_in_words(library, rule),
+    text += fmt::format("  {} would apply, but is switched off by {}{}\n{}", rule_in_words(library, rule),
                         rule_in_words(library, by),
-                        library.rules[by].question < 0 ? "" : ", on the reading that accepts it");
+                        library.rules[by].question < 0 ? "" : ", on the reading that accepts it",
+                        citation_lines(library, by, 4));
   }
   for_each_question(library, reason.open, [&](const Question& question) {
     text +=

@@ -54,7 +54,8 @@ struct Rule {
   Day until = kNever;  // in force from <= day < until
   int question = -1;   // index into Library::questions
   std::string source;
-  std::string quote;
+  std::string url;    // where the text stands: official gazette, court, ELI; empty: not named
+  std::string quote;  // its words
   bool confirmed = true;
   std::uint32_t regime = 0;
   Spot place;
@@ -75,6 +76,8 @@ struct Schedule {
   Day from = kAlways;
   Day until = kNever;
   std::string source;
+  std::string url;
+  std::string quote;
   Spot place;
 };
 
@@ -92,6 +95,7 @@ struct Balance {
   Day from = kAlways;
   Day until = kNever;
   std::string source;
+  std::string url;
   Spot place;
 };
 
@@ -108,6 +112,7 @@ struct DecidedCase {
   FactSet given = 0;
   std::vector<std::pair<Effect, Outcome>> expect;
   std::string source;
+  std::string url;
   Spot place;
 };
 
@@ -147,6 +152,8 @@ struct Treaty {
   Day until = kNever;
   bool in_force = true;  // false: signed, not yet in force
   std::string source;
+  std::string url;
+  std::string quote;
   Spot place;
 };
 

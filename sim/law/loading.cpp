@@ -118,6 +118,24 @@ std::optional<std::string> read_text(Loader& loader, const KeyText& key, const V
   return std::nullopt;
 }
 
+std::optional<std::string> read_address(Loader& loader, const KeyText& key, const Value& value) {
+  const auto text = read_text(loader, key, value);
+  if (!text) return std::nullopt;
+  const auto fits = [](char letter) {
+    return letter > ' ' && letter < 0x7f && std::string_view("\"<>\\^`{|}").find(letter) == std::string::npos;
+  };
+  const std::size_t scheme = text->starts_with("https://")  ? 8
+                             : text->starts_with("http://") ? 7
+                                                            : std::string::npos;
+  if (scheme < text->size() && (*text)[scheme] != '/' && std::all_of(text->begin(), text->end(), fits))
+    return text;
+  complain_at(loader, key, value.spot,
+              fmt::format("\"{}\" is \"{}\" (must be a web address without spaces, quotes or letters outside "
+                          "ASCII). Write {} = \"https://…\".",
+                          value.key, value.text, value.key));
+  return std::nullopt;
+}
+
 std::optional<int> read_choice(Loader& loader, const KeyText& key, const Value& value,
                                std::span<const std::string_view> levels) {
   if (!read_text(loader, key, value)) return std::nullopt;

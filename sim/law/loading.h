@@ -62,6 +62,9 @@ std::optional<double> read_number(Loader& loader, const KeyText& key, const Valu
 std::optional<bool> read_flag(Loader& loader, const KeyText& key, const Value& value);
 std::optional<Day> read_date(Loader& loader, const KeyText& key, const Value& value);
 std::optional<std::string> read_text(Loader& loader, const KeyText& key, const Value& value);
+/// A text that can stand as a link: http:// or https://, a host, no spaces, quotes or angle brackets.
+std::optional<std::string> read_address(Loader& loader, const KeyText& key, const Value& value);
+
 std::optional<int> read_choice(Loader& loader, const KeyText& key, const Value& value,
                                std::span<const std::string_view> levels);
 std::vector<std::string> read_texts(Loader& loader, const KeyText& key, const Value& value);
@@ -124,6 +127,16 @@ auto words(std::string_view name, Text Entry::* member, std::string_view meaning
   auto row = text(name, member, meaning);
   row.text.form = "a text";
   return row;
+}
+
+/// A key whose value is the address of the page on which a text stands.
+template <class Entry>
+auto address(std::string Entry::* member, std::string_view meaning) {
+  return Row{"url",
+             {{}, "a web address", std::string(meaning), {}},
+             [=](Loader& loader, const KeyText& key, const Value& value, auto& entry) {
+               if (auto read = read_address(loader, key, value)) entry.*member = std::move(*read);
+             }};
 }
 
 /// A key whose value is a condition.

@@ -33,10 +33,14 @@ Fields place_fields(const Library& library, const Spot& place) {
   return {{"file", library.files[place.file].path}, {"line", place.line}, {"column", place.column}};
 }
 
+Cell text_or_missing(const std::string& text) { return text.empty() ? Cell() : Cell(text); }
+
 Fields rule_fields(const Library& library, std::uint32_t rule) {
   const Rule& written = library.rules[rule];
   return {{"rule", written.name},
           {"source", written.source},
+          {"url", text_or_missing(written.url)},
+          {"quote", text_or_missing(written.quote)},
           {"confirmed", written.confirmed},
           {"place", place_fields(library, written.place)}};
 }

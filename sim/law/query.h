@@ -40,7 +40,10 @@ std::string counted(std::size_t count, std::string_view noun);
 /// A file, line and column.
 Fields place_fields(const Library& library, const Spot& place);
 
-/// A rule with its source and place.
+/// A text, or a missing value where it is empty.
+Cell text_or_missing(const std::string& text);
+
+/// A rule with its source, link, words and place.
 Fields rule_fields(const Library& library, std::uint32_t rule);
 
 }  // namespace comity::law

@@ -157,6 +157,7 @@ std::vector<Key<WrittenRule>> rule_keys() {
           words("question", &R::asked,
                 "name of the open question, which rules may share; without it, the rule's own"),
           words("source", &R::source, "where the statute or decision says so"),
+          address(&R::url, "the page on which its official text stands"),
           words("quote", &R::quote, "its words"),
           flag("confirmed", &R::confirmed, "whether source, day and reading have been seen")};
 }
@@ -394,8 +395,11 @@ std::vector<Key<Schedule>> schedule_keys() {
                  }
                }};
   return {words("source", &S::source, "where the statute says so"),
+          address(&S::url, "the page on which its official text stands"),
+          words("quote", &S::quote, "its words"),
           date("from", &S::from, "first day in force; without it, always in force"),
-          date("until", &S::until, "first day no longer in force; without it, never"), must(cases)};
+          date("until", &S::until, "first day no longer in force; without it, never"),
+          must(cases)};
 }
 
 std::vector<Key<Balance::Weight>> weight_keys() {
@@ -429,6 +433,7 @@ std::vector<Key<Balance>> balance_keys() {
           date("from", &B::from, "first day in force; without it, always in force"),
           date("until", &B::until, "first day no longer in force; without it, never"),
           words("source", &B::source, "where this is found"),
+          address(&B::url, "the page on which it stands"),
           must(weigh)};
 }
 
@@ -484,7 +489,8 @@ std::vector<Key<DecidedCase>> decided_case_keys() {
                    "what the law must answer: on every reading of open questions, on none, or on some",
                    {}},
                   read_expected}),
-      words("source", &D::source, "the decision, or the statute it follows")};
+      words("source", &D::source, "the decision, or the statute it follows"),
+      address(&D::url, "the page on which its text stands")};
 }
 
 /// Reads the named tables of a kind into a list.

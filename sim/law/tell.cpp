@@ -337,6 +337,14 @@ std::string rule_in_words(const Library& library, std::uint32_t rule) {
                      written.confirmed ? "" : "; not confirmed");
 }
 
+std::string citation_lines(const Library& library, std::uint32_t rule, std::size_t blanks) {
+  const Rule& written = library.rules[rule];
+  std::string text;
+  if (!written.quote.empty()) text += fmt::format("{:{}}“{}”\n", "", blanks, written.quote);
+  if (!written.url.empty()) text += fmt::format("{:{}}{}\n", "", blanks, written.url);
+  return text;
+}
+
 std::string_view word_of(Outcome outcome) {
   constexpr std::array<std::string_view, 3> kWords{"no", "arguable", "yes"};
   return kWords[static_cast<std::size_t>(outcome)];

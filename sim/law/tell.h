@@ -67,6 +67,9 @@ std::string quoted_facts(const Library& library, FactSet facts);
 /// "us.records (18 U.S.C. § 2703(c)-(d))", with "not confirmed" where it is not.
 std::string rule_in_words(const Library& library, std::uint32_t rule);
 
+/// The words of a rule's text and where they stand, a line each after so many blanks; empty: neither is named.
+std::string citation_lines(const Library& library, std::uint32_t rule, std::size_t blanks);
+
 /// "no", "arguable", "yes".
 std::string_view word_of(Outcome outcome);
 

@@ -31,6 +31,8 @@ std::vector<Key<Treaty>> treaty_keys() {
       flag("in_force", &T::in_force, "false: signed, but not yet in force"),
       words("union", &T::joined, "of a membership, and only there: id of the union"),
       words("source", &T::source, "where this is found"),
+      address(&T::url, "the page on which its official text stands"),
+      words("quote", &T::quote, "its words"),
       remark<T>("note", "a remark"),
       remark<T>("tag", "how well the source is known: F found, P from general knowledge")};
 }
