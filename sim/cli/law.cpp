@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "error.h"
 #include "law/answer_conflicts.h"
+#include "law/answer_coverage.h"
 #include "law/answer_diff.h"
 #include "law/answer_files.h"
 #include "law/answer_gaps.h"
@@ -34,13 +35,23 @@ struct LawQuestion {
                    const law::Query&);  // null: answer_check, which wants no library without errors
 };
 
+Answer answer_cases(const law::Library& library, const law::Query& query) {
+  return query.coverage ? law::answer_coverage(library, query) : law::answer_test(library, query);
+}
+
 constexpr std::array kLawQuestions{
     LawQuestion{"check", "every error and warning of the files", "checked",
                 "  comity law check scenarios/law/us-sca-1986.toml scenarios/law/us-cloud-2018.toml\n"
                 "  comity law check scenarios/law/*.toml --on 2027-01-01\n",
                 nullptr},
-    LawQuestion{"test", "the files' own decided cases", "",
-                "  comity law test scenarios/law/*.toml --format json\n", law::answer_test},
+    LawQuestion{
+        "test",
+        "the files' own decided cases; with --coverage: which rules, and which of their days, no case "
+        "pins",
+        "coverage",
+        "  comity law test scenarios/law/*.toml --format json\n"
+        "  comity law test scenarios/law/ie-2014.toml scenarios/law/eu.toml --coverage\n",
+        answer_cases},
     LawQuestion{"facts", "the words that rules may use, with their meanings; of the files given, also theirs",
                 "", "  comity law facts\n", law::answer_facts},
     LawQuestion{"conflicts",
@@ -102,14 +113,18 @@ constexpr std::array kOptions{
     LawOption{"details", "details", "",
               "rules and sources for every pair of states; always given for up to three states",
               Holds::nothing},
+    LawOption{
+        "coverage", "coverage", "",
+        "list every confirmed rule that could be dropped, and every first or last day that could move by "
+        "a year, without a case failing; exit code 2 when there is one",
+        Holds::nothing},
     LawOption{"weights", "weights", "RESULTS",
               "weigh situations by the demands of a simulation run with --set run.log_demands=true"},
 };
 
 constexpr std::string_view kExitCodes =
-    "Exit code: 0 when all is well (warnings included), 2 when a file has errors, a decided case fails or "
-    "the command is "
-    "wrong.\n";
+    "Exit code: 0 when all is well (warnings included), 2 when a file has errors, a decided case fails, "
+    "--coverage finds something that no case pins, or the command is wrong.\n";
 
 std::string law_help() {
   std::string text =
@@ -216,6 +231,7 @@ law::Query read_query(const Usage& usage, const LawQuestion& question, const po:
   query.given = word_of(values, "given");
   query.effect = word_of(values, "effect");
   query.details = values.contains("details");
+  query.coverage = values.contains("coverage");
   for (const auto& file : paths_of(values, "with")) query.reforms.push_back(file.filename().string());
   if (values.contains("weights")) query.demands = read_demands(word_of(values, "weights"));
   return query;

@@ -22,6 +22,7 @@ struct Query {
   std::string effect;                  // only this one; empty: all
   std::vector<std::string> reforms;    // names of a reform's files, the last ones of the library
   bool details = false;                // rules and sources for every pair of states
+  bool coverage = false;               // of decided cases: what they pin
   std::optional<DemandTable> demands;  // of a simulation, to weigh situations by
 };
 

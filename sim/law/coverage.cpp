@@ -1,0 +1,132 @@
+#include "law/coverage.h"
+
+#include "law/decide.h"
+
+#include <algorithm>
+
+namespace comity::law {
+namespace {
+
+/// A rule whose conditions hold in a case, whatever the day.
+struct Fitting {
+  std::uint32_t rule = 0;
+  bool in_force = false;
+  std::vector<std::size_t> exceptions;  // positions of those that switch it off; all before it
+};
+
+bool binds_on(const Rule& rule, Day on, Day from_moved, Day until_moved) {
+  const Day until = rule.until == kNever ? kNever : rule.until + until_moved;
+  return rule.from + from_moved <= on && on < until;
+}
+
+/// Whether the rule is in force on a day when this has befallen it.
+bool binds_after(const Rule& rule, Day on, Lapse lapse) {
+  switch (lapse) {
+    case Lapse::dropped:
+      return false;
+    case Lapse::from_earlier:
+      return binds_on(rule, on, -kLapseYear, 0);
+    case Lapse::from_later:
+      return binds_on(rule, on, kLapseYear, 0);
+    case Lapse::until_earlier:
+      return binds_on(rule, on, 0, -kLapseYear);
+    case Lapse::until_later:
+      break;
+  }
+  return binds_on(rule, on, 0, kLapseYear);
+}
+
+/// The rules that fit a case, each behind those that can switch it off. `ordered`: all rules of its law in that order.
+std::vector<Fitting> fitting_rules(const Library& library, const std::vector<std::uint32_t>& ordered,
+                                   const DecidedCase& decided) {
+  std::vector<Fitting> fitting;
+  for (const std::uint32_t id : ordered) {
+    const Rule& rule = library.rules[id];
+    if (!holds(rule.when, decided.given) || (rule.has_unless && holds(rule.unless, decided.given))) continue;
+    Fitting one{id, binds_on(rule, decided.on, 0, 0), {}};
+    for (std::size_t i = 0; i < fitting.size(); ++i) {
+      const auto& targets = library.rules[fitting[i].rule].exception_to;
+      if (std::find(targets.begin(), targets.end(), id) != targets.end()) one.exceptions.push_back(i);
+    }
+    fitting.push_back(std::move(one));
+  }
+  return fitting;
+}
+
+QuestionSet question_of(const Rule& rule) {
+  return rule.question < 0 ? 0 : QuestionSet{1} << static_cast<unsigned>(rule.question);
+}
+
+/// The effects of the fitting rules in force under a reading.
+EffectSet effects_under(const Library& library, const std::vector<Fitting>& fitting, QuestionSet reading) {
+  std::vector<char> effective(fitting.size(), 0);
+  EffectSet effects = 0;
+  for (std::size_t i = 0; i < fitting.size(); ++i) {
+    const Rule& rule = library.rules[fitting[i].rule];
+    const QuestionSet question = question_of(rule);
+    if (!fitting[i].in_force || (reading & question) != question) continue;
+    const auto& exceptions = fitting[i].exceptions;
+    if (std::any_of(exceptions.begin(), exceptions.end(), [&](std::size_t at) { return effective[at] != 0; }))
+      continue;
+    effective[i] = 1;
+    if (rule.effect) effects = static_cast<EffectSet>(effects | only(*rule.effect));
+  }
+  return effects;
+}
+
+bool answers_rightly(const Library& library, const std::vector<Fitting>& fitting,
+                     const DecidedCase& decided) {
+  QuestionSet questions = 0;
+  for (const Fitting& one : fitting) questions |= one.in_force ? question_of(library.rules[one.rule]) : 0;
+  EffectSet always = static_cast<EffectSet>(~EffectSet{0});
+  EffectSet sometimes = 0;
+  for (QuestionSet reading = 0;; reading = (reading - questions) & questions) {
+    const EffectSet effects = effects_under(library, fitting, reading);
+    always = static_cast<EffectSet>(always & effects);
+    sometimes = static_cast<EffectSet>(sometimes | effects);
+    if (reading == questions) break;
+  }
+  return std::all_of(decided.expect.begin(), decided.expect.end(), [&](const auto& expected) {
+    const auto& [effect, outcome] = expected;
+    return outcome == (has(always, effect)      ? Outcome::yes
+                       : has(sometimes, effect) ? Outcome::arguable
+                                                : Outcome::no);
+  });
+}
+
+/// Notes what this case notices.
+void note_case(const Library& library, std::vector<Fitting> fitting, const DecidedCase& decided,
+               std::vector<RuleCoverage>& coverage) {
+  if (!answers_rightly(library, fitting, decided)) return;
+  for (Fitting& one : fitting) {
+    const bool in_force = one.in_force;
+    for (std::size_t i = 0; i < kLapses; ++i) {
+      bool& noticed = coverage[one.rule].noticed[i];
+      one.in_force = binds_after(library.rules[one.rule], decided.on, static_cast<Lapse>(i));
+      if (!noticed && one.in_force != in_force) noticed = !answers_rightly(library, fitting, decided);
+    }
+    one.in_force = in_force;
+  }
+}
+
+}  // namespace
+
+bool can_befall(const Rule& rule, Lapse lapse) {
+  return rule.until != kNever || (lapse != Lapse::until_earlier && lapse != Lapse::until_later);
+}
+
+std::vector<RuleCoverage> coverage_of(const Library& library) {
+  std::vector<RuleCoverage> coverage(library.rules.size());
+  for (std::uint32_t regime = 0; regime < library.regimes.size(); ++regime) {
+    if (library.regimes[regime].cases.empty()) continue;
+    std::vector<std::uint32_t> rules;
+    for (const std::uint32_t step : with_amended(library, regime))
+      rules.insert(rules.end(), library.regimes[step].rules.begin(), library.regimes[step].rules.end());
+    const auto ordered = in_exception_order(library, rules);
+    for (const DecidedCase& decided : library.regimes[regime].cases)
+      note_case(library, fitting_rules(library, ordered, decided), decided, coverage);
+  }
+  return coverage;
+}
+
+}  // namespace comity::law

@@ -1,0 +1,35 @@
+/// Which rules, and which of their days, the decided cases pin: `comity law test --coverage`.
+#pragma once
+
+#include "law/library.h"
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace comity::law {
+
+/// What may happen to a rule.
+COMITY_ENUM(Lapse,
+            (dropped, "the rule is not there"),
+            (from_earlier, "it comes into force a year earlier"),
+            (from_later, "it comes into force a year later"),
+            (until_earlier, "it goes out of force a year earlier"),
+            (until_later, "it goes out of force a year later"))
+inline constexpr std::size_t kLapses = enum_count<Lapse>;
+
+/// How far a day is moved [day].
+inline constexpr Day kLapseYear = 365;
+
+/// What the decided cases notice of one rule.
+struct RuleCoverage {
+  std::array<bool, kLapses> noticed{};  // by Lapse: some case that holds would fail
+};
+
+/// Whether a lapse can befall a rule: only one with a last day can end earlier or later.
+bool can_befall(const Rule& rule, Lapse lapse);
+
+/// One entry a rule of the library. A case counts with the file it stands in and those that file amends, as when it is tested.
+std::vector<RuleCoverage> coverage_of(const Library& library);
+
+}  // namespace comity::law
