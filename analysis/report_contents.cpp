@@ -17,14 +17,13 @@ Json inputs_json(const ReportSource& source) {
 }
 
 Json provenance_json(const ReportSource& source) {
-  const auto failed = std::ranges::count(source.record.failed, true);
   return {{"version", source.record.origin.version},
           {"commit", source.record.origin.commit},
           {"compiler", source.record.file.text_attribute("provenance", "compiler")},
           {"seed", source.record.origin.seed},
           {"points", source.record.points},
           {"replicates", source.record.replicates},
-          {"failed", failed},
+          {"failed", source.record.failed_runs},
           {"design", source.record.sweep ? source.record.file.text_attribute("design", "kind") : ""},
           {"start", to_string(static_cast<Day>(source.record.start))},
           {"end", to_string(static_cast<Day>(source.record.end))},

@@ -1,4 +1,5 @@
 #include "analysis/report_charts.h"
+#include "analysis/report_years.h"
 
 #include "text/phrases.h"
 
@@ -77,11 +78,9 @@ void add_map(const ReportSource& source, const std::vector<MetricSeries>& all, R
                          {"p95", "1", "95 % quantile"}};
   std::string last;
   for (std::size_t set = 0; set < all.size(); ++set) {
-    for (std::size_t time = 0; time < source.record.times.size(); ++time) {
+    for (const std::size_t time : year_ends(source)) {
       const bool final = time + 1 == source.record.times.size();
-      if (!final && year_of(source.record.times[time]) == year_of(source.record.times[time + 1])) continue;
-      const std::string label = final ? fmt::format("{} (end)", year_of(source.record.times[time] - 90.0))
-                                      : fmt::format("{}", year_of(source.record.times[time]));
+      const std::string label = fmt::format("{}{}", shown_year(source, time), final ? " (end)" : "");
       for (std::size_t state = 0; state < source.config.states.size(); ++state) {
         const RunBand band = run_band(all[set].over_runs(time, state));
         chart.table.rows.push_back({source.sets[set].name, label, source.config.states[state].id,

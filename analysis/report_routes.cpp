@@ -1,5 +1,7 @@
+#include "analysis/interval.h"
 #include "analysis/report_charts.h"
 #include "analysis/report_years.h"
+#include "analysis/values.h"
 #include "missing.h"
 #include "text/phrases.h"
 
@@ -18,12 +20,6 @@ namespace {
 const char* route_words(std::size_t instrument) {
   constexpr std::array kWords{"order", "treaty request", "agreement order", "voluntary request"};
   return kWords.at(instrument);
-}
-
-double sum_of(const std::vector<double>& values) {
-  double sum = 0.0;
-  for (const double value : values) sum += value;
-  return sum;
 }
 
 struct Tries {
@@ -122,7 +118,7 @@ void finish_flows(const ReportSource& source, Chart chart, Report& report) {
                          {"end", "", "how it ended"},
                          {"number", "demand", "per run, mean"}};
   chart.filters = {{"demands", "Demands", chart.table.rows.front().at(0).get<std::string>()}};
-  chart.source += ", " + runs_text(source, true);
+  chart.source += ", " + runs_text(source, false);
   report.charts.push_back(std::move(chart));
 }
 
@@ -156,21 +152,19 @@ void add_counted_flows(const ReportSource& source, Report& report) {
   Chart chart = make_chart("flows", "Demands");
   double brought = 0.0;
   double tried = 0.0;
+  const auto chosen = metric_groups(source.record, "chosen");
+  const auto succeeded = metric_groups(source.record, "succeeded");
   for (const PointSet& set : source.sets) {
-    const MetricSeries chosen = read_series_of(source, "chosen", set);
-    const MetricSeries succeeded = read_series_of(source, "succeeded", set);
-    for (std::size_t route = 0; route < chosen.groups; ++route) {
-      double tries = 0.0;
-      double successes = 0.0;
-      for (std::size_t time = 0; time < chosen.times; ++time) {
-        tries += sum_of(chosen.over_runs(time, route));
-        successes += sum_of(succeeded.over_runs(time, route));
-      }
-      const auto runs = static_cast<double>(chosen.runs);
+    const auto per_run = [&](const std::string& metric) {
+      return mean_of(values_of_points(source.record, read_values(source.record, metric), set.points));
+    };
+    for (std::size_t route = 0; route < chosen.size(); ++route) {
+      const double tries = per_run(chosen[route]);
+      const double successes = per_run(succeeded[route]);
       const std::string label = set.name.empty() ? "all" : set.name;
-      chart.table.rows.push_back({label, route_words(route), "data", cell(std::round(successes / runs))});
+      chart.table.rows.push_back({label, route_words(route), "data", cell(std::round(successes))});
       chart.table.rows.push_back(
-          {label, route_words(route), "no data", cell(std::round(std::max(0.0, tries - successes) / runs))});
+          {label, route_words(route), "no data", cell(std::round(std::max(0.0, tries - successes)))});
       if (&set == &source.sets.front()) tried += tries, brought += successes;
     }
   }

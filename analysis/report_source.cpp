@@ -1,7 +1,7 @@
 #include "analysis/report_source.h"
 
+#include "analysis/interval.h"
 #include "analysis/sample.h"
-#include "missing.h"
 #include "scenario/loader.h"
 #include "tables/tally.h"
 
@@ -48,12 +48,8 @@ ReportSource open_report_source(const std::filesystem::path& path) {
 RunBand run_band(std::vector<double> values) {
   std::erase_if(values, [](double value) { return std::isnan(value); });
   std::ranges::sort(values);
-  double sum = 0.0;
-  for (const double value : values) sum += value;
-  const double mean = values.empty() ? kMissing : sum / static_cast<double>(values.size());
-  return {quantile(values, 0.05), quantile(values, 0.25), quantile(values, 0.5),
-          quantile(values, 0.75), quantile(values, 0.95), mean,
-          values.size()};
+  return {quantile(values, 0.05), quantile(values, 0.25), quantile(values, 0.5), quantile(values, 0.75),
+          quantile(values, 0.95), mean_of(values),        values.size()};
 }
 
 MetricSeries read_series_of(const ReportSource& source, const std::string& metric, const PointSet& set) {

@@ -16,20 +16,6 @@ namespace {
 
 constexpr std::size_t kMostStatuteDays = 60;
 
-// Positions of the last record of each year.
-std::vector<std::size_t> year_ends(const ReportSource& source) {
-  std::vector<std::size_t> ends;
-  for (std::size_t time = 0; time < source.record.times.size(); ++time) {
-    const bool final = time + 1 == source.record.times.size();
-    if (final || year_of(source.record.times[time]) != year_of(source.record.times[time + 1]))
-      ends.push_back(time);
-  }
-  if (ends.size() > 1 &&
-      year_of(source.record.times[ends.back()] - 90.0) == year_of(source.record.times[ends[ends.size() - 2]]))
-    ends.erase(ends.end() - 2);
-  return ends;
-}
-
 void add_stance(const ReportSource& source, const PointSet& set,
                 const std::pair<const char*, const char*>& which, ChartTable& table) {
   const MetricSeries series = read_series_of(source, which.first, set);
@@ -37,8 +23,7 @@ void add_stance(const ReportSource& source, const PointSet& set,
     for (const std::size_t time : year_ends(source)) {
       const RunBand band = run_band(series.over_runs(time, state));
       table.rows.push_back({set.name, which.second, state_name(source.config, state),
-                            year_of(source.record.times[time] - 90.0), cell(band.median), cell(band.low),
-                            cell(band.high)});
+                            shown_year(source, time), cell(band.median), cell(band.low), cell(band.high)});
     }
   }
 }

@@ -18,6 +18,21 @@ std::vector<double> Yearly::over_runs(std::size_t year, std::size_t group) const
   return one;
 }
 
+std::vector<std::size_t> year_ends(const ReportSource& source) {
+  const std::vector<double>& times = source.record.times;
+  std::vector<std::size_t> ends;
+  for (std::size_t time = 0; time < times.size(); ++time) {
+    if (time + 1 == times.size() || year_of(times[time]) != year_of(times[time + 1])) ends.push_back(time);
+  }
+  if (ends.size() > 1 && shown_year(source, ends.back()) == year_of(times[ends[ends.size() - 2]]))
+    ends.erase(ends.end() - 2);
+  return ends;
+}
+
+int shown_year(const ReportSource& source, std::size_t time) {
+  return year_of(source.record.times[time] - (time + 1 == source.record.times.size() ? 90.0 : 0.0));
+}
+
 double middle_of(int year) { return day_of(year, 7, 1); }
 
 // A record holds what came since the one before: its middle decides the year.

@@ -27,6 +27,12 @@ struct Yearly {
 /// Adds up what the runs of a set recorded of a counter.
 Yearly read_yearly(const ReportSource& source, const std::string& metric, const PointSet& set);
 
+/// Positions of the last recorded day of each calendar year, and of the whole run.
+std::vector<std::size_t> year_ends(const ReportSource& source);
+
+/// The year at whose end such a day stands: of runs that end early in a year the one before.
+int shown_year(const ReportSource& source, std::size_t time);
+
 /// 2017-07-01, the middle of a year [day since 1970-01-01].
 double middle_of(int year);
 

@@ -8,6 +8,7 @@ import random
 import re
 import shutil
 import tempfile
+import tomllib
 import unittest
 import xml.etree.ElementTree
 
@@ -37,6 +38,12 @@ def fail_half(path):
         failed = file["runs/failed"][...]
         failed[:, 1::2] = 1
         file["runs/failed"][...] = failed
+        told = file.require_group("runs/failures")
+        points, replicates = numpy.nonzero(failed)
+        for name, column in (("point", points), ("replicate", replicates), ("message", [b"failed"] * len(points))):
+            if name in told:
+                del told[name]
+            told[name] = numpy.asarray(column, dtype=h5py.string_dtype()) if name == "message" else column
         for group in ("metrics", "summary"):
             for data in file.get(group, {}).values():
                 if data.ndim >= 2 and data.shape[:2] == failed.shape:
@@ -213,6 +220,209 @@ class Numbers(unittest.TestCase):
         self.assertIn("6 of 12 runs failed: left out", done.stdout)
 
 
+def contents_of(page):
+    """What a page of `comity report` holds: its answers and the tables of its charts."""
+    text = (FOLDER / page).read_text(encoding="utf-8")
+    return json.loads(re.search(r'<script type="application/json" id="contents">(.*?)</script>', text, re.S).group(1))
+
+
+def rows_of(contents, chart, which="table"):
+    found = next(one for one in contents["charts"] if one["id"] == chart)
+    columns = [column["name"] for column in found[which]["columns"]]
+    return [dict(zip(columns, row)) for row in found[which]["rows"]]
+
+
+# What the page calls its first numbers (analysis/headline.cpp).
+HEADLINES = {
+    "cross-border demands met with the other state's consent": "consented/cross_border_ended",
+    "cross-border demands met without that consent": "unilateral/cross_border_ended",
+    "demands caught between two laws": "conflicts/demands",
+    "challenges that providers brought to court": "challenges",
+    "rulings for the government": "rulings_government/rulings",
+    "splits between appellate courts": "splits_opened",
+    "a market's data kept at home (mean of states)": "average(data_at_home)",
+    "a market's data under others' keys (mean of states)": "average(data_protected)",
+    "stance between states, 0 hostile to 1 friendly": "average(stance)",
+    "trust in providers (mean)": "average(trust)",
+    "days from a request for assistance to the answer": "assistance_days/assistance_granted",
+    "reforms that came into force": "reforms_enacted",
+}
+# What the page calls routes.
+ROUTES = {"order": "order", "treaty request": "assistance", "agreement order": "agreement", "voluntary request": "voluntary"}
+QUANTILES = {"p5": "q05", "p25": "q25", "median": "median", "p75": "q75", "p95": "q95", "mean": "mean"}
+
+
+@unittest.skipUnless(has_page(), "built without the report page")
+class PageNumbers(unittest.TestCase):
+    """The page shows the numbers of summary, compare, export and xarray."""
+
+    @classmethod
+    def setUpClass(cls):
+        for name in ("run", "arms"):
+            done = program.run("report", f"{name}.h5", "--out", f"{name}.html", folder=FOLDER)
+            assert done.returncode == 0, done.stderr
+        cls.pages = {name: contents_of(f"{name}.html") for name in ("run", "arms")}
+        with open(TWO_STATES, "rb") as file:
+            cls.states = {state["name"]: state["id"] for state in tomllib.load(file)["state"]}
+
+    def near(self, shown, expected, message):
+        """Equal to the six figures that the page shows."""
+        if expected is None or numpy.isnan(expected):
+            self.assertIsNone(shown, message)
+        else:
+            self.assertIsNotNone(shown, message)
+            self.assertAlmostEqual(shown, expected, delta=2e-5 * abs(expected) + 1e-9, msg=message)
+
+    def days(self, reader):
+        """Recorded days by the day and by the year at whose end they stand."""
+        days = numpy.floor(reader.metrics.time.values)
+        by_day = {int(day): time for time, day in enumerate(days)}
+        year = lambda day: (numpy.datetime64("1970-01-01") + int(day)).astype("datetime64[Y]").astype(int) + 1970
+        by_year = {year(day): time for time, day in enumerate(days)}
+        by_year.pop(year(days[-1]), None)
+        by_year[year(days[-1] - 90)] = days.size - 1
+        return by_day, by_year
+
+    def cells(self, reader, contents):
+        """The page's numbers of a metric, a group and a recorded day: (metric, group, time), arm, statistic, value."""
+        by_day, by_year = self.days(reader)
+        statutes = {"states that require data at home": "localisation_mandates",
+                    "states that forbid foreign orders even for data abroad": "blocking_statutes",
+                    "pairs of states with an executive agreement": "agreements"}
+        found = []
+
+        def add(row, metric, group, time):
+            found.extend(((metric, group, time), row["arm"], QUANTILES[name], value)
+                         for name, value in row.items() if name in QUANTILES)
+        for row in rows_of(contents, "places"):
+            if row["place"] in self.states:
+                add(row, "data_in_state", self.states[row["place"]], by_day[row["day"]])
+        for row in rows_of(contents, "adoption"):
+            add(row, "accepted_share" if row["reading"] == "accepted" else "rejected_share", row["question"], by_day[row["day"]])
+        for row in rows_of(contents, "stance"):
+            add(row, "stance_received" if row["stance"].startswith("of the others") else "stance", self.states[row["state"]],
+                by_year[row["year"]])
+        for row in rows_of(contents, "statutes"):
+            add(row, statutes[row["what"]], "", by_day[row["day"]])
+        return found
+
+    def statistic(self, values, name):
+        known = values[~numpy.isnan(values)]
+        if known.size == 0:
+            return numpy.nan
+        if name == "mean":
+            return known.mean()
+        return numpy.median(known) if name == "median" else numpy.quantile(known, int(name[1:]) / 100)
+
+    def test_page_summary_export_and_xarray_agree(self):
+        for name in ("run", "arms"):
+            reader, contents, table = Reader(name), self.pages[name], exported(name)
+            points = {"": 0, "plain": 0, "staffed": 1}
+            cells = self.cells(reader, contents)
+            self.assertEqual({triple[0] for triple, *_ in cells},
+                             {"data_in_state", "accepted_share", "rejected_share", "stance", "stance_received",
+                              "localisation_mandates", "blocking_statutes", "agreements"})
+            self.assertGreater(len(cells), 5 * TRIPLES)
+            cells = random.Random(3).sample(cells, TRIPLES)
+            formulas = sorted({reader.formula(triple) for triple, *_ in cells})
+            summary = {(row["metric"], row["factor"], row["quantity"]): row["estimate"] for row in
+                       findings("summary", f"{name}.h5", *(word for one in formulas for word in ("--metric", one)))}
+            for (metric, group, time), arm, statistic, value in cells:
+                point, said = points[arm], f"{name} {metric} {group} {time} {arm} {statistic}"
+                of_file = reader.values(metric, group, time)[point]
+                self.near(value, self.statistic(of_file[~reader.failed[point]], statistic), said)
+                runs = table[metric, group]
+                of_tables = numpy.array([runs[run][time] for run in sorted(runs) if run[0] == point])
+                self.near(value, self.statistic(of_tables, statistic), f"export {said}")
+                key = (reader.formula((metric, group, time)), arm, statistic)
+                estimate = summary.get(key, "")
+                self.near(value, float(estimate) if estimate else numpy.nan, f"summary {said}")
+
+    def test_sums_of_a_year_are_those_of_the_file_and_the_tables(self):
+        reader, contents, table = Reader("run"), self.pages["run"], exported("run")
+        ways = {"with the consent of the state where the data are": "consented", "without it": "unilateral"}
+        times = reader.metrics.time.values
+        middles = (numpy.concatenate(([float(h5py.File(reader.path)["config/run/start"][()])], times[:-1])) + times) / 2
+        years = (numpy.datetime64("1970-01-01") + numpy.floor(middles).astype(int)).astype("datetime64[Y]").astype(int) + 1970
+        good = ~reader.failed[0]
+
+        def sums(metric, group, year):
+            runs = [numpy.array([values[run] for run in sorted(values)])
+                    for (name, label), values in table.items() if name == metric and (not group or label == group)]
+            here = years == year
+            of_tables = numpy.sum(runs, axis=0)[:, here].sum(axis=1)
+            of_tables = of_tables[~numpy.isnan(of_tables)]
+            data = reader.metrics[metric].values[0]
+            data = data[..., reader.groups(metric).index(group)] if group else data.sum(axis=-1) if data.ndim == 3 else data
+            of_file = data[:, here].sum(axis=1)[good]
+            numpy.testing.assert_allclose(of_tables, of_file)
+            return of_file
+
+        def share(part, whole):
+            with numpy.errstate(all="ignore"):
+                return numpy.where(whole > 0, part / whole, numpy.nan)
+        year_of = lambda day: (numpy.datetime64("1970-01-01") + int(day)).astype("datetime64[Y]").astype(int) + 1970
+        compared = 0
+        for row in rows_of(contents, "consent"):
+            year = year_of(row["day"])
+            shares = share(sums(ways[row["met"]], "", year), sums("cross_border_ended", "", year))
+            for column in ("p5", "median", "p95"):
+                self.near(row[column], self.statistic(shares, QUANTILES[column]), f"consent {row}")
+                compared += 1
+        for row in rows_of(contents, "routes"):
+            year = year_of(row["day"])
+            chosen = sums("chosen", ROUTES[row["route"]], year)
+            self.near(row["tries"], chosen.mean(), f"tries {row}")
+            shares = numpy.minimum(1, share(sums("succeeded", ROUTES[row["route"]], year), chosen))
+            for column in ("p5", "median", "p95"):
+                self.near(row[column], self.statistic(shares, QUANTILES[column]), f"routes {row}")
+                compared += 1
+        self.assertGreater(compared, 50)
+
+    def test_tries_over_the_whole_run_are_those_of_the_summary(self):
+        for name, arms in (("run", {"all": ""}), ("arms", {"plain": "plain", "staffed": "staffed"})):
+            words = [word for route in ROUTES.values() for metric in ("chosen", "succeeded")
+                     for word in ("--metric", f"{metric}[{route}]")]
+            means = {(row["metric"], row["factor"]): float(row["estimate"])
+                     for row in findings("summary", f"{name}.h5", *words) if row["quantity"] == "mean"}
+            flows = rows_of(self.pages[name], "flows")
+            self.assertEqual(len(flows), 2 * len(ROUTES) * len(arms))
+            for row in flows:
+                route, point = ROUTES[row["route"]], arms[row["demands"]]
+                brought = means[f"succeeded[{route}]", point]
+                expected = brought if row["end"] == "data" else max(0.0, means[f"chosen[{route}]", point] - brought)
+                self.assertAlmostEqual(row["number"], expected, delta=0.500001, msg=row)
+
+    def test_answers_are_the_medians_of_the_summary_and_bars_hold_every_run(self):
+        for name, factors in (("run", {"": ""}), ("arms", {"plain": "plain", "staffed": "staffed"})):
+            answers = self.pages[name]["answers"]
+            words = [word for formula in HEADLINES.values() for word in ("--metric", formula)]
+            summary = {(row["metric"], row["factor"], row["quantity"]): row
+                       for row in findings("summary", f"{name}.h5", *words)}
+            self.assertGreater(len(answers), 8 * len(factors))
+            for answer in answers:
+                key = (HEADLINES[answer["quantity"]], factors[answer["arm"]])
+                for shown, quantity in (("low", "q05"), ("median", "median"), ("high", "q95")):
+                    self.near(answer[shown], float(summary[*key, quantity]["estimate"]), f"{answer} {quantity}")
+                self.assertEqual(answer["runs"], int(summary[*key, "mean"]["n"]), answer)
+                bars = [row["runs"] for row in rows_of(self.pages[name], "distribution")
+                        if row["quantity"] == f"{answer['quantity']} [{answer['unit']}]" and row["arm"] == answer["arm"]]
+                self.assertEqual(sum(bars), answer["runs"], answer)
+
+    def test_differences_of_arms_are_those_of_compare(self):
+        words = [word for formula in HEADLINES.values() for word in ("--metric", formula)]
+        compared = {row["metric"]: row for row in findings("compare", "arms.h5", *words) if row["quantity"] == "difference"}
+        checked = 0
+        for row in rows_of(self.pages["arms"], "arms"):
+            words, unit = re.fullmatch(r"(.*) \[(.*)\]", row["quantity"]).groups()
+            scale = 100.0 if unit == "percentage points" else 1.0
+            found = compared[HEADLINES[words]]
+            for shown, full in (("difference", "estimate"), ("low", "low"), ("high", "high")):
+                self.near(row[shown], scale * float(found[full]) if found[full] else numpy.nan, f"{row} {full}")
+                checked += 1
+        self.assertGreater(checked, 8)
+
+
 @unittest.skipUnless(has_page(), "built without the report page")
 class PageOfHalf(unittest.TestCase):
     """Half of the points fail (cases: a sweep over run.record_days, whose series differ in length)."""
@@ -229,16 +439,10 @@ class PageOfHalf(unittest.TestCase):
         cls.rows = [row for row in findings("spread", "half.h5", "--point", str(good))]
         done = program.run("report", "half.h5", "--out", "half.html", folder=FOLDER)
         assert done.returncode == 0, done.stderr
-        page = (FOLDER / "half.html").read_text(encoding="utf-8")
-        contents = json.loads(re.search(r'<script type="application/json" id="contents">(.*?)</script>', page, re.S).group(1))
-        cls.contents = contents
-        cls.charts = {chart["id"]: chart for chart in contents["charts"]}
+        cls.contents = contents_of("half.html")
+        cls.charts = {chart["id"]: chart for chart in cls.contents["charts"]}
         done = program.run("export", "half.h5", "--table", "network", "--table", "reforms", "--out", "half-tables", folder=FOLDER)
         assert done.returncode == 0, done.stderr
-
-    def table(self, chart, which="table"):
-        columns = [column["name"] for column in self.charts[chart][which]["columns"]]
-        return [dict(zip(columns, row)) for row in self.charts[chart][which]["rows"]]
 
     def test_half_of_them_did_fail(self):
         self.assertEqual(self.failed.sum() * 2, self.failed.size)
@@ -246,7 +450,7 @@ class PageOfHalf(unittest.TestCase):
         self.assertIn(f"less {int(self.failed.sum())} that failed", self.charts["network"]["source"])
 
     def test_citations_of_a_court_are_those_of_spread_and_graphml(self):
-        cited = {row["court"]: row["cited"] for row in self.table("network", "also")}
+        cited = {row["court"]: row["cited"] for row in rows_of(self.contents, "network", "also")}
         spread = {row["factor"]: float(row["estimate"]) for row in self.rows if row["quantity"] == "in_degree"}
         space = {"g": "http://graphml.graphdrawing.org/xmlns"}
         graph = {}
@@ -265,7 +469,7 @@ class PageOfHalf(unittest.TestCase):
             runs = {}
             for row in csv.DictReader(file):
                 runs.setdefault(row["reform"], set()).add((row["point"], row["replicate"]))
-        said = [re.search(r"in (\d+)\s% of runs", row["what"]) for row in self.table("adoption", "also")]
+        said = [re.search(r"in (\d+)\s% of runs", row["what"]) for row in rows_of(self.contents, "adoption", "also")]
         said = {int(found.group(1)) for found in said if found}
         self.assertTrue(said)
         good = int((~self.failed).sum())
