@@ -19,7 +19,7 @@ namespace {
 using ConflictSurvey = Survey<Conflict>;
 using ConflictRow = SurveyRow<Conflict>;
 
-constexpr std::array kWays{Route::treaty, Route::agreement, Route::voluntary};
+constexpr std::array kWays{Route::treaty, Route::letters, Route::agreement, Route::voluntary};
 
 double dissolved_by(const Conflict& found, Route way) {
   return found.dissolved[static_cast<std::size_t>(way)];
@@ -43,7 +43,7 @@ std::string mark_of(const ConflictRow* row) {
   });
   const double dissolved = dissolved_by(found, *best);
   if (dissolved == 0.0) return mark + "0";
-  const char letter = "?vta"[static_cast<std::size_t>(*best)];
+  const char letter = "?vtal"[static_cast<std::size_t>(*best)];
   return mark + (dissolved == all ? static_cast<char>(letter - 'a' + 'A') : letter);
 }
 
@@ -52,7 +52,8 @@ std::vector<std::string> conflict_notes(const ConflictSurvey& survey) {
   std::vector<std::string> notes{
       "Rows order, columns forbid. !: in some situation the one surely compels what the other surely "
       "forbids; ?: only arguably; .: never. Behind it the way that avoids most of these conflicts: T treaty "
-      "request, A agreement order, V voluntary request (capital: all of them; small: some); 0: none does.",
+      "request, L request without a treaty (letters rogatory, reciprocity), A agreement order, V voluntary "
+      "request (capital: all of them; small: some); 0: none does.",
       unweighted_note(),
       "The data, the provider's head office and the person's home are each in one state. A third state's law "
       "is not asked."};
@@ -93,8 +94,8 @@ std::string ways_words(const Conflict& found) {
   for (const Route way : kWays) {
     const double part = dissolved_by(found, way);
     if (part == 0.0) continue;
-    text += fmt::format(" {} {} dissolves {} of these conflicts.", way == Route::agreement ? "An" : "A",
-                        name_of(way), situations_in_percent(part, conflicts_of(found)));
+    text += fmt::format(" {} dissolves {} of these conflicts.", capital(with_indefinite_article(way)),
+                        situations_in_percent(part, conflicts_of(found)));
   }
   return text.empty() ? " No other route dissolves any of these conflicts." : text;
 }
@@ -191,6 +192,7 @@ Fields conflict_fields(const Library& library, const ConflictRow& row) {
                 {"certain", found.certain},
                 {"arguable", found.arguable},
                 {"dissolved_by_treaty_request", dissolved_by(found, Route::treaty)},
+                {"dissolved_by_request_without_treaty", dissolved_by(found, Route::letters)},
                 {"dissolved_by_agreement_order", dissolved_by(found, Route::agreement)},
                 {"dissolved_by_voluntary_request", dissolved_by(found, Route::voluntary)}};
   if (row.weighted) fields.push_back({"weighted", weighted_fields(*row.weighted)});
@@ -205,8 +207,9 @@ Fields conflict_fields(const Library& library, const ConflictRow& row) {
 Table conflict_columns() {
   return {"",
           {"on", "orders", "forbids", "conflict", "situations", "compelled", "certain", "arguable",
-           "dissolved_by_treaty_request", "dissolved_by_agreement_order", "dissolved_by_voluntary_request",
-           "dissolved", "treaty", "agreement", "weighted_demands", "weighted_certain", "weighted_arguable"},
+           "dissolved_by_treaty_request", "dissolved_by_request_without_treaty",
+           "dissolved_by_agreement_order", "dissolved_by_voluntary_request", "dissolved", "treaty",
+           "agreement", "weighted_demands", "weighted_certain", "weighted_arguable"},
           {}};
 }
 
@@ -222,6 +225,7 @@ Cells conflict_cells(Day day, const ConflictRow& row) {
               whole(found.certain),
               whole(found.arguable),
               whole(dissolved_by(found, Route::treaty)),
+              whole(dissolved_by(found, Route::letters)),
               whole(dissolved_by(found, Route::agreement)),
               whole(dissolved_by(found, Route::voluntary)),
               whole(found.dissolved_somehow),

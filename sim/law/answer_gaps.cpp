@@ -20,7 +20,8 @@ std::string gap_example_text(const GapSurvey& survey, const GapRow& row, const J
   std::string text = fmt::format("  {}: {}.\n", tell_search(survey.comparison.library(), row.pair, joint),
                                  certain ? "no lawful way" : "no way that is surely lawful");
   if (!survey.details) return text;
-  for (const std::string& way : tell_closed_ways(row.pair, joint)) text += fmt::format("    {}\n", way);
+  for (const WayTold& way : tell_each_way(survey.comparison.library(), row.pair, joint))
+    text += fmt::format("    {}\n", way_in_words(way));
   return text;
 }
 
@@ -46,7 +47,7 @@ std::string gap_text(const GapSurvey& survey, const GapRow& row) {
 Fields gap_fields(const Library& library, const GapRow& row) {
   const auto example = [&](const JointSituation& joint) {
     Cells ways;
-    for (const std::string& way : tell_closed_ways(row.pair, joint)) ways.emplace_back(way);
+    for (const WayTold& way : tell_each_way(library, row.pair, joint)) ways.emplace_back(way_in_words(way));
     return Fields{{"situation", tell_search(library, row.pair, joint)}, {"ways", std::move(ways)}};
   };
   Fields fields{{"seeks", row.pair.demanding->state.id},

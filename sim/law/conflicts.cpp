@@ -3,6 +3,7 @@
 #include "error.h"
 #include "law/half.h"
 #include "law/treaties.h"
+#include "law/ways.h"
 
 #include <algorithm>
 #include <bit>
@@ -89,14 +90,14 @@ Pair Comparison::pair_of(const StateLaw& demanding, const StateLaw& other) const
 const Side& Comparison::side(const Pair& pair, bool demanding, QuestionSet shared, bool cells) {
   auto& kept = sides_[key_of(pair, demanding, shared, cells)];
   if (kept == nullptr) {
-    kept = std::make_unique<const Side>(demanding ? demanding_half(space_, pair, {shared, cells})
-                                                  : other_half(space_, pair, {shared, cells}));
+    kept = std::make_unique<const Side>(demanding ? demanding_half(*library_, space_, pair, {shared, cells})
+                                                  : other_half(*library_, space_, pair, {shared, cells}));
   }
   return *kept;
 }
 
 Conflict Comparison::conflict(const Pair& pair, bool cells) {
-  const QuestionSet shared = shared_questions(*library_, pair);
+  const QuestionSet shared = questions_told_apart(*library_, pair, Route::order);
   const Side& first = side(pair, true, shared, cells);
   const Side& second = side(pair, false, shared, cells);
   Conflict found;
@@ -115,25 +116,6 @@ Conflict Comparison::conflict(const Pair& pair, bool cells) {
     }
   }
   return found;
-}
-
-QuestionSet shared_questions(const Library& library, const Pair& pair) {
-  QuestionSet once = 0;
-  QuestionSet twice = 0;
-  for (const CompiledLaw* law :
-       {pair.demanding->own, pair.demanding->around, pair.other->own, pair.other->around}) {
-    if (law == nullptr) continue;
-    const QuestionSet questions = law->effects[static_cast<std::size_t>(Effect::compels)].questions |
-                                  law->effects[static_cast<std::size_t>(Effect::forbids)].questions;
-    twice |= once & questions;
-    once |= questions;
-  }
-  if (std::popcount(twice) <= static_cast<int>(kMostShared)) return twice;
-  throw Error(fmt::format(
-      "the laws of {} and {} share {} open questions (at most {} when laws are compared). Settle or "
-      "separate some of them; \"{}\" is one.",
-      pair.demanding->state.name, pair.other->state.name, std::popcount(twice), kMostShared,
-      library.questions[static_cast<std::size_t>(std::countr_zero(twice))].name));
 }
 
 }  // namespace comity::law

@@ -40,8 +40,7 @@ struct JointSituation {
   FactSet first_around = 0;
   FactSet second = 0;
   FactSet second_around = 0;
-  std::array<bool, kRoutes>
-      open{};  // by Route: ways on which the other state's law surely leaves the data free
+  std::array<bool, kRoutes> open{};  // by Route: other ways that both laws surely leave open (law/ways.h)
 };
 
 /// Numbers of situations of one kind, for weighing by a simulation's demands.
@@ -103,8 +102,5 @@ class Comparison {
   LawCache cache_;
   std::map<std::string, std::unique_ptr<const Side>> sides_;
 };
-
-/// The questions that at least two of the laws of a pair turn on; throws Error when there are more than `kMostShared`.
-QuestionSet shared_questions(const Library& library, const Pair& pair);
 
 }  // namespace comity::law

@@ -2,23 +2,16 @@
 
 #include "law/half.h"
 
-#include <bit>
+#include <algorithm>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace comity::law {
 namespace {
 
-/// Where things stand in the code of a half, behind those of CodePlace that both comparisons have.
-enum GapPlace : std::size_t {
-  kOrder =
-      2,  // demanding: readings on which it compels, surely and on some reading, without and with approval;
-          // other: the same for forbids
-  kRequest = 6,  // readings on which a voluntary request is barred: surely, on some reading
-  kSure = 8,     // other: bit by Route, treaty and agreement surely open
-  kMaybe,        // on some reading
-};
+/// Where things stand in the code of a half, behind those of CodePlace that both comparisons have: on which readings this
+/// law leaves the way of an order open, surely and on some reading of other questions, without and with approval; the same
+/// of a voluntary request; and the ways that only the other state's law can close, bit by Route.
+enum GapPlace : std::size_t { kOrder = 2, kRequest = 6, kSure = 8, kMaybe };
 
 constexpr FactSet kHeld = fact::data_here | fact::controls_from_here;
 
@@ -44,51 +37,60 @@ struct Approval {
   bool varies_;
 };
 
-Side demanding_side(const Space& space, const Pair& pair, QuestionSet shared) {
-  const StateLaw& law = *pair.demanding;
-  const DoubleView compels(space, law, {{true, false, false, Route::order}, Effect::compels, shared}, true);
-  const DoubleView barred(space, law, {{true, false, false, Route::voluntary}, Effect::forbids, shared},
-                          true);
+/// The two ways on which both laws must agree.
+struct JointWays {
+  Passage order;
+  Passage request;
+
+  JointWays(const Library& library, const Space& space, const Pair& pair, bool demanding)
+      : order(space, pair, {Route::order, demanding, questions_told_apart(library, pair, Route::order)}),
+        request(space, pair,
+                {Route::voluntary, demanding, questions_told_apart(library, pair, Route::voluntary)}) {}
+
+  void put_in(const Approval& approval, const Seen& seen, Code& code) const {
+    put(order.stand(seen), kOrder, code);
+    put(order.stand(approval.given(seen)), kOrder + 2, code);
+    put(request.stand(seen), kRequest, code);
+  }
+};
+
+Side demanding_side(const Library& library, const Space& space, const Pair& pair) {
+  const JointWays joint(library, space, pair, true);
   const Approval approval(space);
-  Grouping grouping{law.around != nullptr, pair.one_union, {}};
+  Grouping grouping{pair.demanding->around != nullptr, pair.one_union, {}};
   grouping.code = [&](const Seen& seen) -> std::optional<Code> {
-    if (!approval.has_none(seen) || !compels.possible(seen)) return std::nullopt;
+    if (!approval.has_none(seen) || !joint.order.possible(seen)) return std::nullopt;
     Code code = place_code(space, pair, seen, true);
-    put(compels.stand(seen), kOrder, code);
-    put(compels.stand(approval.given(seen)), kOrder + 2, code);
-    put(barred.stand(seen), kRequest, code);
+    joint.put_in(approval, seen, code);
     return code;
   };
   return group_situations(space, grouping);
 }
 
-/// Notes that this way through the other state's law is open, whatever the demanding state's law says.
-void put_open(const Way& way, const Seen& seen, Code& code) {
-  if (!way.forbids.possible(seen)) return;
-  const bool assisted = !way.assists || way.assists->stand(seen).certain != 0;
-  const bool maybe = !way.assists || way.assists->stand(seen).possible != 0;
-  if (assisted && way.forbids.stand(seen).possible == 0) code[kSure] |= route_bit(way.route);
-  if (maybe && way.forbids.stand(seen).certain == 0) code[kMaybe] |= route_bit(way.route);
+/// Notes whether this way through the other state's law is open; the demanding state's law has no say in it.
+void put_open(const Passage& way, const Seen& seen, Code& code) {
+  if (!way.possible(seen)) return;
+  const Stand open = way.stand(seen);
+  if (open.certain == way.all()) code[kSure] |= route_bit(way.route());
+  if (open.possible != 0) code[kMaybe] |= route_bit(way.route());
 }
 
-Side other_side(const Space& space, const Pair& pair, QuestionSet shared) {
-  const StateLaw& law = *pair.other;
-  const DoubleView forbids(space, law, {foreign(pair, Route::order), Effect::forbids, shared},
-                           pair.one_union);
-  const DoubleView barred(space, law, {foreign(pair, Route::voluntary), Effect::forbids, shared},
-                          pair.one_union);
-  const auto ways = treaty_ways(space, pair);
+Side other_side(const Library& library, const Space& space, const Pair& pair) {
+  const JointWays joint(library, space, pair, false);
+  std::vector<Passage> ways;
+  for (const Route route : ways_between(pair)) {
+    if (!asks_demanding(route))
+      ways.emplace_back(space, pair, Part{route, false, questions_told_apart(library, pair, route)});
+  }
   const Approval approval(space);
   const FactSet held = space.here() & kHeld;
-  Grouping grouping{law.around != nullptr, pair.one_union, {}};
+  Grouping grouping{pair.other->around != nullptr, pair.one_union, {}};
   grouping.code = [&](const Seen& seen) -> std::optional<Code> {
-    if (!approval.has_none(seen) || !forbids.possible(seen)) return std::nullopt;
+    if (!approval.has_none(seen) || !joint.order.possible(seen)) return std::nullopt;
     if (held != 0 && (space.here_at(seen.here) & held) == 0) return std::nullopt;
     Code code = place_code(space, pair, seen, true);
-    put(forbids.stand(seen), kOrder, code);
-    put(forbids.stand(approval.given(seen)), kOrder + 2, code);
-    put(barred.stand(seen), kRequest, code);
-    for (const Way& way : ways) {
+    joint.put_in(approval, seen, code);
+    for (const Passage& way : ways) {
       put_open(way, seen, code);
       put_open(way, approval.given(seen), code);
     }
@@ -97,17 +99,22 @@ Side other_side(const Space& space, const Pair& pair, QuestionSet shared) {
   return group_situations(space, grouping);
 }
 
+/// All readings of the questions told apart on the ways of JointWays.
+struct AllReadings {
+  ReadingMask order;
+  ReadingMask request;
+};
+
 /// How far some way is open: yes, surely; arguably; no.
-Outcome open_for(const Code& first, const Code& second, ReadingMask all) {
-  bool maybe = second[kMaybe] != 0;
-  bool sure = second[kSure] != 0;
-  for (const std::size_t place : {std::size_t{kOrder}, std::size_t{kOrder} + 2}) {
-    sure = sure || (first[place] == all && second[place + 1] == 0);
-    maybe = maybe || (first[place + 1] & static_cast<ReadingMask>(~second[place])) != 0;
-  }
-  sure = sure || (first[kRequest + 1] == 0 && second[kRequest + 1] == 0);
-  maybe = maybe || (static_cast<ReadingMask>(~first[kRequest]) & ~second[kRequest] & all) != 0;
-  return sure ? Outcome::yes : maybe ? Outcome::arguable : Outcome::no;
+Outcome open_for(const Code& first, const Code& second, const AllReadings& all) {
+  const auto together = [&](std::size_t place, ReadingMask readings) {
+    return open_together({first[place], first[place + 1]}, {second[place], second[place + 1]}, readings);
+  };
+  const Outcome alone = second[kSure] != 0    ? Outcome::yes
+                        : second[kMaybe] != 0 ? Outcome::arguable
+                                              : Outcome::no;
+  return std::max(
+      {alone, together(kOrder, all.order), together(kOrder + 2, all.order), together(kRequest, all.request)});
 }
 
 void count_gap(const Space& space, const Meeting& met, Outcome open, std::pair<Gap&, Shortest&> counting) {
@@ -128,11 +135,10 @@ void count_cell(const Space& space, const Meeting& met, Outcome open, Gap& gap) 
 }  // namespace
 
 Gap find_gaps(const Library& library, const Space& space, const Pair& pair, bool cells) {
-  const QuestionSet shared = shared_questions(library, pair);
-  const auto all =
-      static_cast<ReadingMask>((1U << (1U << static_cast<unsigned>(std::popcount(shared)))) - 1U);
-  const Side first = demanding_side(space, pair, shared);
-  const Side second = other_side(space, pair, shared);
+  const AllReadings all{all_readings(questions_told_apart(library, pair, Route::order)),
+                        all_readings(questions_told_apart(library, pair, Route::voluntary))};
+  const Side first = demanding_side(library, space, pair);
+  const Side second = other_side(library, space, pair);
   Gap gap;
   Shortest shortest;
   if (cells) gap.cells.resize(kCells);

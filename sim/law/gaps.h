@@ -10,9 +10,7 @@
 namespace comity::law {
 
 /// What is found over all situations in which the data are in the other state or controlled from it. Whether a judge
-/// approves is for the demanding state to choose: a gap has no way with or without. The ways: an order that the demanding
-/// state's law compels and the other's does not forbid; a treaty request that the other assists; an order under an
-/// agreement or a voluntary request that it does not forbid (nor, the latter, the demanding state's own law).
+/// approves is for the demanding state to choose: a gap has no way with or without. The ways are those of law/ways.h.
 struct Gap {
   double situations = 0;
   double certain = 0;                             // every way is closed on every reading

@@ -1,24 +1,31 @@
 /// What each half of a comparison of two laws has to know about a situation. Internal to sim/law.
 #pragma once
 
-#include "law/conflicts.h"
+#include "law/ways.h"
 
 #include <cstddef>
-#include <optional>
+#include <utility>
 #include <vector>
 
 namespace comity::law {
 
+/// One of the two laws on a way, and the questions whose readings are told apart.
+struct Part {
+  Route route = Route::order;
+  bool demanding = false;
+  QuestionSet shared = 0;
+};
+
 /// One effect in the law of a state and in that of its union, which see the same demand.
 class DoubleView {
  public:
-  /// Not `ours`: the union's law counts as a state's only where the demand touches that state.
-  DoubleView(const Space& space, const StateLaw& law, const Inquiry& inquiry, bool ours_in_union)
-      : heres_(space.heres()), anywhere_(inquiry.standpoint.ours), own_(view_of(space, *law.own, inquiry)) {
-    if (law.around == nullptr) return;
-    Inquiry outer = inquiry;
-    outer.standpoint.ours = inquiry.standpoint.ours || ours_in_union;
-    around_ = view_of(space, *law.around, outer);
+  /// The union's law counts as that of the other state only where the demand touches that state.
+  DoubleView(const Space& space, const Pair& pair, const Part& part, Effect effect)
+      : heres_(space.heres()),
+        anywhere_(part.demanding),
+        own_(view_of(space, *law_of(pair, part).own, inquiry(pair, part, effect, false))) {
+    const CompiledLaw* around = law_of(pair, part).around;
+    if (around != nullptr) around_ = view_of(space, *around, inquiry(pair, part, effect, true));
   }
 
   bool possible(const Seen& seen) const {
@@ -34,6 +41,12 @@ class DoubleView {
   }
 
  private:
+  static const StateLaw& law_of(const Pair& pair, const Part& part) {
+    return part.demanding ? *pair.demanding : *pair.other;
+  }
+  static Inquiry inquiry(const Pair& pair, const Part& part, Effect effect, bool of_union) {
+    return {standpoint_on(pair, part.route, part.demanding, of_union), effect, part.shared};
+  }
   std::size_t own(const Seen& seen) const { return seen.demand * heres_ + seen.here; }
   std::size_t outer(const Seen& seen) const { return seen.demand * heres_ + seen.around; }
 
@@ -64,18 +77,31 @@ constexpr std::uint16_t route_bit(Route route) {
   return static_cast<std::uint16_t>(1U << static_cast<unsigned>(route));
 }
 
-/// The other state's law, asked about a foreign demand.
-Standpoint foreign(const Pair& pair, Route route);
+/// A way as far as one of the two laws leaves it open.
+class Passage {
+ public:
+  Passage(const Space& space, const Pair& pair, const Part& part) : part_(part) {
+    for (const Need& need : needs_of(part.route)) {
+      if (need.of_demanding == part.demanding)
+        views_.emplace_back(need.effect, DoubleView(space, pair, part, need.effect));
+    }
+  }
 
-/// A way to the data through the other state's law.
-struct Way {
-  Route route;
-  DoubleView forbids;
-  std::optional<DoubleView> assists;  // its own authorities must carry it out
+  Route route() const { return part_.route; }
+  ReadingMask all() const { return all_readings(part_.shared); }
+  bool possible(const Seen& seen) const { return views_.empty() || views_.front().second.possible(seen); }
+
+  /// On which readings of the questions told apart it is open.
+  Stand stand(const Seen& seen) const {
+    return open_part(part_.route, part_.demanding, all(), [&](Effect effect) {
+      return (views_.front().first == effect ? views_.front() : views_.back()).second.stand(seen);
+    });
+  }
+
+ private:
+  Part part_;
+  std::vector<std::pair<Effect, DoubleView>> views_;  // what the way needs of this law, at most two
 };
-
-/// The ways that a treaty or an agreement in force opens.
-std::vector<Way> treaty_ways(const Space& space, const Pair& pair);
 
 /// Two groups under one demand.
 struct Meeting {
@@ -103,10 +129,10 @@ class Shortest {
 };
 
 /// The demanding state's half: where it compels.
-Side demanding_half(const Space& space, const Pair& pair, const HalfOptions& options);
+Side demanding_half(const Library& library, const Space& space, const Pair& pair, const HalfOptions& options);
 
 /// The other state's half: where it forbids, and which ways it leaves open.
-Side other_half(const Space& space, const Pair& pair, const HalfOptions& options);
+Side other_half(const Library& library, const Space& space, const Pair& pair, const HalfOptions& options);
 
 /// Whether the two can be halves of one situation: nothing is in two places at once.
 inline bool fit(const Group& first, const Group& second) {

@@ -52,14 +52,6 @@ std::size_t index_in(FactSet facts, FactSet set) {
   return index;
 }
 
-FactSet settled(const Standpoint& standpoint) {
-  FactSet facts = standpoint.route == Route::voluntary ? fact::voluntary : FactSet{0};
-  if (standpoint.ours) return facts | fact::order_is_ours;
-  if (standpoint.route == Route::treaty) facts |= fact::treaty_request | fact::judge_approved;
-  if (standpoint.route == Route::agreement) facts |= fact::agreement_order;
-  return facts | (standpoint.treaty ? fact::treaty : 0) | (standpoint.agreement ? fact::agreement : 0);
-}
-
 /// The bits of a reading by which the shared questions are answered, side by side.
 unsigned shared_reading(QuestionSet reading, QuestionSet shared) {
   return static_cast<unsigned>(index_in(reading, shared));
@@ -83,14 +75,23 @@ Stand stand_by_readings(const CompiledLaw& law, const Inquiry& inquiry, FactSet 
   }
 }
 
+}  // namespace
+
+FactSet settled(const Standpoint& standpoint) {
+  FactSet facts = standpoint.route == Route::voluntary ? fact::voluntary : FactSet{0};
+  if (standpoint.ours) return facts | fact::order_is_ours;
+  if (standpoint.route == Route::treaty || standpoint.route == Route::letters)
+    facts |= fact::treaty_request | fact::judge_approved;
+  if (standpoint.route == Route::agreement) facts |= fact::agreement_order;
+  return facts | (standpoint.treaty ? fact::treaty : 0) | (standpoint.agreement ? fact::agreement : 0);
+}
+
 Stand stand_of(const CompiledLaw& law, const Inquiry& inquiry, FactSet facts) {
   if (inquiry.shared != 0) return stand_by_readings(law, inquiry, facts);
   const Answer answer = ask(law, facts);
   return {static_cast<ReadingMask>(has(answer.certain, inquiry.effect)),
           static_cast<ReadingMask>(has(answer.possible, inquiry.effect))};
 }
-
-}  // namespace
 
 Space::Space(const Library& library) {
   const FactSet mentioned = mentioned_facts(library);

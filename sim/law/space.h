@@ -8,9 +8,10 @@
 
 namespace comity::law {
 
-/// The ways to data that the law tells apart.
-enum class Route : std::uint8_t { order, voluntary, treaty, agreement };
-inline constexpr std::size_t kRoutes = 4;
+/// The ways to data that the law tells apart; `letters`: a request for assistance without a treaty, by letters rogatory or on
+/// reciprocity.
+enum class Route : std::uint8_t { order, voluntary, treaty, agreement, letters };
+inline constexpr std::size_t kRoutes = 5;
 
 /// What is settled before situations are counted: who asks, by which route, and what binds the two states.
 struct Standpoint {
@@ -40,7 +41,7 @@ class Space {
   FactSet here_at(std::size_t here) const { return here_sets_[here]; }
   FactSet demand_at(std::size_t demand) const { return demand_sets_[demand]; }
 
-  /// All facts of a situation. A treaty request carries a judge's approval.
+  /// All facts of a situation. A request for assistance carries a judge's approval.
   FactSet facts_at(std::size_t here, std::size_t demand, const Standpoint& standpoint) const;
 
   /// Whether no impossible combination holds in it.
@@ -82,6 +83,12 @@ struct Inquiry {
   Effect effect = Effect::compels;
   QuestionSet shared = 0;  // questions told apart in ReadingMask
 };
+
+/// Where a law stands in one situation with these facts.
+Stand stand_of(const CompiledLaw& law, const Inquiry& inquiry, FactSet facts);
+
+/// The facts that a standpoint settles.
+FactSet settled(const Standpoint& standpoint);
 
 /// Asks a law about every situation.
 View view_of(const Space& space, const CompiledLaw& law, const Inquiry& inquiry);

@@ -1,6 +1,7 @@
 #include "law/tell.h"
 
 #include "law/decide.h"
+#include "law/ways.h"
 #include "text/phrases.h"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ namespace comity::law {
 namespace {
 
 constexpr std::array<std::string_view, kRoutes> kRouteNames{"order", "voluntary request", "treaty request",
-                                                            "agreement order"};
+                                                            "agreement order", "request without a treaty"};
 
 struct Phrase {
   FactSet fact;
@@ -88,8 +89,6 @@ void tell_others(const Library& library, const std::vector<PlaceWords>& spots, F
   }
 }
 
-FactSet in_view(FactSet here, FactSet demand, FactSet between) { return here | demand | between; }
-
 /// "content kept in Ireland, approved by a judge".
 std::string told_data(const Library& library, const Pair& pair, const JointSituation& joint) {
   const std::vector<PlaceWords> spots = spots_of(pair, joint);
@@ -110,75 +109,76 @@ std::string told_data(const Library& library, const Pair& pair, const JointSitua
   return text;
 }
 
-/// How a state's law, with its union's, answers.
-Outcome answer_of(const StateLaw& law, const SeenFacts& seen, Effect effect, bool around_counts) {
-  const auto outcome = [&](const CompiledLaw& asked, FactSet facts) {
-    const Answer answer = ask(asked, facts);
-    return has(answer.certain, effect)    ? Outcome::yes
-           : has(answer.possible, effect) ? Outcome::arguable
-                                          : Outcome::no;
-  };
-  const Outcome own = outcome(*law.own, seen.own);
-  return law.around == nullptr || !around_counts ? own : std::max(own, outcome(*law.around, seen.around));
-}
-
-/// The demand as both states see it on a way.
-struct OnWay {
-  SeenFacts demanding;
-  SeenFacts other;
+/// One of the two laws on a way in one situation, as far as the situation alone decides: the demand's facts, and those told
+/// apart by `shared`.
+struct PartSeen {
+  const Pair& pair;
+  const JointSituation& joint;
+  bool demanding = false;
+  FactSet more = 0;  // facts of the demand besides those of the situation
 };
 
-OnWay on_way(const Pair& pair, JointSituation joint, FactSet asked, FactSet route) {
-  joint.demand |= asked;
-  OnWay seen{facts_of_demanding(joint), facts_of_other(pair, joint)};
-  if (route == fact::voluntary) {
-    for (FactSet* facts : {&seen.demanding.own, &seen.demanding.around, &seen.other.around}) *facts |= route;
-  } else if (!pair.one_union) {
-    seen.other.around |= route;
+const StateLaw& law_of(const PartSeen& part) {
+  return part.demanding ? *part.pair.demanding : *part.pair.other;
+}
+
+/// Where the law of a state, with its union's, stands.
+Stand stand_in(const PartSeen& part, Route route, Effect effect, QuestionSet shared) {
+  const auto& [pair, joint, demanding, more] = part;
+  const auto stand = [&](const CompiledLaw& law, FactSet here, bool of_union) {
+    const Standpoint standpoint = standpoint_on(pair, route, demanding, of_union);
+    return stand_of(law, {standpoint, effect, shared}, here | joint.demand | more | settled(standpoint));
+  };
+  const StateLaw& law = law_of(part);
+  Stand found = stand(*law.own, demanding ? joint.first : joint.second, false);
+  if (law.around == nullptr || (!demanding && joint.second == 0)) return found;
+  const Stand around = stand(*law.around, demanding ? joint.first_around : joint.second_around, true);
+  found.certain |= around.certain;
+  found.possible |= around.possible;
+  return found;
+}
+
+/// How far a way is open when the demand has these further facts.
+Outcome open_with(const Library& library, const Pair& pair, const JointSituation& joint, Route route,
+                  FactSet more) {
+  const QuestionSet shared = questions_told_apart(library, pair, route);
+  const ReadingMask all = all_readings(shared);
+  const auto part = [&](bool demanding) {
+    return open_part(route, demanding, all, [&](Effect effect) {
+      return stand_in({pair, joint, demanding, more}, route, effect, shared);
+    });
+  };
+  return open_together(part(true), part(false), all);
+}
+
+/// What a law that does not meet a need is said to do; `sure`: on every reading.
+std::string unmet_text(const Pair& pair, Route route, const Need& need, bool sure) {
+  const std::string name = with_article((need.of_demanding ? pair.demanding : pair.other)->state.name);
+  const std::string_view doubt = sure ? "" : "arguably ";
+  if (need.effect == Effect::forbids && need.of_demanding)
+    return fmt::format("{} itself {}forbids disclosure on request", name, doubt);
+  if (need.effect == Effect::forbids) return fmt::format("{} {}forbids disclosure", name, doubt);
+  if (need.effect == Effect::assists) {
+    const std::string_view without = route == Route::letters ? " without one" : "";
+    return sure ? fmt::format("{} does not assist{}", name, without)
+                : fmt::format("{} only arguably assists{}", name, without);
   }
-  seen.other.own |= route;
-  return seen;
+  return sure ? name + " does not compel, even with a judge's approval" : name + " only arguably compels";
 }
 
-std::string doubt(Outcome outcome) { return outcome == Outcome::arguable ? "arguably " : ""; }
-
-/// Nothing when the other state's law leaves the way open.
-std::string bar_text(const Pair& pair, const JointSituation& joint, const OnWay& seen) {
-  const Outcome bar = answer_of(*pair.other, seen.other, Effect::forbids, joint.second != 0);
-  if (bar == Outcome::no) return "";
-  return fmt::format("{} {}forbids disclosure", with_article(pair.other->state.name), doubt(bar));
-}
-
-std::string order_text(const Pair& pair, const JointSituation& joint) {
-  const OnWay seen = on_way(pair, joint, fact::judge_approved, 0);
-  const Outcome compels = answer_of(*pair.demanding, seen.demanding, Effect::compels, true);
-  const std::string name = with_article(pair.demanding->state.name);
-  if (compels == Outcome::no) return name + " does not compel, even with a judge's approval";
-  std::string bar = bar_text(pair, joint, seen);
-  if (compels == Outcome::arguable)
-    return name + " only arguably compels" + (bar.empty() ? "" : ", and " + bar);
-  return bar;
-}
-
-std::string treaty_text(const Pair& pair, const JointSituation& joint) {
-  if (pair.treaty == nullptr) return "no treaty is in force";
-  const OnWay seen = on_way(pair, joint, fact::judge_approved, fact::treaty_request);
-  const Outcome assists = answer_of(*pair.other, seen.other, Effect::assists, joint.second != 0);
-  const std::string name = with_article(pair.other->state.name);
-  std::string bar = bar_text(pair, joint, seen);
-  if (assists == Outcome::no) return name + " does not assist";
-  if (assists == Outcome::arguable)
-    return name + " only arguably assists" + (bar.empty() ? "" : ", and " + bar);
-  return bar;
-}
-
-std::string request_text(const Pair& pair, const JointSituation& joint) {
-  const OnWay seen = on_way(pair, joint, 0, fact::voluntary);
-  const Outcome bar = answer_of(*pair.demanding, seen.demanding, Effect::forbids, true);
-  if (bar != Outcome::no)
-    return fmt::format("{} itself {}forbids disclosure on request", with_article(pair.demanding->state.name),
-                       doubt(bar));
-  return bar_text(pair, joint, seen);
+/// What closes a way, or leaves it in doubt; approved by a judge where that may help.
+std::string closing_text(const Library& library, const Pair& pair, const JointSituation& joint, Route route) {
+  const FactSet more = route == Route::voluntary ? FactSet{0} : fact::judge_approved;
+  std::vector<std::string> doubts;
+  for (const Need& need : needs_of(route)) {
+    const Stand stand = stand_in({pair, joint, need.of_demanding, more}, route, need.effect, 0);
+    const bool met = need.holds ? stand.certain != 0 : stand.possible == 0;
+    const bool unmet = need.holds ? stand.possible == 0 : stand.certain != 0;
+    if (unmet) return unmet_text(pair, route, need, true);
+    if (!met) doubts.push_back(unmet_text(pair, route, need, false));
+  }
+  const bool never = doubts.size() > 1 && open_with(library, pair, joint, route, more) == Outcome::no;
+  return fmt::format("{}{}", fmt::join(doubts, ", and "), never ? ", on every reading one or the other" : "");
 }
 
 /// An effect as a verb: "compels …", "does not … ".
@@ -214,12 +214,16 @@ std::string tell_search(const Library& library, const Pair& pair, const JointSit
 
 std::string tell_ways(const std::array<bool, kRoutes>& open) {
   std::vector<std::string> ways;
-  for (const Route route : {Route::treaty, Route::agreement, Route::voluntary}) {
-    if (open[static_cast<std::size_t>(route)])
-      ways.push_back(fmt::format("{} {}", route == Route::agreement ? "an" : "a", name_of(route)));
+  for (const Route route : {Route::treaty, Route::letters, Route::agreement, Route::voluntary}) {
+    if (open[static_cast<std::size_t>(route)]) ways.push_back(with_indefinite_article(route));
   }
   if (ways.empty()) return "no other route dissolves the conflict";
   return fmt::format("{} dissolves the conflict", fmt::join(ways, " or "));
+}
+
+std::string with_indefinite_article(Route route) {
+  const bool vowel = route == Route::order || route == Route::agreement;
+  return fmt::format("{} {}", vowel ? "an" : "a", name_of(route));
 }
 
 std::vector<Acting> acting_rules(const Library& library, const CompiledLaw& law, FactSet facts,
@@ -279,25 +283,39 @@ ConflictTold tell_conflict(const Library& library, const Pair& pair, const Joint
 }
 
 SeenFacts facts_of_demanding(const JointSituation& joint) {
-  return {in_view(joint.first, joint.demand, fact::order_is_ours),
-          in_view(joint.first_around, joint.demand, fact::order_is_ours)};
+  const FactSet more = joint.demand | fact::order_is_ours;
+  return {joint.first | more, joint.first_around | more};
 }
 
 SeenFacts facts_of_other(const Pair& pair, const JointSituation& joint) {
-  const FactSet between =
-      (pair.treaty != nullptr ? fact::treaty : 0) | (pair.agreement != nullptr ? fact::agreement : 0);
-  return {in_view(joint.second, joint.demand, between),
-          in_view(joint.second_around, joint.demand, pair.one_union ? fact::order_is_ours : between)};
+  const auto more = [&](bool of_union) {
+    return joint.demand | settled(standpoint_on(pair, Route::order, false, of_union));
+  };
+  return {joint.second | more(false), joint.second_around | more(true)};
 }
 
-std::vector<std::string> tell_closed_ways(const Pair& pair, const JointSituation& joint) {
-  std::vector<std::string> ways{"an order: " + order_text(pair, joint),
-                                "a treaty request: " + treaty_text(pair, joint)};
-  const OnWay agreed = on_way(pair, joint, fact::judge_approved, fact::agreement_order);
-  ways.push_back("an agreement order: " +
-                 (pair.agreement == nullptr ? "no agreement is in force" : bar_text(pair, joint, agreed)));
-  ways.push_back("a voluntary request: " + request_text(pair, joint));
+std::vector<WayTold> tell_each_way(const Library& library, const Pair& pair, const JointSituation& joint) {
+  std::vector<WayTold> ways;
+  const auto exists = ways_between(pair);
+  for (const Route route :
+       {Route::order, Route::treaty, Route::letters, Route::agreement, Route::voluntary}) {
+    if (std::find(exists.begin(), exists.end(), route) != exists.end()) {
+      const FactSet approved = route == Route::voluntary ? FactSet{0} : fact::judge_approved;
+      const Outcome open = std::max(open_with(library, pair, joint, route, 0),
+                                    open_with(library, pair, joint, route, approved));
+      ways.push_back({route, open, open == Outcome::yes ? "" : closing_text(library, pair, joint, route)});
+    } else if (route == Route::treaty) {
+      ways.push_back({route, Outcome::no, "no treaty is in force"});
+    } else if (route == Route::agreement) {
+      ways.push_back({route, Outcome::no, "no agreement is in force"});
+    }
+  }
   return ways;
+}
+
+std::string way_in_words(const WayTold& way) {
+  const std::string name = with_indefinite_article(way.route);
+  return way.open == Outcome::yes ? name + ": open" : fmt::format("{}: {}", name, way.closed);
 }
 
 std::string verb_of(Effect effect, Outcome outcome) {

@@ -19,8 +19,9 @@ std::string tell_search(const Library& library, const Pair& pair, const JointSit
 /// "a treaty request dissolves the conflict", "no route dissolves it".
 std::string tell_ways(const std::array<bool, kRoutes>& open);
 
-/// The name of a way: "treaty request".
+/// The name of a way: "treaty request"; "a treaty request".
 std::string_view name_of(Route route);
+std::string with_indefinite_article(Route route);
 
 /// A rule that acts in a situation, and how.
 struct Acting {
@@ -52,8 +53,19 @@ struct SeenFacts {
 SeenFacts facts_of_demanding(const JointSituation& joint);
 SeenFacts facts_of_other(const Pair& pair, const JointSituation& joint);
 
-/// Why each way is closed in a gap, or how far it is open: "an order: the United States does not compel".
-std::vector<std::string> tell_closed_ways(const Pair& pair, const JointSituation& joint);
+/// One way in a situation.
+struct WayTold {
+  Route route = Route::order;
+  Outcome open = Outcome::no;  // with a judge's approval or without, whichever opens it more
+  std::string
+      closed;  // what closes it or leaves it in doubt: "the United States does not compel"; empty: it is open
+};
+
+/// Every way, also that of a treaty or an agreement which is not there.
+std::vector<WayTold> tell_each_way(const Library& library, const Pair& pair, const JointSituation& joint);
+
+/// "an order: the United States does not compel", "a voluntary request: open".
+std::string way_in_words(const WayTold& way);
 
 /// What an answer about an effect says, after "the United States": "compels", "arguably compels", "does not compel".
 std::string verb_of(Effect effect, Outcome outcome);

@@ -116,7 +116,8 @@ TEST(Possible, AgreesWithSearchingAllSituations) {
   const Library library = built_in_library();
   for (std::uint32_t seed = 0; seed < 100; ++seed) {
     RandomLaw random(seed);
-    const FactSet facts = random.below(1U << 22U) & random.below(1U << 22U);
+    FactSet facts = random.below(1U << 22U);
+    facts &= random.below(1U << 22U);
     const Variables variables{facts, 0};
     const auto possible = possible_situations(library, facts);
     for (int i = 0; i < 20; ++i) {

@@ -139,10 +139,11 @@ TEST(Condition, SurvivesRandomDamage) {
         case 1:
           text.insert(at, pieces[random.below(std::size(pieces))]);
           break;
-        case 2:
-          text.insert(
-              at, text.substr(random.below(static_cast<std::uint32_t>(text.size()) + 1), random.below(30)));
+        case 2: {
+          const auto from = random.below(static_cast<std::uint32_t>(text.size()) + 1);
+          text.insert(at, text.substr(from, random.below(30)));
           break;
+        }
         default:
           if (at < text.size()) text[at] = static_cast<char>(random.below(256));
       }

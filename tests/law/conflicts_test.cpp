@@ -76,7 +76,8 @@ CountedConflicts count_conflicts(const SmallWorld& world, const Space& space, co
     const auto count = [&](Route route, bool is_open) {
       found.dissolved[static_cast<std::size_t>(route)] += is_open ? 1 : 0;
     };
-    count(Route::treaty, pair.treaty != nullptr && open(fact::treaty_request, fact::judge_approved, true));
+    const Route assistance = pair.treaty != nullptr ? Route::treaty : Route::letters;
+    count(assistance, open(fact::treaty_request, fact::judge_approved, true));
     count(Route::agreement, pair.agreement != nullptr && open(fact::agreement_order, 0, false));
     count(Route::voluntary, open(fact::voluntary, 0, false) && asks_freely());
   });
@@ -175,6 +176,18 @@ TEST(Conflict, IsToldAsALawyerWouldTellIt) {
   ASSERT_EQ(told.forbidding.size(), 1U);
   EXPECT_EQ(two.library.rules[told.forbidding[0].rule].name, "b.bar");
   EXPECT_FALSE(told.forbidding[0].always);
+}
+
+TEST(Conflict, IsDissolvedByARequestWithoutATreatyWhereTheLawAssistsWithoutOne) {
+  const std::string none = membership("\"CC\"");
+  const std::string bar = rule("bar", "forbids", "not order is ours") +
+                          rule("way", "none", "treaty request", "exception_to = [\"bar\"]\n");
+  const Two two(rule("r", "compels", "order is ours"), bar + rule("exec", "assists", "treaty request"), none);
+  ASSERT_TRUE(two.found.certain_example);
+  EXPECT_EQ(two.found.dissolved[static_cast<std::size_t>(Route::letters)], two.found.certain);
+  EXPECT_EQ(two.found.dissolved[static_cast<std::size_t>(Route::treaty)], 0);
+  EXPECT_EQ(tell_conflict(two.library, two.pair, *two.found.certain_example).ways,
+            "a request without a treaty dissolves the conflict");
 }
 
 TEST(Conflict, IsNotDissolvedByATreatyThatIsNotInForce) {

@@ -68,7 +68,7 @@ TEST(Coverage, CountsCasesOfAFileThatAmends) {
 
 TEST(Coverage, AgreesWithTestingTheChangedLaw) {
   std::size_t noticed = 0;
-  for (std::uint32_t seed = 0; seed < 160; ++seed) {
+  for (std::uint32_t seed = 0; seed < 260; ++seed) {
     RandomLaw random(seed);
     Library library = built_in_library();
     random.add_rules(library, 6, 5);

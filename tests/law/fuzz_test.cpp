@@ -42,10 +42,11 @@ TEST(Load, SurvivesRandomDamage) {
         case 1:
           text.insert(at, pieces[random.below(std::size(pieces))]);
           break;
-        case 2:
-          text.insert(at,
-                      text.substr(random.below(static_cast<std::uint32_t>(text.size())), random.below(200)));
+        case 2: {
+          const auto from = random.below(static_cast<std::uint32_t>(text.size()));
+          text.insert(at, text.substr(from, random.below(200)));
           break;
+        }
         case 3:
           text[at] = static_cast<char>(random.below(256));
           break;

@@ -61,7 +61,6 @@ CountedGaps count_gaps(const SmallWorld& world, const Space& space, const Pair& 
       });
       if (pair.agreement != nullptr)
         try_way([&](QuestionSet reading) { return !forbids(fact::agreement_order, approved, reading); });
-      if (pair.treaty == nullptr) continue;
       const FactSet own = theirs(at.second, fact::treaty_request, approved | fact::judge_approved, false);
       const FactSet around = theirs(at.second_around, fact::treaty_request,
                                     pair.one_union ? approved : approved | fact::judge_approved, true);
@@ -81,6 +80,12 @@ CountedGaps count_gaps(const SmallWorld& world, const Space& space, const Pair& 
   return found;
 }
 
+std::vector<std::string> ways_told(const Library& library, const Pair& pair, const JointSituation& joint) {
+  std::vector<std::string> ways;
+  for (const WayTold& way : tell_each_way(library, pair, joint)) ways.push_back(way_in_words(way));
+  return ways;
+}
+
 TEST(Gap, CountsAgreeWithEnumeration) {
   double certain = 0;
   double arguable = 0;
@@ -96,6 +101,16 @@ TEST(Gap, CountsAgreeWithEnumeration) {
     ASSERT_EQ(found.situations, expected.situations) << seed;
     ASSERT_EQ(found.certain, expected.certain) << seed;
     ASSERT_EQ(found.arguable, expected.arguable) << seed;
+    if (found.certain_example) {
+      for (const WayTold& way : tell_each_way(world.library, pair, *found.certain_example))
+        ASSERT_EQ(way.open, Outcome::no) << seed;
+    }
+    if (found.arguable_example) {
+      Outcome most = Outcome::no;
+      for (const WayTold& way : tell_each_way(world.library, pair, *found.arguable_example))
+        most = std::max(most, way.open);
+      ASSERT_EQ(most, Outcome::arguable) << seed;
+    }
     certain += found.certain;
     arguable += found.arguable;
   }
@@ -122,7 +137,63 @@ TEST(Gap, IsToldWithWhatClosesEachWay) {
                                           "a treaty request: BB does not assist",
                                           "an agreement order: no agreement is in force",
                                           "a voluntary request: AA itself forbids disclosure on request"};
-  EXPECT_EQ(tell_closed_ways(pair, *found.certain_example), expected);
+  EXPECT_EQ(ways_told(library, pair, *found.certain_example), expected);
+}
+
+/// The gaps between AA, whose own law opens nothing, and BB.
+struct GapsInto {
+  explicit GapsInto(const std::string& rules, const std::string& treaties = "")
+      : library(library_of({law_in("AA", rule("bar", "forbids", "voluntary request")), law_in("BB", rules),
+                            treaties.empty() ? membership("\"CC\"") : treaties})),
+        comparison(library, kSmallDay) {
+    const auto all = jurisdictions(library);
+    first = comparison.law_of(all[0]);
+    second = comparison.law_of(all[1]);
+    pair = comparison.pair_of(first, second);
+    found = find_gaps(library, comparison.space(), pair);
+  }
+  static std::string law_in(const std::string& state, const std::string& rules) {
+    return "[regime]\nid = \"" + state + "\"\nstate = \"" + state + "\"\n" + rules;
+  }
+
+  Library library;
+  Comparison comparison;
+  StateLaw first;
+  StateLaw second;
+  Pair pair;
+  Gap found;
+};
+
+TEST(Gap, IsCertainWhereEveryReadingClosesAWayByOneRuleOrTheOther) {
+  const std::string accepted = "arguable = 0.5\nquestion = \"q\"\n";
+  const auto rules = [&](const std::string& question) {
+    return rule("help", "assists", "data here and treaty request", accepted) +
+           rule("secret", "forbids", "data here", "arguable = 0.5\nquestion = \"" + question + "\"\n");
+  };
+  const GapsInto one(rules("q"), kTreaty);
+  EXPECT_GT(one.found.certain, 0);
+  EXPECT_EQ(one.found.arguable, 0);
+  EXPECT_EQ(
+      ways_told(one.library, one.pair, *one.found.certain_example)[1],
+      "a treaty request: BB only arguably assists, and BB arguably forbids disclosure, on every reading "
+      "one or the other");
+  const GapsInto two(rules("other"), kTreaty);
+  EXPECT_EQ(two.found.certain, 0);
+  EXPECT_GT(two.found.arguable, 0);
+}
+
+TEST(Gap, IsNoneWhereAStateAssistsWithoutATreaty) {
+  const GapsInto assisting(rule("help", "assists", "data here and treaty request"));
+  EXPECT_EQ(assisting.found.certain, 0);
+  EXPECT_EQ(assisting.found.arguable, 0);
+  const GapsInto demanding(rule("help", "assists", "data here and treaty request and treaty in force"));
+  ASSERT_TRUE(demanding.found.certain_example);
+  const std::vector<std::string> expected{"an order: AA does not compel, even with a judge's approval",
+                                          "a treaty request: no treaty is in force",
+                                          "a request without a treaty: BB does not assist without one",
+                                          "an agreement order: no agreement is in force",
+                                          "a voluntary request: AA itself forbids disclosure on request"};
+  EXPECT_EQ(ways_told(demanding.library, demanding.pair, *demanding.found.certain_example), expected);
 }
 
 }  // namespace

@@ -45,8 +45,9 @@ inline std::string small_file(RandomLaw& random, const std::string& id, const st
       more += "arguable = 0.5\nquestion = \"q" + std::to_string(random.below(3)) + "\"\n";
     if (i > 0 && random.below(2) == 0)
       more += "exception_to = [\"r" + std::to_string(random.below(i)) + "\"]\n";
-    text +=
-        rule("r" + std::to_string(i), effects[random.below(effects.size())], small_condition(random), more);
+    // One after the other: the order in which arguments are worked out is the compiler's.
+    const std::string& effect = effects[random.below(effects.size())];
+    text += rule("r" + std::to_string(i), effect, small_condition(random), more);
   }
   return text;
 }

@@ -10,7 +10,7 @@
 
 namespace comity::law {
 
-/// Makes random law from one seed.
+/// Makes random law from one seed: the same with every compiler, so no two draws stand in one expression.
 class RandomLaw {
  public:
   explicit RandomLaw(std::uint32_t seed) : generator_(seed) {}
@@ -40,10 +40,9 @@ class RandomLaw {
       case 3:
         return "none of (" + list(library, facts, depth - 1) + ")";
       case 4: {
-        const std::string first =
-            condition(library, facts, depth - 1) + ", " + condition(library, facts, depth - 1);
-        return "at least " + std::to_string(1 + below(3)) + " of (" + first + ", " +
-               list(library, facts, depth - 1) + ")";
+        std::string text = "at least " + std::to_string(1 + below(3)) + " of (";
+        for (int i = 0; i < 2; ++i) text += condition(library, facts, depth - 1) + ", ";
+        return text + list(library, facts, depth - 1) + ")";
       }
       default:
         return chain(library, facts, depth - 1);

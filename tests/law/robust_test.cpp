@@ -17,7 +17,8 @@ TEST(Robust, CompiledTablesAgreeWithTheObviousEvaluatorOnAHundredThousandLaws) {
   for (std::uint32_t seed = 0; seed < 100'000; ++seed) {
     RandomLaw random(seed + 1'000'000);
     Library library = words;
-    random.add_rules(library, 1 + random.below(3), 2 + random.below(5));
+    const std::uint32_t count = 1 + random.below(3);
+    random.add_rules(library, count, 2 + random.below(5));
     std::vector<std::uint32_t> rules;
     for (std::uint32_t id = 0; id < library.rules.size(); ++id) rules.push_back(id);
     const FactSet facts = random.below(1U << 22U);
