@@ -89,7 +89,8 @@ std::string shares_words(const ConflictRow& row) {
 }
 
 /// " A treaty request dissolves 44 % of these conflicts."; the ways there are, or that there is none.
-std::string ways_words(const Conflict& found) {
+std::string ways_words(const Library& library, const ConflictRow& row) {
+  const Conflict& found = row.found;
   std::string text;
   for (const Route way : kWays) {
     const double part = dissolved_by(found, way);
@@ -97,7 +98,9 @@ std::string ways_words(const Conflict& found) {
     text += fmt::format(" {} dissolves {} of these conflicts.", capital(with_indefinite_article(way)),
                         situations_in_percent(part, conflicts_of(found)));
   }
-  return text.empty() ? " No other route dissolves any of these conflicts." : text;
+  if (!text.empty()) return text;
+  return fmt::format(" No other route dissolves any of these conflicts{}.",
+                     unlisted_parties(library, row.pair));
 }
 
 std::string acting_line(const Library& library, const Acting& acting, std::string_view verb) {
@@ -135,8 +138,8 @@ std::string pair_words(const Pair& pair) {
 }
 
 std::string conflict_text(const ConflictSurvey& survey, const ConflictRow& row) {
-  std::string text =
-      fmt::format("{}: {}.{}\n", pair_words(row.pair), shares_words(row), ways_words(row.found));
+  std::string text = fmt::format("{}: {}.{}\n", pair_words(row.pair), shares_words(row),
+                                 ways_words(survey.comparison.library(), row));
   if (survey.details) text += fmt::format("  ({})\n", binding_text(row.pair));
   text += example_text(survey, row, *example_of(row.found));
   const bool both = row.found.certain_example && row.found.arguable_example;
@@ -344,20 +347,20 @@ bool is_large(const ChangedRow& row) {
          moved(left.dissolved_somehow, right.dissolved_somehow);
 }
 
-std::string day_words(const ConflictRow* row) {
+std::string day_words(const ConflictSurvey& survey, const ConflictRow* row) {
   if (row == nullptr) return "a state and its own union";
   if (conflicts_of(row->found) == 0.0) return "no conflict";
-  return fmt::format("{}.{}", shares_words(*row), ways_words(row->found));
+  return fmt::format("{}.{}", shares_words(*row), ways_words(survey.comparison.library(), *row));
 }
 
 void tell_changed_pair(comity::Answer& answer, const ConflictChange& change, const ChangedRow& row) {
   const Pair& pair = (row.after != nullptr ? row.after : row.before)->pair;
   answer.details +=
       fmt::format("{}{}:\n  {}: {}\n  {}: {}\n", answer.details.empty() ? "" : "\n", pair_words(pair),
-                  to_string(change.before.comparison.day()), day_words(row.before),
-                  to_string(change.after.comparison.day()), day_words(row.after));
-  answer.listed.rows.push_back(
-      {pair.demanding->state.id, pair.other->state.id, day_words(row.before), day_words(row.after)});
+                  to_string(change.before.comparison.day()), day_words(change.before, row.before),
+                  to_string(change.after.comparison.day()), day_words(change.after, row.after));
+  answer.listed.rows.push_back({pair.demanding->state.id, pair.other->state.id,
+                                day_words(change.before, row.before), day_words(change.after, row.after)});
 }
 
 comity::Answer conflicts_between_days(const Library& library, const Query& query) {

@@ -1,6 +1,7 @@
 #include "law/jurisdiction.h"
 
 #include "error.h"
+#include "text/state_code.h"
 #include "text/suggest.h"
 
 #include <algorithm>
@@ -51,8 +52,10 @@ std::vector<Jurisdiction> chosen_jurisdictions(const Library& library, std::span
   for (const std::string& id : ids) {
     const auto found = std::find(known.begin(), known.end(), id);
     if (found == known.end()) {
+      const bool code = is_state_code(id) || id == "EU";
       throw Error(fmt::format("state \"{}\": none of the files is its law (they are of {}).{}", id,
-                              fmt::join(known, ", "), did_you_mean(id, known)));
+                              fmt::join(known, ", "),
+                              code ? did_you_mean(id, known) : state_code_advice(id)));
     }
     chosen.push_back(all[static_cast<std::size_t>(found - known.begin())]);
   }

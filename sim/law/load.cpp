@@ -1,5 +1,6 @@
 #include "law/load.h"
 
+#include "law/codes.h"
 #include "law/loading.h"
 #include "law/rule_file.h"
 #include "law/treaty_file.h"
@@ -61,6 +62,7 @@ Loaded finish(Loader& loader) {
   each(FileKind::treaties, read_treaties);
   each(FileKind::rules, read_regime);
   read_regimes(loader);
+  check_codes(loader);
   sort_wrongs(loader.complaints.wrongs);
   loader.library.files = std::move(loader.complaints.files);
   return {std::move(loader.library), std::move(loader.complaints.wrongs)};
@@ -76,18 +78,22 @@ Library throw_errors(Loaded loaded) {
 
 }  // namespace
 
-Library load_texts(std::vector<InputText> files) {
+Library load_texts(std::vector<InputText> files, std::vector<std::string> unions) {
   Loader loader;
   loader.library = built_in_library();
   loader.complaints.files = std::move(files);
+  loader.unions = std::move(unions);
   return throw_errors(finish(loader));
 }
 
-Library load(const std::vector<std::filesystem::path>& paths) { return throw_errors(try_load(paths)); }
+Library load(const std::vector<std::filesystem::path>& paths, std::vector<std::string> unions) {
+  return throw_errors(try_load(paths, std::move(unions)));
+}
 
-Loaded try_load(const std::vector<std::filesystem::path>& paths) {
+Loaded try_load(const std::vector<std::filesystem::path>& paths, std::vector<std::string> unions) {
   Loader loader;
   loader.library = built_in_library();
+  loader.unions = std::move(unions);
   for (const auto& path : paths) {
     InputFile input = read_input_file(path);
     const auto file = add_text(loader.complaints, path.string(), std::move(input.text));

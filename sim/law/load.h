@@ -16,15 +16,15 @@ struct Loaded {
   std::vector<Wrong> errors;  // in the order of files and lines
 };
 
-/// Reads law files; what is wrong in them is listed, not thrown.
-Loaded try_load(const std::vector<std::filesystem::path>& paths);
+/// Reads law files; what is wrong in them is listed, not thrown. `unions`: ids of unions that are declared elsewhere.
+Loaded try_load(const std::vector<std::filesystem::path>& paths, std::vector<std::string> unions = {});
 
 /// Reads law files. Throws Error listing everything wrong in all files, each as `file:line:column: error: …` with the source
 /// line, a caret and a suggestion.
-Library load(const std::vector<std::filesystem::path>& paths);
+Library load(const std::vector<std::filesystem::path>& paths, std::vector<std::string> unions = {});
 
 /// The same for texts already in memory.
-Library load_texts(std::vector<InputText> files);
+Library load_texts(std::vector<InputText> files, std::vector<std::string> unions = {});
 
 /// The keys of law files, table by table: for `comity list` and the manual.
 std::vector<KeyDocument> law_keys();

@@ -44,6 +44,7 @@ struct Loader {
   std::vector<Names> names;                 // one for each of library.regimes: facts and definitions it sees
   std::vector<RuleDraft> rules;             // one for each of library.rules
   std::vector<std::uint32_t> regime_of;     // regime of each file; kNoRegime: none
+  std::vector<std::string> unions;          // ids of the unions that are declared
 
   void complain(const Spot& spot, std::string message) {
     comity::complain(complaints, spot, std::move(message));

@@ -18,7 +18,9 @@ std::vector<Key<Regime>> regime_keys() {
                 "the name people read, e.g. \"Ireland: Data Protection Acts\"; without it, the id"),
           words("amends", &R::amends, "id of the regime it is laid on; without it, it stands alone"),
           words("state", &R::state,
-                "id of the state or union whose law it is, \"*\": of any; not needed with amends"),
+                "code of the state (ISO 3166-1, two letters) or id of the union whose law it is, \"*\": of "
+                "any; not "
+                "needed with amends"),
           texts("powers", &R::powers, "a list of texts",
                 "what it lets the government do, e.g. \"executive agreements\""),
           date("checked", &R::checked, "the day on which it was last compared with its sources")};

@@ -1,6 +1,7 @@
 #include "law/tell.h"
 
 #include "law/decide.h"
+#include "law/treaties.h"
 #include "law/ways.h"
 #include "text/phrases.h"
 
@@ -294,6 +295,16 @@ SeenFacts facts_of_other(const Pair& pair, const JointSituation& joint) {
   return {joint.second | more(false), joint.second_around | more(true)};
 }
 
+std::string unlisted_parties(const Library& library, const Pair& pair) {
+  std::vector<std::string> names;
+  for (const StateLaw* law : {pair.demanding, pair.other}) {
+    if (!is_party_of_any(library, law->state.id)) names.push_back(with_article(law->state.name));
+  }
+  if (names.empty() || !knows_treaties(library)) return "";
+  return fmt::format(" ({} {} in no file of treaties)", capital(listed(names)),
+                     names.size() == 1 ? "stands" : "stand");
+}
+
 std::vector<WayTold> tell_each_way(const Library& library, const Pair& pair, const JointSituation& joint) {
   std::vector<WayTold> ways;
   const auto exists = ways_between(pair);
@@ -305,7 +316,7 @@ std::vector<WayTold> tell_each_way(const Library& library, const Pair& pair, con
                                     open_with(library, pair, joint, route, approved));
       ways.push_back({route, open, open == Outcome::yes ? "" : closing_text(library, pair, joint, route)});
     } else if (route == Route::treaty) {
-      ways.push_back({route, Outcome::no, "no treaty is in force"});
+      ways.push_back({route, Outcome::no, "no treaty is in force" + unlisted_parties(library, pair)});
     } else if (route == Route::agreement) {
       ways.push_back({route, Outcome::no, "no agreement is in force"});
     }

@@ -53,6 +53,9 @@ struct SeenFacts {
 SeenFacts facts_of_demanding(const JointSituation& joint);
 SeenFacts facts_of_other(const Pair& pair, const JointSituation& joint);
 
+/// " (Mexico stands in no file of treaties)", for those of the two of whom that is true; empty without a file of treaties.
+std::string unlisted_parties(const Library& library, const Pair& pair);
+
 /// One way in a situation.
 struct WayTold {
   Route route = Route::order;

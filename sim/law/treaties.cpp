@@ -22,6 +22,19 @@ bool stands_for(const Library& library, const std::string& party, const std::str
 
 bool knows_treaties(const Library& library) { return !library.treaties.empty(); }
 
+bool is_party_of_any(const Library& library, const std::string& state) {
+  const auto joins = [&](const std::string& party) {
+    return std::any_of(library.treaties.begin(), library.treaties.end(), [&](const Treaty& membership) {
+      return membership.joined == party && contains(membership.parties, state);
+    });
+  };
+  return std::any_of(library.treaties.begin(), library.treaties.end(), [&](const Treaty& treaty) {
+    return treaty.kind != Treaty::Kind::membership &&
+           (contains(treaty.parties, state) ||
+            std::any_of(treaty.parties.begin(), treaty.parties.end(), joins));
+  });
+}
+
 std::vector<std::string> unions_of(const Library& library, const std::string& state, Day day) {
   std::vector<std::string> unions;
   for (const Treaty& treaty : library.treaties) {

@@ -11,6 +11,9 @@ namespace comity::law {
 /// Whether a file of treaties is among the files; without one nothing is known about "treaty in force".
 bool knows_treaties(const Library& library);
 
+/// Whether a state, or a union to which it has belonged, is a party of any treaty or agreement in the files, on whatever day.
+bool is_party_of_any(const Library& library, const std::string& state);
+
 /// The first treaty of a kind that binds two states (or a state and a union) on a day; nothing when none does.
 const Treaty* treaty_between(const Library& library, Treaty::Kind kind,
                              const std::pair<std::string, std::string>& sides, Day day);

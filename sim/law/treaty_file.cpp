@@ -16,7 +16,7 @@ Key<Entry> remark(std::string_view name, std::string_view meaning) {
 
 std::vector<Key<Treaty>> treaty_keys() {
   using T = Treaty;
-  constexpr std::string_view kSides = "a list of ids of states or unions";
+  constexpr std::string_view kSides = "a list of codes of states or ids of unions";
   auto kind = must(choice("kind", &T::kind,
                           "what binds the parties: mutual legal assistance, an executive agreement on direct "
                           "orders, or membership of a union"));

@@ -191,13 +191,25 @@ void read_question(Reading& reading, const Value& root) {
 
 namespace {
 
-law::Library load_library(const Complaints& complaints, const std::vector<std::filesystem::path>& paths) {
-  if (complaints.archive.empty()) return law::load(paths);
+/// The ids of [[union]].
+std::vector<std::string> declared_unions(const Value& root) {
+  std::vector<std::string> ids;
+  const Value* list = find_item(root, "union");
+  for (std::size_t i = 0; list != nullptr && list->kind == Value::Kind::list && i < list->items.size(); ++i) {
+    const Value* id = find_item(list->items[i], "id");
+    if (id != nullptr && id->kind == Value::Kind::text) ids.push_back(id->text);
+  }
+  return ids;
+}
+
+law::Library load_library(const Complaints& complaints, const std::vector<std::filesystem::path>& paths,
+                          std::vector<std::string> unions) {
+  if (complaints.archive.empty()) return law::load(paths, std::move(unions));
   std::vector<InputText> files;
   for (const auto& path : paths) {
     files.push_back({path.string(), read_input(complaints, path).text});
   }
-  return law::load_texts(std::move(files));
+  return law::load_texts(std::move(files), std::move(unions));
 }
 
 }  // namespace
@@ -223,7 +235,7 @@ void read_law(Reading& reading, const Value& root) {
     }
   }
   try {
-    reading.config.library = load_library(reading.complaints, paths);
+    reading.config.library = load_library(reading.complaints, paths, declared_unions(root));
   } catch (const Error& error) {
     reading.complaints.ready.emplace_back(error.what());
     reading.law_known = false;

@@ -234,8 +234,8 @@ TEST(Comparison, TakesOneUnionOfAStateAtATime) {
   const auto member = [](const std::string& of) {
     return "[[treaty]]\nkind = \"membership\"\nunion = \"" + of + "\"\nparties = [\"XX\"]\n";
   };
-  const Library library = library_of({head("x") + rule("r", "compels", "content data"), union_file("UA"),
-                                      union_file("UB"), member("UA") + member("UB")});
+  const Library library = library_of({head("x") + rule("r", "compels", "content data"), union_file("XU"),
+                                      union_file("XV"), member("XU") + member("XV")});
   Comparison comparison(library, day_of(2015, 1, 1));
   const auto states = jurisdictions(library);
   const auto state =
@@ -246,7 +246,7 @@ TEST(Comparison, TakesOneUnionOfAStateAtATime) {
     FAIL() << "took both unions";
   } catch (const Error& error) {
     EXPECT_EQ(std::string(error.what()),
-              "XX belongs to UA and UB on 2015-01-01 (laws can be compared for one union at a time). Leave "
+              "XX belongs to XU and XV on 2015-01-01 (laws can be compared for one union at a time). Leave "
               "out the file of "
               "one of them.");
   }

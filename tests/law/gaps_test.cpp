@@ -189,7 +189,8 @@ TEST(Gap, IsNoneWhereAStateAssistsWithoutATreaty) {
   const GapsInto demanding(rule("help", "assists", "data here and treaty request and treaty in force"));
   ASSERT_TRUE(demanding.found.certain_example);
   const std::vector<std::string> expected{"an order: AA does not compel, even with a judge's approval",
-                                          "a treaty request: no treaty is in force",
+                                          "a treaty request: no treaty is in force (AA and BB stand in no "
+                                          "file of treaties)",
                                           "a request without a treaty: BB does not assist without one",
                                           "an agreement order: no agreement is in force",
                                           "a voluntary request: AA itself forbids disclosure on request"};

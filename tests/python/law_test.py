@@ -194,7 +194,7 @@ class MistakeTest(LawTest):
         self.check(["conflict"], 'Did you mean "conflicts"?')
         self.check(["why", US[0], "--on", "2014-04-25", "--given", "judge aproved"], 'Did you mean "judge approved"?')
         self.check(["why", US[0], "--on", "2014-04-25", "--effect", "compel"], 'Did you mean "compels"?')
-        self.check(["conflicts", *WORLD, "--on", "2013-12-04", "--states", "USA"], 'Did you mean "US"?')
+        self.check(["conflicts", *WORLD, "--on", "2013-12-04", "--states", "USA"], 'Did you mean "US" (United States)?')
         self.check(["conflicts", *WORLD, "--on", "2013-12-04", "--formt", "csv"], 'Did you mean "--format"?')
         self.check(["conflicts", *WORLD, "--on", "2013-12-04", "--format", "cvs"], 'Did you mean "csv"?')
 

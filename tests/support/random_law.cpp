@@ -110,8 +110,7 @@ std::vector<InputText> random_law(std::uint32_t seed, int states, int unions) {
   const std::vector<std::string> plain = {"order", "bar", "abroad", "treaty", "agreed", "keep"};
   std::vector<InputText> files;
   for (int number = 0; number < states + unions; ++number) {
-    const std::string place =
-        number < states ? fmt::format("S{}", number) : fmt::format("U{}", number - states);
+    const std::string place = number < states ? random_state(number) : fmt::format("U{}", number - states);
     const std::string powers = author.dice.chance(0.3) ? "powers = [\"executive agreements\"]" : "";
     const std::string rules = write_plain_rules(author) + write_random_rules(author, plain, "odd");
     const std::string law = fmt::format("law{}", number);

@@ -69,7 +69,7 @@ CourtsConfig draw_courts(Dice& dice) {
 StateConfig draw_state(Dice& dice, const Config& config, int number) {
   const RunParameters& run = config.parameters.run;
   StateConfig state;
-  state.id = state.name = fmt::format("S{}", number);
+  state.id = state.name = random_state(number);
   state.region = dice.chance(0.5) ? "east" : "west";
   state.tradition = dice.chance(0.5) ? "common law" : "civil law";
   state.users = dice.within(0.1, 100.0);
@@ -211,8 +211,10 @@ Config random_config(std::uint32_t seed) {
   draw_parameters(dice, config.parameters);
   draw_period(dice, config.parameters.run);
   draw_states(dice, config);
-  config.library =
-      law::load_texts(random_law(seed, count_of(config), static_cast<int>(config.unions.size())));
+  std::vector<std::string> unions;
+  for (const UnionConfig& one : config.unions) unions.push_back(one.id);
+  auto texts = random_law(seed, count_of(config), static_cast<int>(unions.size()));
+  config.library = law::load_texts(std::move(texts), std::move(unions));
   for (int number = dice.between(1, 6); number > 0; --number) {
     config.providers.push_back(draw_provider(dice, config, static_cast<int>(config.providers.size())));
   }

@@ -4,6 +4,7 @@
 #include "scenario/config.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace comity::test {
@@ -17,7 +18,10 @@ inline constexpr int kRandomSteps = 50;
 /// 100 demands per step, so that many can be run.
 Config random_config(std::uint32_t seed);
 
-/// The law of a random scenario as rule files: for each jurisdiction (states "S0", "S1", … and then unions "U0", …) a
+/// The code of a state of a random scenario, by its number: "XA", "XB", …
+inline std::string random_state(int number) { return {'X', static_cast<char>('A' + number)}; }
+
+/// The law of a random scenario as rule files: for each jurisdiction (states "XA", "XB", … and then unions "U0", …) a
 /// regime "law0", "law1", … and a regime "reform0", … that amends it; last "anywhere", law that any state may adopt.
 std::vector<InputText> random_law(std::uint32_t seed, int states, int unions);
 
