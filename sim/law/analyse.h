@@ -5,7 +5,7 @@
 #include "law/situation.h"
 
 #include <map>
-#include <set>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,12 +24,13 @@ struct Opposition {
 /// What was found out about the rules of a library (vectors: one entry a rule).
 struct Analysis {
   using Pair = std::pair<std::uint32_t, std::uint32_t>;
-  std::vector<char> analysed;   // belongs to some law that was small enough
-  std::vector<char> applies;    // in some possible situation
-  std::vector<char> effective;  // in some possible situation
-  std::vector<char> matters;    // some effect would change without it
-  std::set<Pair> working;       // (exception, rule switched off): met somewhere
-  std::set<Pair> uncovered;     // (rule, other of the same effect): effective where the other is not
+  std::vector<char> analysed;              // belongs to some law that was small enough
+  std::vector<char> applies;               // in some possible situation
+  std::vector<char> effective;             // in some possible situation
+  std::vector<char> matters;               // some effect would change without it
+  std::vector<std::vector<char>> working;  // by entry of exception_to: it switches that rule off somewhere
+  std::vector<std::optional<std::vector<std::uint32_t>>>
+      covers;  // of a rule that does not matter: those of its law with the same effect, effective wherever it is
   std::map<Pair, Opposition> oppositions;  // by (first, second)
   std::map<std::uint32_t, std::string>
       large;  // regimes with an effect that depends on too many facts: its name

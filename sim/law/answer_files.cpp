@@ -22,6 +22,9 @@ void add_remark(comity::Answer& answer, Cells& list, const Library& library, con
   list.emplace_back(std::move(fields));
   answer.rows.rows.push_back({library.files[remark.place.file].path, remark.place.line, remark.place.column,
                               remark.kind, remark.message});
+}
+
+void tell_remark(comity::Answer& answer, const Library& library, const Remark& remark) {
   answer.details += describe(library, remark.place, remark.kind, remark.message) + "\n";
 }
 
@@ -33,11 +36,17 @@ comity::Answer answer_check(const Loaded& loaded, const Query& query) {
   answer.rows.columns = {"file", "line", "column", "kind", "message"};
   answer.failed = !loaded.errors.empty();
   Cells errors;
-  for (const Wrong& error : loaded.errors)
-    add_remark(answer, errors, library, {"error", error.spot, error.message});
+  for (const Wrong& error : loaded.errors) {
+    const Remark remark{"error", error.spot, error.message};
+    add_remark(answer, errors, library, remark);
+    tell_remark(answer, library, remark);
+  }
   Cells warnings;
-  for (const Finding& found : answer.failed ? std::vector<Finding>{} : check(library, query.on))
+  const std::vector<Finding> findings = answer.failed ? std::vector<Finding>{} : check(library, query.on);
+  for (const Finding& found : findings)
     add_remark(answer, warnings, library, {"warning", found.place, found.text});
+  for (const Finding& found : grouped(findings))
+    tell_remark(answer, library, {"warning", found.place, found.text});
   const std::string files = counted(library.files.size(), "file");
   answer.details +=
       answer.failed ? fmt::format("{} in {}\n", counted(errors.size(), "error"), files)

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -17,8 +19,9 @@ struct Findings {
   const Library* library;
   std::vector<Finding> list;
 
-  void add(const Spot& place, const std::string& text) {
-    list.push_back({place, text, describe(*library, place, "warning", text)});
+  void add(const Spot& place, std::string text) { add(Flaw::other, place, {}, std::move(text)); }
+  void add(Flaw flaw, const Spot& place, std::string subject, std::string text) {
+    list.push_back({flaw, place, std::move(text), std::move(subject)});
   }
 };
 
@@ -29,19 +32,22 @@ std::string quoted_names(const Library& library, const std::vector<std::uint32_t
   return names;
 }
 
+void add_unsourced(Findings& findings, const Spot& place, std::string_view kind, const std::string& name) {
+  findings.add(Flaw::unsourced, place, fmt::format("\"{}\"", name),
+               fmt::format("{} \"{}\" names no source.", kind, name));
+}
+
 void find_missing_sources(Findings& findings) {
   const Library& library = *findings.library;
   for (const Rule& rule : library.rules) {
-    if (rule.source.empty()) findings.add(rule.place, fmt::format("rule \"{}\" names no source.", rule.name));
+    if (rule.source.empty()) add_unsourced(findings, rule.place, "rule", rule.name);
   }
   for (const Regime& regime : library.regimes) {
     for (const Schedule& schedule : regime.schedules) {
-      if (schedule.source.empty())
-        findings.add(schedule.place, fmt::format("schedule \"{}\" names no source.", schedule.name));
+      if (schedule.source.empty()) add_unsourced(findings, schedule.place, "schedule", schedule.name);
     }
     for (const Balance& balance : regime.balances) {
-      if (balance.source.empty())
-        findings.add(balance.place, fmt::format("balance \"{}\" names no source.", balance.name));
+      if (balance.source.empty()) add_unsourced(findings, balance.place, "balance", balance.name);
     }
   }
 }
@@ -69,31 +75,38 @@ void find_old(Findings& findings, Day on) {
 }
 
 /// A rule of the same effect that is effective wherever this one is.
-std::optional<std::uint32_t> cover_of(const Library& library, const Analysis& analysis, std::uint32_t id) {
-  for (const std::uint32_t step : with_amended(library, library.rules[id].regime)) {
-    for (const std::uint32_t other : library.regimes[step].rules) {
-      const bool same_effect = other != id && library.rules[other].effect == library.rules[id].effect;
-      const bool always = library.rules[other].from <= library.rules[id].from &&
-                          library.rules[other].until >= library.rules[id].until;
-      if (same_effect && always && analysis.uncovered.count({id, other}) == 0) return other;
-    }
-  }
-  return std::nullopt;
+std::optional<std::uint32_t> cover_of(const Analysis& analysis, std::uint32_t id) {
+  const auto& covers = analysis.covers[id];
+  return covers && !covers->empty() ? std::optional(covers->front()) : std::nullopt;
 }
 
-std::string dead_text(const Library& library, const Analysis& analysis, std::uint32_t id) {
-  const Rule& rule = library.rules[id];
+/// For each rule those that switch it off in some possible situation.
+using SwitchedOffBy = std::vector<std::vector<std::uint32_t>>;
+
+SwitchedOffBy switched_off_by(const Library& library, const Analysis& analysis) {
+  SwitchedOffBy by(library.rules.size());
+  for (std::uint32_t id = 0; id < library.rules.size(); ++id) {
+    for (std::size_t i = 0; i < library.rules[id].exception_to.size(); ++i) {
+      if (analysis.working[id][i] != 0) by[library.rules[id].exception_to[i]].push_back(id);
+    }
+  }
+  return by;
+}
+
+void add_dead(Findings& findings, const Analysis& analysis, std::uint32_t id, const SwitchedOffBy& by) {
+  const Rule& rule = findings.library->rules[id];
+  const std::string name = fmt::format("\"{}\"", rule.name);
   if (analysis.applies[id] == 0) {
-    return fmt::format(
-        "rule \"{}\" can never apply: its conditions exclude each other or need an impossible combination.",
-        rule.name);
+    findings.add(
+        Flaw::senseless, rule.place, name,
+        fmt::format("rule {} can never apply: its conditions exclude each other or need an impossible "
+                    "combination.",
+                    name));
+  } else {
+    findings.add(Flaw::overruled, rule.place, name,
+                 fmt::format("rule {} never takes effect: wherever it applies it is switched off by {}.",
+                             name, quoted_names(*findings.library, by[id])));
   }
-  std::vector<std::uint32_t> others;
-  for (const auto& [exception, target] : analysis.working) {
-    if (target == id) others.push_back(exception);
-  }
-  return fmt::format("rule \"{}\" never takes effect: wherever it applies it is switched off by {}.",
-                     rule.name, quoted_names(library, others));
 }
 
 std::string redundant_text(const Library& library, const Analysis& analysis, std::uint32_t id) {
@@ -102,7 +115,7 @@ std::string redundant_text(const Library& library, const Analysis& analysis, std
     return fmt::format(
         "rule \"{}\" has effect \"none\" and names no rule in \"exception_to\": it does nothing.", rule.name);
   }
-  const auto cover = cover_of(library, analysis, id);
+  const auto cover = cover_of(analysis, id);
   const std::string why =
       cover && rule.effect
           ? fmt::format("\"{}\" {} wherever it does", library.rules[*cover].name, name_of(*rule.effect))
@@ -112,29 +125,38 @@ std::string redundant_text(const Library& library, const Analysis& analysis, std
 
 void find_idle(Findings& findings, const Analysis& analysis, std::uint32_t id) {
   const Library& library = *findings.library;
-  for (const std::uint32_t target : library.rules[id].exception_to) {
-    if (analysis.working.count({id, target}) != 0 || analysis.effective[target] == 0) continue;
+  for (std::size_t i = 0; i < library.rules[id].exception_to.size(); ++i) {
+    const std::uint32_t target = library.rules[id].exception_to[i];
+    if (analysis.working[id][i] != 0 || analysis.effective[target] == 0) continue;
     findings.add(
-        library.rules[id].place,
+        Flaw::idle, library.rules[id].place,
+        fmt::format("\"{}\" to \"{}\"", library.rules[id].name, library.rules[target].name),
         fmt::format("rule \"{}\" is an idle exception to \"{}\": the two never meet in a possible situation.",
                     library.rules[id].name, library.rules[target].name));
   }
 }
 
+void add_redundant(Findings& findings, const Analysis& analysis, std::uint32_t id) {
+  const Rule& rule = findings.library->rules[id];
+  findings.add(Flaw::redundant, rule.place, fmt::format("\"{}\"", rule.name),
+               redundant_text(*findings.library, analysis, id));
+}
+
 void find_useless_rules(Findings& findings, const Analysis& analysis) {
   const Library& library = *findings.library;
+  const SwitchedOffBy by = switched_off_by(library, analysis);
   for (std::uint32_t id = 0; id < library.rules.size(); ++id) {
     const Rule& rule = library.rules[id];
     const bool too_large = analysis.large.count(rule.regime) != 0;
     const bool aimless = !rule.effect && rule.exception_to.empty();
     if (aimless) {
-      findings.add(rule.place, redundant_text(library, analysis, id));
+      add_redundant(findings, analysis, id);
     } else if (analysis.analysed[id] == 0 || too_large) {
       continue;
     } else if (analysis.effective[id] == 0) {
-      findings.add(rule.place, dead_text(library, analysis, id));
+      add_dead(findings, analysis, id, by);
     } else {
-      if (analysis.matters[id] == 0) findings.add(rule.place, redundant_text(library, analysis, id));
+      if (analysis.matters[id] == 0) add_redundant(findings, analysis, id);
       find_idle(findings, analysis, id);
     }
   }
@@ -150,7 +172,8 @@ void find_oppositions(Findings& findings, const Analysis& analysis) {
     const bool second_is_later =
         std::tuple{second.regime, second.place.line} > std::tuple{first.regime, first.place.line};
     findings.add(
-        (second_is_later ? second : first).place,
+        Flaw::opposed, (second_is_later ? second : first).place,
+        fmt::format("\"{}\" and \"{}\"", first.name, second.name),
         fmt::format("\"{}\" {} and \"{}\" {}{}, from {} on, when: {}.", first.name, name_of(*first.effect),
                     second.name, name_of(*second.effect), found.certain ? "" : " on some reading",
                     to_string(found.from), in_words(library, found.situation.facts)));
@@ -213,6 +236,30 @@ std::vector<Finding> check(const Library& library, std::optional<Day> on) {
     return order(left.place) < order(right.place);
   });
   return std::move(findings.list);
+}
+
+std::vector<Finding> grouped(const std::vector<Finding>& findings) {
+  constexpr std::size_t kMostAlike = 10;  // of one flaw in one file, said one by one
+  constexpr std::size_t kNamed = 5;
+  std::map<std::pair<std::uint32_t, Flaw>, std::vector<const Finding*>> alike;
+  for (const Finding& one : findings) alike[{one.place.file, one.flaw}].push_back(&one);
+  std::vector<Finding> told;
+  for (const Finding& one : findings) {
+    const auto& group = alike[{one.place.file, one.flaw}];
+    if (group.size() <= kMostAlike || one.flaw == Flaw::other) {
+      told.push_back(one);
+    } else if (group.front() == &one) {
+      std::vector<std::string> names;
+      for (std::size_t i = 0; i < kNamed; ++i) names.push_back(group[i]->subject);
+      const std::string_view meaning = kFlawRows[static_cast<std::size_t>(one.flaw)].meaning;
+      told.push_back({one.flaw,
+                      one.place,
+                      fmt::format("{} {}: {}, … (each of them: --format csv or json).", group.size(), meaning,
+                                  fmt::join(names, ", ")),
+                      {}});
+    }
+  }
+  return told;
 }
 
 std::string in_words(const Library& library, FactSet facts) {

@@ -8,12 +8,27 @@
 
 namespace comity::law {
 
-/// A warning of `check`: text as `file:line:column: warning: …` with source line and caret.
+/// What may be wrong with loaded law; in words: of several findings in one file at once, empty where each is said.
+COMITY_ENUM(Flaw,
+            (unsourced, "rules, schedules or balances name no source"),
+            (senseless, "rules can never apply (conditions that exclude each other or need the impossible)"),
+            (overruled, "rules never take effect (wherever they apply they are switched off)"),
+            (redundant, "rules are redundant (without any one of them the effects are the same everywhere)"),
+            (idle, "exceptions are idle (the two rules never meet in a possible situation)"),
+            (opposed, "pairs of rules have opposed effects in some situation"),
+            (other, ""))
+
+/// A warning of `check`.
 struct Finding {
+  Flaw flaw = Flaw::other;
   Spot place;
   std::string text;     // what is to be said, without place
-  std::string message;  // whole text, ready to print
+  std::string subject;  // whom it is about: "\"x.bar\""
 };
+
+/// Findings as people read them: where one file has more than ten with the same flaw, one that counts them and names the
+/// first of them.
+std::vector<Finding> grouped(const std::vector<Finding>& findings);
 
 /// Missing sources, dead rules, idle exceptions, redundant rules, opposed effects with the shortest situation, rules
 /// not confirmed, overlapping schedule cases, impossible decided cases, and, when a day is given, `checked` passed.

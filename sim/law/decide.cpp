@@ -3,7 +3,7 @@
 #include "error.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -21,20 +21,6 @@ bool applies(const Rule& rule, FactSet facts, QuestionSet readings) {
 
 /// Positions of rules in a list, for each rule of the list.
 using Exceptions = std::vector<std::vector<std::size_t>>;
-
-/// For each of the rules, by position, those among them that name it in `exception_to`.
-Exceptions exceptions_among(const Library& library, std::span<const std::uint32_t> rules) {
-  std::unordered_map<std::uint32_t, std::size_t> position;
-  for (std::size_t i = 0; i < rules.size(); ++i) position.emplace(rules[i], i);
-  Exceptions exceptions(rules.size());
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    for (const std::uint32_t target : library.rules[rules[i]].exception_to) {
-      const auto found = position.find(target);
-      if (found != position.end()) exceptions[found->second].push_back(i);
-    }
-  }
-  return exceptions;
-}
 
 /// The positions of the rules, each behind those that can switch it off.
 std::vector<std::size_t> positions_in_order(const Library& library, std::span<const std::uint32_t> rules,
@@ -60,6 +46,22 @@ std::vector<std::size_t> positions_in_order(const Library& library, std::span<co
 }
 
 }  // namespace
+
+std::vector<std::vector<std::size_t>> exceptions_among(const Library& library,
+                                                       std::span<const std::uint32_t> rules) {
+  std::vector<std::pair<std::uint32_t, std::size_t>> position;  // by rule
+  for (std::size_t i = 0; i < rules.size(); ++i) position.emplace_back(rules[i], i);
+  std::sort(position.begin(), position.end());
+  Exceptions exceptions(rules.size());
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    for (const std::uint32_t target : library.rules[rules[i]].exception_to) {
+      const auto found =
+          std::lower_bound(position.begin(), position.end(), std::pair{target, std::size_t{0}});
+      if (found != position.end() && found->first == target) exceptions[found->second].push_back(i);
+    }
+  }
+  return exceptions;
+}
 
 std::vector<std::uint32_t> exceptions_of(const Library& library, std::span<const std::uint32_t> rules,
                                          std::uint32_t rule) {

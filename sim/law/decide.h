@@ -20,6 +20,10 @@ struct Decision {
 Decision decide(const Library& library, std::span<const std::uint32_t> rules, FactSet facts,
                 QuestionSet readings);
 
+/// For each of the rules, by position, the positions of those among them that name it in `exception_to`.
+std::vector<std::vector<std::size_t>> exceptions_among(const Library& library,
+                                                       std::span<const std::uint32_t> rules);
+
 /// Rules ordered so that each stands behind those that can switch it off. Throws Error when exceptions run in a circle.
 std::vector<std::uint32_t> in_exception_order(const Library& library, std::span<const std::uint32_t> rules);
 

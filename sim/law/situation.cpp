@@ -111,8 +111,10 @@ void keep_shortest(const Strip& found, std::size_t strip, const Variables& varia
     for (std::uint64_t rest = found[w]; rest != 0; rest &= rest - 1) {
       const std::uint64_t number =
           (strip * kStripWords + w) * 64 + static_cast<unsigned>(std::countr_zero(rest));
-      const Situation situation{variables.facts_at(number), variables.readings_at(number)};
-      if (!best || std::popcount(situation.facts) < std::popcount(best->facts)) best = situation;
+      // Facts stand in the low bits of the number, one bit each.
+      const auto facts = std::popcount(number & ((std::uint64_t{1} << variables.fact_count()) - 1));
+      if (!best || facts < std::popcount(best->facts))
+        best = Situation{variables.facts_at(number), variables.readings_at(number)};
     }
   }
 }

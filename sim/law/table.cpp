@@ -11,6 +11,8 @@ namespace {
 
 using Kind = Condition::Node::Kind;
 
+constexpr std::uint32_t kNoRow = 0xFFFFFFFF;
+
 // Variables 0 to 5 vary inside a word.
 constexpr std::array<std::uint64_t, 6> kPatterns{0xAAAAAAAAAAAAAAAA, 0xCCCCCCCCCCCCCCCC, 0xF0F0F0F0F0F0F0F0,
                                                  0xFF00FF00FF00FF00, 0xFFFF0000FFFF0000, 0xFFFFFFFF00000000};
@@ -135,12 +137,25 @@ StripRules::StripRules(const Library& library, std::span<const std::uint32_t> ru
       const auto question = static_cast<unsigned>(rule.question);
       row.variable = static_cast<int>(variables.fact_count() + position_in(variables.questions, question));
     }
-    for (const std::uint32_t other : exceptions_of(library, rules_, id)) {
-      row.exceptions.push_back(
-          static_cast<std::size_t>(std::find(rules_.begin(), rules_.end(), other) - rules_.begin()));
-    }
     rows_.push_back(std::move(row));
   }
+  if (rules_.empty()) return;
+  const auto [lowest, highest] = std::minmax_element(rules_.begin(), rules_.end());
+  lowest_ = *lowest;
+  row_of_.assign(*highest - lowest_ + 1, kNoRow);
+  for (std::size_t i = 0; i < rules_.size(); ++i)
+    row_of_[rules_[i] - lowest_] = static_cast<std::uint32_t>(i);
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    for (const std::uint32_t target : library.rules[rules_[i]].exception_to) {
+      if (const auto row = row_of(target)) rows_[*row].exceptions.push_back(i);
+    }
+  }
+}
+
+std::optional<std::size_t> StripRules::row_of(std::uint32_t rule) const {
+  if (rule < lowest_ || rule - lowest_ >= row_of_.size() || row_of_[rule - lowest_] == kNoRow)
+    return std::nullopt;
+  return row_of_[rule - lowest_];
 }
 
 void StripRules::evaluate(std::size_t strip) {
@@ -157,12 +172,8 @@ void StripRules::evaluate(std::size_t strip) {
       for (std::size_t w = 0; w < kStripWords; ++w) applies[w] &= accepted[w];
     }
   }
-  switch_off(rows_.size());
-}
-
-void StripRules::switch_off(std::size_t without) {
   for (std::size_t i = 0; i < rows_.size(); ++i) {
-    effective_[i] = i == without ? filled(0) : applying_[i];
+    effective_[i] = applying_[i];
     for (const std::size_t exception : rows_[i].exceptions) {
       for (std::size_t w = 0; w < kStripWords; ++w) effective_[i][w] &= ~effective_[exception][w];
     }
@@ -180,17 +191,26 @@ Strip StripRules::effect(Effect effect) const {
 
 std::vector<std::uint32_t> cone_of(const Library& library, std::span<const std::uint32_t> rules,
                                    EffectSet effects) {
-  std::vector<std::uint32_t> cone;
-  for (const std::uint32_t id : rules) {
-    if (library.rules[id].effect && has(effects, *library.rules[id].effect)) cone.push_back(id);
+  std::vector<std::size_t> cone;  // positions among the rules
+  std::vector<char> inside(rules.size(), 0);
+  const auto add = [&](std::size_t position) {
+    if (inside[position] != 0) return;
+    inside[position] = 1;
+    cone.push_back(position);
+  };
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const auto& effect = library.rules[rules[i]].effect;
+    if (effect && has(effects, *effect)) add(i);
   }
+  if (cone.empty()) return {};
+  const auto exceptions = exceptions_among(library, rules);
   for (std::size_t i = 0; i < cone.size(); ++i) {
-    for (const std::uint32_t id : exceptions_of(library, rules, cone[i])) {
-      if (std::find(cone.begin(), cone.end(), id) == cone.end()) cone.push_back(id);
-    }
+    for (const std::size_t exception : exceptions[cone[i]]) add(exception);
   }
-  std::sort(cone.begin(), cone.end());
-  return cone;
+  std::vector<std::uint32_t> ids;
+  for (const std::size_t position : cone) ids.push_back(rules[position]);
+  std::sort(ids.begin(), ids.end());
+  return ids;
 }
 
 Variables variables_of(const Library& library, std::span<const std::uint32_t> rules) {

@@ -54,14 +54,17 @@ class StripRules {
   /// The rules must be in exception order (law/decide.h).
   StripRules(const Library& library, std::span<const std::uint32_t> rules, const Variables& variables);
 
-  /// Works out all rules in a strip, as if rule number `without` (index into the rules) did not exist.
+  /// Works out all rules in a strip.
   void evaluate(std::size_t strip);
-  void switch_off(std::size_t without);
 
   const std::vector<std::uint32_t>& rules() const { return rules_; }
   const std::vector<Strip>& applying() const { return applying_; }
   const std::vector<Strip>& effective() const { return effective_; }
   const std::vector<std::size_t>& exceptions(std::size_t index) const { return rows_[index].exceptions; }
+  bool has_effect(std::size_t index, Effect effect) const { return rows_[index].effect == effect; }
+
+  /// The index of a rule among the rules; nothing: it is none of them.
+  std::optional<std::size_t> row_of(std::uint32_t rule) const;
 
   /// Where some effective rule has the effect.
   Strip effect(Effect effect) const;
@@ -76,6 +79,8 @@ class StripRules {
     std::vector<std::size_t> exceptions;  // rows that switch it off; all before it
   };
   std::vector<std::uint32_t> rules_;
+  std::vector<std::uint32_t> row_of_;  // by rule, from the lowest on; all bits: none
+  std::uint32_t lowest_ = 0;
   std::vector<Row> rows_;
   std::vector<Strip> applying_;
   std::vector<Strip> effective_;

@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <bit>
 
 namespace comity::law {
@@ -27,7 +28,8 @@ std::vector<std::string> warnings(const std::vector<std::string>& files) {
 TEST(Check, FindsEveryKindOfFlaw) {
   const Library library = load_texts({{"flawed.toml", read_test_file("flawed.toml")}});
   std::string text;
-  for (const auto& finding : check(library, day_of(2021, 1, 1))) text += finding.message + "\n";
+  for (const auto& finding : check(library, day_of(2021, 1, 1)))
+    text += describe(library, finding.place, "warning", finding.text) + "\n";
   EXPECT_EQ(text, read_test_file("flawed.expected"));
 }
 
@@ -110,6 +112,80 @@ TEST(Check, SaysWhenALawIsTooLargeToCheck) {
   EXPECT_EQ(
       warnings({vocabulary, head("x") + rule("r", "permits", condition)}),
       std::vector<std::string>{"\"permits\" depends on more than 24 facts and open questions: not checked."});
+}
+
+TEST(Check, CountsManyFindingsOfAKindAndNamesTheFirst) {
+  std::string file = head("x") + rule("all", "permits", "emergency");
+  for (int i = 0; i < 10; ++i) file += rule("r" + std::to_string(i), "permits", "emergency and data here");
+  const auto ten = check(library_of({file}));
+  EXPECT_EQ(texts_of(grouped(ten)), texts_of(ten));
+  const Library library = library_of({file + rule("last", "permits", "emergency and content data")});
+  const auto findings = check(library);
+  EXPECT_EQ(findings.size(), 11U);
+  EXPECT_EQ(
+      texts_of(grouped(findings)),
+      std::vector<std::string>{
+          "11 rules are redundant (without any one of them the effects are the same everywhere): \"x.r0\", "
+          "\"x.r1\", \"x.r2\", \"x.r3\", \"x.r4\", … (each of them: --format csv or json)."});
+}
+
+/// Which rules are dead or redundant, which exceptions idle, by deciding every situation.
+std::vector<std::string> flaws_by_deciding(const Library& library, FactSet facts) {
+  const auto count = static_cast<std::uint32_t>(library.rules.size());
+  std::vector<std::uint32_t> rules;
+  for (std::uint32_t id = 0; id < count; ++id) rules.push_back(id);
+  const QuestionSet questions = (QuestionSet{1} << library.questions.size()) - 1;
+  std::vector<char> effective(count, 0);
+  std::vector<char> matters(count, 0);
+  for (FactSet given = 0; given <= facts; ++given) {
+    if (impossible_combination(library, completed(library, given, facts))) continue;
+    for (QuestionSet reading = 0; reading <= questions; ++reading) {
+      const Decision all = decide(library, rules, given, reading);
+      for (const std::uint32_t id : all.effective) effective[id] = 1;
+      for (std::uint32_t id = 0; id < count; ++id) {
+        auto others = rules;
+        others.erase(others.begin() + id);
+        if (decide(library, others, given, reading).effects != all.effects) matters[id] = 1;
+      }
+    }
+  }
+  // What switches off no rule with an effect, at however many steps, is not judged.
+  const auto judged = cone_of(library, rules, static_cast<EffectSet>((1U << enum_count<Effect>)-1U));
+  std::vector<std::string> flaws;
+  for (std::uint32_t id = 0; id < count; ++id) {
+    const bool aimless = !library.rules[id].effect && library.rules[id].exception_to.empty();
+    if (!aimless && !std::binary_search(judged.begin(), judged.end(), id)) continue;
+    if (aimless || (effective[id] != 0 && matters[id] == 0))
+      flaws.push_back(library.rules[id].name + " redundant");
+    if (!aimless && effective[id] == 0) flaws.push_back(library.rules[id].name + " dead");
+  }
+  return flaws;
+}
+
+TEST(Check, AgreesWithDecidingEverySituationWithAndWithoutARule) {
+  std::size_t found = 0;
+  for (std::uint32_t seed = 0; seed < 120; ++seed) {
+    RandomLaw random(seed + 500);
+    Library library = built_in_library();
+    random.add_rules(library, 7, 6);
+    library.files.push_back({"a.toml", ""});
+    library.regimes.emplace_back();
+    for (std::uint32_t id = 0; id < library.rules.size(); ++id) {
+      library.rules[id].place = {0, id + 1, 1};
+      library.rules[id].source = "s";
+      library.regimes[0].rules.push_back(id);
+    }
+    std::vector<std::string> flaws;
+    for (const Finding& finding : check(library)) {
+      const bool dead = finding.flaw == Flaw::senseless || finding.flaw == Flaw::overruled;
+      if (!dead && finding.flaw != Flaw::redundant) continue;
+      const std::string name = finding.subject.substr(1, finding.subject.size() - 2);
+      flaws.push_back(name + (dead ? " dead" : " redundant"));
+    }
+    ASSERT_EQ(flaws, flaws_by_deciding(library, 63)) << seed;
+    found += flaws.size();
+  }
+  EXPECT_GT(found, 100U);
 }
 
 TEST(Possible, AgreesWithSearchingAllSituations) {
