@@ -58,10 +58,10 @@ Segment draw_segment(const AriseParameters& arise, double u) {
 
 double mean_merit(const Context& context, const Demand& demand, const LegalView& view) {
   const auto& arise = context.parameters().arise;
-  const bool at_home = home_of(demand, context) == demand.forum;
+  const bool at_home = demand.home == demand.forum;
   double mean = at_home ? arise.merit_home : 0.0;
   if (demand.residence != demand.forum) mean -= arise.merit_abroad;
-  if (view.bar_state >= 0 && view.bar_state == site_of(demand, context)) {
+  if (view.bar_state >= 0 && view.bar_state == demand.site) {
     mean -= arise.merit_forbidden * view.bar_chance;
   }
   return mean;
@@ -84,25 +84,26 @@ Demand draw_demand(const World& world, const Context& context, Demand demand) {
   demand.stored_long = low_half(how) < arise.stored_long_share;
   demand.option =
       static_cast<std::int16_t>(picks.option(demand.provider, demand.residence, unit_interval(place)));
+  note_places(demand, context);
   demand.arisen = world.clock.begin + (world.clock.end - world.clock.begin) * unit_interval(when);
   demand.ready = demand.arisen;
   demand.merit = normal_quantile(unit_interval(merit));
   return demand;
 }
 
-void count_demand(World& world, const Context& context, const Demand& demand, const LegalView& view) {
+void count_demand(World& world, const Demand& demand, const LegalView& view) {
   const double real = demand.weight;
-  const int home = home_of(demand, context);
+  const int home = demand.home;
   world.arisen += 1;
   world.tally.add(Metric::demands, index(demand.forum), real);
   world.tally.add(Metric::demands_to_provider, index(demand.provider), real);
   if (home == demand.forum) world.tally.add(Metric::home_demands, 0, real);
-  if (!crosses_border(demand, context)) return;
+  if (!crosses_border(demand)) return;
   world.tally.add(Metric::cross_border, index(demand.forum), real);
   if (view.order != Certainty::no && view.bar != Certainty::no) {
     world.tally.add(Metric::conflicts, index(demand.forum), real);
   }
-  const int other = home != demand.forum ? home : site_of(demand, context);
+  const int other = home != demand.forum ? home : demand.site;
   if (other != demand.forum) world.relations.flow(demand.forum, other) += real / kFlowYears;
 }
 
@@ -129,7 +130,7 @@ void inject_focal_demands(World& world, const Context& context) {
     if (date < world.clock.begin || date >= world.clock.end) continue;
     const Demand demand = make_focal_demand(world, context, number);
     add_arrival(world, context, demand);
-    count_demand(world, context, demand, world.views.back());
+    count_demand(world, demand, world.views.back());
     log_event(world.events, FocalRow{.time = demand.arisen,
                                      .focal = number,
                                      .milestone = Milestone::demanded,
@@ -195,6 +196,7 @@ Demand make_focal_demand(const World& world, const Context& context, int number)
       demand.option = static_cast<std::int16_t>(option);
     }
   }
+  note_places(demand, context);
   const auto range = world.courts.first_instance[index(focal.forum)];
   for (int court = range.begin; court < range.end; ++court) {
     if (world.courts.name[index(court)] == focal.court) demand.court = court;
@@ -227,7 +229,7 @@ void arise(World& world, const Context& context) {
       add_arrival(world, context, draw_demand(world, context, demand));
       Demand& arrival = world.arrivals.back();
       arrival.merit += mean_merit(context, arrival, world.views.back());
-      count_demand(world, context, arrival, world.views.back());
+      count_demand(world, arrival, world.views.back());
     }
   }
   inject_focal_demands(world, context);

@@ -99,7 +99,8 @@ void add_asked(const World& world, const Context& context, int forum, std::vecto
     const Eigen::ArrayXXd& storage = world.market.storage[index(provider)];
     for (int option = 0; option < storage.cols(); ++option) {
       demand.option = static_cast<std::int16_t>(option);
-      const int state = assisting_state(world, context, demand);
+      note_places(demand, context);
+      const int state = assisting_state(world, demand);
       if (state >= 0) asked[index(state)] += weight * storage(forum, option);
     }
   }

@@ -68,7 +68,7 @@ void note_opening(World& world, const Context& context, const Case& dispute) {
                                        .forum = demand.forum,
                                        .court = dispute.court,
                                        .provider = demand.provider,
-                                       .site = site_of(demand, context),
+                                       .site = demand.site,
                                        .motion_to_compel = dispute.motion_to_compel,
                                        .question = question,
                                        .conflict = dispute.conflict_chance,

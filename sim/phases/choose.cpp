@@ -20,8 +20,8 @@ std::size_t at(Instrument instrument) { return static_cast<std::size_t>(instrume
 
 double cost_of(const World& world, const Context& context, const Demand& demand, Instrument instrument) {
   const auto& choose = context.parameters().choose;
-  const int site = site_of(demand, context);
-  const bool at_home = home_of(demand, context) == demand.forum;
+  const int site = demand.site;
+  const bool at_home = demand.home == demand.forum;
   switch (instrument) {
     case Instrument::order: {
       if (site == demand.forum) return at_home ? choose.cost_order_routine : choose.cost_order;
@@ -37,10 +37,10 @@ double cost_of(const World& world, const Context& context, const Demand& demand,
   return 0.0;
 }
 
-std::uint64_t choice_key(const Context& context, const Demand& demand, const LegalView& view) {
+std::uint64_t choice_key(const Demand& demand, const LegalView& view) {
   const auto bits = [](auto value, unsigned shift) { return static_cast<std::uint64_t>(value) << shift; };
-  return bits(demand.forum, 0) | bits(site_of(demand, context), 8) | bits(demand.tried, 16) |
-         bits(home_of(demand, context) == demand.forum, 20) | bits(demand.kind == DataKind::content, 21) |
+  return bits(demand.forum, 0) | bits(demand.site, 8) | bits(demand.tried, 16) |
+         bits(demand.home == demand.forum, 20) | bits(demand.kind == DataKind::content, 21) |
          bits(view.order != Certainty::no, 22) | bits(view.assisting_state >= 0, 23) |
          bits(view.agreement, 24) | bits(view.voluntary != Certainty::no, 25);
 }
@@ -50,7 +50,7 @@ class ChoiceMemo {
  public:
   const std::array<double, kChoices>& cumulative(const World& world, const Context& context,
                                                  const Demand& demand, const LegalView& view) {
-    const std::uint64_t key = choice_key(context, demand, view);
+    const std::uint64_t key = choice_key(demand, view);
     Entry& entry = entries_[(key * 0x9E3779B97F4A7C15ULL) >> (64 - kBits)];
     if (entry.key == key) return entry.cumulative;
     entry.key = key;
@@ -90,7 +90,7 @@ double instrument_utility(const ChooseParameters& choose, double success, double
 Prospect prospect_of(const World& world, const Context& context, const Demand& demand,
                      Instrument instrument) {
   const auto& choose = context.parameters().choose;
-  const int column = experience_context(demand, context) * kInstruments + static_cast<int>(instrument);
+  const int column = experience_context(demand) * kInstruments + static_cast<int>(instrument);
   const double wins = world.experience.wins(demand.forum, column);
   const double losses = world.experience.losses(demand.forum, column);
   Prospect prospect;

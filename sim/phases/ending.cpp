@@ -20,8 +20,8 @@ bool is_direct(Instrument instrument) {
 bool is_success(Fate fate) { return fate == Fate::fulfilled || fate == Fate::partly_fulfilled; }
 
 // Weight of one attempt in the prosecutors' experience and in the histogram of delays.
-void note_attempt(World& world, const Context& context, const Demand& demand, const Ending& ending) {
-  const int column = experience_context(demand, context) * kInstruments + static_cast<int>(ending.instrument);
+void note_attempt(World& world, const Demand& demand, const Ending& ending) {
+  const int column = experience_context(demand) * kInstruments + static_cast<int>(ending.instrument);
   if (!is_success(ending.fate)) {
     world.experience.new_losses(demand.forum, column) += demand.weight;
     return;
@@ -37,7 +37,7 @@ void note_attempt(World& world, const Context& context, const Demand& demand, co
 // An order breaches the law that bars it; by any other route what the site's state has not consented to, it forbids.
 void count_breach(World& world, const Context& context, const Demand& demand, const Ending& ending) {
   if (ending.instrument != Instrument::order) {
-    world.tally.add(Metric::breaches, index(site_of(demand, context)), demand.weight);
+    world.tally.add(Metric::breaches, index(demand.site), demand.weight);
     return;
   }
   const LegalView& view = context.memos.situations.view(world, context, demand);
@@ -49,7 +49,7 @@ void count_breach(World& world, const Context& context, const Demand& demand, co
 void note_disclosure(World& world, const Context& context, const Demand& demand, const Ending& ending) {
   const double real = demand.weight;
   const int forum = demand.forum;
-  const int site = site_of(demand, context);
+  const int site = demand.site;
   if (demand.residence != forum) world.market.disclosures(demand.provider, demand.residence) += real;
   if (ending.consent) {
     world.tally.add(Metric::consented, index(forum), real);
@@ -70,10 +70,10 @@ void note_disclosure(World& world, const Context& context, const Demand& demand,
   count_breach(world, context, demand, ending);
 }
 
-void count_by_route(World& world, const Context& context, const Demand& demand, const Ending& ending) {
+void count_by_route(World& world, const Demand& demand, const Ending& ending) {
   const double real = demand.weight;
-  const int home = home_of(demand, context);
-  const int site = site_of(demand, context);
+  const int home = demand.home;
+  const int site = demand.site;
   const bool full = ending.fate == Fate::fulfilled;
   if (ending.instrument == Instrument::order && home == demand.forum && site == demand.forum) {
     world.tally.add(Metric::domestic_orders, 0, real);
@@ -93,7 +93,7 @@ void log_demand(World& world, const Context& context, const Demand& demand, cons
     row.part = demand.part;
     row.forum = demand.forum;
     row.provider = demand.provider;
-    row.site = site_of(demand, context);
+    row.site = demand.site;
     row.residence = demand.residence;
     row.kind = static_cast<int>(demand.kind);
     if (ending.pursued) row.instrument = ending.instrument;
@@ -109,25 +109,24 @@ void log_demand(World& world, const Context& context, const Demand& demand, cons
 }
 
 // Answers of providers whose home is abroad, to orders and requests sent straight to them.
-void count_direct_answer(World& world, const Context& context, const Demand& demand, const Ending& ending) {
-  if (!is_direct(ending.instrument) || home_of(demand, context) == demand.forum) return;
+void count_direct_answer(World& world, const Demand& demand, const Ending& ending) {
+  if (!is_direct(ending.instrument) || demand.home == demand.forum) return;
   const double real = demand.weight;
   world.tally.add(Metric::direct_abroad, 0, real);
   if (is_success(ending.fate)) world.tally.add(Metric::direct_abroad_fulfilled, 0, real);
 }
 
 // One attempt with an instrument, whether or not the demand ends with it.
-void count_attempt(World& world, const Context& context, const Demand& demand, const Ending& ending) {
-  note_attempt(world, context, demand, ending);
-  count_by_route(world, context, demand, ending);
-  count_direct_answer(world, context, demand, ending);
+void count_attempt(World& world, const Demand& demand, const Ending& ending) {
+  note_attempt(world, demand, ending);
+  count_by_route(world, demand, ending);
+  count_direct_answer(world, demand, ending);
 }
 
 }  // namespace
 
-int experience_context(const Demand& demand, const Context& context) {
-  return static_cast<int>(site_of(demand, context) != demand.forum) +
-         2 * static_cast<int>(home_of(demand, context) == demand.forum) +
+int experience_context(const Demand& demand) {
+  return static_cast<int>(demand.site != demand.forum) + 2 * static_cast<int>(demand.home == demand.forum) +
          4 * static_cast<int>(demand.kind == DataKind::content);
 }
 
@@ -135,8 +134,8 @@ void end_demand(World& world, const Context& context, const Demand& demand, cons
   const double real = demand.weight;
   world.tally.add(Metric::ended, index(static_cast<int>(ending.fate)), real);
   world.ended += 1;
-  if (ending.pursued) count_attempt(world, context, demand, ending);
-  if (crosses_border(demand, context)) {
+  if (ending.pursued) count_attempt(world, demand, ending);
+  if (crosses_border(demand)) {
     world.tally.add(Metric::cross_border_ended, index(demand.forum), real);
     if (ending.fate == Fate::fulfilled) note_disclosure(world, context, demand, ending);
   }
@@ -152,7 +151,7 @@ void fail_attempt(World& world, const Context& context, const Demand& demand, co
     end_demand(world, context, demand, ending);
     return;
   }
-  count_attempt(world, context, demand, ending);
+  count_attempt(world, demand, ending);
   Demand next = demand;
   next.tried = static_cast<std::uint8_t>(tried);
   next.ready = ending.time;

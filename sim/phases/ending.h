@@ -17,7 +17,7 @@ struct Ending {
 };
 
 /// Context column of Experience for this demand: data abroad, provider at home, content.
-int experience_context(const Demand& demand, const Context& context);
+int experience_context(const Demand& demand);
 
 /// Ends the demand for good: exactly once per demand.
 void end_demand(World& world, const Context& context, const Demand& demand, const Ending& ending);

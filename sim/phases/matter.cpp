@@ -72,7 +72,7 @@ FactSet facts_here(const Matter& matter, int jurisdiction) {
 }  // namespace
 
 Matter matter_of(const World& world, const Context& context, const Demand& demand) {
-  return {world, context, demand, site_of(demand, context), home_of(demand, context)};
+  return {world, context, demand, demand.site, demand.home};
 }
 
 FactSet facts_for(const Matter& matter, Instrument route, int jurisdiction) {

@@ -37,7 +37,7 @@ void judge_bars(const Matter& matter, LegalView& view) {
 }
 
 void judge_assistance(const Matter& matter, LegalView& view) {
-  const int state = assisting_state(matter.world, matter.context, matter.demand);
+  const int state = assisting_state(matter.world, matter.demand);
   if (state < 0) return;
   view.assisting_state = static_cast<std::int16_t>(state);
   view.assists = effect_in(matter, Instrument::assistance, state, Effect::assists).certainty;
@@ -91,8 +91,8 @@ bool order_holds(const World& world, const Context& context, const Demand& deman
   return holds;
 }
 
-int assisting_state(const World& world, const Context& context, const Demand& demand) {
-  for (const int state : {home_of(demand, context), site_of(demand, context)}) {
+int assisting_state(const World& world, const Demand& demand) {
+  for (const int state : {demand.home, demand.site}) {
     if (state != demand.forum && world.relations.treaty(state, demand.forum) != 0) return state;
   }
   return -1;

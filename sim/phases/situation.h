@@ -28,7 +28,7 @@ bool order_holds(const World& world, const Context& context, const Demand& deman
 
 /// State a treaty request for these data would go to: the provider's home, whose courts can compel it; from there or
 /// without a treaty, the site's state; -1 without any treaty.
-int assisting_state(const World& world, const Context& context, const Demand& demand);
+int assisting_state(const World& world, const Demand& demand);
 
 /// How an order under an executive agreement or a union's instrument meets the laws of others [0, 1].
 struct AgreementTerms {
@@ -68,7 +68,7 @@ class SituationMemo {
   /// The laws' answers to this demand today.
   const LegalView& view(const World& world, const Context& context, const Demand& demand) {
     const std::uint64_t key = key_of(demand);
-    const std::uint64_t stamped = key | std::uint64_t{stamp_of(world, context, demand)} << kKeyBits;
+    const std::uint64_t stamped = key | std::uint64_t{stamp_of(world, demand)} << kKeyBits;
     Entry& entry = entries_[(key * 0x9E3779B97F4A7C15ULL) >> (64 - kBits)];
     if (entry.key != stamped) entry = {stamped, judge_situation(world, context, demand)};
     return entry.view;
@@ -94,10 +94,9 @@ class SituationMemo {
   }
 
   // Only the laws of these states bear on the demand. Versions only grow: their sum stands still while all of them do.
-  static std::uint32_t stamp_of(const World& world, const Context& context, const Demand& demand) {
+  static std::uint32_t stamp_of(const World& world, const Demand& demand) {
     const auto version = [&](int state) { return world.law_versions[static_cast<std::size_t>(state)]; };
-    return version(demand.forum) + version(demand.residence) + version(home_of(demand, context)) +
-           version(site_of(demand, context));
+    return version(demand.forum) + version(demand.residence) + version(demand.home) + version(demand.site);
   }
 
   std::vector<Entry> entries_;

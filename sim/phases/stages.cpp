@@ -312,7 +312,7 @@ void count_pending(World& world, const Context& context, const Case& dispute, in
 
 void show_fight(World& world, const Context& context, const Case& dispute, double until) {
   const Demand& demand = dispute.demand;
-  if (dispute.questions == 0 && site_of(demand, context) == demand.forum) return;
+  if (dispute.questions == 0 && demand.site == demand.forum) return;
   const double years = (until - std::max(dispute.opened, world.clock.begin)) / kDaysPerYear;
   if (years <= 0.0) return;
   if (Diary* diary = diary_of(context, demand)) diary->fight_years += years;

@@ -143,8 +143,8 @@ std::vector<Asked> questions_to_law(const World& world, const Context& context, 
     asked.push_back({route, effect, state, state});
     for (const int one : context.setup.unions_of[index(state)]) asked.push_back({route, effect, state, one});
   };
-  const int site = site_of(demand, context);
-  const int home = home_of(demand, context);
+  const int site = demand.site;
+  const int home = demand.home;
   ask_state(Instrument::order, Effect::compels, demand.forum);
   std::vector<int> seen = {demand.forum};
   for (const int other : {site, home, static_cast<int>(demand.residence)}) {
@@ -152,7 +152,7 @@ std::vector<Asked> questions_to_law(const World& world, const Context& context, 
     seen.push_back(other);
     ask_state(Instrument::order, Effect::forbids, other);
   }
-  const int assisting = assisting_state(world, context, demand);
+  const int assisting = assisting_state(world, demand);
   if (assisting >= 0) ask_state(Instrument::assistance, Effect::assists, assisting);
   ask_state(Instrument::voluntary, Effect::forbids, home);
   if (site != home) ask_state(Instrument::voluntary, Effect::forbids, site);
@@ -221,7 +221,7 @@ void watch_choices(const World& world, const Context& context) {
       const auto probability = choice_probabilities(menu, context.parameters().choose);
       Chosen chosen{.chosen = {world.chosen[arrival]},
                     .by_scenario = demand.focal >= 0 && demand.tried == 0,
-                    .stance_to_site = world.relations.stance(demand.forum, site_of(demand, context)),
+                    .stance_to_site = world.relations.stance(demand.forum, demand.site),
                     .tried = demand.tried};
       for (std::uint8_t number = 0; number < kChoices; ++number) {
         const bool drop = number == kInstruments;
@@ -489,11 +489,11 @@ Touch touch_stance(const World& world, const Context& context, const Demand& dem
 
 std::vector<Touch> touch_stances(const World& world, const Context& context, const Demand& demand,
                                  const Ending& ending) {
-  if (ending.fate != Fate::fulfilled || ending.consent || !crosses_border(demand, context)) return {};
+  if (ending.fate != Fate::fulfilled || ending.consent || !crosses_border(demand)) return {};
   // States that react count affronts to a threshold; where the phase is off nothing moves.
   if (!context.on(PhaseName::reciprocate) || is_reactive(context.parameters().reciprocate)) return {};
   std::vector<Touch> touches;
-  const int site = site_of(demand, context);
+  const int site = demand.site;
   if (site != demand.forum) touches.push_back(touch_stance(world, context, demand, site));
   if (demand.residence != demand.forum && demand.residence != site) {
     touches.push_back(touch_stance(world, context, demand, demand.residence));
@@ -523,7 +523,7 @@ std::vector<Touch> touch_trust(const World& world, const Context& context, const
 }
 
 Ended ended_of(const World& world, const Context& context, const Demand& demand, const Ending& ending) {
-  const int column = experience_context(demand, context) * kInstruments + static_cast<int>(ending.instrument);
+  const int column = experience_context(demand) * kInstruments + static_cast<int>(ending.instrument);
   const double wins = world.experience.wins(demand.forum, column);
   const double losses = world.experience.losses(demand.forum, column);
   const bool success = ending.fate == Fate::fulfilled || ending.fate == Fate::partly_fulfilled;

@@ -46,6 +46,8 @@ struct Demand {
   std::int16_t provider = 0;
   std::int16_t option = 0;     // index among the provider's storage options (site and control)
   std::int16_t residence = 0;  // state where the subject lives (and of which he or she is a national)
+  std::int16_t home = 0;       // state of the provider's headquarters; written by note_places
+  std::int16_t site = 0;       // state in which the data are stored; written by note_places
   std::int16_t focal = -1;     // index of the scenario's focal demand, or -1
   DataKind kind = DataKind::subscriber;
   Segment segment = Segment::consumer;
@@ -56,5 +58,6 @@ struct Demand {
   std::uint16_t part = 0;   // of a real demand that goes its own way: 1 for the first taken out; else 0
   std::uint16_t parts = 0;  // real demands taken out of this one so far
 };
+static_assert(sizeof(Demand) == 64, "a cache line");
 
 }  // namespace comity

@@ -8,9 +8,12 @@
 
 namespace comity {
 
-/// State of the provider's headquarters.
-inline int home_of(const Demand& demand, const Context& context) {
-  return context.config.providers[static_cast<std::size_t>(demand.provider)].home;
+/// Notes in a demand where its provider's home and its data are. To be called once provider and option are known.
+inline void note_places(Demand& demand, const Context& context) {
+  const auto provider = static_cast<std::size_t>(demand.provider);
+  const StorageOption& option = context.setup.options[provider][static_cast<std::size_t>(demand.option)];
+  demand.home = static_cast<std::int16_t>(context.config.providers[provider].home);
+  demand.site = static_cast<std::int16_t>(option.site);
 }
 
 /// Whether the provider's data stay in one place; otherwise its software moves them about.
@@ -18,17 +21,9 @@ inline bool stays_in_place(const Context& context, int provider) {
   return context.config.providers[static_cast<std::size_t>(provider)].location_stable;
 }
 
-/// State in which the demand's data are stored.
-inline int site_of(const Demand& demand, const Context& context) {
-  return context.setup
-      .options[static_cast<std::size_t>(demand.provider)][static_cast<std::size_t>(demand.option)]
-      .site;
-}
-
 /// Whether the provider, the data or the subject is outside the forum state.
-inline bool crosses_border(const Demand& demand, const Context& context) {
-  return demand.residence != demand.forum || home_of(demand, context) != demand.forum ||
-         site_of(demand, context) != demand.forum;
+inline bool crosses_border(const Demand& demand) {
+  return demand.residence != demand.forum || demand.home != demand.forum || demand.site != demand.forum;
 }
 
 /// The states in which the law of a jurisdiction (state, or S + union) holds: the state itself, or the union's members.

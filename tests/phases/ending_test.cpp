@@ -70,8 +70,7 @@ TEST(Ending, TeachesTheInstrumentsDelay) {
   const Demand demand = small.demand(0, 0, 0);
   end_demand(small.world, small.context, demand,
              fulfilled_by(Instrument::order, demand.arisen + 12.0, false));
-  const int column =
-      experience_context(demand, small.context) * kInstruments + static_cast<int>(Instrument::order);
+  const int column = experience_context(demand) * kInstruments + static_cast<int>(Instrument::order);
   EXPECT_EQ(small.world.experience.new_wins(0, column), 1.0);
   EXPECT_NEAR(small.world.experience.new_delay(0, column), 12.0, 1e-9);
 }

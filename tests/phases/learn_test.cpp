@@ -15,7 +15,7 @@ TEST(Learn, CountsEveryAttemptOnce) {
   test::SmallWorld small([](Config& config) { config.parameters.learn.half_life = 1e9; });
   const double prior = small.config.parameters.learn.prior_count / 2.0;
   const Demand demand = small.demand(0, 0, 1);
-  const int column = experience_context(demand, small.context) * kInstruments;
+  const int column = experience_context(demand) * kInstruments;
   end_demand(small.world, small.context, demand,
              {Fate::fulfilled, Instrument::order, true, demand.arisen + 30.0, false});
   for (int k = 0; k < 5; ++k) learn(small.world, small.context);

@@ -5,6 +5,7 @@
 #include "phases/phases.h"
 #include "run/make_world.h"
 #include "run/step.h"
+#include "world/places.h"
 
 #include <utility>
 
@@ -206,6 +207,7 @@ Demand SmallWorld::demand(int forum, int provider, int site) {
   demand.serious = true;
   const auto& options = setup.options[static_cast<std::size_t>(provider)];
   while (options[static_cast<std::size_t>(demand.option)].site != site) ++demand.option;
+  note_places(demand, context);
   return demand;
 }
 

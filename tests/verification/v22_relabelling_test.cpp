@@ -12,6 +12,7 @@
 #include "support/play.h"
 #include "support/random_scenario.h"
 #include "support/small_world.h"
+#include "world/places.h"
 
 #include <gtest/gtest.h>
 
@@ -97,6 +98,8 @@ struct Twins {
   Demand relabelled(Demand demand) const {
     demand.forum = static_cast<std::int16_t>(labels(demand.forum));
     demand.residence = static_cast<std::int16_t>(labels(demand.residence));
+    demand.home = static_cast<std::int16_t>(labels(demand.home));
+    demand.site = static_cast<std::int16_t>(labels(demand.site));
     return demand;
   }
   Labels labels;
@@ -131,11 +134,12 @@ void compare_answers(Twins& twins, const Demand& demand) {
   twins.compare(stakes.disclosure + stakes.breach, others.disclosure + others.breach);
 }
 
-Demand demand_by(int forum, int provider, std::size_t option) {
+Demand demand_by(const Context& context, int forum, int provider, std::size_t option) {
   Demand demand;
   demand.forum = static_cast<std::int16_t>(forum);
   demand.provider = static_cast<std::int16_t>(provider);
   demand.option = static_cast<std::int16_t>(option);
+  note_places(demand, context);
   return demand;
 }
 
@@ -145,7 +149,7 @@ void for_each_demand(const Play& play, Visit visit) {
     for (int provider = 0; provider < play.setup.providers; ++provider) {
       const std::size_t options = play.setup.options[static_cast<std::size_t>(provider)].size();
       for (std::size_t option = 0; option < options; ++option) {
-        Demand demand = demand_by(forum, provider, option);
+        Demand demand = demand_by(play.context, forum, provider, option);
         for (int residence = 0; residence < play.setup.states; ++residence) {
           demand.residence = static_cast<std::int16_t>(residence);
           for (const DataKind kind : {DataKind::content, DataKind::subscriber}) {
