@@ -74,7 +74,7 @@ void put_rulings_first(std::vector<Note>& notes) {
 
 Replay replay(const Config& config, const Setup& setup, std::uint32_t replicate, const DemandName& name) {
   law::LawCache laws(config.library);
-  Memos memos;
+  Memos memos(setup);
   Replay repeated;
   repeated.diary.name = name;
   const RandomKey key{static_cast<std::uint32_t>(config.parameters.run.seed), replicate};

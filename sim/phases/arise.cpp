@@ -8,11 +8,13 @@
 #include "phases/phases.h"
 #include "phases/watch.h"
 #include "random/elementary.h"
+#include "random/philox_many.h"
 #include "world/name.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 namespace comity {
 
@@ -58,19 +60,31 @@ Segment draw_segment(const AriseParameters& arise, double u) {
 
 double mean_merit(const Context& context, const Demand& demand, const LegalView& view) {
   const auto& arise = context.parameters().arise;
-  const bool at_home = demand.home == demand.forum;
-  double mean = at_home ? arise.merit_home : 0.0;
-  if (demand.residence != demand.forum) mean -= arise.merit_abroad;
-  if (view.bar_state >= 0 && view.bar_state == demand.site) {
-    mean -= arise.merit_forbidden * view.bar_chance;
-  }
+  double mean = demand.home == demand.forum ? arise.merit_home : 0.0;
+  mean -= demand.residence != demand.forum ? arise.merit_abroad : 0.0;
+  mean -= view.bar_state == demand.site ? arise.merit_forbidden * view.bar_chance : 0.0;
   return mean;
 }
 
-Demand draw_demand(const World& world, const Context& context, Demand demand) {
+// The two blocks of words of each new demand of a state, made at once as that is quicker.
+std::span<const Words> shape_words(const Context& context, Demand demand, int count) {
+  std::vector<Words>& words = context.memos.words;
+  words.resize(2 * index(count));
+  for (std::size_t number = 0; number < index(count); ++number) {
+    demand.serial = static_cast<std::uint32_t>(number);
+    for (std::uint32_t block = 0; block < 2; ++block) {
+      words[2 * number + block] = demand_counter(Purpose::shape_demand, block, draws_of(demand));
+    }
+  }
+  philox_many(words, context.key);
+  return words;
+}
+
+Demand draw_demand(const World& world, const Context& context, Demand demand,
+                   std::span<const Words, 2> words) {
   const auto& arise = context.parameters().arise;
-  const auto [where, who, what, how, abroad, place, when, merit] =
-      demand_stream(context, Purpose::shape_demand, demand).eight_words();
+  const auto [where, who, what, how] = words[0];
+  const auto [abroad, place, when, merit] = words[1];
   demand.residence =
       high_half(where) < arise.away_share
           ? static_cast<std::int16_t>(context.setup.market_alias[index(demand.forum)].pick(abroad))
@@ -84,27 +98,63 @@ Demand draw_demand(const World& world, const Context& context, Demand demand) {
   demand.stored_long = low_half(how) < arise.stored_long_share;
   demand.option =
       static_cast<std::int16_t>(picks.option(demand.provider, demand.residence, unit_interval(place)));
-  note_places(demand, context);
+  demand.home = picks.home(demand.provider);
+  demand.site = picks.site(demand.provider, demand.option);
   demand.arisen = world.clock.begin + (world.clock.end - world.clock.begin) * unit_interval(when);
   demand.ready = demand.arisen;
   demand.merit = normal_quantile(unit_interval(merit));
   return demand;
 }
 
-void count_demand(World& world, const Demand& demand, const LegalView& view) {
+// What some demands of one state come to [demand, real-scale]. Weights are single precision, so that these sums are exact,
+// whatever their order.
+struct Arisen {
+  double all = 0.0;
+  double at_home = 0.0;
+  double crossing = 0.0;
+  double in_conflict = 0.0;
+};
+
+// Sums of what is or is not, no branches: no processor guesses where a demand goes.
+void count_demand(World& world, const Demand& demand, const LegalView& view, Arisen& arisen) {
   const double real = demand.weight;
-  const int home = demand.home;
+  const double crossing = crosses_border(demand) ? real : 0.0;
+  const bool at_home = demand.home == demand.forum;
+  const bool conflict = view.order != Certainty::no && view.bar != Certainty::no;
+  arisen.all += real;
+  arisen.at_home += at_home ? real : 0.0;
+  arisen.crossing += crossing;
+  arisen.in_conflict += conflict ? crossing : 0.0;
   world.arisen += 1;
-  world.tally.add(Metric::demands, index(demand.forum), real);
   world.tally.add(Metric::demands_to_provider, index(demand.provider), real);
-  if (home == demand.forum) world.tally.add(Metric::home_demands, 0, real);
-  if (!crosses_border(demand)) return;
-  world.tally.add(Metric::cross_border, index(demand.forum), real);
-  if (view.order != Certainty::no && view.bar != Certainty::no) {
-    world.tally.add(Metric::conflicts, index(demand.forum), real);
+  const int other = at_home ? demand.site : demand.home;
+  world.relations.flow(demand.forum, other) += other != demand.forum ? real / kFlowYears : 0.0;
+}
+
+void add_arisen(World& world, int forum, const Arisen& arisen) {
+  world.tally.add(Metric::demands, index(forum), arisen.all);
+  world.tally.add(Metric::home_demands, 0, arisen.at_home);
+  world.tally.add(Metric::cross_border, index(forum), arisen.crossing);
+  world.tally.add(Metric::conflicts, index(forum), arisen.in_conflict);
+}
+
+// New demands of one state. What the laws say of them is looked up in a loop of its own, so that the memory has it by then.
+void add_demands(World& world, const Context& context, Demand demand, int count) {
+  const std::span<const Words> words = shape_words(context, demand, count);
+  const std::size_t first = world.arrivals.size();
+  for (std::size_t number = 0; number < index(count); ++number) {
+    demand.serial = static_cast<std::uint32_t>(number);
+    world.arrivals.push_back(draw_demand(world, context, demand, words.subspan(2 * number).first<2>()));
+    context.memos.situations.fetch(world.arrivals.back());
   }
-  const int other = home != demand.forum ? home : demand.site;
-  if (other != demand.forum) world.relations.flow(demand.forum, other) += real / kFlowYears;
+  Arisen arisen;
+  for (std::size_t number = first; number < world.arrivals.size(); ++number) {
+    Demand& arrival = world.arrivals[number];
+    const LegalView& view = world.views.emplace_back(context.memos.situations.view(world, context, arrival));
+    arrival.merit += mean_merit(context, arrival, view);
+    count_demand(world, arrival, view, arisen);
+  }
+  add_arisen(world, demand.forum, arisen);
 }
 
 // Demands whose next attempt falls into this step join the arrivals.
@@ -119,18 +169,16 @@ void take_ready(World& world, const Context& context) {
   }
 }
 
-void add_arrival(World& world, const Context& context, const Demand& demand) {
-  world.arrivals.push_back(demand);
-  world.views.push_back(context.memos.situations.view(world, context, demand));
-}
-
 void inject_focal_demands(World& world, const Context& context) {
   for (int number = 0; number < static_cast<int>(context.config.focals.size()); ++number) {
     const double date = context.config.focals[index(number)].date;
     if (date < world.clock.begin || date >= world.clock.end) continue;
     const Demand demand = make_focal_demand(world, context, number);
-    add_arrival(world, context, demand);
-    count_demand(world, demand, world.views.back());
+    Arisen arisen;
+    world.arrivals.push_back(demand);
+    world.views.push_back(context.memos.situations.view(world, context, demand));
+    count_demand(world, demand, world.views.back(), arisen);
+    add_arisen(world, demand.forum, arisen);
     log_event(world.events, FocalRow{.time = demand.arisen,
                                      .focal = number,
                                      .milestone = Milestone::demanded,
@@ -143,7 +191,7 @@ void inject_focal_demands(World& world, const Context& context) {
 
 void PickMemo::refresh(const World& world, const Context& context) {
   if (!same(share_, world.market.share)) refresh_providers(world, context);
-  if (!same(storage_, world.market.storage)) refresh_options(world);
+  if (!same(storage_, world.market.storage)) refresh_options(world, context);
 }
 
 void PickMemo::refresh_providers(const World& world, const Context& context) {
@@ -161,13 +209,19 @@ void PickMemo::refresh_providers(const World& world, const Context& context) {
   }
 }
 
-void PickMemo::refresh_options(const World& world) {
+void PickMemo::refresh_options(const World& world, const Context& context) {
   storage_ = world.market.storage;
   rows_.clear();
   sums_.clear();
-  for (const Eigen::ArrayXXd& storage : storage_) {
-    rows_.push_back({sums_.size(), index(static_cast<int>(storage.cols()))});
+  sites_.clear();
+  for (std::size_t provider = 0; provider < storage_.size(); ++provider) {
+    const Eigen::ArrayXXd& storage = storage_[provider];
+    const auto home = static_cast<std::int16_t>(context.config.providers[provider].home);
+    rows_.push_back({sums_.size(), index(static_cast<int>(storage.cols())), sites_.size(), home});
     for (int market = 0; market < storage.rows(); ++market) add_sums(storage, market, sums_);
+    for (const StorageOption& option : context.setup.options[provider]) {
+      sites_.push_back(static_cast<std::int16_t>(option.site));
+    }
   }
 }
 
@@ -224,13 +278,7 @@ void arise(World& world, const Context& context) {
     Stream stream(context.key, Purpose::count_demands, demand.step, static_cast<std::uint32_t>(state));
     const double mean = expected_demands(world.clock, context.config.states[index(state)], parameters.run);
     const int count = draw_negative_binomial(stream, mean, dispersion);
-    for (int number = 0; number < count; ++number) {
-      demand.serial = static_cast<std::uint32_t>(number);
-      add_arrival(world, context, draw_demand(world, context, demand));
-      Demand& arrival = world.arrivals.back();
-      arrival.merit += mean_merit(context, arrival, world.views.back());
-      count_demand(world, arrival, world.views.back());
-    }
+    add_demands(world, context, demand, count);
   }
   inject_focal_demands(world, context);
   if (context.diary != nullptr) watch_arrivals(world, context);

@@ -30,9 +30,15 @@ class PickMemo {
     return option;
   }
 
+  /// State of the provider's headquarters, and state in which what it keeps by an option lies.
+  std::int16_t home(int provider) const { return rows_[static_cast<std::size_t>(provider)].home; }
+  std::int16_t site(int provider, int option) const {
+    return sites_[rows_[static_cast<std::size_t>(provider)].first + static_cast<std::size_t>(option)];
+  }
+
  private:
   void refresh_providers(const World& world, const Context& context);
-  void refresh_options(const World& world);
+  void refresh_options(const World& world, const Context& context);
 
   // For which shares and storage the tables were made.
   std::array<Eigen::ArrayXXd, kSegments> share_;
@@ -41,10 +47,13 @@ class PickMemo {
   struct Row {
     std::size_t begin = 0;
     std::size_t options = 0;
+    std::size_t first = 0;
+    std::int16_t home = 0;
   };
   std::vector<AliasTable> providers_;  // [S * segments]
-  std::vector<Row> rows_;              // [P] where the provider's sums [S x options] begin
-  std::vector<double> sums_;           // shares of the options up to each; beyond the last in use: infinity
+  std::vector<Row> rows_;  // [P] where the provider's sums [S x options] and sites [options] begin
+  std::vector<std::int16_t> sites_;
+  std::vector<double> sums_;  // shares of the options up to each; beyond the last in use: infinity
 };
 
 /// Expected number of demands of a state in this step, simulated.

@@ -3,12 +3,15 @@
 #include "phases/demand_stream.h"
 #include "phases/ending.h"
 #include "phases/learn.h"
+#include "phases/memos.h"
 #include "phases/phases.h"
 #include "phases/watch.h"
 #include "random/elementary.h"
+#include "random/philox_many.h"
 
 #include <algorithm>
 #include <cstddef>
+#include <span>
 
 namespace comity {
 
@@ -45,43 +48,44 @@ std::uint64_t choice_key(const Demand& demand, const LegalView& view) {
          bits(view.agreement, 24) | bits(view.voluntary != Certainty::no, 25);
 }
 
-// Choices of one step by what the menu depends on: beliefs and stance stand still within the phase.
-class ChoiceMemo {
- public:
-  const std::array<double, kChoices>& cumulative(const World& world, const Context& context,
-                                                 const Demand& demand, const LegalView& view) {
-    const std::uint64_t key = choice_key(demand, view);
-    Entry& entry = entries_[(key * 0x9E3779B97F4A7C15ULL) >> (64 - kBits)];
-    if (entry.key == key) return entry.cumulative;
-    entry.key = key;
-    entry.cumulative =
-        choice_probabilities(make_menu(world, context, demand, view), context.parameters().choose);
-    for (std::size_t choice = 1; choice < kChoices; ++choice) {
-      entry.cumulative[choice] += entry.cumulative[choice - 1];
-    }
-    return entry.cumulative;
+// The first word of each arrival's draws, made at once as that is quicker.
+std::span<const Words> choice_words(const World& world, const Context& context) {
+  std::vector<Words>& words = context.memos.words;
+  words.resize(world.arrivals.size());
+  for (std::size_t number = 0; number < words.size(); ++number) {
+    const Demand& demand = world.arrivals[number];
+    const Purpose purpose = demand.tried == 0 ? Purpose::choose_instrument : Purpose::retry_demand;
+    words[number] = demand_counter(purpose, 0, draws_of(demand, demand.tried));
   }
+  philox_many(words, context.key);
+  return words;
+}
 
- private:
-  static constexpr int kBits = 10;
-  struct Entry {
-    std::uint64_t key = ~std::uint64_t{0};
-    std::array<double, kChoices> cumulative{};
-  };
-  std::vector<Entry> entries_ = std::vector<Entry>(std::size_t{1} << kBits);
-};
-
-std::uint8_t draw_choice(const Context& context, const Demand& demand,
-                         const std::array<double, kChoices>& cumulative) {
-  const Purpose purpose = demand.tried == 0 ? Purpose::choose_instrument : Purpose::retry_demand;
-  Stream stream = demand_stream(context, purpose, demand, demand.tried);
-  const double u = stream.uniform();
-  std::uint8_t choice = 0;
-  while (choice < kInstruments && u >= cumulative[choice]) ++choice;
-  return choice;
+// Counts the sums that `u` has passed instead of branching on them.
+std::uint8_t pick_choice(const std::array<double, kChoices>& cumulative, double u) {
+  int choice = 0;
+  for (std::size_t instrument = 0; instrument < kInstruments; ++instrument) {
+    choice += u >= cumulative[instrument] ? 1 : 0;
+  }
+  return static_cast<std::uint8_t>(choice);
 }
 
 }  // namespace
+
+const std::array<double, kChoices>& ChoiceMemo::cumulative(const World& world, const Context& context,
+                                                           const Demand& demand, const LegalView& view) {
+  const std::uint64_t key = choice_key(demand, view);
+  const std::uint64_t stamped = key | stamp_ << 32U;
+  Entry& entry = entries_[(key * 0x9E3779B97F4A7C15ULL) >> (64 - kBits)];
+  if (entry.key == stamped) return entry.cumulative;
+  entry.key = stamped;
+  entry.cumulative =
+      choice_probabilities(make_menu(world, context, demand, view), context.parameters().choose);
+  for (std::size_t choice = 1; choice < kChoices; ++choice) {
+    entry.cumulative[choice] += entry.cumulative[choice - 1];
+  }
+  return entry.cumulative;
+}
 
 double instrument_utility(const ChooseParameters& choose, double success, double delay_days, double cost) {
   return choose.value * success * exp_same(-choose.discount * delay_days / kDaysPerYear) - cost;
@@ -162,7 +166,8 @@ void order_everything(World& world, const Context& /*context*/) {
 }
 
 void choose(World& world, const Context& context) {
-  ChoiceMemo memo;
+  context.memos.choices.renew();
+  const std::span<const Words> words = choice_words(world, context);
   std::array<double, kChoices> counts{};
   world.chosen.clear();
   world.chosen.reserve(world.arrivals.size());
@@ -173,7 +178,8 @@ void choose(World& world, const Context& context) {
     const std::uint8_t choice =
         first_focal
             ? static_cast<std::uint8_t>(Instrument::order)
-            : draw_choice(context, demand, memo.cumulative(world, context, demand, world.views[number]));
+            : pick_choice(context.memos.choices.cumulative(world, context, demand, world.views[number]),
+                          unit_interval(words[number][0]));
     world.chosen.push_back(choice);
     counts[choice] += demand.weight;
   }

@@ -5,6 +5,8 @@
 #include "phases/situation.h"
 
 #include <array>
+#include <cstdint>
+#include <vector>
 
 namespace comity {
 
@@ -33,6 +35,26 @@ double instrument_utility(const ChooseParameters& choose, double success, double
 /// Probabilities of the instruments and of dropping: nested logit with nests {assistance, agreement} and
 /// {order, voluntary} (McFadden 1978), the plain logit at dissimilarity 1. Sums to 1.
 std::array<double, kChoices> choice_probabilities(const Menu& menu, const ChooseParameters& choose);
+
+/// Choices by what the menu depends on. A pure memo of one run.
+class ChoiceMemo {
+ public:
+  /// Forgets all. To be called when beliefs or stance may have moved: once a step, as both stand still within the phase.
+  void renew() { ++stamp_; }
+
+  /// The sums of the probabilities up to each choice.
+  const std::array<double, kChoices>& cumulative(const World& world, const Context& context,
+                                                 const Demand& demand, const LegalView& view);
+
+ private:
+  static constexpr int kBits = 10;
+  struct Entry {
+    std::uint64_t key = ~std::uint64_t{0};  // the menu's, and above 32 bits the stamp
+    std::array<double, kChoices> cumulative{};
+  };
+  std::uint64_t stamp_ = 0;
+  std::vector<Entry> entries_ = std::vector<Entry>(std::size_t{1} << kBits);
+};
 
 /// What is believed about an instrument; with experience-weighted attraction the utility is the attraction less the cost.
 Prospect prospect_of(const World& world, const Context& context, const Demand& demand, Instrument instrument);

@@ -5,13 +5,29 @@
 
 namespace comity {
 
-/// The draws of one demand for one purpose; a number below 2^16 tells several apart. Step, forum, serial and part name
-/// the demand, so that no other demand changes its draws and the arms of an experiment share them.
+/// What names the draws of one demand besides their purpose. A number below 2^16 tells several apart; step, forum, serial
+/// and part name the demand, so that no other demand changes its draws and the arms of an experiment share them.
+struct DemandDraws {
+  std::uint32_t moment = 0;
+  std::uint32_t entity = 0;
+  std::uint32_t serial = 0;
+};
+
+inline DemandDraws draws_of(const Demand& demand, unsigned number = 0) {
+  return {demand.step | static_cast<std::uint32_t>(demand.part) << 20U,
+          static_cast<std::uint32_t>(demand.forum) | number << 16U, demand.serial};
+}
+
+/// The draws of one demand for one purpose.
 inline Stream demand_stream(const Context& context, Purpose purpose, const Demand& demand,
                             unsigned number = 0) {
-  const auto moment = demand.step | static_cast<std::uint32_t>(demand.part) << 20U;
-  const auto entity = static_cast<std::uint32_t>(demand.forum) | number << 16U;
-  return {context.key, purpose, moment, entity, demand.serial};
+  const auto [moment, entity, serial] = draws_of(demand, number);
+  return {context.key, purpose, moment, entity, serial};
+}
+
+/// The counter of a block of this stream, for many demands' blocks at once (philox_many).
+inline Words demand_counter(Purpose purpose, std::uint32_t block, const DemandDraws& draws) {
+  return {static_cast<std::uint32_t>(purpose) << 16U | block, draws.moment, draws.entity, draws.serial};
 }
 
 }  // namespace comity

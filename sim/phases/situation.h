@@ -5,6 +5,8 @@
 #include "world/legal_view.h"
 #include "world/places.h"
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -60,23 +62,28 @@ int orientation(const World& world, const Context& context, const Demand& demand
 /// Computes a view without the memo.
 LegalView judge_situation(const World& world, const Context& context, const Demand& demand);
 
-/// Views by situation; direct-mapped, valid for one run only. A pure cache.
+/// Views by situation; direct-mapped, valid for one run only. A pure cache, with room for four times the situations of a
+/// small scenario, as filling more at the start of each run takes longer than the run.
 class SituationMemo {
  public:
-  SituationMemo() : entries_(kSize) {}
+  explicit SituationMemo(const Setup& setup)
+      : shift_(64 - bits_for(setup)), entries_(std::size_t{1} << (64U - shift_)) {}
 
   /// The laws' answers to this demand today.
   const LegalView& view(const World& world, const Context& context, const Demand& demand) {
     const std::uint64_t key = key_of(demand);
     const std::uint64_t stamped = key | std::uint64_t{stamp_of(world, demand)} << kKeyBits;
-    Entry& entry = entries_[(key * 0x9E3779B97F4A7C15ULL) >> (64 - kBits)];
+    Entry& entry = entries_[place_of(key)];
     if (entry.key != stamped) entry = {stamped, judge_situation(world, context, demand)};
     return entry.view;
   }
 
+  /// Asks the memory for the place of this demand's view.
+  void fetch(const Demand& demand) const { __builtin_prefetch(&entries_[place_of(key_of(demand))]); }
+
  private:
-  static constexpr int kBits = 16;
-  static constexpr std::size_t kSize = std::size_t{1} << kBits;
+  static constexpr unsigned kLeastBits = 8;
+  static constexpr unsigned kMostBits = 16;
   static constexpr int kKeyBits = 41;  // the versions have the rest of the word
   // Half a cache line, so that a look at it costs one.
   struct alignas(32) Entry {
@@ -93,12 +100,24 @@ class SituationMemo {
            bits(demand.emergency, 39) | bits(demand.stored_long, 40);
   }
 
+  std::size_t place_of(std::uint64_t key) const { return (key * 0x9E3779B97F4A7C15ULL) >> shift_; }
+
+  static unsigned bits_for(const Setup& setup) {
+    constexpr std::size_t kKinds = 3 * 2 * 2 * 2;  // kind, seriousness, emergency, age of the data
+    std::size_t options = 0;
+    for (const auto& own : setup.options) options += own.size();
+    const auto states = static_cast<std::size_t>(setup.states);
+    const unsigned bits = static_cast<unsigned>(std::bit_width(states * states * options * kKinds)) + 2;
+    return std::clamp(bits, kLeastBits, kMostBits);
+  }
+
   // Only the laws of these states bear on the demand. Versions only grow: their sum stands still while all of them do.
   static std::uint32_t stamp_of(const World& world, const Demand& demand) {
     const auto version = [&](int state) { return world.law_versions[static_cast<std::size_t>(state)]; };
     return version(demand.forum) + version(demand.residence) + version(demand.home) + version(demand.site);
   }
 
+  unsigned shift_;
   std::vector<Entry> entries_;
 };
 

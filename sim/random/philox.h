@@ -10,6 +10,9 @@
 
 namespace comity {
 
+/// Four words: a counter, or the block that Philox makes of it.
+using Words = std::array<std::uint32_t, 4>;
+
 /// What all streams of one replicate share.
 struct RandomKey {
   std::uint32_t seed = 1;
@@ -49,9 +52,9 @@ inline __m128i philox_block(__m128i counter, RandomKey key) {
 }
 
 /// The same on plain words.
-inline std::array<std::uint32_t, 4> philox(const std::array<std::uint32_t, 4>& counter, RandomKey key) {
+inline Words philox(const Words& counter, RandomKey key) {
   const __m128i block = philox_block(pack_words(counter[0], counter[1], counter[2], counter[3]), key);
-  return std::bit_cast<std::array<std::uint32_t, 4>>(block);
+  return std::bit_cast<Words>(block);
 }
 
 }  // namespace comity

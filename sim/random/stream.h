@@ -27,16 +27,6 @@ class Stream {
          std::uint32_t other = 0)
       : counter_(pack_words(static_cast<std::uint32_t>(purpose) << 16, time, entity, other)), key_(key) {}
 
-  /// The next eight words at once, for a stream that has given none yet: quicker, as two blocks are made side by side.
-  std::array<std::uint32_t, 8> eight_words() {
-    COMITY_EXPECT(next_ == block_.size());
-    const auto first = std::bit_cast<std::array<std::uint32_t, 4>>(philox_block(counter_, key_));
-    const __m128i second_counter = _mm_add_epi32(counter_, _mm_cvtsi32_si128(1));
-    const auto second = std::bit_cast<std::array<std::uint32_t, 4>>(philox_block(second_counter, key_));
-    counter_ = _mm_add_epi32(counter_, _mm_cvtsi32_si128(2));
-    return {first[0], first[1], first[2], first[3], second[0], second[1], second[2], second[3]};
-  }
-
   /// 32 uniform bits.
   std::uint32_t bits() {
     if (next_ == block_.size()) refill();
@@ -57,13 +47,13 @@ class Stream {
   void refill() {
     constexpr int last_block = 0xffff;
     COMITY_EXPECT((_mm_cvtsi128_si32(counter_) & last_block) != last_block);
-    block_ = std::bit_cast<std::array<std::uint32_t, 4>>(philox_block(counter_, key_));
+    block_ = std::bit_cast<Words>(philox_block(counter_, key_));
     counter_ = _mm_add_epi32(counter_, _mm_cvtsi32_si128(1));
     next_ = 0;
   }
 
   __m128i counter_;
-  std::array<std::uint32_t, 4> block_{};
+  Words block_{};
   RandomKey key_;
   std::uint32_t next_ = 4;
 };

@@ -109,7 +109,7 @@ World make_world(const Context& context) {
 
 Courts courts_of(const Config& config, const Setup& setup) {
   law::LawCache laws(config.library);
-  Memos memos;
+  Memos memos(setup);
   const RandomKey key{static_cast<std::uint32_t>(config.parameters.run.seed), 0};
   return make_courts({config, setup, key, laws, memos});
 }

@@ -7,6 +7,7 @@
 #include "world/invariants.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <span>
@@ -23,12 +24,23 @@ int steps_of(const RunParameters& run) {
   return std::max(1, static_cast<int>(std::ceil((run.end - run.start) / run.step_days)));
 }
 
+constexpr std::uint64_t kPrime = 0x100000001B3ULL;
+
+constexpr std::array<std::uint64_t, 9> powers_of_prime() {
+  std::array<std::uint64_t, 9> powers{1};
+  for (std::size_t power = 1; power < powers.size(); ++power) powers[power] = powers[power - 1] * kPrime;
+  return powers;
+}
+constexpr std::array kPowers = powers_of_prime();
+
 std::uint64_t hash_values(std::uint64_t hash, std::span<const double> values) {
-  constexpr std::uint64_t kPrime = 0x100000001B3ULL;
   for (const double value : values) {
     std::uint64_t bits = std::bit_cast<std::uint64_t>(value);
     if (std::isnan(value)) bits = 0x7FF8000000000000ULL;  // one NaN for all compilers
-    for (int byte = 0; byte < 8; ++byte) hash = (hash ^ (bits >> (8 * byte) & 0xFFU)) * kPrime;
+    // Zero bytes only multiply: all at once, as most values are zero or small whole numbers, whose low bytes are.
+    const int zeros = bits == 0 ? 8 : std::countr_zero(bits) / 8;
+    hash *= kPowers[static_cast<std::size_t>(zeros)];
+    for (int byte = zeros; byte < 8; ++byte) hash = (hash ^ (bits >> (8 * byte) & 0xFFU)) * kPrime;
   }
   return hash;
 }
@@ -52,7 +64,7 @@ std::vector<double> record_times(const Parameters& parameters) {
 
 RunResult run_replicate(const Config& config, const Setup& setup, std::uint32_t replicate,
                         law::LawCache& laws) {
-  Memos memos;
+  Memos memos(setup);
   const RandomKey key{static_cast<std::uint32_t>(config.parameters.run.seed), replicate};
   const Context context{config, setup, key, laws, memos};
   World world = make_world(context);

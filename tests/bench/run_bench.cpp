@@ -70,7 +70,7 @@ void phases_of_scenario(benchmark::State& state, double scale) {
   std::uint64_t demands = 0;
   std::uint32_t replicate = 0;
   for (auto _ : state) {
-    Memos memos;
+    Memos memos(setup);
     const Context context{config, setup, {1, replicate++}, laws, memos};
     World world = make_world(context);
     for (int number = 0; number < step_count(config.parameters); ++number) {
@@ -104,7 +104,7 @@ void make_first_day(benchmark::State& state) {
   const Setup setup = make_setup(config);
   for (auto _ : state) {
     law::LawCache laws(config.library);
-    Memos memos;
+    Memos memos(setup);
     benchmark::DoNotOptimize(make_world({config, setup, {}, laws, memos}));
   }
 }

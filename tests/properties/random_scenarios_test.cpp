@@ -26,7 +26,7 @@ TEST(RandomScenarios, HaveOneFutureWhenCopied) {
     Play play(random_config(seed));
     play.steps(test::kRandomSteps / 2);
     World copy = play.world;
-    Memos fresh;  // the memos are pure caches: empty ones give the same future
+    Memos fresh(play.setup);  // the memos are pure caches: empty ones give the same future
     const Context context{play.config, play.setup, play.context.key, play.laws, fresh};
     for (int step = test::kRandomSteps / 2; step < test::kRandomSteps; ++step) {
       play.step();

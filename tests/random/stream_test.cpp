@@ -7,12 +7,11 @@
 #include <set>
 #include <vector>
 
+#include "random/philox_many.h"
 #include "sampling.h"
 
 namespace comity {
 namespace {
-
-using Words = std::array<std::uint32_t, 4>;
 
 Words first_words(Stream stream) { return {stream.bits(), stream.bits(), stream.bits(), stream.bits()}; }
 
@@ -35,6 +34,37 @@ TEST(Philox, AgreesWithRandom123OnAHundredThousandCounters) {
     ASSERT_EQ(words, (Words{expected[0], expected[1], expected[2], expected[3]})) << "counter " << i;
     counter = expected;
     key[counter[0] % 2] ^= expected[0];
+  }
+}
+
+std::vector<Words> many_counters(std::size_t count) {
+  std::vector<Words> counters;
+  for (std::uint32_t i = 0; i < count; ++i) counters.push_back({i, ~i, 0x9E3779B9U * i, i << 16U});
+  return counters;
+}
+
+TEST(PhiloxMany, MakesTheBlocksOfOneAtATime) {
+  constexpr RandomKey key{0xa4093822, 0x299f31d0};
+  for (std::size_t count = 0; count < 40; ++count) {
+    std::vector<Words> blocks = many_counters(count);
+    std::vector<Words> expected = blocks;
+    for (Words& block : expected) block = philox(block, key);
+    philox_many(blocks, key);
+    EXPECT_EQ(blocks, expected) << count;
+  }
+}
+
+TEST(PhiloxMany, EachWayMakesWholeRegistersOfTheSameBlocks) {
+  constexpr RandomKey key{7, 0xffffffff};
+  for (const WidePhilox& way : wide_philox()) {
+    if (!way.works) continue;  // not on this processor
+    std::vector<Words> blocks = many_counters(19);
+    const std::vector<Words> counters = blocks;
+    const std::size_t made = way.make(blocks, key);
+    EXPECT_GE(made, 16U);
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      EXPECT_EQ(blocks[i], i < made ? philox(counters[i], key) : counters[i]) << i;
+    }
   }
 }
 

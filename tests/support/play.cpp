@@ -179,6 +179,7 @@ Play::Play(Config scenario, RandomKey key)
     : config(std::move(scenario)),
       setup(make_setup(config)),
       laws(config.library),
+      memos(setup),
       context{config, setup, key, laws, memos},
       world(make_world(context)) {}
 

@@ -191,6 +191,7 @@ SmallWorld::SmallWorld(const std::function<void(Config&)>& adjust, RandomKey key
     : config(adjusted(adjust)),
       setup(make_setup(config)),
       laws(config.library),
+      memos(setup),
       context{config, setup, key, laws, memos},
       world(make_world(context)) {}
 
