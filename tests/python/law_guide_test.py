@@ -6,6 +6,7 @@ in the folder of these files, and what stands below it must be its answer; a lin
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,7 @@ ELLIPSIS = "…\n"
 
 def answer_to(command, folder):
     """What the command prints, errors included, as a reader sees it."""
-    words = command.removeprefix("$ comity ").split()
+    words = shlex.split(command.removeprefix("$ comity "))
     done = subprocess.run([BINARY, *words], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           timeout=60, check=False)
     return done.stdout
