@@ -31,7 +31,7 @@ FactSet named_fact(const Library& library, const Names& names, const std::string
   throw Error(fmt::format(
       "comity law why: \"{}\" is not a fact.{} Name what holds, with commas between; `comity law facts` "
       "lists {} facts.",
-      text, did_you_mean(text, names.words), library.facts.size()));
+      text, advice_for_fact(text, names), library.facts.size()));
 }
 
 FactSet named_facts(const Library& library, const std::string& text) {

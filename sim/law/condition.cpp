@@ -260,13 +260,20 @@ void Parser::unknown_name(std::size_t first, std::size_t last) {
     }
   }
   const std::string words = joined(first, last);
-  const std::string suggestion = did_you_mean(words, names_->words);
+  const std::string advice = advice_for_fact(words, *names_);
   complain(tokens_[first], tokens_[last - 1],
            fmt::format("\"{}\" is neither a fact nor a defined name.{}", words,
-                       suggestion.empty() ? " `comity law facts` lists the facts." : suggestion));
+                       advice.empty() ? " `comity law facts` lists the facts." : advice));
 }
 
 }  // namespace
+
+std::string advice_for_fact(std::string_view words, const Names& names) {
+  const std::string normal = normalise(words).value_or("");
+  if (normal.starts_with("subscriber ") || normal.starts_with("basic subscriber "))
+    return " Subscriber data are neither content nor traffic data: none of (content data, traffic data).";
+  return did_you_mean(words, names.words);
+}
 
 Draft parse_condition(std::string_view text, const Names& names) {
   Draft draft;

@@ -48,6 +48,10 @@ struct Draft {
   std::vector<Slip> slips;  // everything wrong; empty: the condition is good
 };
 
+/// What to write in place of words that are no fact: the nearest name, or how those words are said; begins with a blank; empty:
+/// no idea.
+std::string advice_for_fact(std::string_view words, const Names& names);
+
 /// Parses a condition. Never throws: what is wrong is in `slips`.
 Draft parse_condition(std::string_view text, const Names& names);
 

@@ -47,8 +47,10 @@ std::string advice_for(const KeyForm& form, const Value& value) {
     case Value::Kind::flag:
       return fmt::format("Write {} = true or {} = false.", key, key);
     case Value::Kind::date:
-      return parse_day(value.text) ? fmt::format("Write the date without quotes: {} = {}.", key, value.text)
-                                   : fmt::format("Write a date: {} = 2018-03-23.", key);
+      if (const std::string meant = date_meant(value.text); !meant.empty())
+        return fmt::format("Write the date without quotes{}: {} = {}.",
+                           meant == value.text ? "" : " as year-month-day", key, meant);
+      return fmt::format("Write a date: {} = 2018-03-23.", key);
     case Value::Kind::list:
       if (form.items == Value::Kind::table)
         return fmt::format("Write a list of tables: {} = [{{ … }}].", key);

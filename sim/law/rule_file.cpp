@@ -444,9 +444,8 @@ void read_given(Loader& loader, const KeyText& key, const Value& value, DecidedC
   for (const Value* given : read_items(loader, key, value)) {
     const auto found = names.operands.find(normalise(given->text).value_or(""));
     if (found == names.operands.end()) {
-      loader.complain(given->spot,
-                      fmt::format("{}: \"{}\" is not a fact.{}", key.table, given->text,
-                                  did_you_mean(given->text, names_of(loader.library.facts).words)));
+      loader.complain(given->spot, fmt::format("{}: \"{}\" is not a fact.{}", key.table, given->text,
+                                               advice_for_fact(given->text, names_of(loader.library.facts))));
     } else if (found->second.defined) {
       loader.complain(given->spot, fmt::format("{}: \"{}\" is a definition. Give the facts themselves.",
                                                key.table, given->text));

@@ -41,6 +41,14 @@ constexpr std::array kDemandPhrases{
     Phrase{fact::judge_approved, "approved by a judge"},
 };
 
+// What is said of facts that do not hold, where a way would be open if they did.
+constexpr std::array kMissingPhrases{
+    Phrase{fact::serious, "for an offence that is not serious"},
+    Phrase{fact::emergency, "not in an emergency"},
+    Phrase{fact::stored_long, "stored for 180 days at most"},
+    Phrase{fact::location_stable, "at rest in no known place"},
+};
+
 /// Where a here-fact may hold, with the name of the place.
 struct PlaceWords {
   std::string place;
@@ -209,8 +217,20 @@ std::string tell_demand(const Library& library, const Pair& pair, const JointSit
 }
 
 std::string tell_search(const Library& library, const Pair& pair, const JointSituation& joint) {
-  return fmt::format("{} seeks {}", capital(with_article(pair.demanding->state.name)),
-                     told_data(library, pair, joint));
+  const auto most_open = [&](const JointSituation& one) {
+    Outcome most = Outcome::no;
+    for (const WayTold& way : tell_each_way(library, pair, one)) most = std::max(most, way.open);
+    return most;
+  };
+  std::string text = fmt::format("{} seeks {}", capital(with_article(pair.demanding->state.name)),
+                                 told_data(library, pair, joint));
+  for (const Phrase& phrase : kMissingPhrases) {
+    JointSituation other = joint;
+    other.demand |= phrase.fact;
+    if ((joint.demand & phrase.fact) == 0 && most_open(other) > most_open(joint))
+      text += fmt::format(", {}", phrase.words);
+  }
+  return text;
 }
 
 std::string tell_ways(const std::array<bool, kRoutes>& open) {

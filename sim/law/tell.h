@@ -13,7 +13,8 @@ namespace comity::law {
 /// A situation of two states: "An order of the United States for content kept in Ireland, approved by a judge".
 std::string tell_demand(const Library& library, const Pair& pair, const JointSituation& joint);
 
-/// The same for a state that looks for any way: "The United States seeks content kept in Germany".
+/// The same for a state that looks for any way: "The United States seeks content kept in Germany, for an offence that is not
+/// serious": what does not hold is said where it decides.
 std::string tell_search(const Library& library, const Pair& pair, const JointSituation& joint);
 
 /// "a treaty request dissolves the conflict", "no route dissolves it".

@@ -54,6 +54,53 @@ std::optional<std::size_t> first_damaged_byte(std::string_view text) {
   return std::nullopt;
 }
 
+std::uint32_t code_point_at(std::string_view text, std::size_t index, std::size_t length) {
+  if (length == 1) return byte_at(text, index);
+  std::uint32_t code = byte_at(text, index) & (0xFFU >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) code = code << 6U | (byte_at(text, index + i) & 0x3FU);
+  return code;
+}
+
+bool is_invisible(std::uint32_t code) {
+  return code == 0xA0 || code == 0xAD || code == 0x1680 || code == 0x180E ||
+         (code >= 0x2000 && code <= 0x200F) || (code >= 0x2028 && code <= 0x202F) ||
+         (code >= 0x205F && code <= 0x206F) || code == 0x3000 || code == 0xFEFF;
+}
+
+/// Blanks that are not the one of the keyboard, and characters without width.
+std::optional<Slip> invisible_character(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = code_point_length(text, i);
+    const std::uint32_t code = code_point_at(text, i, length);
+    if (is_invisible(code))
+      return Slip{
+          i, i + length,
+          fmt::format(
+              "here stands {} (U+{:04X}), which looks like a blank or like nothing. Write an ordinary "
+              "blank or remove it.",
+              code == 0xA0 ? "a no-break space" : "an odd character", code)};
+    i += length;
+  }
+  return std::nullopt;
+}
+
+/// A Greek or Cyrillic letter in a word that has Latin ones too: it looks like one of those.
+std::optional<Slip> foreign_letter(std::string_view text, std::size_t begin, std::size_t end) {
+  std::optional<Slip> foreign;
+  bool latin = false;
+  for (std::size_t i = begin; i < end;) {
+    const std::size_t length = code_point_length(text, i);
+    const std::uint32_t code = code_point_at(text, i, length);
+    latin = latin || (code < 0x80 && code >= 'A');
+    if (!foreign && code >= 0x370 && code <= 0x52F)
+      foreign = Slip{i, i + length,
+                     fmt::format("\"{}\" has a {} letter (U+{:04X}) among Latin ones. Type the word anew.",
+                                 text.substr(begin, end - begin), code < 0x400 ? "Greek" : "Cyrillic", code)};
+    i += length;
+  }
+  return latin ? foreign : std::nullopt;
+}
+
 Slip strange_character(std::string_view text, std::size_t index) {
   const char letter = text[index];
   const bool printable = letter > ' ' && letter < '\x7f';
@@ -82,16 +129,31 @@ Tokens split_condition(std::string_view text) {
     result.slip = Slip{*damaged, *damaged + 1, "the text is not UTF-8. Save the file as UTF-8."};
     return result;
   }
+  if (auto invisible = invisible_character(text)) {
+    result.slip = std::move(invisible);
+    return result;
+  }
+  std::string filler_before;
   for (std::size_t i = 0; i < text.size();) {
     std::size_t end = i + 1;
     if (text[i] == '#') {
       end = std::min(text.find('\n', i), text.size());
     } else if (in_word(text[i])) {
       end = word_end(text, i);
+      if (auto foreign = foreign_letter(text, i, end)) {
+        result.slip = std::move(foreign);
+        return result;
+      }
       std::string word = lower_case(text.substr(i, end - i));
       const bool filler = std::find(kFillers.begin(), kFillers.end(), word) != kFillers.end();
+      if (filler && word == filler_before) {
+        result.slip = Slip{i, end, fmt::format("\"{}\" stands twice. Write it once.", word)};
+        return result;
+      }
+      filler_before = filler ? word : "";
       if (!filler) result.tokens.push_back({Token::Kind::word, std::move(word), i, end});
     } else if (kind_of(text[i]) != Token::Kind::end) {
+      filler_before.clear();
       result.tokens.push_back({kind_of(text[i]), std::string(1, text[i]), i, end});
     } else if (!is_space(text[i])) {
       result.slip = strange_character(text, i);

@@ -1,8 +1,14 @@
 #include "text/suggest.h"
 
+#include "day.h"
+
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <tuple>
 #include <vector>
+
+#include <fmt/format.h>
 
 namespace comity {
 namespace {
@@ -83,6 +89,31 @@ std::optional<std::string> closest(std::string_view word, std::span<const std::s
     if (best == nullptr || rank < best_rank) std::tie(best, best_rank) = std::tuple{&candidate, rank};
   }
   return best == nullptr ? std::nullopt : std::optional{*best};
+}
+
+std::string date_meant(std::string_view text) {
+  std::array<unsigned, 3> parts{};
+  std::array<std::size_t, 3> digits{};
+  std::size_t at = 0;
+  char mark = 0;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const auto [end, error] = std::from_chars(text.data() + at, text.data() + text.size(), parts[i]);
+    if (error != std::errc{}) return {};
+    digits[i] = static_cast<std::size_t>(end - text.data()) - at;
+    at += digits[i];
+    if (i == 2) break;
+    if (at >= text.size() || (text[at] != '.' && text[at] != '-' && text[at] != '/')) return {};
+    if (i == 1 && text[at] != mark) return {};
+    mark = text[at++];
+  }
+  if (at != text.size()) return {};
+  if (digits[2] == 4 && mark == '.') {
+    std::swap(parts[0], parts[2]);
+    std::swap(digits[0], digits[2]);
+  }
+  if (digits[0] != 4 || digits[1] > 2 || digits[2] > 2) return {};
+  const auto day = parse_day(fmt::format("{:04}-{:02}-{:02}", parts[0], parts[1], parts[2]));
+  return day ? to_string(*day) : std::string{};
 }
 
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {

@@ -19,4 +19,8 @@ std::optional<std::string> closest(std::string_view word, std::span<const std::s
 /// ` Did you mean "candidate"?` with the leading space, or nothing: to end an error message.
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates);
 
+/// The date that somebody means who writes it otherwise, as year-month-day: "2005-07-01" for "01.07.2005", "2005-7-1" or
+/// "2005/07/01"; empty: none, or the order of day and month is unclear ("01/07/2005").
+std::string date_meant(std::string_view text);
+
 }  // namespace comity

@@ -3,6 +3,7 @@
 #include "error.h"
 #include "text/limits.h"
 #include "text/place.h"
+#include "text/suggest.h"
 
 #include <algorithm>
 #include <charconv>
@@ -80,6 +81,25 @@ std::string_view body(std::string_view text) {
   return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
 }
 
+namespace {
+
+std::string_view line_of(std::string_view text, std::uint32_t line) {
+  for (; line > 1 && text.find('\n') != std::string_view::npos; --line)
+    text.remove_prefix(text.find('\n') + 1);
+  return text.substr(0, text.find('\n'));
+}
+
+/// What stands behind the first "=" of a line and consists of digits and the marks of dates.
+std::string_view date_on(std::string_view text, std::uint32_t number) {
+  const std::string_view line = line_of(text, number);
+  const std::size_t equals = line.find('=');
+  if (equals == std::string_view::npos) return {};
+  const std::size_t begin = std::min(line.find_first_not_of(" \t", equals + 1), line.size());
+  return line.substr(begin, line.find_first_not_of("0123456789.-/", begin) - begin);
+}
+
+}  // namespace
+
 std::optional<Value> parse_text(Complaints& complaints, std::uint32_t file) {
   const std::string_view text = body(complaints.files[file].text);
   if (const auto excess = find_excess(text)) {
@@ -89,8 +109,14 @@ std::optional<Value> parse_text(Complaints& complaints, std::uint32_t file) {
   try {
     return to_value(toml::parse(text), file);
   } catch (const toml::parse_error& problem) {
-    complain(complaints, to_spot(file, problem.source()),
-             fmt::format("not valid TOML: {}.", problem.description()));
+    const Spot spot = to_spot(file, problem.source());
+    const std::string_view date = date_on(text, spot.line);
+    if (const std::string meant = date_meant(date); !meant.empty() && meant != date) {
+      complain(complaints, spot,
+               fmt::format("{} is no date of TOML. Write year-month-day: {}.", date, meant));
+    } else {
+      complain(complaints, spot, fmt::format("not valid TOML: {}.", problem.description()));
+    }
     return std::nullopt;
   }
 }

@@ -182,6 +182,13 @@ TEST(Gap, IsCertainWhereEveryReadingClosesAWayByOneRuleOrTheOther) {
   EXPECT_GT(two.found.arguable, 0);
 }
 
+TEST(Gap, IsToldWithWhatDoesNotHoldWhereThatDecides) {
+  const GapsInto gaps(rule("help", "assists", "data here and treaty request and serious offence"));
+  ASSERT_TRUE(gaps.found.certain_example);
+  EXPECT_EQ(tell_search(gaps.library, gaps.pair, *gaps.found.certain_example),
+            "AA seeks subscriber data kept in BB, for an offence that is not serious");
+}
+
 TEST(Gap, IsNoneWhereAStateAssistsWithoutATreaty) {
   const GapsInto assisting(rule("help", "assists", "data here and treaty request"));
   EXPECT_EQ(assisting.found.certain, 0);
