@@ -1,8 +1,18 @@
 #include "random/philox_many.h"
 
+#ifdef __x86_64__
+#pragma GCC diagnostic push
+#ifndef __clang__  // false alarms of g++ 12: what its own header leaves undefined, registers as elements of an array
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#pragma GCC diagnostic ignored "-Wignored-attributes"
+#endif
 #include <immintrin.h>
+#endif
 
 namespace comity {
+
+#ifdef __x86_64__
 
 namespace {
 
@@ -63,6 +73,14 @@ std::array<WidePhilox, 2> wide_philox() {
   return {WidePhilox{__builtin_cpu_supports("avx512f") != 0, make_four},
           WidePhilox{__builtin_cpu_supports("avx2") != 0, make_two}};
 }
+
+#pragma GCC diagnostic pop
+
+#else
+
+std::array<WidePhilox, 2> wide_philox() { return {}; }
+
+#endif
 
 void philox_many(std::span<Words> blocks, RandomKey key) {
   static const std::array<WidePhilox, 2> ways = wide_philox();
