@@ -1,7 +1,7 @@
 /// What the names and words of a formula stand for, and complaints about those that stand for nothing.
 #pragma once
 
-#include "analysis/targets.h"
+#include "analysis/evidence_file.h"
 #include "scenario/keys.h"
 
 namespace comity::analysis {

@@ -1,4 +1,4 @@
-/// The only language of formulas: of `--metric`, `--interest`, `--satisfice`, of aims and of targets.
+/// The only language of formulas: of `--metric`, `--interest`, `--satisfice`, of aims and of evidence.
 ///
 /// Numbers, dates (`2016-07-14`, a day since 1970-01-01), names, `+ - * / ^`, `== != < <= > >=`, `and or not` with the ranks that they
 /// have everywhere (`A + B/C` divides first), parentheses and the functions of the table below. A text in quotation marks can

@@ -332,9 +332,9 @@ double value_over(const Term& term, std::span<const std::size_t> replicates) {
   return finish_term(term, means);
 }
 
-std::vector<QuantityValues> compute_quantities(const Record& record, const Targets& targets) {
+std::vector<QuantityValues> compute_quantities(const Record& record, const Evidence& evidence) {
   std::vector<QuantityValues> values;
-  for (const Quantity& quantity : targets.quantities) {
+  for (const Quantity& quantity : evidence.quantities) {
     try {
       values.push_back({compute_quantity(record, quantity, values), {}});
     } catch (const Unreadable& unreadable) {
@@ -354,6 +354,9 @@ std::vector<double> read_metric(const Record& record, const ExpressionName& name
                                 const Period& period) {
   if (!record.file.has("metrics/" + name.name))
     throw Unreadable(fmt::format("the file has no metric {}", row.name));
+  if (name.moment == Moment::day && record.times.front() >= static_cast<double>(name.day) + 1.0)
+    throw Unreadable(fmt::format("nothing is recorded before {} ({} is asked for)",
+                                 to_string(static_cast<Day>(record.times.front())), to_string(name.day)));
   TotalWanted wanted{{}, name.moment, name.day, period};
   const std::string group(name_of(row.group));
   if (!name.label.empty()) wanted.group = find_label(record, "metrics/" + group, {group, name.label});

@@ -1,8 +1,8 @@
-/// Numbers per replicate: metrics, and rows of event tables reduced as a file of targets says.
+/// Numbers per replicate: metrics, and rows of event tables reduced as a file of evidence says.
 #pragma once
 
+#include "analysis/evidence_file.h"
 #include "analysis/record.h"
-#include "analysis/targets.h"
 
 #include <cstddef>
 #include <span>
@@ -46,7 +46,7 @@ struct QuantityValues {
 };
 
 /// The quantities of a file in their order.
-std::vector<QuantityValues> compute_quantities(const Record& record, const Targets& targets);
+std::vector<QuantityValues> compute_quantities(const Record& record, const Evidence& evidence);
 
 /// A metric in every replicate of a period, as the name says (values.h). Throws Unreadable when the file does not have it.
 std::vector<double> read_metric(const Record& record, const ExpressionName& name, const MetricRow& row,

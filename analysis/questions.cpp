@@ -1,8 +1,8 @@
 #include "analysis/questions.h"
 
 #include "analysis/answer_compare.h"
+#include "analysis/answer_evidence.h"
 #include "analysis/answer_morris.h"
-#include "analysis/answer_patterns.h"
 #include "analysis/answer_prim.h"
 #include "analysis/answer_scores.h"
 #include "analysis/answer_sobol.h"
@@ -14,7 +14,7 @@ namespace comity::analysis {
 
 std::vector<Question> questions() {
   return {summary_question(), compare_question(), sobol_question(),    morris_question(), scores_question(),
-          prim_question(),    tune_question(),    patterns_question(), spread_question()};
+          prim_question(),    tune_question(),    evidence_question(), spread_question()};
 }
 
 }  // namespace comity::analysis

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "analysis/record.h"
-#include "analysis/targets.h"
+#include "analysis/evidence_file.h"
 #include "day.h"
 
 #include <cstddef>

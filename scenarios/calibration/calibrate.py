@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""Which parameter moves which pattern? Repeats the calibration of the scenario microsoft-ireland with comity's own commands.
+"""Which parameter moves which observation? Repeats the calibration of the scenario microsoft-ireland with comity's own commands.
 
 Runs the defaults, then each tuned parameter alone at the two ends of its range, all with the same random numbers, and
-compares every pattern with its value at the defaults. A pattern moves when it changes by more than 3.5 standard errors
+compares what every observation reads (scenarios/evidence) with its value at the defaults. It moves when it changes by more than 3.5 standard errors
 (half-widths of the 95 % intervals over 1.96; those of the two runs are taken as independent, which is cautious): among some
 900 comparisons chance alone then gives less than one.
 
@@ -12,7 +12,7 @@ means, but court cases on merit then come in clumps, so that more replicates are
     scenarios/calibration/calibrate.py                # 100 replicates, about a quarter of an hour on two processors
     scenarios/calibration/calibrate.py --replicates 40 --scale 0.02 --folder results/calibration-40
 
-Writes FOLDER/<run>.csv (the patterns of each run), FOLDER/moves.csv (every comparison) and prints two tables in Markdown.
+Writes FOLDER/<run>.csv (the observations of each run), FOLDER/moves.csv (every comparison) and prints two tables in Markdown.
 """
 import argparse
 import csv
@@ -23,7 +23,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCENARIO = ROOT / "scenarios/microsoft-ireland.toml"
-TARGETS = ["litigation-and-cooperation", "microsoft-ireland-timeline"]
+EVIDENCE = ["litigation-and-cooperation", "microsoft-ireland-timeline"]
 STANDARD_ERRORS = 3.5
 
 # The parameters of the table "set by" in sim/MODEL.md, section 1, and the ends of their ranges (comity list parameters).
@@ -65,32 +65,33 @@ def call(*words):
         sys.exit(f"calibrate: {' '.join(map(str, words))}\n{done.stderr}")
 
 
-def patterns_of(arguments, name, *settings):
-    """Runs the scenario with these settings (unless its patterns are there already) and reads its patterns."""
+def observations_of(arguments, name, *settings):
+    """Runs the scenario with these settings (unless its table is there already) and reads its observations."""
     table = arguments.folder / f"{name}.csv"
     if not table.exists():
         results = arguments.folder / f"{name}.h5"
         call(arguments.comity, "run", SCENARIO, "--replicates", arguments.replicates, "--threads", arguments.threads,
              "--set", f"run.scale={arguments.scale:g}", "--quiet", "--out", results, "--force", *settings)
-        targets = [word for one in TARGETS for word in ("--targets", ROOT / f"scenarios/patterns/{one}.toml")]
-        call(arguments.comity, "analyze", "patterns", results, *targets, "--format", "csv", "--out", table, "--force")
+        files = [word for one in EVIDENCE for word in ("--evidence", ROOT / f"scenarios/evidence/{one}.toml")]
+        call(arguments.comity, "analyze", "evidence", results, *files, "--format", "csv", "--out", table, "--force")
         results.unlink()
     with open(table, newline="", encoding="utf-8") as file:
-        return {row["id"]: row for row in csv.DictReader(file) if row["id"] not in ("P21", "T1", "T2")}
+        return {row["id"]: row for row in csv.DictReader(file)
+                if row["id"] not in ("T1", "T2") and "log_demands" not in row["note"]}
 
 
 def estimate(row, replicates):
-    """Value and standard error: of an event the share of replicates in which it happens, else the pattern itself."""
+    """Value and standard error: of an event the share of replicates in which it happens, of a path nothing."""
     if row["date"]:
         share = float(row["happens"] or 0)
         return share, math.sqrt(max(share * (1 - share), 1 / replicates) / replicates)
-    if not row["value"]:
+    if not row["estimate"] or not row["interval95_low"]:
         return None
-    return float(row["value"]), (float(row["interval95_high"]) - float(row["interval95_low"])) / (2 * 1.96)
+    return float(row["estimate"]), (float(row["interval95_high"]) - float(row["interval95_low"])) / (2 * 1.96)
 
 
 def compare(parameter, end, here, base, replicates):
-    """One row per pattern: how far it moved from the defaults, in its own unit and in standard errors."""
+    """One row per observation: how far it moved from the defaults, in its own unit and in standard errors."""
     for name, row in here.items():
         now, then = estimate(row, replicates), estimate(base[name], replicates)
         if now is None or then is None:
@@ -99,7 +100,7 @@ def compare(parameter, end, here, base, replicates):
         error = math.hypot(now[1] or then[1], then[1] or now[1])
         change = now[0] - then[0]
         errors = 0.0 if abs(change) < 1e-12 else (change / error if error > 0 else math.copysign(math.inf, change))
-        yield {"parameter": parameter, "end": end, "pattern": name, "default": then[0], "value": now[0],
+        yield {"parameter": parameter, "end": end, "observation": name, "default": then[0], "value": now[0],
                "standard_errors": errors, "verdict": row["verdict"]}
 
 
@@ -113,7 +114,7 @@ def by_size(moves):
 
 def moves_in_words(moves):
     moved = by_size(move for move in moves if abs(move["standard_errors"]) > STANDARD_ERRORS)
-    return ", ".join(f"{move['pattern']} {shown(move['default'])} → {shown(move['value'])}" for move in moved) or "none"
+    return ", ".join(f"{move['observation']} {shown(move['default'])} → {shown(move['value'])}" for move in moved) or "none"
 
 
 def print_tables(rows, base):
@@ -122,28 +123,28 @@ def print_tables(rows, base):
         words = [moves_in_words([row for row in rows if (row["parameter"], row["end"]) == (parameter, end)])
                  for end in (low, high)]
         print(f"| `{parameter}` | {low:g} | {words[0]} | {high:g} | {words[1]} |")
-    print("\n| pattern | at the defaults | moved by | not met at |\n| --- | --- | --- | --- |")
+    print("\n| observation | at the defaults | moved by | extreme at |\n| --- | --- | --- | --- |")
     for name in base:
-        about = [row for row in rows if row["pattern"] == name]
+        about = [row for row in rows if row["observation"] == name]
         moved = by_size(row for row in about if abs(row["standard_errors"]) > STANDARD_ERRORS)
         movers = ", ".join(dict.fromkeys(row["parameter"] for row in moved)) or "none"
-        unmet = ", ".join(f"{row['parameter']} = {row['end']:g}" for row in about
-                          if row["verdict"] == "not met" and base[name]["verdict"] == "met") or "–"
-        print(f"| {name} {base[name]['name']} | {base[name]['verdict']} | {movers} | {unmet} |")
+        extreme = ", ".join(f"{row['parameter']} = {row['end']:g}" for row in about
+                          if row["verdict"] == "extreme" and base[name]["verdict"] != "extreme") or "–"
+        print(f"| {name} {base[name]['name']} | {base[name]['verdict']} | {movers} | {extreme} |")
     still = [parameter for parameter, _, _ in RANGES
              if not any(abs(row["standard_errors"]) > STANDARD_ERRORS for row in rows if row["parameter"] == parameter)]
-    print("\nNo pattern identifies:", ", ".join(still) or "(every parameter moves some pattern)")
+    print("\nNo observation identifies:", ", ".join(still) or "(every parameter moves some observation)")
 
 
 def main():
     arguments = read_arguments()
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    base = patterns_of(arguments, "defaults")
+    base = observations_of(arguments, "defaults")
     rows = []
     for parameter, low, high in RANGES:
         for end in (low, high):
             print(f"{parameter} = {end:g}", file=sys.stderr, flush=True)
-            here = patterns_of(arguments, f"{parameter}={end:g}", "--set", f"{parameter}={end:g}")
+            here = observations_of(arguments, f"{parameter}={end:g}", "--set", f"{parameter}={end:g}")
             rows += compare(parameter, end, here, base, arguments.replicates)
     with open(arguments.folder / "moves.csv", "w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, rows[0].keys())

@@ -1,11 +1,11 @@
 #!/usr/bin/python3
-"""The two tables of sim/MODEL.md, section 1, that take hundreds of runs: patterns before and after the calibration, and
+"""The two tables of sim/MODEL.md, section 1, that take hundreds of runs: evidence before and after the calibration, and
 history beside simulation. Made with comity's own commands; --update puts them into sim/MODEL.md.
 
     scenarios/calibration/tables.py                   # 200 replicates, two minutes on two processors; prints both tables
     scenarios/calibration/tables.py --update          # and puts them between the marks `<!-- measured: NAME -->`, `<!-- end -->`
 
-P21 needs every demand, so it is read from six replicates more.
+P21 and the disclosure of single states need every demand, so they are read from six replicates more.
 """
 import argparse
 import csv
@@ -19,8 +19,8 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCENARIO = ROOT / "scenarios/microsoft-ireland.toml"
 BEFORE = ROOT / "scenarios/calibration/before.toml"
-PATTERNS = ROOT / "scenarios/patterns/litigation-and-cooperation.toml"
-TIMELINE = ROOT / "scenarios/patterns/microsoft-ireland-timeline.toml"
+EVIDENCE = ROOT / "scenarios/evidence/litigation-and-cooperation.toml"
+TIMELINE = ROOT / "scenarios/evidence/microsoft-ireland-timeline.toml"
 MODEL = ROOT / "sim/MODEL.md"
 
 
@@ -36,9 +36,9 @@ def run(arguments, folder, name, scenario, *settings):
     return results
 
 
-def patterns_of(arguments, results, targets):
-    table = results.with_suffix(f".{targets.stem}.csv")
-    call(arguments.comity, "analyze", "patterns", results, "--targets", targets, "--format", "csv", "--out", table, "--force")
+def observations_of(arguments, results, evidence):
+    table = results.with_suffix(f".{evidence.stem}.csv")
+    call(arguments.comity, "analyze", "evidence", results, "--evidence", evidence, "--format", "csv", "--out", table, "--force")
     with open(table, newline="", encoding="utf-8") as file:
         return {row["id"]: row for row in csv.DictReader(file)}
 
@@ -48,41 +48,47 @@ def number(text):
     return f"{value:.2g}" if 0 < abs(value) < 1e-3 else f"{value:.3g}"
 
 
-def target(row):
-    low, high = row["low"], row["high"]
-    return f"{number(low)} to {number(high)}" if low and high else f"at least {number(low)}" if low else f"at most {number(high)}"
-
-
-def verdict(row):
-    if not row["value"]:
+def score(row):
+    if not row["log_score"]:
         return "–"
     doubt = "" if row["sure"] == "true" else "?"
-    return f"{number(row['value'])} [{number(row['interval95_low'])}, {number(row['interval95_high'])}] {row['verdict']}{doubt}"
+    read = f"{number(row['estimate'])}, " if not row["date"] and row["likelihood"] != "path" else ""
+    return f"{read}ln {float(row['log_score']):.1f}, PIT {float(row['pit']):.3f} {row['verdict']}{doubt}"
 
 
-def pattern_table(before, now):
-    yield "| id | pattern | target | before | now |\n|---|---|---|---|---|"
+def evidence_table(before, now):
+    yield "| id | observation | use | observed | before | now |\n|---|---|---|---|---|---|"
     for name, row in now.items():
         unit = "" if row["unit"] in ("", "1") else f" [{row['unit']}]"
-        yield f"| {name} | {row['name']}{unit} | {target(row)} | {verdict(before[name])} | {verdict(row)} |"
+        yield f"| {name} | {row['name']}{unit} | {row['use']} | {row['observed']} | {score(before[name])} | {score(row)} |"
+    for use in ("fit", "check"):
+        totals = [total(rows, use) for rows in (before, now)]
+        yield f"| | all | {use} | | {totals[0]} | {totals[1]} |"
 
 
-def month(day):
-    return (datetime.date(1970, 1, 1) + datetime.timedelta(days=int(float(day)))).strftime("%Y-%m")
+def total(rows, use):
+    read = [row for row in rows.values() if row["use"] == use and row["log_score"]]
+    return (f"ln {sum(float(row['log_score']) for row in read):.1f}; "
+            f"{sum(row['verdict'] != 'extreme' for row in read)} of {len(read)} not extreme")
 
 
-def share(text):
-    return f"{100 * float(text):.0f} %" if text else "–"
+def day(text):
+    if not text:
+        return "never"
+    return (datetime.date(1970, 1, 1) + datetime.timedelta(days=int(float(text)))).strftime("%Y-%m")
 
 
 def history_table(rows):
-    yield "| id | event | history | simulated median [90 % of replicates] | happens in | as in history | earlier than history |"
-    yield "|---|---|---|---|---|---|---|"
+    yield "| id | observation | observed | predicted [90 %] | happens in | ln score | PIT | verdict |"
+    yield "|---|---|---|---|---|---|---|---|"
     for name, row in rows.items():
-        days = (f"{month(row['value'])} [{month(row['replicates90_low'])}, {month(row['replicates90_high'])}]"
-                if row["value"] else "–")
-        yield (f"| {name} | {row['name']} | {row['date']} | {days} | {share(row['happens'])} | {share(row['same_outcome'])} | "
-               f"{share(row['earlier_than_history'])} |")
+        shown = day if row["date"] else lambda text: number(text) if text else "–"
+        predicted = (f"{shown(row['predicted_median'])} [{shown(row['predicted90_low'])}, {shown(row['predicted90_high'])}]"
+                     if row["likelihood"] != "path" and row["log_score"] else "–")
+        happens = f"{100 * float(row['happens']):.0f} %" if row["happens"] else ""
+        scores = (f"{float(row['log_score']):.1f} | {float(row['pit']):.3f} | {row['verdict']}{'' if row['sure'] == 'true' else '?'}"
+                  if row["log_score"] else "– | – | –")
+        yield f"| {name} | {row['name']} | {row['observed']} | {predicted} | {happens} | {scores} |"
 
 
 def update(tables):
@@ -107,9 +113,11 @@ def main():
         for name, scenario in (("before", BEFORE), ("now", SCENARIO)):
             results = run(arguments, folder, name, scenario, "--replicates", arguments.replicates)
             logged = run(arguments, folder, f"{name}-logged", scenario, "--replicates", 6, "--set", "run.log_demands=true")
-            found[name] = {**patterns_of(arguments, results, PATTERNS), "P21": patterns_of(arguments, logged, PATTERNS)["P21"]}
-        history = patterns_of(arguments, folder / "now.h5", TIMELINE)
-    tables = {"patterns": "\n".join(pattern_table(found["before"], found["now"])), "history": "\n".join(history_table(history))}
+            rows = observations_of(arguments, results, EVIDENCE)
+            more = observations_of(arguments, logged, EVIDENCE)
+            found[name] = {one: more[one] if "log_demands" in row["note"] else row for one, row in rows.items()}
+        history = observations_of(arguments, folder / "now.h5", TIMELINE)
+    tables = {"evidence": "\n".join(evidence_table(found["before"], found["now"])), "history": "\n".join(history_table(history))}
     print("\n\n".join(tables.values()))
     if arguments.update:
         update(tables)

@@ -42,8 +42,8 @@ std::string analyze_help() {
          "  comity analyze summary results/microsoft-ireland.h5\n"
          "  comity analyze compare results/policies.h5\n"
          "  comity analyze sobol --help\n"
-         "  comity analyze patterns results/microsoft-ireland.h5 --targets "
-         "scenarios/patterns/litigation-and-cooperation.toml\n";
+         "  comity analyze evidence results/microsoft-ireland.h5 --evidence "
+         "scenarios/evidence/litigation-and-cooperation.toml\n";
 }
 
 void add_option(po::options_description& options, const QuestionOption& option) {
@@ -175,6 +175,11 @@ int analyze_command(std::span<const std::string> arguments) {
     if (arguments[0] == question.name) return run_question(question, arguments.subspan(1));
     names.push_back(question.name);
   }
+  if (arguments[0] == "patterns")
+    throw Error(
+        "comity analyze: patterns with bounds became observations with a likelihood: comity analyze evidence "
+        "RESULTS "
+        "--evidence FILE. How such files are written: scenarios/evidence/README.md.");
   throw Error(
       fmt::format("comity analyze: there is no question {} (questions: {}).{} See comity analyze --help.",
                   arguments[0], fmt::join(names, ", "), did_you_mean(arguments[0], names)));

@@ -14,7 +14,7 @@ namespace comity::cli {
   X(merge, "the results file of a sweep from what its processes left behind")                               \
   X(explain, "the story of one demand of a run, told and proved from its results file")                     \
   X(analyze,                                                                                                \
-    "questions about results files: summary, compare, sobol, morris, scores, prim, tune, patterns, spread") \
+    "questions about results files: summary, compare, sobol, morris, scores, prim, tune, evidence, spread") \
   X(export, "results as tidy CSV with a dictionary, and the network of precedent as GraphML")               \
   X(report, "a results file as one HTML page with interactive charts")                                      \
   X(law, "questions about rule files alone: check, test, conflicts, gaps, diff, why, facts")                \

@@ -1,7 +1,7 @@
-/// Results files and files of targets made by hand.
+/// Results files and files of evidence made by hand.
 #pragma once
 
-#include "analysis/patterns.h"
+#include "analysis/evidence.h"
 #include "results/fake_run.h"
 
 #include <gtest/gtest.h>
@@ -62,18 +62,23 @@ class HandMade : public testing::Test {
     return open_replicates(path);
   }
 
-  Targets targets(const std::string& text) const {
-    std::ofstream(folder_ / "targets.toml") << text;
-    return read_targets(folder_ / "targets.toml");
+  Evidence evidence(const std::string& text) const {
+    std::ofstream(folder_ / "evidence.toml") << text;
+    return read_evidence(folder_ / "evidence.toml");
   }
 
   std::string file(const char* name) const { return (folder_ / name).string(); }
 
-  /// The only pattern of a file with these quantities and this value.
-  PatternFinding find(const std::string& quantities, const std::string& pattern) {
-    const Targets wanted =
-        targets(quantities + "\n[[pattern]]\nid = 'X'\nname = 'x'\nsource = 's'\n" + pattern);
-    return find_patterns(results(), wanted).at(0);
+  /// The only observation of a file with these quantities.
+  EvidenceFinding find(const std::string& quantities, const std::string& observation) {
+    const Evidence wanted = evidence(
+        quantities + "\n[[observation]]\nid = 'X'\nname = 'x'\nsource = 's'\nuse = 'fit'\n" + observation);
+    return find_evidence(results(), wanted).at(0);
+  }
+
+  /// The same of a value about which only its estimate is asked.
+  EvidenceFinding find_value(const std::string& quantities, const std::string& value) {
+    return find(quantities, "likelihood = 'normal'\nobserved = 1\nsd = 1\n" + value);
   }
 
   std::filesystem::path folder_;

@@ -58,7 +58,7 @@ COVER = {
     "sim/explain": ["explain", "explain_test.py"],
     "sim/experiment": ["experiment", "results", *ALL_RUNS, "command_line_test.py", "sweep_test.py"],
     "sim/cli": ["cli", "command_line_test.py", "law_test.py", "explain_test.py", "analyze_test.py", "sweep_test.py"],
-    "analysis": ["analysis", "estimators", "analyze_test.py", "patterns_test.py", "spread_test.py", "export_test.py",
+    "analysis": ["analysis", "estimators", "analyze_test.py", "evidence_test.py", "spread_test.py", "export_test.py",
                  "report_test.py"],  # of the report only what needs no page
 }
 

@@ -21,7 +21,7 @@ def may_mount():
 class HelpTest(program.ProgramTest):
     def test_every_command_has_help_with_examples(self):
         for words in (["--help"], ["-h"], ["help"], ["run", "--help"], ["list", "-h"], ["help", "run"], ["explain", "-h"], ["sweep", "-h"], ["merge", "--help"],
-                      ["analyze", "--help"], ["analyze", "patterns", "-h"]):
+                      ["analyze", "--help"], ["analyze", "evidence", "-h"]):
             done = self.run_in_folder(*words)
             self.assertEqual((done.returncode, done.stderr), (0, ""), words)
             self.assertIn("Usage: comity", done.stdout)

@@ -1,4 +1,4 @@
-"""One number is one number: summary, patterns, compare, report, export and a reader of the file agree, also where half of the runs failed."""
+"""One number is one number: summary, evidence, compare, report, export and a reader of the file agree, also where half of the runs failed."""
 
 import csv
 import io
@@ -151,7 +151,7 @@ class Numbers(unittest.TestCase):
         else:
             self.assertAlmostEqual(float(value), expected, delta=1e-6 * max(abs(expected), size) + 1e-12, msg=message)
 
-    def test_summary_patterns_export_and_xarray_agree(self):
+    def test_summary_evidence_export_and_xarray_agree(self):
         reader = Reader("run")
         self.assertEqual(int(reader.failed.sum()), 6)
         triples = reader.draw(TRIPLES)
@@ -159,21 +159,22 @@ class Numbers(unittest.TestCase):
         summary = {row["metric"]: row for row in
                    findings("summary", "run.h5", *(word for formula in formulas for word in ("--metric", formula)))
                    if row["quantity"] == "mean"}
-        (FOLDER / "targets.toml").write_text("".join(
-            f"[[pattern]]\nid = 'P{i}'\nname = 'p'\nsource = 's'\nover = 'mean'\nlow = 0\nvalue = '{formula}'\n"
+        (FOLDER / "evidence.toml").write_text("".join(
+            f"[[observation]]\nid = 'P{i}'\nname = 'p'\nsource = 's'\nuse = 'check'\nlikelihood = 'normal'\nobserved = 0\nsd = 1\n"
+            f"value = '{formula}'\n"
             for i, formula in enumerate(formulas)))
-        done = program.run("analyze", "patterns", "run.h5", "--targets", "targets.toml", "--format", "csv", folder=FOLDER)
+        done = program.run("analyze", "evidence", "run.h5", "--evidence", "evidence.toml", "--format", "csv", folder=FOLDER)
         self.assertEqual(done.returncode, 0, done.stderr)
-        patterns = list(csv.DictReader(io.StringIO(done.stdout)))
+        evidence = list(csv.DictReader(io.StringIO(done.stdout)))
         table = exported("run")
         compared = 0
-        for triple, formula, pattern in zip(triples, formulas, patterns):
+        for triple, formula, observation in zip(triples, formulas, evidence):
             metric, group, time = triple
             good = reader.values(*triple)[~reader.failed]
             known = good[~numpy.isnan(good)]
             expected = known.mean() if known.size else numpy.nan
             self.near(summary[formula]["estimate"] if formula in summary else None, expected, f"summary {formula}")
-            self.near(pattern["value"], expected, f"patterns {formula}")
+            self.near(observation["estimate"], expected, f"evidence {formula}")
             of_groups = [runs for (name, label), runs in table.items() if name == metric and (not group or label == group)]
             by_run = []
             for run in sorted(of_groups[0]):

@@ -19,7 +19,7 @@ LAW = SOURCE / "scenarios" / "law" / "northland.toml"
 OTHER_LAW = SOURCE / "scenarios" / "law" / "ca.toml"
 TWO_LAWS = (OTHER_LAW, SOURCE / "scenarios" / "law" / "us-sca-1986.toml")
 GIVEN = ("--on", "2014-01-01", "--given", "order is ours, data here, judge approved")
-TARGETS = SOURCE / "scenarios" / "patterns" / "litigation-and-cooperation.toml"
+EVIDENCE = SOURCE / "scenarios" / "evidence" / "litigation-and-cooperation.toml"
 DESIGN = '[sweep]\ndesign = "lhs"\npoints = 40\n[sweep.factors]\n"choose.precision" = { low = 1, high = 9 }\n'
 AIMS = 'title = "t"\n[[aim]]\nmetric = "consented/cross_border_ended"\nvalue = 0.5\ndeviation = 0.1\nsource = "none"\n'
 
@@ -79,7 +79,7 @@ class SpecialFileTest(Files):
         analyze = ["analyze", "summary", "runs.h5", "--force", "--out"]
         return (["run", "two.toml", *FAST, "--force", "--out"], ["sweep", "swept.toml", *FAST, "--force", "--out"],
                 ["merge", "swept.sweep", "--force", "--out"], analyze,
-                ["analyze", "patterns", "runs.h5", "--targets", TARGETS, "--force", "--out"],
+                ["analyze", "evidence", "runs.h5", "--evidence", EVIDENCE, "--force", "--out"],
                 ["analyze", "spread", "runs.h5", "--force", "--out"])
 
     def test_no_command_writes_to_what_is_no_file(self):
@@ -143,13 +143,13 @@ class OwnInputTest(Files):
 
     def test_results_and_other_files_of_a_question_are_not_replaced(self):
         self.make_results()
-        shutil.copy(TARGETS, self.folder / "targets.toml")
+        shutil.copy(EVIDENCE, self.folder / "evidence.toml")
         for link in self.links("runs.h5"):
             self.kept(["analyze", "summary", "runs.h5", "--force", "--out", link], "runs.h5")
             self.kept(["report", "runs.h5", "--force", "--out", link], "runs.h5")
-        for name in ("runs.h5", "targets.toml"):
+        for name in ("runs.h5", "evidence.toml"):
             for link in self.links(name):
-                self.kept(["analyze", "patterns", "runs.h5", "--targets", "targets.toml", "--force", "--out", link], name)
+                self.kept(["analyze", "evidence", "runs.h5", "--evidence", "evidence.toml", "--force", "--out", link], name)
         os.rename(self.folder / "runs.h5", self.folder / "runs.html")
         self.kept(["report", "runs.html", "--force"], "runs.html")
         os.rename(self.folder / "runs.html", self.folder / "courts.csv")
@@ -191,7 +191,7 @@ class StandardOutputTest(Files):
                 ["sweep", "swept.toml", "--dry-run"], ["sweep", "swept.toml", "--emit", "slurm"],
                 ["merge", "swept.sweep"], ["explain", "runs.h5", "--list"], ["explain", "runs.h5", "--format", "json", "--list"],
                 ["analyze", "summary", "runs.h5"], ["analyze", "summary", "runs.h5", "--format", "csv"],
-                ["analyze", "patterns", "runs.h5", "--targets", TARGETS], ["export", "runs.h5", "--out", "tables", "--force"],
+                ["analyze", "evidence", "runs.h5", "--evidence", EVIDENCE], ["export", "runs.h5", "--out", "tables", "--force"],
                 ["law", "check", LAW], ["law", "facts"], ["law", "test", LAW], ["law", "why", LAW, *GIVEN],
                 ["law", "conflicts", *TWO_LAWS, *day, "--format", "json"])
 
@@ -347,8 +347,8 @@ class InputTest(Files):
                           ["sweep", "listed.toml"], ["run", "two.toml", "--set", f'law=["{name}"]'], ["law", "check", name],
                           ["law", "facts", name], ["law", "diff", LAW, "--with", name, "--on", "2014-01-01"],
                           ["law", "conflicts", *TWO_LAWS, "--on", "2014-01-01", "--weights", name],
-                          ["analyze", "summary", name], ["analyze", "patterns", "runs.h5", "--targets", name],
-                          ["analyze", "patterns", name, "--targets", TARGETS], ["analyze", "tune", "swept.h5", "--aims", name],
+                          ["analyze", "summary", name], ["analyze", "evidence", "runs.h5", "--evidence", name],
+                          ["analyze", "evidence", name, "--evidence", EVIDENCE], ["analyze", "tune", "swept.h5", "--aims", name],
                           ["explain", name, "--demand", "focal"], ["export", name, "--out", "tables"], ["report", name]):
                 done = subprocess.run([BINARY, *map(str, words)], cwd=self.folder, capture_output=True, text=True, timeout=20)
                 text = done.stdout + done.stderr

@@ -1,5 +1,5 @@
-/// Files of target patterns: what a results file is to be compared with. Formulas are checked and their names bound when
-/// a file is read, as far as that needs no results.
+/// Files of evidence: what was observed, how the observation arises from a number of the model, and where it is from. Formulas are
+/// checked and their names bound when a file is read, as far as that needs no results.
 #pragma once
 
 #include "analysis/expression.h"
@@ -86,44 +86,87 @@ struct Quantity {
   double above = 0.0;
 };
 
-/// How replicates become one estimate.
+/// How the runs say something of one observation.
 COMITY_ENUM(Pooling,
-            (median, "median over the replicates that have a value"),
-            (mean, "mean over these; of a condition: the share of replicates in which it holds"),
-            (pooled, "the formula of the means over all replicates: a ratio of sums"))
+            (each, "every run is a history of its own: what they say of the observation is averaged"),
+            (pooled, "the formula of the means over all runs, a ratio of sums: for what is rare in one run"))
 
-/// [[pattern]]: a value of the simulation and the interval in which it ought to lie, or a day of history.
-struct Target {
+/// How an observation arises from the value of a formula.
+COMITY_ENUM(Likelihood,
+            (binomial, "`count` of `trials`, each with the probability `value`; an ordering or a yes is 1 of 1"),
+            (negative_binomial, "a `count` whose expectation is `value`; without discrepancy Poisson"),
+            (normal, "`observed` with normal error `sd` on `scale`"),
+            (interval, "known only to lie between `low` and `high`, with normal error `sd` on `scale`"),
+            (date, "the day of an event, known to lie from `date` to `last`; `value` is missing where it never comes"),
+            (path, "the `step`s came one after the other"))
+
+/// On which scale errors are normal.
+COMITY_ENUM(Scale,
+            (identity, "the value itself"),
+            (log, "its natural logarithm"),
+            (logit, "the logarithm of its odds"))
+
+/// What an observation may be used for.
+COMITY_ENUM(Use,
+            (fit, "parameters may be chosen by it"),
+            (check, "no parameter may"))
+
+/// How sure a source is.
+COMITY_ENUM(Tag,
+            (F, "seen in the source"),
+            (P, "seen in part"),
+            (K, "from general knowledge"),
+            (A, "assumed"))
+
+/// One step of a path: true where it came as in history.
+struct PathStep {
+  std::string name;
+  Formula value;
+};
+
+/// [[observation]]: something that was observed, and how likely it is when the model's value is known.
+struct Observation {
   std::string id;
   std::string name;
-  Formula
-      value;  // over metrics, quantities, parameters and constants; with `date`: the day, missing where it never comes
-  Formula same;  // with `date`: whether the event came out as in history
-  Pooling over = Pooling::median;
-  double low = -std::numeric_limits<double>::infinity();
-  double high = std::numeric_limits<double>::infinity();
+  std::string group = "other";
+  std::string period;
+  Formula value;  // over metrics, quantities, parameters and constants
+  Pooling over = Pooling::each;
+  Likelihood likelihood = Likelihood::binomial;
+  int count = 0;
+  int trials = 0;
+  double observed = 0.0;
+  double sd = 0.0;  // on the scale [days of a date]
+  double low = 0.0;
+  double high = 0.0;
+  Scale scale = Scale::identity;
   std::optional<Day> date;
+  std::optional<Day> last;
+  std::vector<PathStep> steps;
+  double discrepancy = 0.0;  // likelihood.h
+  std::string reason;        // of the discrepancy
+  Use use = Use::check;
   Day from = std::numeric_limits<Day>::min();  // metrics count from this day
   Day until = kNever;                          // up to this one
   std::string unit = "1";
   std::string source;
-  std::string tag;
+  Tag tag = Tag::F;
   std::string note;
 };
 
-/// One file of targets.
-struct Targets {
+/// One file of evidence.
+struct Evidence {
   std::string file;
   std::string title;
   std::vector<Quantity> quantities;  // each may use those before it
-  std::vector<Target> patterns;
+  std::vector<Observation> observations;
 };
 
-/// Reads and checks a file of targets. Throws Error with everything wrong, each with file, line, column and the nearest
+/// Reads and checks a file of evidence. Throws Error with everything wrong, each with file, line, column and the nearest
 /// known word.
-Targets read_targets(const std::filesystem::path& path);
+Evidence read_evidence(const std::filesystem::path& path);
 
-/// What formulas may say, for `--help`: constants, functions, reductions and ways of pooling, one line each.
+/// What formulas may say, for `--help`: constants, functions, reductions, ways of pooling and likelihoods, one line each.
 std::string formula_manual();
 
 }  // namespace comity::analysis

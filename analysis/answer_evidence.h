@@ -1,4 +1,4 @@
-/// `comity analyze patterns`: target patterns and dates of history beside the simulation.
+/// `comity analyze evidence`: how likely the simulation makes what was observed.
 #pragma once
 
 #include "analysis/question.h"
@@ -6,6 +6,6 @@
 namespace comity::analysis {
 
 /// The question, with its help and options.
-Question patterns_question();
+Question evidence_question();
 
 }  // namespace comity::analysis
