@@ -82,10 +82,13 @@ constexpr std::array kLawQuestions{
     LawQuestion{
         "why",
         "in a situation: the effective rules, those switched off, the reason, and what would change the "
-        "answer",
-        "on given effect states",
+        "answer; with --order-of and --data-in: as each of the states sees it, and which ways are open",
+        "on given effect states order-of data-in provider-of subject-in",
         "  comity law why scenarios/law/us-sca-1986.toml --on 2014-04-25 --effect compels \\\n"
-        "    --given \"order is ours, provider controls data from here, content data, judge approved\"\n",
+        "    --given \"order is ours, provider controls data from here, content data, judge approved\"\n"
+        "  comity law why scenarios/law/*.toml --on 2014-04-25 --order-of US --data-in IE --provider-of US "
+        "\\\n"
+        "    --subject-in DE --given \"content data, judge approved\"\n",
         law::answer_why},
 };
 
@@ -108,6 +111,13 @@ constexpr std::array kOptions{
     LawOption{"with", "with", "FILE…", "the reform's files", Holds::words},
     LawOption{"given", "given", "\"FACTS\"",
               "what holds, with commas: \"order is ours, content data\"; all other facts do not hold"},
+    LawOption{"order-of", "order-of", "STATE",
+              "whose authority demands; --given then has the facts of the "
+              "demand, and others with their state: \"offence here in US\""},
+    LawOption{"data-in", "data-in", "STATE", "where the data are stored"},
+    LawOption{"provider-of", "provider-of", "STATE",
+              "where the provider has its head office and controls the data"},
+    LawOption{"subject-in", "subject-in", "STATE", "where the person lives whose data are sought"},
     LawOption{"effect", "effect", "EFFECT", "only this effect, e.g. compels"},
     LawOption{"states", "states", "LIST", "only these states, e.g. US,IE"},
     LawOption{"details", "details", "",
@@ -230,6 +240,10 @@ law::Query read_query(const Usage& usage, const LawQuestion& question, const po:
   query.states = split_list(word_of(values, "states"));
   query.given = word_of(values, "given");
   query.effect = word_of(values, "effect");
+  query.order_of = word_of(values, "order-of");
+  query.data_in = word_of(values, "data-in");
+  query.provider_of = word_of(values, "provider-of");
+  query.subject_in = word_of(values, "subject-in");
   query.details = values.contains("details");
   query.coverage = values.contains("coverage");
   for (const auto& file : paths_of(values, "with")) query.reforms.push_back(file.filename().string());

@@ -14,12 +14,16 @@ namespace comity::law {
 
 /// A question's particulars; each question reads what concerns it.
 struct Query {
-  std::string command;                 // as the user calls the question, for messages: "conflicts"
-  std::optional<Day> on;               // the day asked about, or the earlier of two
-  std::optional<Day> until;            // the later of two
-  std::vector<std::string> states;     // only these, by id; empty: all
-  std::string given;                   // facts that hold, with commas between
-  std::string effect;                  // only this one; empty: all
+  std::string command;              // as the user calls the question, for messages: "conflicts"
+  std::optional<Day> on;            // the day asked about, or the earlier of two
+  std::optional<Day> until;         // the later of two
+  std::vector<std::string> states;  // only these, by id; empty: all
+  std::string given;                // facts that hold, with commas between
+  std::string effect;               // only this one; empty: all
+  std::string order_of;             // where a demand's parts are, by codes of states: who demands
+  std::string data_in;
+  std::string provider_of;  // head office, from which the data are controlled
+  std::string subject_in;
   std::vector<std::string> reforms;    // names of a reform's files, the last ones of the library
   bool details = false;                // rules and sources for every pair of states
   bool coverage = false;               // of decided cases: what they pin
