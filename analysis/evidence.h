@@ -63,8 +63,8 @@ struct EvidenceFinding {
   double median = 0.0;  // of the predictive distribution; infinite: a date that is more likely never to come
   Span predicted;       // 90 % of it
   double log_score = 0.0;  // at least -708, where numbers end
-  double pit = 0.0;        // of a path its tail, 1 - (1 - p)^n of its n steps, the least likely of which has p
-  Span pit_interval;       // 95 %, jackknife over replicates
+  double pit = 0.0;   // of a path its tail, 1 - (1 - p)^n of its n steps, the least likely of which has p
+  Span pit_interval;  // 95 %, jackknife over replicates
   std::vector<StepFinding> steps;
 };
 
