@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 
 namespace comity {
 
@@ -23,7 +22,8 @@ using Values = std::span<double>;
 void delay_quantiles(const Look& look, Values values, double level) {
   for (std::size_t instrument = 0; instrument < values.size(); ++instrument) {
     const std::span<const double> all(look.world.tally.delays);
-    values[instrument] = delay_quantile(all.subspan(instrument * kDelayBins, kDelayBins), level);
+    const double successes = look.world.tally.value(Metric::succeeded, instrument);
+    values[instrument] = delay_quantile(all.subspan(instrument * kDelayBins, kDelayBins), successes, level);
   }
 }
 void measure_delay_median(const Look& look, Values values) { delay_quantiles(look, values, 0.5); }
@@ -183,8 +183,7 @@ void take(const Gauge& gauge, const Look& look, std::vector<double>& record) {
 
 }  // namespace
 
-double delay_quantile(std::span<const double> histogram, double level) {
-  const double all = std::accumulate(histogram.begin(), histogram.end(), 0.0);
+double delay_quantile(std::span<const double> histogram, double all, double level) {
   if (all <= 0.0) return kMissing;
   double below = 0.0;
   std::size_t bin = 0;

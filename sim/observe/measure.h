@@ -14,7 +14,8 @@ std::vector<double> measure(const World& world, const Context& context);
 /// Starts the next record: counters and delay histograms back to zero.
 void clear_counters(Tally& tally);
 
-/// Delay [day] below which the share `level` of the successes in one histogram lies; NaN when it is empty.
-double delay_quantile(std::span<const double> histogram, double level);
+/// Delay [day] below which the share `level` of the successes in one histogram lies, of which there are `all`; NaN when there are
+/// none.
+double delay_quantile(std::span<const double> histogram, double all, double level);
 
 }  // namespace comity

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "phases/demand_stream.h"
+#include "phases/memos.h"
 #include "phases/situation.h"
 #include "random/elementary.h"
 
@@ -9,8 +10,15 @@
 
 namespace comity {
 
+/// The counter of the draws of one attempt at a demand.
+inline Words answer_counter(const Demand& demand) {
+  return demand_counter(Purpose::answer_demand, demand, demand.tried);
+}
+
 /// The draws of one attempt at a demand.
 inline Stream answer_stream(const Context& context, const Demand& demand) {
+  const AnswerBlock& made = context.memos.answer;
+  if (made.demand == &demand) return {context.key, answer_counter(demand), made.words};
   return demand_stream(context, Purpose::answer_demand, demand, demand.tried);
 }
 

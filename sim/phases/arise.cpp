@@ -72,16 +72,16 @@ std::span<const Words> shape_words(const Context& context, Demand demand, int co
   words.resize(2 * index(count));
   for (std::size_t number = 0; number < index(count); ++number) {
     demand.serial = static_cast<std::uint32_t>(number);
-    for (std::uint32_t block = 0; block < 2; ++block) {
-      words[2 * number + block] = demand_counter(Purpose::shape_demand, block, draws_of(demand));
-    }
+    words[2 * number] = words[2 * number + 1] = demand_counter(Purpose::shape_demand, demand);
+    words[2 * number + 1][0] += 1;
   }
   philox_many(words, context.key);
   return words;
 }
 
-Demand draw_demand(const World& world, const Context& context, Demand demand,
-                   std::span<const Words, 2> words) {
+// Draws what a new demand of a state is about.
+void draw_demand(const World& world, const Context& context, std::span<const Words, 2> words,
+                 Demand& demand) {
   const auto& arise = context.parameters().arise;
   const auto [where, who, what, how] = words[0];
   const auto [abroad, place, when, merit] = words[1];
@@ -103,7 +103,6 @@ Demand draw_demand(const World& world, const Context& context, Demand demand,
   demand.arisen = world.clock.begin + (world.clock.end - world.clock.begin) * unit_interval(when);
   demand.ready = demand.arisen;
   demand.merit = normal_quantile(unit_interval(merit));
-  return demand;
 }
 
 // What some demands of one state come to [demand, real-scale]. Weights are single precision, so that these sums are exact,
@@ -142,10 +141,12 @@ void add_arisen(World& world, int forum, const Arisen& arisen) {
 void add_demands(World& world, const Context& context, Demand demand, int count) {
   const std::span<const Words> words = shape_words(context, demand, count);
   const std::size_t first = world.arrivals.size();
+  world.arrivals.insert(world.arrivals.end(), index(count), demand);
   for (std::size_t number = 0; number < index(count); ++number) {
-    demand.serial = static_cast<std::uint32_t>(number);
-    world.arrivals.push_back(draw_demand(world, context, demand, words.subspan(2 * number).first<2>()));
-    context.memos.situations.fetch(world.arrivals.back());
+    Demand& arrival = world.arrivals[first + number];
+    arrival.serial = static_cast<std::uint32_t>(number);
+    draw_demand(world, context, words.subspan(2 * number).first<2>(), arrival);
+    context.memos.situations.fetch(arrival);
   }
   Arisen arisen;
   for (std::size_t number = first; number < world.arrivals.size(); ++number) {
@@ -159,11 +160,17 @@ void add_demands(World& world, const Context& context, Demand demand, int count)
 
 // Demands whose next attempt falls into this step join the arrivals.
 void take_ready(World& world, const Context& context) {
-  const auto waits = [&](const Demand& demand) { return demand.ready >= world.clock.end; };
-  const auto first_ready = std::stable_partition(world.retries.begin(), world.retries.end(), waits);
-  world.arrivals.assign(first_ready, world.retries.end());
-  world.retries.erase(first_ready, world.retries.end());
+  world.arrivals.clear();
   world.views.clear();
+  std::size_t waiting = 0;
+  for (const Demand& demand : world.retries) {
+    if (demand.ready < world.clock.end) {
+      world.arrivals.push_back(demand);
+    } else {
+      world.retries[waiting++] = demand;
+    }
+  }
+  world.retries.resize(waiting);
   for (const Demand& demand : world.arrivals) {
     world.views.push_back(context.memos.situations.view(world, context, demand));
   }

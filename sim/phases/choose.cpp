@@ -55,7 +55,7 @@ std::span<const Words> choice_words(const World& world, const Context& context) 
   for (std::size_t number = 0; number < words.size(); ++number) {
     const Demand& demand = world.arrivals[number];
     const Purpose purpose = demand.tried == 0 ? Purpose::choose_instrument : Purpose::retry_demand;
-    words[number] = demand_counter(purpose, 0, draws_of(demand, demand.tried));
+    words[number] = demand_counter(purpose, demand, demand.tried);
   }
   philox_many(words, context.key);
   return words;

@@ -25,9 +25,10 @@ inline Stream demand_stream(const Context& context, Purpose purpose, const Deman
   return {context.key, purpose, moment, entity, serial};
 }
 
-/// The counter of a block of this stream, for many demands' blocks at once (philox_many).
-inline Words demand_counter(Purpose purpose, std::uint32_t block, const DemandDraws& draws) {
-  return {static_cast<std::uint32_t>(purpose) << 16U | block, draws.moment, draws.entity, draws.serial};
+/// The counter of this stream's first block, for many demands' blocks at once (philox_many).
+inline Words demand_counter(Purpose purpose, const Demand& demand, unsigned number = 0) {
+  const auto [moment, entity, serial] = draws_of(demand, number);
+  return first_counter(purpose, moment, entity, serial);
 }
 
 }  // namespace comity

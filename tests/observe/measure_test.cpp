@@ -1,5 +1,6 @@
 #include "observe/measure.h"
 
+#include "phases/ending.h"
 #include "support/small_world.h"
 
 #include <gtest/gtest.h>
@@ -48,12 +49,28 @@ TEST(Measure, SharesOfDataSumToOneOverStates) {
 
 TEST(Measure, FindsQuantilesOfDelays) {
   std::vector<double> histogram(kDelayBins, 0.0);
-  EXPECT_TRUE(std::isnan(delay_quantile(histogram, 0.5)));
+  EXPECT_TRUE(std::isnan(delay_quantile(histogram, 0.0, 0.5)));
   histogram[20] = 10.0;
-  EXPECT_NEAR(delay_quantile(histogram, 0.5), (delay_bin_begin(20) + delay_bin_begin(21)) / 2.0, 1e-9);
+  EXPECT_NEAR(delay_quantile(histogram, 10.0, 0.5), (delay_bin_begin(20) + delay_bin_begin(21)) / 2.0, 1e-9);
   histogram[40] = 30.0;
-  EXPECT_GT(delay_quantile(histogram, 0.5), delay_bin_begin(40));
-  EXPECT_LT(delay_quantile(histogram, 0.2), delay_bin_begin(21));
+  EXPECT_GT(delay_quantile(histogram, 40.0, 0.5), delay_bin_begin(40));
+  EXPECT_LT(delay_quantile(histogram, 40.0, 0.2), delay_bin_begin(21));
+}
+
+TEST(Measure, CountsEachSuccessOnceInTheHistogramOfItsDelay) {
+  test::SmallWorld small;
+  const Demand demand = small.demand(0, 0, 0);
+  for (const Instrument instrument : {Instrument::order, Instrument::voluntary, Instrument::voluntary}) {
+    end_demand(small.world, small.context, demand,
+               {Fate::fulfilled, instrument, true, demand.arisen + 3.0, true});
+  }
+  for (std::size_t instrument = 0; instrument < kInstruments; ++instrument) {
+    double all = 0.0;
+    for (std::size_t bin = 0; bin < kDelayBins; ++bin) {
+      all += small.world.tally.delays[instrument * kDelayBins + bin];
+    }
+    EXPECT_EQ(all, small.world.tally.value(Metric::succeeded, instrument));
+  }
 }
 
 TEST(Measure, PutsEveryDelayInTheBinThatHoldsIt) {
