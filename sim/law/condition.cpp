@@ -4,6 +4,7 @@
 #include "text/suggest.h"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <utility>
 
@@ -66,6 +67,7 @@ class Parser {
   std::uint8_t wanted_number();
   std::size_t list(const Token& opener);
   void name();
+  void fact(std::uint32_t index);
   void unknown_name(std::size_t first, std::size_t last);
   std::string joined(std::size_t first, std::size_t last) const;
 
@@ -235,8 +237,16 @@ void Parser::name() {
   if (operand.defined) {
     draft_.items.push_back({{}, static_cast<int>(operand.index)});
   } else {
-    emit(Kind::fact, 0, static_cast<std::uint8_t>(operand.index));
+    fact(operand.index);
   }
+}
+
+// A stronger approval meets a condition that a weaker one would.
+void Parser::fact(std::uint32_t index) {
+  std::size_t operands = 0;
+  for (FactSet rest = approvals_from(FactSet{1} << index); rest != 0; rest &= rest - 1, ++operands)
+    emit(Kind::fact, 0, static_cast<std::uint8_t>(std::countr_zero(rest)));
+  if (operands > 1) emit(Kind::any, operands);
 }
 
 void Parser::unknown_name(std::size_t first, std::size_t last) {

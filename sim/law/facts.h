@@ -54,7 +54,12 @@ COMITY_ENUM(Scope,
   X(order_is_ours, between, "order is ours", "the demand comes from an authority of this state (or union)") \
   X(treaty, between, "treaty in force",                                                                     \
     "a mutual legal assistance treaty is in force with the demanding state")                                \
-  X(agreement, between, "agreement in force", "an executive agreement is in force between the two states")
+  X(agreement, between, "agreement in force", "an executive agreement is in force between the two states")  \
+  X(officer_approved, demand, "officer approved",                                                           \
+    "a designated officer of the authority, or one above, approved")                                        \
+  X(prosecutor_approved, demand, "prosecutor approved", "a prosecutor, or one above, approved the demand")  \
+  X(independent_approved, demand, "independent authority approved",                                         \
+    "an independent administrative authority, or a judge, approved the demand")
 
 #define COMITY_FACT_INDEX(identifier, scope, words, meaning) identifier##_index,
 #define COMITY_FACT_BIT(identifier, scope, words, meaning) \
@@ -63,6 +68,21 @@ namespace fact {
 enum Index : unsigned { COMITY_FACTS(COMITY_FACT_INDEX) count };
 COMITY_FACTS(COMITY_FACT_BIT)
 }  // namespace fact
+
+/// Who can approve a demand, the weakest first. A condition that needs one of them is met by those above, too: it is read as
+/// any of these facts from there on, and a situation carries the fact of the one who approved.
+inline constexpr std::array kApprovals{fact::officer_approved, fact::prosecutor_approved,
+                                       fact::independent_approved, fact::judge_approved};
+
+/// The approvals that meet a condition on this fact: those from it on; the fact itself when it is none.
+constexpr FactSet approvals_from(FactSet one) {
+  FactSet enough = 0;
+  for (std::size_t i = kApprovals.size(); i-- > 0;) {
+    enough |= kApprovals[i];
+    if (kApprovals[i] == one) return enough;
+  }
+  return one;
+}
 
 /// What a rule can do. A rule with effect `none` only switches other rules off.
 COMITY_ENUM(Effect,

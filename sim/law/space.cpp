@@ -13,6 +13,9 @@ namespace {
 
 constexpr FactSet kRouteFacts = fact::voluntary | fact::treaty_request | fact::agreement_order;
 constexpr FactSet kBetweenFacts = fact::order_is_ours | fact::treaty | fact::agreement;
+// A demand is compared without any approval and with a judge's, which meets whatever asks for less.
+constexpr FactSet kLesserApprovals =
+    fact::officer_approved | fact::prosecutor_approved | fact::independent_approved;
 
 FactSet facts_of_scope(const Library& library, Scope scope) {
   FactSet facts = 0;
@@ -96,7 +99,8 @@ Stand stand_of(const CompiledLaw& law, const Inquiry& inquiry, FactSet facts) {
 Space::Space(const Library& library) {
   const FactSet mentioned = mentioned_facts(library);
   here_ = mentioned & facts_of_scope(library, Scope::here);
-  demand_ = mentioned & facts_of_scope(library, Scope::demand) & ~kRouteFacts & ~fact::forbidden_elsewhere;
+  demand_ = mentioned & facts_of_scope(library, Scope::demand) & ~kRouteFacts & ~fact::forbidden_elsewhere &
+            ~kLesserApprovals;
   const FactSet other = mentioned & facts_of_scope(library, Scope::between) & ~kBetweenFacts;
   demand_ |= other;  // facts between states that nobody settles vary with the demand
   const auto varying = static_cast<unsigned>(std::popcount(here_ | demand_));

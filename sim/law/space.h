@@ -41,7 +41,7 @@ class Space {
   FactSet here_at(std::size_t here) const { return here_sets_[here]; }
   FactSet demand_at(std::size_t demand) const { return demand_sets_[demand]; }
 
-  /// All facts of a situation. A request for assistance carries a judge's approval.
+  /// All facts of a situation. It has no approval or a judge's; a request for assistance carries one.
   FactSet facts_at(std::size_t here, std::size_t demand, const Standpoint& standpoint) const;
 
   /// Whether no impossible combination holds in it.

@@ -44,6 +44,16 @@ TEST(Condition, GroupsByParentheses) {
   EXPECT_FALSE(truth(text, fact::traffic));
 }
 
+TEST(Condition, AnApprovalIsMetByAStrongerOne) {
+  EXPECT_FALSE(truth("prosecutor approved", fact::officer_approved));
+  EXPECT_TRUE(truth("prosecutor approved", fact::prosecutor_approved));
+  EXPECT_TRUE(truth("prosecutor approved", fact::independent_approved));
+  EXPECT_TRUE(truth("prosecutor approved", fact::judge_approved));
+  EXPECT_FALSE(truth("judge approved", fact::independent_approved));
+  EXPECT_FALSE(truth("not prosecutor approved", fact::judge_approved));
+  EXPECT_TRUE(truth("content data and officer approved", fact::content | fact::prosecutor_approved));
+}
+
 TEST(Condition, CountsLists) {
   const FactSet one = fact::voluntary;
   const FactSet two = fact::voluntary | fact::treaty_request;
