@@ -34,6 +34,7 @@ struct ChapterOf {
   Chapter operator()(const Made& /*note*/) const { return Chapter::demand; }
   Chapter operator()(const LawSaid& /*note*/) const { return Chapter::law; }
   Chapter operator()(const Chosen& /*note*/) const { return Chapter::choice; }
+  Chapter operator()(const Approved& /*note*/) const { return Chapter::choice; }
   Chapter operator()(const Weighed& /*note*/) const { return Chapter::answer; }
   Chapter operator()(const Resisted& /*note*/) const { return Chapter::answer; }
   Chapter operator()(const Parted& /*note*/) const { return Chapter::answer; }

@@ -40,22 +40,30 @@ std::string stakes_table(const Story& story, const Weighed& weighed) {
     rows.push_back({symbol, padded_left(fmt::format("{:.2f}", value), 8), std::move(words)});
   };
   const auto more = [&](std::string words) { rows.push_back({"", "", "  " + std::move(words)}); };
+  add("B", stakes.business, "the business at stake in that market, which nothing else here can exceed");
   add("L", stakes.disclosure, "what handing the data over would cost it:");
   more(fmt::format("{:.2f} for any disclosure", respond.disclosure_cost));
-  more(fmt::format("{:.2f} in trust (it had {} of that market, and trust {:.2f})",
-                   respond.trust_cost * weighed.market_share * (1.0 - weighed.trust),
-                   in_percent(weighed.market_share), weighed.trust));
+  const double in_trust = respond.trust_cost * weighed.market_share * (1.0 - weighed.trust);
+  more(weighed.unreadable ? std::string("none in trust, as only the customer can read it")
+                          : fmt::format("{:.2f} in trust (it had {} of that market, and trust {:.2f})",
+                                        in_trust, in_percent(weighed.market_share), weighed.trust));
   if (weighed.barred) more(fmt::format("{:.2f} as another state forbade it", respond.conflict_cost));
   add("K", stakes.breach, "the other state's penalty, times the chance that its bar holds");
   add("F", stakes.fines, "fines if it fights and loses");
   add("S", stakes.sanction, "the sanction if it refuses");
   add("c", stakes.challenge_cost, "what going to court costs");
-  add("p", stakes.success, "the chance of winning there, as it saw it");
+  add("p", stakes.success,
+      weighed.question >= 0 ? "the chance of winning in the court that makes the rule, by what moves it"
+                            : "the chance of winning there, by what moves that court");
   if (weighed.question >= 0) {
     add("G", stakes.precedent, "what a precedent in its favour would be worth:");
-    more(fmt::format("{} such orders a year for {} years, each costing L; weight {:.2f}{}",
+    more(fmt::format("{} such orders a year for {} years, each costing L, up to B; weight {:.2f}{}",
                      in_figures(weighed.like_demands), in_figures(respond.horizon_years), weighed.kappa,
                      weighed.test_case_pending ? ", as another test case was pending" : ""));
+    add("A", stakes.adverse, "what an adverse precedent would cost it:");
+    more(fmt::format("{} of G, as {} of the appellate courts read for providers before",
+                     in_percent(stakes.precedent > 0.0 ? stakes.adverse / stakes.precedent : 0.0),
+                     in_percent(weighed.favourable)));
     add("s", stakes.signal, "the trust that a public fight would win");
   }
   return aligned(rows, 4);
@@ -64,7 +72,7 @@ std::string stakes_table(const Story& story, const Weighed& weighed) {
 std::string reply_table(const Weighed& weighed) {
   const std::array<std::string, kReplies> names = {"comply: −L − K",
                                                    weighed.question >= 0
-                                                       ? "go to court: −c + p G − (1 − p)(L + K + F) + s"
+                                                       ? "go to court: −c + p G − (1 − p)(L + K + F + A) + s"
                                                        : "go to court: −c − (1 − p)(L + K + F)",
                                                    "refuse: −S"};
   std::vector<std::vector<std::string>> rows = {{"", "utility", "probability"}};
@@ -100,11 +108,24 @@ std::string tell(const Story& /*story*/, const Note& note, const Chosen& chosen)
           : fmt::format("On {} the authority weighed, by its own experience of demands like this:",
                         date_words(note.time));
   text = paragraph(text) + choice_table(chosen) + '\n';
+  if (chosen.by_scenario && chosen.chosen.number == static_cast<std::uint8_t>(Instrument::voluntary)) {
+    return text + paragraph(
+                      "No law compelled the provider to obey it, not even arguably. So it was a mere "
+                      "request, which the "
+                      "provider could decline at no cost.");
+  }
   if (chosen.by_scenario) return text;
   const std::size_t choice = chosen.chosen.number;
   const std::string chose = choice == kInstruments ? "It gave the demand up."
                                                    : fmt::format("It chose {}.", instrument_words(choice));
   return text + paragraph(chose);
+}
+
+std::string tell(const Story& /*story*/, const Note& note, const Approved& approved) {
+  return paragraph(
+      fmt::format("An order of this kind needs the approval of {}, who declines {} of them. On {} it was {}.",
+                  approver_words(approved.approver), in_percent(approved.denied), date_words(note.time),
+                  approved.approved ? "given" : "declined"));
 }
 
 std::string tell(const Story& story, const Note& note, const Weighed& weighed) {
@@ -118,8 +139,8 @@ std::string tell(const Story& story, const Note& note, const Weighed& weighed) {
         court_words(story.replay.courts, weighed.court), reading_words(weighed.reading));
   } else {
     text = fmt::format(
-        "{} weighed the order as one that only its merit could bring down. In units of a fulfilled demand:",
-        provider);
+        "{} weighed the order as one that only its merit{} could bring down. In units of a fulfilled demand:",
+        provider, weighed.pleads ? " or a plea of the other state's law" : "");
   }
   text = paragraph(text) + stakes_table(story, weighed) + '\n' + reply_table(weighed) + '\n';
   if (note.weight == 1.0) return text;

@@ -8,6 +8,7 @@
 namespace comity::explain {
 
 std::string tell(const Story& story, const Note& note, const Chosen& chosen);
+std::string tell(const Story& story, const Note& note, const Approved& approved);
 std::string tell(const Story& story, const Note& note, const Weighed& weighed);
 std::string tell(const Story& story, const Note& note, const Resisted& resisted);
 std::string tell(const Story& story, const Note& note, const Parted& parted);

@@ -32,6 +32,10 @@ std::string_view fate_words(const Story& story, const Ended& ended) {
       return "the asking authority gave up waiting";
     case Fate::mooted:
       return "new law made the case pointless, and the order was never enforced";
+    case Fate::unapproved:
+      return "whoever had to approve the order had not";
+    case Fate::unreadable:
+      return "ciphertext was handed over, which only the customer could have made readable";
     case Fate::dropped:
       break;
   }

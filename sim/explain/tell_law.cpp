@@ -216,6 +216,8 @@ std::string ways_text(const Story& story, const LawSaid& view) {
   if (view.order == Certainty::arguable)
     ways.emplace_back("an order would stand or fall with the open question");
   if (view.order == Certainty::no) ways.emplace_back("no order could bind the provider");
+  if (view.order != Certainty::no && view.approver != Approver::nobody)
+    ways.push_back(fmt::format("{} had to approve it", approver_words(view.approver)));
   if (view.bar_state >= 0) {
     ways.push_back(fmt::format("{} {} it under an order (chance {:.2f} that a bar holds)",
                                state_words(story.config, view.bar_state),

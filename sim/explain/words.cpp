@@ -91,6 +91,12 @@ std::string fate_phrase(Fate fate) {
   return spaced(std::string(code_names(Coding::fate)[static_cast<std::size_t>(fate)]));
 }
 
+std::string_view approver_words(Approver approver) {
+  constexpr std::array<std::string_view, kApprovers> kWords = {"nobody", "a prosecutor",
+                                                               "an independent authority", "a judge"};
+  return kWords[static_cast<std::size_t>(approver)];
+}
+
 std::string_view stage_words(Stage stage) {
   constexpr std::array<std::string_view, 6> kWords = {"first instance",
                                                       "review by a second judge",

@@ -49,6 +49,9 @@ std::string_view instrument_words(std::size_t instrument);
 /// `fulfilled`, `partly fulfilled`, …: how a demand ended.
 std::string fate_phrase(Fate fate);
 
+/// "a judge".
+std::string_view approver_words(Approver approver);
+
 /// `the first instance`, …: a stage of a case.
 std::string_view stage_words(Stage stage);
 

@@ -55,8 +55,6 @@ COMITY_ENUM(Scope,
   X(treaty, between, "treaty in force",                                                                     \
     "a mutual legal assistance treaty is in force with the demanding state")                                \
   X(agreement, between, "agreement in force", "an executive agreement is in force between the two states")  \
-  X(officer_approved, demand, "officer approved",                                                           \
-    "a designated officer of the authority, or one above, approved")                                        \
   X(prosecutor_approved, demand, "prosecutor approved", "a prosecutor, or one above, approved the demand")  \
   X(independent_approved, demand, "independent authority approved",                                         \
     "an independent administrative authority, or a judge, approved the demand")
@@ -71,8 +69,8 @@ COMITY_FACTS(COMITY_FACT_BIT)
 
 /// Who can approve a demand, the weakest first. A condition that needs one of them is met by those above, too: it is read as
 /// any of these facts from there on, and a situation carries the fact of the one who approved.
-inline constexpr std::array kApprovals{fact::officer_approved, fact::prosecutor_approved,
-                                       fact::independent_approved, fact::judge_approved};
+inline constexpr std::array kApprovals{fact::prosecutor_approved, fact::independent_approved,
+                                       fact::judge_approved};
 
 /// The approvals that meet a condition on this fact: those from it on; the fact itself when it is none.
 constexpr FactSet approvals_from(FactSet one) {

@@ -14,8 +14,7 @@ namespace {
 constexpr FactSet kRouteFacts = fact::voluntary | fact::treaty_request | fact::agreement_order;
 constexpr FactSet kBetweenFacts = fact::order_is_ours | fact::treaty | fact::agreement;
 // A demand is compared without any approval and with a judge's, which meets whatever asks for less.
-constexpr FactSet kLesserApprovals =
-    fact::officer_approved | fact::prosecutor_approved | fact::independent_approved;
+constexpr FactSet kLesserApprovals = fact::prosecutor_approved | fact::independent_approved;
 
 FactSet facts_of_scope(const Library& library, Scope scope) {
   FactSet facts = 0;

@@ -152,6 +152,7 @@ void add_demands(World& world, const Context& context, Demand demand, int count)
   for (std::size_t number = first; number < world.arrivals.size(); ++number) {
     Demand& arrival = world.arrivals[number];
     const LegalView& view = world.views.emplace_back(context.memos.situations.view(world, context, arrival));
+    arrival.approver = view.approver;
     arrival.merit += mean_merit(context, arrival, view);
     count_demand(world, arrival, view, arisen);
   }
@@ -171,8 +172,9 @@ void take_ready(World& world, const Context& context) {
     }
   }
   world.retries.resize(waiting);
-  for (const Demand& demand : world.arrivals) {
+  for (Demand& demand : world.arrivals) {
     world.views.push_back(context.memos.situations.view(world, context, demand));
+    demand.approver = world.views.back().approver;
   }
 }
 
@@ -184,6 +186,7 @@ void inject_focal_demands(World& world, const Context& context) {
     Arisen arisen;
     world.arrivals.push_back(demand);
     world.views.push_back(context.memos.situations.view(world, context, demand));
+    world.arrivals.back().approver = world.views.back().approver;
     count_demand(world, demand, world.views.back(), arisen);
     add_arisen(world, demand.forum, arisen);
     log_event(world.events, FocalRow{.time = demand.arisen,

@@ -26,6 +26,7 @@ Stream request_stream(const Context& context, Purpose purpose, const Demand& dem
 void admit(World& world, const Context& context, int state) {
   const auto& assist = context.parameters().assist;
   for (WaitingRequest& request : world.authorities[index(state)].arriving) {
+    if (request.arrived >= world.clock.end) continue;  // an order whose approval took until then
     const Demand& demand = request.demand;
     Stream patience = request_stream(context, Purpose::wait_assistance, demand, state);
     Stream service = request_stream(context, Purpose::serve_assistance, demand, state);

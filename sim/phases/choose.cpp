@@ -70,6 +70,14 @@ std::uint8_t pick_choice(const std::array<double, kChoices>& cumulative, double 
   return static_cast<std::uint8_t>(choice);
 }
 
+bool is_first_focal(const Demand& demand) { return demand.focal >= 0 && demand.tried == 0; }
+
+// A focal demand comes as an order, which without a law that compels, surely or arguably, is a mere request; what happens to it
+// then is the model's business.
+std::uint8_t focal_choice(const LegalView& view) {
+  return static_cast<std::uint8_t>(view.order != Certainty::no ? Instrument::order : Instrument::voluntary);
+}
+
 }  // namespace
 
 const std::array<double, kChoices>& ChoiceMemo::cumulative(const World& world, const Context& context,
@@ -154,14 +162,15 @@ Menu make_menu(const World& world, const Context& context, const Demand& demand,
 }
 
 void order_everything(World& world, const Context& /*context*/) {
-  constexpr auto kOrder = static_cast<std::uint8_t>(Instrument::order);
+  constexpr auto kDropped = static_cast<std::uint8_t>(kInstruments);
   world.chosen.clear();
   for (std::size_t number = 0; number < world.arrivals.size(); ++number) {
     const Demand& demand = world.arrivals[number];
-    const bool orders =
-        demand.tried == 0 && (demand.focal >= 0 || world.views[number].order != Certainty::no);
-    world.chosen.push_back(orders ? kOrder : static_cast<std::uint8_t>(kInstruments));
-    if (orders) world.tally.add(Metric::chosen, at(Instrument::order), demand.weight);
+    const LegalView& view = world.views[number];
+    const bool tries = demand.tried == 0 && (demand.focal >= 0 || view.order != Certainty::no);
+    const std::uint8_t choice = tries ? focal_choice(view) : kDropped;
+    world.chosen.push_back(choice);
+    if (tries) world.tally.add(Metric::chosen, choice, demand.weight);
   }
 }
 
@@ -173,11 +182,9 @@ void choose(World& world, const Context& context) {
   world.chosen.reserve(world.arrivals.size());
   for (std::size_t number = 0; number < world.arrivals.size(); ++number) {
     const Demand& demand = world.arrivals[number];
-    // A focal demand comes as an order; what happens to it then is the model's business.
-    const bool first_focal = demand.focal >= 0 && demand.tried == 0;
     const std::uint8_t choice =
-        first_focal
-            ? static_cast<std::uint8_t>(Instrument::order)
+        is_first_focal(demand)
+            ? focal_choice(world.views[number])
             : pick_choice(context.memos.choices.cumulative(world, context, demand, world.views[number]),
                           unit_interval(words[number][0]));
     world.chosen.push_back(choice);

@@ -119,18 +119,26 @@ void count_direct_answer(World& world, const Demand& demand, const Ending& endin
 // One attempt with an instrument, whether or not the demand ends with it.
 void count_attempt(World& world, const Demand& demand, const Ending& ending) {
   note_attempt(world, demand, ending);
+  if (ending.fate == Fate::unapproved) return;  // no provider was ordered anything
   count_by_route(world, demand, ending);
   count_direct_answer(world, demand, ending);
 }
 
 }  // namespace
 
+bool is_unreadable(const Demand& demand, const Context& context) {
+  const auto& option = context.setup.options[index(demand.provider)][index(demand.option)];
+  return demand.kind == DataKind::content && option.control == Control::customer_keys;
+}
+
 int experience_context(const Demand& demand) {
   return static_cast<int>(demand.site != demand.forum) + 2 * static_cast<int>(demand.home == demand.forum) +
          4 * static_cast<int>(demand.kind == DataKind::content);
 }
 
-void end_demand(World& world, const Context& context, const Demand& demand, const Ending& ending) {
+void end_demand(World& world, const Context& context, const Demand& demand, const Ending& reached) {
+  Ending ending = reached;
+  if (is_success(ending.fate) && is_unreadable(demand, context)) ending.fate = Fate::unreadable;
   const double real = demand.weight;
   world.tally.add(Metric::ended, index(static_cast<int>(ending.fate)), real);
   world.ended += 1;

@@ -19,8 +19,12 @@ struct Ending {
 /// Context column of Experience for this demand: data abroad, provider at home, content.
 int experience_context(const Demand& demand);
 
-/// Ends the demand for good: exactly once per demand.
-void end_demand(World& world, const Context& context, const Demand& demand, const Ending& ending);
+/// Whether what is handed over is ciphertext: content under keys that only the customer holds.
+bool is_unreadable(const Demand& demand, const Context& context);
+
+/// Ends the demand for good: exactly once per demand. Where only the customer holds the keys, content handed over is
+/// `unreadable`: it touches no state and no trust, and has failed as far as the authority is concerned.
+void end_demand(World& world, const Context& context, const Demand& demand, const Ending& reached);
 
 /// Notes a failed attempt with `instrument`; the demand goes to `retries` while attempts are left, otherwise it ends
 /// with `fate`.

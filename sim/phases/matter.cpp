@@ -11,15 +11,20 @@ namespace fact = law::fact;
 
 FactSet flag(bool holds, FactSet bit) { return holds ? bit : FactSet{0}; }
 
+// Who approved: an order as the forum's law asks, what goes to another state or under an agreement always a judge.
+FactSet approval_of(const Demand& demand, Instrument route) {
+  if (route == Instrument::voluntary) return 0;
+  const Approver approver = route == Instrument::order ? demand.approver : Approver::judge;
+  return approver == Approver::nobody ? FactSet{0} : law::kApprovals[static_cast<std::size_t>(approver) - 1];
+}
+
 FactSet facts_of_demand(const Matter& matter, Instrument route) {
   const Demand& demand = matter.demand;
   const bool stable = stays_in_place(matter.context, demand.provider);
-  // Content and traffic data are asked for with a judge's approval; so is everything asked for by treaty.
-  const bool approved = demand.kind != DataKind::subscriber || route == Instrument::assistance;
   return flag(demand.kind == DataKind::content, fact::content) |
          flag(demand.kind == DataKind::traffic, fact::traffic) | flag(demand.stored_long, fact::stored_long) |
          flag(demand.serious, fact::serious) | flag(demand.emergency, fact::emergency) |
-         flag(approved && route != Instrument::voluntary, fact::judge_approved) |
+         approval_of(demand, route) |
          flag(stable, fact::location_stable) | flag(route == Instrument::voluntary, fact::voluntary) |
          flag(route == Instrument::assistance, fact::treaty_request) |
          flag(route == Instrument::agreement, fact::agreement_order);

@@ -77,6 +77,7 @@ struct QuestionStood { COMITY_FIELDS(COMITY_QUESTION_STOOD) };
 /// An attempt at the demand begins: what the laws said (LegalView).
 #define COMITY_LAW_SAID(X) \
   X(Certainty, order, "the forum compels the provider") \
+  X(Approver, approver, "the least under whom it does") \
   X(Certainty, bar, "another state forbids disclosure under an order") \
   X(StateCode, bar_state, "which") \
   X(double, bar_chance, "that it does") \
@@ -117,6 +118,13 @@ struct Chosen {
 
 // --- answers
 
+/// Whoever the forum's law asks for was asked to approve the order.
+#define COMITY_APPROVED(X) \
+  X(Approver, approver, "the least under whom the forum compels the provider") \
+  X(double, denied, "share of orders that are not approved") \
+  X(bool, approved, "this one was")
+struct Approved { COMITY_NOTE("approval", COMITY_APPROVED) };
+
 using ReplyValues = std::array<double, kReplies>;
 
 /// The provider weighed an order.
@@ -128,13 +136,16 @@ using ReplyValues = std::array<double, kReplies>;
   X(double, market_share, "of the provider in the subject's market and segment") \
   X(double, trust, "of that market in the provider") \
   X(double, kappa, "weight of a precedent: 0 while another test case is pending") \
+  X(double, favourable, "share of the state's appellate courts that read the question for providers") \
   X(double, like_demands, "to which it would apply [1/year]") \
   X(bool, test_case_pending, "another one of the provider") \
   X(ReplyValues, utility, "of comply, challenge, refuse") \
   X(ReplyValues, probability, "of these")
 struct Weighed {
   COMITY_NOTE("stakes", COMITY_WEIGHED)
-  bool barred = false;  // another state forbids
+  bool barred = false;      // another state forbids
+  bool unreadable = false;  // to all but the customer
+  bool pleads = false;      // weighed with the plea of the forbidding state's law
 };
 
 /// The provider resisted an order, and what the authority weighed then.
@@ -383,8 +394,8 @@ struct Ended {
 struct Note {
   double time = 0.0;    // [day]
   double weight = 1.0;  // real demands it is about
-  std::variant<Made, LawSaid, Chosen, Weighed, Resisted, Parted, Answered, Granted, Queued, Served, Opened,
-               Settled, Move, Briefs, Heard, Decided, Petitioned, Changed, Reformed, Fined, Ended>
+  std::variant<Made, LawSaid, Chosen, Approved, Weighed, Resisted, Parted, Answered, Granted, Queued, Served,
+               Opened, Settled, Move, Briefs, Heard, Decided, Petitioned, Changed, Reformed, Fined, Ended>
       what;
 };
 

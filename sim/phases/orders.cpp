@@ -196,10 +196,10 @@ void challenge(World& world, const Context& context, const Demand& demand, const
 
 // How many of the real demands that this one stands for are challenged on their merit. The chance that any is cannot
 // exceed their number times the largest probability, that of an order which surely falls: it settles most demands.
-int count_challenges(const Context& context, const Demand& demand, Answer& answer) {
+int count_challenges(const World& world, const Context& context, const Demand& demand, Answer& answer) {
   const double precision = context.parameters().respond.precision;
   if (answer.u_challenge >= challenge_bound(answer.stakes, precision) * std::ceil(demand.weight)) return 0;
-  answer.stakes.success = believed_merit(context, demand);
+  answer.stakes.success = believed_success(world, context, demand, {.view = answer.view, .plea = false});
   const auto probability = reply_probabilities(answer.stakes, precision);
   Stream stream = demand_stream(context, Purpose::challenge_merit, demand);
   const int count = count_real_demands(
@@ -214,7 +214,7 @@ bool challenges_law(const Context& context, const Answer& answer) {
 
 // What the provider would weigh in full; `challenges_merit` leaves out what cannot matter.
 void watch_routine_order(const World& world, const Context& context, const Demand& demand, Answer answer) {
-  answer.stakes.success = believed_merit(context, demand);
+  answer.stakes.success = believed_success(world, context, demand, {.view = answer.view, .plea = false});
   watch_reply(world, context, demand, {.stakes = answer.stakes, .barred = answer.view.bar_state >= 0});
 }
 
@@ -223,7 +223,7 @@ void answer_routine_order(World& world, const Context& context, const Demand& de
   Answer answer = draw_answer(context, demand, view);
   answer.stakes = weigh_disclosure(world, context, demand, view);
   if (context.diary != nullptr) watch_routine_order(world, context, demand, answer);
-  const int challenges = count_challenges(context, demand, answer);
+  const int challenges = count_challenges(world, context, demand, answer);
   if (challenges > 0) watch_parting(world, context, demand, {Parting::merit, {challenges}});
   Demand rest = demand;
   for (int number = 0; number < challenges && rest.weight > 0.0F; ++number) {
@@ -255,6 +255,28 @@ bool is_weighed(const Context& context, const Demand& demand) {
   return draw_bernoulli(stream, per_real_demand(readiness, demand.weight));
 }
 
+// Draws the answer to an order of certain force that the provider's counsel weigh, with the plea of another state's law.
+void answer_with_plea(World& world, const Context& context, const Demand& demand, const LegalView& view) {
+  Answer answer = draw_answer(context, demand, view);
+  answer.stakes = weigh_disclosure(world, context, demand, view);
+  answer.stakes.success = believed_success(world, context, demand, {view});
+  watch_reply(world, context, demand, {.stakes = answer.stakes, .barred = true, .pleads = true});
+  if (challenges_law(context, answer)) {
+    challenge(world, context, demand, answer);
+  } else {
+    answer_without_court(world, context, demand, answer);
+  }
+}
+
+// Counsel weigh one of these orders unless a plea of the provider is pending in the state: then it awaits what the courts say.
+void answer_barred_order(World& world, const Context& context, Demand demand, const LegalView& view) {
+  if (world.strategy.pleas(demand.provider, demand.forum) == 0 && is_weighed(context, demand)) {
+    watch_parting(world, context, demand, {Parting::test_case, {1}});
+    answer_with_plea(world, context, take_one(world, demand), view);
+  }
+  if (demand.weight > 0.0F) answer_routine_order(world, context, demand, view);
+}
+
 void answer_open_order(World& world, const Context& context, Demand demand, const LegalView& view) {
   count_like_demand(world, context, demand, view.questions);
   demand.court = court_of(world, context, demand);
@@ -277,8 +299,10 @@ void obey_order(World& world, const Context& context, const Demand& demand, cons
 }
 
 void answer_order(World& world, const Context& context, const Demand& demand, const LegalView& view) {
-  if (view.questions == 0) {
+  if (view.questions == 0 && view.bar_state < 0) {
     answer_routine_order(world, context, demand, view);
+  } else if (view.questions == 0) {
+    answer_barred_order(world, context, demand, view);
   } else {
     answer_open_order(world, context, demand, view);
   }

@@ -1,7 +1,9 @@
 #include "phases/reply.h"
 
 #include "index.h"
-#include "phases/demand_stream.h"
+#include "phases/answer.h"
+#include "phases/ending.h"
+#include "phases/hearing.h"
 #include "random/elementary.h"
 #include "world/places.h"
 #include "world/readings.h"
@@ -18,10 +20,25 @@ double share_of(const World& world, const Demand& demand) {
   return world.market.share[static_cast<std::size_t>(demand.segment)](demand.provider, demand.residence);
 }
 
+// How far courts elsewhere in the state have made it the practice that such orders do not hold.
+double share_for_providers(const World& world, const Context& context, const Demand& demand, int question) {
+  const bool stable = stays_in_place(context, demand.provider);
+  Case imagined;
+  imagined.demand = demand;
+  imagined.court = demand.court;
+  const int orientation = raise_issue(world, context, imagined, question).orientation;
+  const Courts::Range courts = world.courts.appellate[index(demand.forum)];
+  int for_providers = 0;
+  for (int court = courts.begin; court < courts.end; ++court) {
+    if (reading_in(world, court, question, stable) * orientation < 0) ++for_providers;
+  }
+  return courts.begin == courts.end ? 0.0 : static_cast<double>(for_providers) / (courts.end - courts.begin);
+}
+
 }  // namespace
 
 std::array<double, kReplies> reply_utilities(const Stakes& s) {
-  const double loss = s.disclosure + s.breach + s.fines;
+  const double loss = s.disclosure + s.breach + s.fines + s.adverse;
   return {-s.disclosure - s.breach,
           -s.challenge_cost + s.success * s.precedent - (1.0 - s.success) * loss + s.signal, -s.sanction};
 }
@@ -48,12 +65,6 @@ double refusal_probability(const Stakes& stakes, double precision) {
   return logistic(precision * (utility[2] - utility[0]));
 }
 
-double merit_chance(double base, double perceived_merit) {
-  if (base <= 0.0 || base >= 1.0) return base;
-  // logistic(logit(base) - x), written without the logarithm.
-  return base / (base + (1.0 - base) * exp_same(perceived_merit));
-}
-
 double per_real_demand(double probability, double number) {
   if (number == 1.0 || probability <= 0.0) return probability;
   return probability >= 1.0 ? 1.0 : 1.0 - exp_same(log1p_same(-probability) * number);
@@ -77,7 +88,10 @@ Stakes weigh_disclosure(const World& world, const Context& context, const Demand
   const StateConfig& state = context.config.states[index(demand.forum)];
   const bool established = context.setup.established[index(demand.provider)][index(demand.forum)] != 0;
   Stakes stakes;
-  stakes.disclosure = respond.disclosure_cost + respond.trust_cost * share_of(world, demand) * (1.0 - trust);
+  stakes.business = business_at_stake(world, context, demand);
+  stakes.disclosure = respond.disclosure_cost;
+  if (!is_unreadable(demand, context))
+    stakes.disclosure += respond.trust_cost * share_of(world, demand) * (1.0 - trust);
   stakes.challenge_cost = respond.challenge_cost;
   stakes.sanction = established ? state.sanction : state.sanction_abroad;
   stakes.fines = state.fine_per_day * respond.fine_days * (1.0 - respond.stay_rate);
@@ -86,17 +100,46 @@ Stakes weigh_disclosure(const World& world, const Context& context, const Demand
     stakes.disclosure += respond.conflict_cost;
     stakes.breach = context.config.states[index(view.bar_state)].breach_penalty * view.bar_chance;
   }
+  for (double* term :
+       {&stakes.disclosure, &stakes.breach, &stakes.fines, &stakes.sanction, &stakes.challenge_cost})
+    *term = std::min(*term, stakes.business);
   return stakes;
 }
 
-double believed_merit(const Context& context, const Demand& demand) {
+double believed_success(const World& world, const Context& context, const Demand& demand,
+                        const QuestionInView& asked) {
   Stream stream = demand_stream(context, Purpose::perceive_merit, demand);
-  const double seen = demand.merit + context.parameters().arise.noise * normal_quantile(stream.uniform());
-  return merit_chance(context.parameters().respond.merit_success, seen);
+  Case imagined;
+  imagined.number = world.next_case;
+  imagined.demand = demand;
+  imagined.demand.merit += context.parameters().arise.noise * normal_quantile(stream.uniform());
+  imagined.court = demand.court;
+  imagined.due = turn_of(world, demand);
+  imagined.conflict_chance = asked.plea ? asked.view.bar_chance : 0.0;
+  if (asked.question < 0) {
+    return 1.0 - vote_probability(ballot_on_merit(world, context, imagined).pull, 0.0);
+  }
+  imagined.questions = asked.view.questions;
+  const int superior = world.courts.superior[index(demand.court)];
+  if (superior >= 0) {
+    imagined.court = superior;
+    imagined.stage = Stage::appeal;
+  }
+  const Issue issue = raise_issue(world, context, imagined, asked.question);
+  return 1.0 - vote_probability(ballot_on_question(world, context, imagined, issue).pull, 0.0);
 }
 
 int test_question(const LegalView& view) {
   return view.questions == 0 ? -1 : std::countr_zero(view.questions);
+}
+
+double business_at_stake(const World& world, const Context& context, const Demand& demand) {
+  const auto& respond = context.parameters().respond;
+  return respond.business_least + respond.business * share_of(world, demand);
+}
+
+double worth_of_rule(double orders, double loss, double business) {
+  return business * (1.0 - exp_same(-orders * loss / business));
 }
 
 PrecedentWorth worth_of_precedent(const World& world, const Context& context, const Demand& demand,
@@ -110,6 +153,7 @@ PrecedentWorth worth_of_precedent(const World& world, const Context& context, co
   worth.pending = world.strategy.pending(demand.provider, column) > 0;
   worth.weight = worth.pending ? 0.0 : above == 0 ? respond.kappa_open : respond.kappa_decided;
   worth.like_demands = world.clock.rate_now(world.strategy.like_demands(demand.provider, column));
+  worth.favourable = share_for_providers(world, context, demand, question);
   return worth;
 }
 
@@ -117,16 +161,18 @@ Stakes weigh_test_case(const World& world, const Context& context, const Demand&
                        const LegalView& view) {
   const auto& respond = context.parameters().respond;
   const int question = test_question(view);
-  const int provider = demand.provider;
-  const int circuit = world.courts.hierarchy[index(demand.court)];
-  const int belief = circuit * context.setup.questions + question;
   Stakes stakes = weigh_disclosure(world, context, demand, view);
-  stakes.success = world.strategy.wins(provider, belief) /
-                   (world.strategy.wins(provider, belief) + world.strategy.losses(provider, belief));
+  stakes.success = believed_success(world, context, demand, {view, question});
   const PrecedentWorth worth = worth_of_precedent(world, context, demand, question);
-  stakes.precedent = worth.weight * worth.like_demands * respond.horizon_years * stakes.disclosure;
+  const double rule =
+      worth_of_rule(worth.like_demands * respond.horizon_years, stakes.disclosure, stakes.business);
+  stakes.precedent = worth.weight * rule;
+  stakes.adverse =
+      stakes.precedent * (respond.adverse_open + (1.0 - respond.adverse_open) * worth.favourable);
   stakes.signal = respond.fight_signal * share_of(world, demand) * context.parameters().trust.trust_weight *
-                  context.parameters().trust.fight * (1.0 - world.market.trust(provider, demand.residence));
+                  context.parameters().trust.fight *
+                  (1.0 - world.market.trust(demand.provider, demand.residence));
+  stakes.signal = std::min(stakes.signal, stakes.business);
   return stakes;
 }
 

@@ -15,10 +15,12 @@ inline constexpr int kReplies = 3;
 /// What a provider weighs [value, except success].
 // clang-format off
 #define COMITY_STAKES(X) \
+  X(double, business, "B: its business at stake, which no other term exceeds") \
   X(double, disclosure, "L: what handing over costs it") \
   X(double, breach, "K: penalty of the forbidding state times the chance that its bar holds") \
   X(double, success, "p: believed chance that the order falls [0, 1]") \
   X(double, precedent, "G: worth of a precedent in its favour") \
+  X(double, adverse, "A: what an adverse one costs it") \
   X(double, signal, "s: trust won by fighting in public") \
   X(double, fines, "F: expected fines while it fights and loses") \
   X(double, sanction, "S: expected cost of refusing") \
@@ -38,9 +40,6 @@ double challenge_bound(const Stakes& stakes, double precision);
 /// Probability that a provider refuses when it does not challenge.
 double refusal_probability(const Stakes& stakes, double precision);
 
-/// Chance that an order falls on its merit where the law is certain: `base` at merit 0, falling with merit.
-double merit_chance(double base, double perceived_merit);
-
 /// A decision taken for each of `number` real demands, seen on the one simulated demand: 1 - (1 - p)^number.
 double per_real_demand(double probability, double number);
 
@@ -49,21 +48,39 @@ double per_real_demand(double probability, double number);
 /// is 1 - (1 - p)^number or more; the stream gives the others.
 int count_real_demands(Stream& stream, double u, double probability, double number);
 
+/// An open question (-1: merit alone), how the law sees the demand, and whether the law of another state is pleaded.
+struct QuestionInView {
+  const LegalView& view;
+  int question = -1;
+  bool plea = true;
+};
+
 /// Stakes of an order that only its merit could bring down, as if it surely did.
 Stakes weigh_disclosure(const World& world, const Context& context, const Demand& demand,
                         const LegalView& view);
 
-/// Believed chance that the order falls on its merit, as the provider sees it.
-double believed_merit(const Context& context, const Demand& demand);
+/// Chance that a judge of average leaning votes for the provider, as it sees the case: by what would move the votes there, the
+/// merit seen with an error. On an open question before the court above the demand's own, whose ruling makes the rule; on merit
+/// alone (question -1) at first instance.
+double believed_success(const World& world, const Context& context, const Demand& demand,
+                        const QuestionInView& asked);
 
 /// The open question of the forum on which the order is fought: the first it depends on, -1 if none.
 int test_question(const LegalView& view);
+
+/// The most that a term of the provider's choice can come to: its business in the market of the demand's subject [value].
+double business_at_stake(const World& world, const Context& context, const Demand& demand);
+
+/// What a rule about so many like orders, each costing `loss`, is worth: their sum where it is small, never more than the
+/// business at stake.
+double worth_of_rule(double orders, double loss, double business);
 
 /// Why a precedent in its favour is worth something to the provider of a test case.
 struct PrecedentWorth {
   double weight = 0.0;        // kappa: 0 while another test case of the provider is pending
   double like_demands = 0.0;  // [1/year]
   bool pending = false;       // another test case is
+  double favourable = 0.0;    // share of the state's appellate courts that read the question for providers
 };
 
 /// The worth of a precedent on the question in the court of this demand.

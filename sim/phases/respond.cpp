@@ -45,6 +45,13 @@ void answer_voluntary(World& world, const Context& context, const Request& reque
   const double time = answer_time(demand, respond.voluntary_days, stream.uniform());
   note(context, demand, turn_of(world, demand),
        [&] { return Granted{Instrument::voluntary, policy, view.voluntary_chance, grants}; });
+  if (demand.focal >= 0) {
+    log_event(world.events, FocalRow{.time = turn_of(world, demand),
+                                     .focal = demand.focal,
+                                     .milestone = Milestone::answered,
+                                     .outcome = grants ? EventOutcome::complied : EventOutcome::resisted,
+                                     .court = demand.court});
+  }
   const Ending ending{grants ? Fate::fulfilled : Fate::rejected, Instrument::voluntary, true, time, consent};
   conclude(world, context, demand, ending);
 }
@@ -68,8 +75,26 @@ void drop(World& world, const Context& context, const Demand& demand) {
   end_demand(world, context, demand, {Fate::dropped, Instrument::order, false, time, false});
 }
 
+// Whoever has to approve the order does not, or takes some days. A focal demand has been approved on its day.
+bool is_approved(World& world, const Context& context, Demand& demand) {
+  if (demand.approver < Approver::prosecutor || (demand.focal >= 0 && demand.tried == 0)) return true;
+  const auto& choose = context.parameters().choose;
+  const auto [days, denied] = demand.approver == Approver::judge
+                                  ? std::pair{choose.approval_days_judge, choose.denied_judge}
+                              : demand.approver == Approver::prosecutor
+                                  ? std::pair{choose.approval_days_prosecutor, choose.denied_prosecutor}
+                                  : std::pair{choose.approval_days_independent, choose.denied_independent};
+  Stream stream = demand_stream(context, Purpose::approve_order, demand, demand.tried);
+  const bool denies = stream.uniform() < denied;
+  demand.ready = turn_of(world, demand) - days * log_same(stream.uniform());
+  note(context, demand, demand.ready, [&] { return Approved{demand.approver, denied, !denies}; });
+  if (denies)
+    fail_attempt(world, context, demand, {Fate::unapproved, Instrument::order, true, demand.ready, false});
+  return !denies;
+}
+
 void answer(World& world, const Context& context, std::size_t number) {
-  const Demand& demand = world.arrivals[number];
+  Demand& demand = world.arrivals[number];
   const LegalView& view = world.views[number];
   const std::uint8_t chosen = world.chosen[number];
   if (chosen == kInstruments) {
@@ -78,7 +103,7 @@ void answer(World& world, const Context& context, std::size_t number) {
   }
   switch (static_cast<Instrument>(chosen)) {
     case Instrument::order:
-      answer_order(world, context, demand, view);
+      if (is_approved(world, context, demand)) answer_order(world, context, demand, view);
       return;
     case Instrument::assistance:
       queue_assistance(world, demand, view);

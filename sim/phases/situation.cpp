@@ -20,6 +20,21 @@ bool in_one_union(const Context& context, int state, int other) {
   });
 }
 
+// The least approver under whom the forum's law surely compels; without one, the least under whom it arguably does.
+Stand judge_order(const World& world, const Context& context, Demand& asked) {
+  Stand best;
+  Approver least = Approver::nobody;
+  for (int number = 0; number < kApprovers && best.certainty != Certainty::yes; ++number) {
+    asked.approver = static_cast<Approver>(number);
+    const Stand stand = effect_in(matter_of(world, context, asked), Instrument::order, asked.forum, Effect::compels);
+    if (stand.certainty <= best.certainty) continue;
+    best = stand;
+    least = asked.approver;
+  }
+  asked.approver = least;
+  return best;
+}
+
 // A bar weighs only from outside the forum: the site's state first, then the provider's home, then the subject's state.
 void judge_bars(const Matter& matter, LegalView& view) {
   const std::array<int, 3> others = {matter.site, matter.home, matter.demand.residence};
@@ -64,8 +79,9 @@ void judge_agreement(const Matter& matter, LegalView& view) {
   }
   if (view.agreement) return;
   for (const int jurisdiction : matter.context.setup.unions_of[static_cast<std::size_t>(forum)]) {
+    // Within the union the way is a plain order, which a judge approves like all that crosses a border.
     const law::Answer answer =
-        law::ask(law_of(matter.world, jurisdiction), facts_for(matter, Instrument::order, jurisdiction));
+        law::ask(law_of(matter.world, jurisdiction), facts_for(matter, Instrument::agreement, jurisdiction));
     if (law::has(answer.certain, Effect::compels)) view.agreement = view.agreement_is_union = true;
   }
 }
@@ -135,11 +151,12 @@ int orientation(const World& world, const Context& context, const Demand& demand
 }
 
 LegalView judge_situation(const World& world, const Context& context, const Demand& demand) {
-  const Matter matter = matter_of(world, context, demand);
+  Demand asked = demand;
   LegalView view;
-  const Stand order = effect_in(matter, Instrument::order, demand.forum, Effect::compels);
-  view.order = order.certainty;
-  if (order.certainty == Certainty::arguable) view.questions = order_questions(world, context, demand);
+  view.order = judge_order(world, context, asked).certainty;
+  view.approver = asked.approver;
+  const Matter matter = matter_of(world, context, asked);
+  if (view.order == Certainty::arguable) view.questions = order_questions(world, context, asked);
   judge_bars(matter, view);
   judge_assistance(matter, view);
   judge_voluntary(matter, view);

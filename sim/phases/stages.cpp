@@ -303,6 +303,8 @@ void moot_case(World& world, const Context& context, Case& dispute, double time)
 
 void count_pending(World& world, const Context& context, const Case& dispute, int change) {
   const Demand& demand = dispute.demand;
+  if (dispute.questions == 0 && dispute.conflict)
+    world.strategy.pleas(demand.provider, demand.forum) += change;
   for (law::QuestionSet rest = dispute.questions; rest != 0; rest &= rest - 1) {
     const int question = std::countr_zero(rest);
     world.strategy.pending(demand.provider, demand.forum * context.setup.questions + question) += change;

@@ -179,6 +179,7 @@ QuestionStood stand_of(const World& world, const Context& context, const Demand&
 
 LawSaid said_by_law(const World& world, const Context& context, const Demand& demand, const LegalView& view) {
   LawSaid said{.order = view.order,
+               .approver = view.approver,
                .bar = view.bar,
                .bar_state = view.bar_state,
                .bar_chance = view.bar_chance,
@@ -239,6 +240,7 @@ void watch_choices(const World& world, const Context& context) {
 void watch_reply(const World& world, const Context& context, const Demand& demand, const Weighed& weighing) {
   note(context, demand, turn_of(world, demand), [&] {
     Weighed weighed = weighing;
+    weighed.unreadable = is_unreadable(demand, context);
     weighed.utility = reply_utilities(weighing.stakes);
     weighed.probability = reply_probabilities(weighing.stakes, context.parameters().respond.precision);
     weighed.market_share =
@@ -248,6 +250,7 @@ void watch_reply(const World& world, const Context& context, const Demand& deman
     if (weighing.question < 0) return weighed;
     const PrecedentWorth worth = worth_of_precedent(world, context, demand, weighing.question);
     weighed.kappa = worth.weight;
+    weighed.favourable = worth.favourable;
     weighed.like_demands = worth.like_demands;
     weighed.test_case_pending = worth.pending;
     weighed.reading =

@@ -38,6 +38,7 @@ COMITY_ENUM(Purpose,
             (challenge_merit, "how many of the real demands that one stands for are challenged on their merit"),
             (spread_points, "points of a Latin hypercube in a design"),
             (scramble_points, "Owen scrambling of a Sobol' sequence in a design"),
-            (walk_factors, "trajectories of a Morris design"))
+            (walk_factors, "trajectories of a Morris design"),
+            (approve_order, "whether and when an order is approved"))
 
 }  // namespace comity

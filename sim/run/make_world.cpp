@@ -78,6 +78,7 @@ void set_strategies(World& world, const Context& context) {
   strategy.wins = strategy.losses = Eigen::ArrayXXd::Ones(providers, world.courts.hierarchies * questions);
   strategy.pending = Eigen::ArrayXXi::Zero(providers, states * questions);
   strategy.resists.setZero(providers, states * questions);
+  strategy.pleas = Eigen::ArrayXXi::Zero(providers, states);
   strategy.pending_motions = Eigen::ArrayXXi::Zero(world.courts.count(), questions);
   strategy.like_demands = Eigen::ArrayXXd::Zero(providers, states * questions);
 }

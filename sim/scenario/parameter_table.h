@@ -52,6 +52,12 @@
   X(Real, ewa_decay, 0.95, "1", 0.0, 1.0, "F", "Camerer and Ho 1999 (phi)", "decay of past attraction per step of 30 days") \
   X(Real, ewa_experience, 0.9, "1", 0.0, 1.0, "F", "Camerer and Ho 1999 (rho)", "decay of the experience weight per step of 30 days") \
   X(Real, compel_cost, 1.0, "value", 0.0, 10.0, "A", "range .5-2; sets the number of motions to compel, 14 found in 2017-18", "cost of a motion to compel after an order was resisted") \
+  X(Real, approval_days_prosecutor, 1.0, "day", 0.0, 365.0, "A", "range 0-7", "mean days until a prosecutor approves an order") \
+  X(Real, denied_prosecutor, 0.01, "1", 0.0, 1.0, "A", "range 0-.1", "share of orders that a prosecutor does not approve") \
+  X(Real, approval_days_independent, 3.0, "day", 0.0, 365.0, "A", "range 0-14", "mean days until an independent authority approves an order") \
+  X(Real, denied_independent, 0.02, "1", 0.0, 1.0, "A", "range 0-.1", "share of orders that an independent authority does not approve") \
+  X(Real, approval_days_judge, 3.0, "day", 0.0, 365.0, "A", "range 0-14", "mean days until a judge approves an order") \
+  X(Real, denied_judge, 0.02, "1", 0.0, 1.0, "A", "range 0-.1; judges deny few applications", "share of orders that a judge does not approve") \
   X(Real, narrow_value, 0.45, "value", 0.0, 1.0, "A", "range .2-.8", "value of what is left when a resisted order is narrowed to data at home")
 
 #define COMITY_RESPOND_PARAMETERS(X) \
@@ -59,13 +65,15 @@
   X(Real, trust_cost, 0.6, "value", 0.0, 10.0, "A", "range 0-2", "disclosure cost per market share and missing trust") \
   X(Real, conflict_cost, 0.3, "value", 0.0, 10.0, "A", "range 0-1", "disclosure cost added when another state forbids it") \
   X(Real, challenge_cost, 1.1, "value", 0.0, 100.0, "A", "range .5-3", "cost of a challenge in court") \
-  X(Real, merit_success, 0.05, "1", 0.0, 1.0, "A", "range .01-.2", "chance that an order of average merit falls where the law is certain") \
   X(Real, fine_days, 300.0, "day", 0.0, 3000.0, "A", "range 100-700", "days of fines a provider expects while it litigates") \
   X(Real, stay_rate, 0.9, "1", 0.0, 1.0, "F", "fines of $10,000 a day stayed, N.D. Cal. and D.D.C. 2017", "chance that fines are stayed during an appeal") \
   X(Real, precision, 8.0, "1/value", 0.0, 100.0, "A", "range 2-20", "precision of the provider's answer; larger is sharper") \
   X(Real, horizon_years, 5.0, "year", 0.0, 30.0, "A", "range 2-10", "years of like demands that a precedent is worth to a provider") \
-  X(Real, kappa_open, 1.0, "1", 0.0, 10.0, "A", "range .2-2", "weight of the precedent's value while the question is open in the hierarchy") \
-  X(Real, kappa_decided, 0.2, "1", 0.0, 10.0, "A", "range 0-1", "the same once it is decided at appellate level") \
+  X(Real, business_least, 3.0, "value", 0.1, 1000.0, "A", "range 2-10", "business at stake in a market of which a provider has no share; no term of its choice exceeds it") \
+  X(Real, business, 5.0, "value", 0.0, 1000.0, "A", "range 0-20", "business at stake added per share of the market") \
+  X(Real, adverse_open, 0.3, "1", 0.0, 1.0, "A", "range 0-1", "share of a precedent's worth that an adverse one costs where the practice was to comply; all of it where courts elsewhere read for providers") \
+  X(Real, kappa_open, 1.0, "1", 0.0, 1.0, "A", "range .2-1", "weight of the precedent's value while the question is open in the hierarchy") \
+  X(Real, kappa_decided, 0.2, "1", 0.0, 1.0, "A", "range 0-1", "the same once it is decided at appellate level") \
   X(Real, fight_signal, 1.0, "value", 0.0, 100.0, "A", "range 0-5", "value of the trust that a public fight buys, per market share") \
   X(Real, readiness, 0.0008, "1", 0.0, 1.0, "A", "range 1e-5 - .01; larger brings test cases before the one of 2013", "default share of demands that counsel weigh as a possible test case") \
   X(Real, disclosure_policy, 0.65, "1", 0.0, 1.0, "F", "SIRIUS 2018-19: 66-68 %", "default share of permitted voluntary requests that a provider grants") \

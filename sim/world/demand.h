@@ -16,6 +16,14 @@ COMITY_ENUM(Instrument,
             (voluntary, "a request to the provider without compulsion"))
 inline constexpr int kInstruments = enum_count<Instrument>;
 
+/// Who approved an order, the weakest first (law::kApprovals from the second on).
+COMITY_ENUM(Approver,
+            (nobody, "whoever investigates decides alone"),
+            (prosecutor, "a prosecutor"),
+            (independent, "an independent administrative authority"),
+            (judge, "a judge or court"))
+inline constexpr int kApprovers = enum_count<Approver>;
+
 /// How a demand ends, exactly once.
 COMITY_ENUM(Fate,
             (fulfilled, "the data were handed over"),
@@ -26,6 +34,8 @@ COMITY_ENUM(Fate,
             (sanctioned, "the provider refused an order and paid"),
             (abandoned, "the requesting authority gave up waiting"),
             (mooted, "new law made the case pointless"),
+            (unapproved, "whoever had to approve the order did not"),
+            (unreadable, "what was handed over only the customer could read"),
             (dropped, "the authority did not pursue it"))
 inline constexpr int kFates = enum_count<Fate>;
 
@@ -53,8 +63,9 @@ struct Demand {
   Segment segment = Segment::consumer;
   bool serious = false;
   bool emergency = false;
-  bool stored_long = false;
-  std::uint8_t tried = 0;   // bit per instrument already tried
+  bool stored_long : 1 = false;
+  Approver approver : 4 = Approver::judge;  // of an order: whom the forum's law asks for; written by arise
+  std::uint8_t tried = 0;                   // bit per instrument already tried
   std::uint16_t part = 0;   // of a real demand that goes its own way: 1 for the first taken out; else 0
   std::uint16_t parts = 0;  // real demands taken out of this one so far
 };

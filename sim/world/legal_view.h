@@ -2,6 +2,7 @@
 #pragma once
 
 #include "law/library.h"
+#include "world/demand.h"
 
 #include <cstdint>
 
@@ -24,6 +25,7 @@ struct LegalView {
   Certainty bar : 2 = Certainty::no;        // another state forbids disclosure under an order
   Certainty assists : 2 = Certainty::no;    // the assisting state's law obliges it to help
   Certainty voluntary : 2 = Certainty::no;  // the provider's home law leaves it free to answer a request
+  Approver approver : 3 = Approver::nobody;  // the least under whom the forum compels the provider
   bool agreement : 1 = false;               // an executive agreement or Union order reaches the data
   bool agreement_is_union : 1 = false;      // the Union's own production order rather than an agreement
 };

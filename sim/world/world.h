@@ -108,6 +108,7 @@ struct Strategy {
   std::vector<int> learned;  // columns about which a ruling has taught something; all others hold ones
   Eigen::ArrayXXi
       pending;  // [P x S*Q] test cases of the provider pending in the state on the question (column s*Q + q)
+  Eigen::ArrayXXi pleas;  // [P x S] cases of the provider pending in the state on merit alone, barred abroad
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>
       resists;                      // [P x S*Q] 1: extends a favourable appellate ruling
   Eigen::ArrayXXi pending_motions;  // [C x Q] motions to compel pending per first-instance court

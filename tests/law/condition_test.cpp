@@ -45,13 +45,14 @@ TEST(Condition, GroupsByParentheses) {
 }
 
 TEST(Condition, AnApprovalIsMetByAStrongerOne) {
-  EXPECT_FALSE(truth("prosecutor approved", fact::officer_approved));
+  EXPECT_FALSE(truth("prosecutor approved", fact::content));
+  EXPECT_FALSE(truth("independent authority approved", fact::prosecutor_approved));
   EXPECT_TRUE(truth("prosecutor approved", fact::prosecutor_approved));
   EXPECT_TRUE(truth("prosecutor approved", fact::independent_approved));
   EXPECT_TRUE(truth("prosecutor approved", fact::judge_approved));
   EXPECT_FALSE(truth("judge approved", fact::independent_approved));
   EXPECT_FALSE(truth("not prosecutor approved", fact::judge_approved));
-  EXPECT_TRUE(truth("content data and officer approved", fact::content | fact::prosecutor_approved));
+  EXPECT_TRUE(truth("content data and prosecutor approved", fact::content | fact::independent_approved));
 }
 
 TEST(Condition, CountsLists) {

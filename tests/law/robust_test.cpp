@@ -60,7 +60,8 @@ TEST(Robust, TwentyTwoFactsThatVaryAreCompared) {
     all += words + ", ";
   }
   const FactSet settled = fact::voluntary | fact::treaty_request | fact::agreement_order |
-                          fact::forbidden_elsewhere | fact::order_is_ours | fact::treaty | fact::agreement;
+                          fact::forbidden_elsewhere | fact::order_is_ours | fact::treaty | fact::agreement |
+                          fact::prosecutor_approved | fact::independent_approved;
   const auto& known = built_in_library().facts;
   for (std::size_t i = 0; i < known.size(); ++i) {
     if ((settled >> i & 1U) == 0) all += known[i].words + ", ";

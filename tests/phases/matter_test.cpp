@@ -18,23 +18,19 @@ FactSet facts(const SmallWorld& small, const Demand& demand, Instrument route, i
   return facts_for(matter_of(small.world, small.context, demand), route, jurisdiction);
 }
 
-TEST(Matter, AJudgeApprovesWhatIsCompelledUnlessSubscriberDataAndAllThatIsAskedByTreaty) {
+TEST(Matter, WhomTheForumAsksForApprovesAnOrderAJudgeWhatGoesAbroadAndNobodyARequest) {
   SmallWorld small;
-  const auto approved = [&](DataKind kind, Instrument route) {
+  constexpr FactSet kAll = fact::prosecutor_approved | fact::independent_approved | fact::judge_approved;
+  for (const Approver approver : enum_values<Approver>) {
     Demand demand = small.demand(0, 0, 1);
-    demand.kind = kind;
-    return (facts(small, demand, route, 1) & fact::judge_approved) != 0;
-  };
-  for (const DataKind kind : {DataKind::content, DataKind::traffic}) {
-    EXPECT_TRUE(approved(kind, Instrument::order));
-    EXPECT_TRUE(approved(kind, Instrument::assistance));
-    EXPECT_TRUE(approved(kind, Instrument::agreement));
-    EXPECT_FALSE(approved(kind, Instrument::voluntary));
+    demand.approver = approver;
+    const FactSet expected =
+        approver == Approver::nobody ? 0U : law::kApprovals[static_cast<std::size_t>(approver) - 1];
+    EXPECT_EQ(facts(small, demand, Instrument::order, 1) & kAll, expected);
+    EXPECT_EQ(facts(small, demand, Instrument::assistance, 1) & kAll, fact::judge_approved);
+    EXPECT_EQ(facts(small, demand, Instrument::agreement, 1) & kAll, fact::judge_approved);
+    EXPECT_EQ(facts(small, demand, Instrument::voluntary, 1) & kAll, 0U);
   }
-  EXPECT_FALSE(approved(DataKind::subscriber, Instrument::order));
-  EXPECT_TRUE(approved(DataKind::subscriber, Instrument::assistance));
-  EXPECT_FALSE(approved(DataKind::subscriber, Instrument::agreement));
-  EXPECT_FALSE(approved(DataKind::subscriber, Instrument::voluntary));
 }
 
 // Alpha, at home in Alba and stable, asked by Alba about mail of one of its residents that lies in Borea.

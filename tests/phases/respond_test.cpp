@@ -1,7 +1,9 @@
 #include "phases/reply.h"
 
+#include "phases/hearing.h"
 #include "phases/phases.h"
 #include "phases/precedent.h"
+#include "support/disputes.h"
 #include "support/small_world.h"
 #include "support/stakes.h"
 #include "world/invariants.h"
@@ -20,11 +22,12 @@ std::size_t at(Reply reply) { return static_cast<std::size_t>(reply); }
 TEST(Respond, WeighsTheFourTermsOfAChallenge) {
   Stakes stakes = test::plain_stakes();
   stakes.precedent = 4.0;
+  stakes.adverse = 1.2;
   stakes.signal = 0.3;
   stakes.fines = 0.6;
   const auto utility = reply_utilities(stakes);
   EXPECT_DOUBLE_EQ(utility[at(Reply::comply)], -0.3);
-  EXPECT_DOUBLE_EQ(utility[at(Reply::challenge)], -1.1 + 2.0 - 0.5 * 0.9 + 0.3);
+  EXPECT_DOUBLE_EQ(utility[at(Reply::challenge)], -1.1 + 2.0 - 0.5 * (0.9 + 1.2) + 0.3);
   EXPECT_DOUBLE_EQ(utility[at(Reply::refuse)], -2.0);
 }
 
@@ -44,13 +47,6 @@ TEST(Respond, NoChallengeIsLikelierThanItsBoundAndRefusalIsWhatRemains) {
     sure.success = 1.0;  // success only makes a challenge likelier
     EXPECT_LE(challenge_bound(stakes, 4.0), challenge_bound(sure, 4.0));
   }
-}
-
-TEST(Respond, MeritsChanceFallsWithMerit) {
-  EXPECT_DOUBLE_EQ(merit_chance(0.05, 0.0), 0.05);
-  EXPECT_LT(merit_chance(0.05, 1.0), 0.05);
-  EXPECT_GT(merit_chance(0.05, -1.0), 0.05);
-  EXPECT_EQ(merit_chance(0.0, -9.0), 0.0);
 }
 
 TEST(Respond, ADecisionPerRealDemandDoesNotDependOnScale) {
@@ -102,6 +98,14 @@ TEST(Respond, CountsAllOrNoneOfTheRealDemandsWhereThatIsSure) {
   EXPECT_EQ(count_real_demands(stream, per_real_demand(0.3, 10.0) + 1e-9, 0.3, 10.0), 0);
 }
 
+void serve(test::SmallWorld& small, const Demand& demand, Instrument instrument) {
+  small.world.arisen += 1;
+  small.world.arrivals = {demand};
+  small.world.views = {judge_situation(small.world, small.context, demand)};
+  small.world.chosen = {static_cast<std::uint8_t>(instrument)};
+  respond(small.world, small.context);
+}
+
 Demand settled_demand(test::SmallWorld& small, int provider, int site) {
   Demand demand = small.demand(0, provider, site);
   demand.court = static_cast<std::int16_t>(small.world.courts.first_instance[0].begin);
@@ -112,6 +116,122 @@ Stakes test_case_stakes(test::SmallWorld& small, const Demand& demand) {
   const LegalView view = judge_situation(small.world, small.context, demand);
   EXPECT_EQ(test_question(view), 0);
   return weigh_test_case(small.world, small.context, demand, view);
+}
+
+// What the court will weigh the provider weighs: merit, and the plea of another state's law where the forum allows it.
+TEST(Respond, TheChanceOfWinningIsTheCourtsOwn) {
+  const auto chance = [](const char* reform, double merit) {
+    test::SmallWorld small([](Config& config) { config.parameters.arise.noise = 0.0; });
+    small.enact(0, "al-reach");
+    if (reform != nullptr) small.enact(0, reform);
+    Demand demand = settled_demand(small, 0, 1);
+    demand.merit = merit;
+    const LegalView view = judge_situation(small.world, small.context, demand);
+    EXPECT_EQ(view.order, Certainty::yes);
+    Case dispute;
+    dispute.demand = demand;
+    dispute.court = demand.court;
+    dispute.conflict_chance = view.bar_chance;
+    const double believed = believed_success(small.world, small.context, demand, {view});
+    EXPECT_DOUBLE_EQ(believed,
+                     1.0 - vote_probability(ballot_on_merit(small.world, small.context, dispute).pull, 0.0));
+    return believed;
+  };
+  EXPECT_GT(chance("al-plea", 0.0), chance(nullptr, 0.0) + 0.05);
+  EXPECT_GT(chance(nullptr, -1.0), chance(nullptr, 0.0));
+}
+
+// P(challenge) of an order of Alba to Alpha for content in Borea.
+double challenge_of(test::SmallWorld& small, const Demand& demand) {
+  const LegalView view = judge_situation(small.world, small.context, demand);
+  Stakes stakes = view.questions != 0 ? weigh_test_case(small.world, small.context, demand, view)
+                                      : weigh_disclosure(small.world, small.context, demand, view);
+  if (view.questions == 0) stakes.success = believed_success(small.world, small.context, demand, {view});
+  return reply_probabilities(stakes, small.config.parameters.respond.precision)[at(Reply::challenge)];
+}
+
+TEST(Respond, ACertainOrderThatIsBarredAbroadIsFoughtWherePenaltiesThereAreHigh) {
+  const auto fought = [](double penalty) {
+    test::SmallWorld small([&](Config& config) {
+      config.states[0].sanction = 50.0;  // refusing is no way out
+      config.states[1].breach_penalty = penalty;
+      config.parameters.arise.noise = 0.0;
+    });
+    small.enact(0, "al-reach");
+    small.enact(0, "al-plea");
+    Demand demand = settled_demand(small, 0, 1);
+    demand.serious = false;
+    return challenge_of(small, demand);
+  };
+  EXPECT_LT(fought(0.2), 0.05);
+  EXPECT_GT(fought(5.0), 0.5);
+}
+
+// The orders are all barred abroad, and each would be fought if it were the only one.
+TEST(Respond, OnePleaOfAProviderPendingInAStateIsEnough) {
+  test::SmallWorld small([](Config& config) {
+    config.states[0].sanction = 50.0;
+    config.states[1].breach_penalty = 50.0;
+    config.parameters.respond.precision = 50.0;
+    config.parameters.respond.readiness = 1.0;
+    config.parameters.arise.noise = 0.0;
+  });
+  small.enact(0, "al-reach");
+  small.enact(0, "al-plea");
+  for (int k = 0; k < 40; ++k) {
+    Demand demand = settled_demand(small, 0, 1);
+    demand.merit = -0.5;  // not enough without the plea
+    demand.serious = false;
+    serve(small, demand, Instrument::order);
+  }
+  EXPECT_EQ(small.world.cases.size(), 1U);
+  EXPECT_EQ(small.world.strategy.pleas(0, 0), 1);
+}
+
+TEST(Respond, AProviderFightsWhereTheRuleIsWorthItAndAnAdverseOneDoesNotCostMore) {
+  const auto fought = [](double like_demands, double merit, double adverse) {
+    test::SmallWorld small([&](Config& config) {
+      config.parameters.respond.adverse_open = adverse;
+      config.parameters.arise.noise = 0.0;
+    });
+    small.world.strategy.like_demands(0, 0) = like_demands;
+    Demand demand = settled_demand(small, 0, 1);
+    demand.merit = merit;
+    return challenge_of(small, demand);
+  };
+  EXPECT_LT(fought(0.0, -0.7, 0.3), 0.1);                      // good odds, nothing to win
+  EXPECT_GT(fought(1000.0, -0.7, 0.3), 0.7);                   // good odds, much to win
+  EXPECT_LT(fought(1000.0, 1.0, 1.0), fought(0.0, 1.0, 1.0));  // bad odds: the more at stake the worse
+}
+
+TEST(Respond, WherePracticeWasFavourableAnAdverseRulingCostsMore) {
+  test::SmallWorld small;
+  const Demand demand = settled_demand(small, 0, 1);
+  small.world.strategy.like_demands(0, 0) = 100.0;
+  const Stakes before = test_case_stakes(small, demand);
+  EXPECT_NEAR(before.adverse, small.config.parameters.respond.adverse_open * before.precedent, 1e-12);
+  const Courts::Range appellate = small.world.courts.appellate[0];
+  const int own = small.world.courts.superior[static_cast<std::size_t>(demand.court)];
+  enter_ruling(small.world, small.context,
+               test::ruling_of(small, own == appellate.begin ? own + 1 : appellate.begin, true));
+  const Stakes after = test_case_stakes(small, demand);
+  EXPECT_GT(after.adverse / after.precedent, before.adverse / before.precedent + 0.1);
+}
+
+TEST(Respond, NoTermExceedsTheBusinessAtStake) {
+  test::SmallWorld small([](Config& config) {
+    config.states[0].sanction = 500.0;
+    config.states[0].fine_per_day = 50.0;
+    config.states[1].breach_penalty = 500.0;
+    config.parameters.respond.challenge_cost = 90.0;
+    config.parameters.respond.fight_signal = 100.0;
+    config.parameters.respond.trust_cost = 10.0;
+    config.parameters.respond.conflict_cost = 10.0;
+  });
+  small.world.strategy.like_demands(0, 0) = 1e6;
+  const Stakes stakes = test_case_stakes(small, settled_demand(small, 0, 1));
+  Stakes::each_field(stakes,
+                     [&](const char* name, double value) { EXPECT_LE(value, stakes.business) << name; });
 }
 
 TEST(Respond, AForeignBarRaisesTheStakes) {
@@ -154,14 +274,6 @@ TEST(Respond, AnAppellateReadingLowersTheWorthOfAnotherCase) {
               1e-9 * open);
 }
 
-void serve(test::SmallWorld& small, const Demand& demand, Instrument instrument) {
-  small.world.arisen += 1;
-  small.world.arrivals = {demand};
-  small.world.views = {judge_situation(small.world, small.context, demand)};
-  small.world.chosen = {static_cast<std::uint8_t>(instrument)};
-  respond(small.world, small.context);
-}
-
 TEST(Respond, SendsATreatyRequestToTheProvidersHome) {
   test::SmallWorld small;
   serve(small, small.demand(0, 1, 1), Instrument::assistance);
@@ -173,6 +285,7 @@ TEST(Respond, TakesAFocalDemandToCourtWhenThePrecedentIsWorthIt) {
   test::SmallWorld small([](Config& config) { config.parameters.respond.precision = 100.0; });
   Demand demand = settled_demand(small, 0, 1);
   demand.focal = 0;
+  demand.merit = -1.0;
   small.world.strategy.like_demands(0, 0) = 1000.0;
   serve(small, demand, Instrument::order);
   ASSERT_EQ(small.world.cases.size(), 1U);

@@ -1,5 +1,6 @@
 #include "phases/situation.h"
 
+#include "law/condition.h"
 #include "support/small_world.h"
 
 #include <gtest/gtest.h>
@@ -30,6 +31,34 @@ TEST(Situation, AnOrderForContentAbroadDependsOnTheOpenQuestion) {
   EXPECT_EQ(abroad.questions, 1U);
   EXPECT_EQ(home.order, Certainty::yes);
   EXPECT_EQ(home.questions, 0U);
+}
+
+TEST(Situation, TheAuthorityTakesTheLeastApproverUnderWhomItsLawCompels) {
+  test::SmallWorld small;
+  Demand demand = small.demand(0, 0, 0);
+  EXPECT_EQ(judge_situation(small.world, small.context, demand).approver, Approver::judge);
+  demand.kind = DataKind::subscriber;
+  EXPECT_EQ(judge_situation(small.world, small.context, demand).approver, Approver::nobody);
+}
+
+// As in Canada, Korea and Spain before 2015: nobody names a customer without a judge, nor, here, without a prosecutor.
+TEST(Situation, ALawThatAsksForApprovalForNamesCanStillOrderThem) {
+  for (const auto& [words, approver] : {std::pair{"prosecutor approved", Approver::prosecutor},
+                                        std::pair{"independent authority approved", Approver::independent},
+                                        std::pair{"judge approved", Approver::judge}}) {
+    test::SmallWorld small([&](Config& config) {
+      for (law::Rule& rule : config.library.rules) {
+        if (!rule.name.ends_with(".records")) continue;
+        rule.when = law::read_condition(std::string("order is ours and not content data and ") + words,
+                                        law::names_of(config.library.facts));
+      }
+    });
+    Demand demand = small.demand(0, 0, 0);
+    demand.kind = DataKind::subscriber;
+    const LegalView view = judge_situation(small.world, small.context, demand);
+    EXPECT_EQ(view.order, Certainty::yes) << words;
+    EXPECT_EQ(view.approver, approver) << words;
+  }
 }
 
 TEST(Situation, AReformMakesItCertain) {

@@ -136,6 +136,7 @@ std::uint64_t hash_beliefs(const World& world) {
       .add_array(strategy.wins)
       .add_array(strategy.losses)
       .add_array(strategy.pending);
+  hasher.add_array(strategy.pleas);
   hasher.add_array(strategy.resists).add_array(strategy.pending_motions).add_array(strategy.like_demands);
   return hasher.value();
 }

@@ -105,7 +105,8 @@ Config litigious_world() {
   Config config = large_world();
   config.parameters.choose.learning = 2;  // none
   config.parameters.respond.challenge_cost = 0.2;
-  config.parameters.respond.merit_success = 0.5;
+  config.parameters.litigate.merit_base =
+      -0.9;  // so that an order of average merit stands or falls with chance 1/2
   return config;
 }
 

@@ -5,9 +5,9 @@ import { domainOf, legend, PERCENT } from "./common.js";
 // Outcomes have the same colour in every dispute; on dark ones words are white.
 const OUTCOMES = {
   happens: "#9aa1ad", challenged: "#D55E00", complied: "#009E73", government: "#0072B2", provider: "#E69F00", tie: "#CC79A7", denied: "#56B4E9", granted: "#4b5563", moot: "#cfd4dc",
-  resisted: "#882255", rerouted: "#44AA99", fulfilled: "#1f5a8a", "partly fulfilled": "#88bbe0", quashed: "#F0E442", rejected: "#AA4499", refused: "#882255", sanctioned: "#661100", abandoned: "#DDCC77", mooted: "#cfd4dc", dropped: "#999933",
+  resisted: "#882255", rerouted: "#44AA99", fulfilled: "#1f5a8a", "partly fulfilled": "#88bbe0", quashed: "#F0E442", rejected: "#AA4499", refused: "#882255", sanctioned: "#661100", abandoned: "#DDCC77", mooted: "#cfd4dc", unapproved: "#CC6677", unreadable: "#332288", dropped: "#999933",
 };
-const DARK = ["challenged", "complied", "government", "granted", "fulfilled", "resisted", "refused", "sanctioned", "rejected"];
+const DARK = ["unreadable", "challenged", "complied", "government", "granted", "fulfilled", "resisted", "refused", "sanctioned", "rejected"];
 
 export function milestones(chart, { rows, width }) {
   const outcomes = domainOf(rows, "outcome");
