@@ -21,8 +21,8 @@ std::span<const Headline> headlines() {
       Headline{"a market's data under others' keys (mean of states)", "share", "average(data_protected)"},
       Headline{"stance between states, 0 hostile to 1 friendly", "stance", "average(stance)"},
       Headline{"trust in providers (mean)", "trust", "average(trust)"},
-      Headline{"days from a request for assistance to the answer", "days",
-               "assistance_days/assistance_granted"},
+      Headline{"days from a request for assistance to its end", "days",
+               "assistance_days/(assistance_granted+assistance_refused+assistance_abandoned)"},
       Headline{"reforms that came into force", "reforms", "reforms_enacted"},
   };
   return kHeadlines;

@@ -62,7 +62,9 @@ OUTCOMES = {
     "data taken abroad without consent [thousand]":
         lambda file: total(file, "unilateral").sum(1) / 1e3,
     "time to answer a request for assistance [month]":
-        lambda file: total(file, "assistance_days").sum(1) / total(file, "assistance_granted").sum(1) / DAYS_PER_MONTH,
+        lambda file: total(file, "assistance_days").sum(1)
+        / sum(total(file, f"assistance_{end}").sum(1) for end in ("granted", "refused", "abandoned"))
+        / DAYS_PER_MONTH,
     "stance towards the United States at the end":
         lambda file: last(file, "stance_received")[:, group(file, "state", "US")],
     "trust in Microsoft at the end":

@@ -80,7 +80,8 @@ Replay replay(const Config& config, const Setup& setup, std::uint32_t replicate,
   const RandomKey key{static_cast<std::uint32_t>(config.parameters.run.seed), replicate};
   const Context context{config, setup, key, laws, memos, &repeated.diary};
   World world = make_world(context);
-  for (int number = 0; number < step_count(config.parameters); ++number) {
+  const int steps = step_count(config.parameters);
+  while (world.clock.step < steps) {
     const std::vector<ReformState> reforms = world.reforms;
     step(world, context);
     watch_reforms(world, context, reforms);

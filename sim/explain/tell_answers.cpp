@@ -218,20 +218,21 @@ std::string tell(const Story& story, const Note& /*note*/, const Granted& grante
 }
 
 std::string tell(const Story& story, const Note& note, const Queued& queued) {
-  constexpr std::array<const char*, kPriorities> kClasses = {
-      "with emergencies, before all others", "in the first line", "in the middle line", "in the last line"};
+  const std::string place =
+      queued.emergency ? "as an emergency it goes before all others"
+                       : fmt::format("as goodwill is short of 1, it waits as if it had come {} later",
+                                     span_words(queued.put_back));
   const std::string stands =
       queued.scale == 1.0 ? ""
                           : fmt::format(" (each standing for {} real ones)", in_figures(1.0 / queued.scale));
-  return paragraph(
-      fmt::format("On {} the request reached the central authority of {}. Its stance towards {} was {:.2f}, "
-                  "so the request waited {}. When that week began {} requests were waiting{}, {} of them in "
-                  "its line or one served before it; the authority can work on {} at a time and answer {} a "
-                  "year. The asking authority's patience would last until {}.",
-                  date_words(note.time), state_words(story.config, queued.state),
-                  state_words(story.config, demand_of(story).forum), queued.stance,
-                  kClasses[index(queued.priority)], queued.waiting, stands, queued.ahead, queued.servers,
-                  in_figures(queued.capacity), date_words(queued.patience_until)));
+  return paragraph(fmt::format(
+      "On {} the request reached the central authority of {}. Its goodwill towards {} was "
+      "{:.2f}; {}. When that week began {} requests were waiting{}, {} of them to be called "
+      "before it; the authority can work on {} at a time and answer {} a "
+      "year. The asking authority's patience would last until {}.",
+      date_words(note.time), state_words(story.config, queued.state),
+      state_words(story.config, demand_of(story).forum), queued.goodwill, place, queued.waiting, stands,
+      queued.ahead, queued.servers, in_figures(queued.capacity), date_words(queued.patience_until)));
 }
 
 std::string tell(const Story& story, const Note& note, const Served& served) {

@@ -34,11 +34,25 @@ struct Condition {
   Spot place;
 };
 
+/// The point of doctrine on which a question turns, by which rulings abroad persuade.
+COMITY_ENUM(Doctrine,
+            (location, "whether an order reaches data by their place or by who controls them"),
+            (service, "whether offering a service to a state's people subjects a provider to its orders"),
+            (secrecy, "whether secrecy, data protection or comity stands against disclosure"),
+            (capability, "whether a provider can be made to break or weaken its protection"))
+
 /// An open question: whether a court accepts an arguable rule.
 struct Question {
   std::string name;    // `question = "…"` of the rule, or regime.rule
   double prior = 0.5;  // probability that a court without precedent accepts the rule
+  std::optional<Doctrine> doctrine =
+      {};  // nothing: rulings on it persuade only where the same question is asked
 };
+
+/// Whether a ruling on one question speaks to the other.
+inline bool akin(const Question& one, const Question& other) {
+  return one.name == other.name || (one.doctrine && one.doctrine == other.doctrine);
+}
 
 /// One rule of a regime. It applies when it is in force, accepted (if arguable), `when` holds and `unless` does not; it
 /// is effective when it applies and no effective rule names it in `exception_to`. There are no priorities. An effect

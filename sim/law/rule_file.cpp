@@ -115,6 +115,7 @@ struct WrittenRule : Rule {
   RuleDraft draft;
   std::optional<double> arguable;
   std::optional<std::string> asked;  // `question`
+  std::optional<Doctrine> doctrine;
 };
 
 /// `when` or `unless` of a rule, which also note where they depend on what other states forbid.
@@ -158,6 +159,15 @@ std::vector<Key<WrittenRule>> rule_keys() {
           arguable,
           words("question", &R::asked,
                 "name of the open question, which rules may share; without it, the rule's own"),
+          {"doctrine",
+           {{},
+            form_of_choice(enum_names<Doctrine>),
+            "of an open question: the point on which it turns; rulings abroad on the same point persuade",
+            {}},
+           [](Loader& loader, const KeyText& key, const Value& value, R& rule) {
+             const auto level = read_choice(loader, key, value, enum_names<Doctrine>);
+             if (level) rule.doctrine = static_cast<Doctrine>(*level);
+           }},
           words("source", &R::source, "where the statute or decision says so"),
           address(&R::url, "the page on which its official text stands"),
           words("quote", &R::quote, "its words"),
@@ -186,6 +196,12 @@ int question_index(Loader& loader, const PlacedTable& table, const Question& que
                           "prior). Make them equal or name another question.",
                           table.path, question.prior, question.name, known->prior));
   }
+  if (known->doctrine != question.doctrine) {
+    loader.complain(spot,
+                    fmt::format("{}: question \"{}\" has another \"doctrine\" elsewhere (one question, one "
+                                "doctrine). Make them equal or name another question.",
+                                table.path, question.name));
+  }
   return static_cast<int>(known - questions.begin());
 }
 
@@ -198,6 +214,13 @@ void ask_question(Loader& loader, const PlacedTable& table, WrittenRule& rule) {
                                         ": \"question\" needs \"arguable\", the prior that a court "
                                         "accepts the rule. Add arguable = 0.5.");
   }
+  const Value* doctrine = find_item(table.value, "doctrine");
+  if (arguable == nullptr && doctrine != nullptr) {
+    loader.complain(doctrine->spot,
+                    table.path +
+                        ": \"doctrine\" needs \"arguable\": only an open question turns on one. "
+                        "Leave it out, or add arguable = 0.5.");
+  }
   if (!rule.arguable) return;
   if (*rule.arguable <= 0.0 || *rule.arguable >= 1.0) {
     return loader.complain(
@@ -206,8 +229,8 @@ void ask_question(Loader& loader, const PlacedTable& table, WrittenRule& rule) {
                     "rule is certain, remove the rule when it is out of the question.",
                     table.path, *rule.arguable));
   }
-  rule.question =
-      question_index(loader, table, {rule.asked.value_or(rule.name), *rule.arguable}, arguable->spot);
+  rule.question = question_index(
+      loader, table, {rule.asked.value_or(rule.name), *rule.arguable, rule.doctrine}, arguable->spot);
 }
 
 /// The rule of this name in the regime's own file, else in the nearest amended one.

@@ -32,9 +32,7 @@ void measure_delay_p90(const Look& look, Values values) { delay_quantiles(look, 
 double queue_length(const Authority& authority) {
   double sum = 0.0;
   for (const WaitingRequest& request : authority.arriving) sum += request.demand.weight;
-  for (const auto& line : authority.waiting) {
-    for (const WaitingRequest& request : line) sum += request.demand.weight;
-  }
+  for (const WaitingRequest& request : authority.waiting) sum += request.demand.weight;
   for (const ServedRequest& request : authority.serving) sum += request.demand.weight;
   return sum;
 }

@@ -32,7 +32,8 @@ void admit(World& world, const Context& context, int state) {
     Stream service = request_stream(context, Purpose::serve_assistance, demand, state);
     request.gives_up = request.arrived + draw_exponential(patience, assist.patience_months * kDaysPerMonth);
     request.work = draw_exponential(service, 1.0);
-    request.priority = priority_of(assist, world.relations.stance(state, demand.forum), demand.emergency);
+    request.rank =
+        rank_of(assist, request.arrived, world.relations.goodwill(state, demand.forum), demand.emergency);
     watch_queue(world, context, state, request);
   }
 }
@@ -63,7 +64,6 @@ void answer_request(World& world, const Context& context, int state, const Depar
   });
   if (granted) {
     world.tally.add(Metric::assistance_granted, index(state), real);
-    world.tally.add(Metric::assistance_days, index(state), real * (departure.left - departure.arrived));
     const bool consent = stream.uniform() < assistance_consent(world, context, demand, state);
     end_demand(world, context, demand,
                {Fate::fulfilled, Instrument::assistance, true, departure.left, consent});
@@ -77,6 +77,7 @@ void answer_request(World& world, const Context& context, int state, const Depar
 void let_go(World& world, const Context& context, int state, const Departure& departure) {
   const double real = departure.demand.weight;
   world.tally.add(Metric::assistance_wait, index(state), real * departure.waited);
+  world.tally.add(Metric::assistance_days, index(state), real * (departure.left - departure.arrived));
   if (departure.served) {
     answer_request(world, context, state, departure);
     return;
@@ -138,10 +139,9 @@ void queue_assistance(World& world, const Demand& demand, const LegalView& view)
   world.tally.add(Metric::assistance_requests, index(view.assisting_state), demand.weight);
 }
 
-std::uint8_t priority_of(const AssistParameters& assist, double stance, bool emergency) {
-  if (emergency) return 0;
-  if (stance >= assist.priority_high) return 1;
-  return stance >= assist.priority_low ? 2 : 3;
+double rank_of(const AssistParameters& assist, double arrived, double goodwill, bool emergency) {
+  constexpr double kBeforeAll = 1e6;  // days, longer than anyone waits
+  return emergency ? arrived - kBeforeAll : arrived + assist.put_back_days * (1.0 - goodwill);
 }
 
 double grant_probability(const AssistParameters& assist, Certainty assists, double stance, bool serious) {

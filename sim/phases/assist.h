@@ -4,7 +4,6 @@
 
 #include "phases/situation.h"
 
-#include <cstdint>
 #include <vector>
 
 namespace comity {
@@ -12,9 +11,9 @@ namespace comity {
 /// Sends a treaty request to the assisting state's queue.
 void queue_assistance(World& world, const Demand& demand, const LegalView& view);
 
-/// Class in which a request waits: 0 emergencies, then 1, 2, 3 by the assisting state's stance towards the
-/// asking one.
-std::uint8_t priority_of(const AssistParameters& assist, double stance, bool emergency);
+/// Rank of a request in the queue [day]: its arrival, put back as far as the assisting state's goodwill towards the asking
+/// one is missing, whether or not its law obliges it to help; emergencies before all others.
+double rank_of(const AssistParameters& assist, double arrived, double goodwill, bool emergency);
 
 /// Chance that a request that was worked on is executed: short of a few where the law obliges the state to
 /// help, rising with its stance where the law does not; less where a non-serious offence must be one on both

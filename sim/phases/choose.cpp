@@ -28,7 +28,7 @@ double cost_of(const World& world, const Context& context, const Demand& demand,
   switch (instrument) {
     case Instrument::order: {
       if (site == demand.forum) return at_home ? choose.cost_order_routine : choose.cost_order;
-      return choose.cost_order + choose.diplomatic_cost * world.relations.stance(demand.forum, site);
+      return choose.cost_order + choose.diplomatic_cost * world.relations.goodwill(demand.forum, site);
     }
     case Instrument::assistance:
       return choose.cost_assistance;

@@ -1,6 +1,7 @@
 #include "phases/grievances.h"
 
 #include "index.h"
+#include "world/mandates.h"
 #include "world/places.h"
 
 #include <algorithm>
@@ -50,6 +51,22 @@ bool is_split(const World& world, const Context& context, int state, int questio
   return std::any_of(opened, opened + context.setup.questions, [](double day) { return day >= 0.0; });
 }
 
+// The worst that one state has done to another, as a reason and a model to answer in kind; nothing without retaliation.
+std::vector<double> worst_offences(const World& world, const Context& context) {
+  const auto& legislate = context.parameters().legislate;
+  std::vector<double> worst(index(context.setup.states), 0.0);
+  if (legislate.retaliation <= 0.0) return worst;
+  for (int other = 0; other < context.setup.states; ++other) {
+    const double reach = reaches_abroad(world, context, other);
+    if (reach <= 0.0) continue;
+    for (int state = 0; state < context.setup.states; ++state) {
+      const double affronts = world.clock.rate_before(world.relations.affront_rate(state, other));
+      worst[index(state)] = std::max(worst[index(state)], offence_of(legislate, affronts, reach));
+    }
+  }
+  return worst;
+}
+
 // Adverse appellate and apex rulings of this step on the questions that press for the reform.
 int adverse_rulings(const World& world, const Context& context, int state, int question) {
   const auto* adverse = &world.adverse_rulings[index(state) * index(context.setup.questions)];
@@ -60,6 +77,10 @@ int adverse_rulings(const World& world, const Context& context, int state, int q
 }
 
 }  // namespace
+
+double offence_of(const LegislateParameters& legislate, double affronts, double reach) {
+  return reach * affronts / (affronts + legislate.retaliation_half);
+}
 
 double adverse_share(const World& world, const Context& context, int state, int question) {
   if (question < 0) {
@@ -91,12 +112,14 @@ double adverse_share(const World& world, const Context& context, int state, int 
 std::vector<StateView> view_states(const World& world, const Context& context) {
   const int states = context.setup.states;
   const Relations& relations = world.relations;
+  const std::vector<double> offences = worst_offences(world, context);
   std::vector<StateView> views;
   for (int state = 0; state < states; ++state) {
     const double others = std::max(1, states - 1);
     views.push_back({foreign_trust_loss(world, context, state), export_trust_loss(world, context, state),
                      world.clock.rate_before(relations.affront_rate.row(state).sum()),
-                     (relations.stance.row(state).sum() - relations.stance(state, state)) / others});
+                     (relations.stance.row(state).sum() - relations.stance(state, state)) / others,
+                     offences[index(state)]});
   }
   return views;
 }
@@ -115,6 +138,7 @@ Hearing hear(const World& world, const Context& context, const std::vector<State
     hearing.grievances.export_trust += weight * view.export_trust;
     hearing.stance += weight * view.stance;
     hearing.grievances.affronts += view.affronts;
+    hearing.offence = std::max(hearing.offence, view.offence);
     if (!asks_courts) continue;
     if (is_split(world, context, state, config.question)) hearing.grievances.split = 1.0;
     hearing.adverse += adverse_rulings(world, context, state, config.question);

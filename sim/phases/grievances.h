@@ -22,8 +22,13 @@ struct StateView {
   double foreign_trust = 0.0;  // as in Grievances
   double export_trust = 0.0;
   double affronts = 0.0;
-  double stance = 0.0;  // mean towards the others [0, 1]
+  double stance = 0.0;   // mean towards the others [0, 1]
+  double offence = 0.0;  // of the state that reached furthest into it [0, 1], see `offence_of`
 };
+
+/// How much a state that reached into another gives it reason and model to answer in kind [0, 1]: its yearly affronts a
+/// over a + legislate.retaliation_half, times the chance that its own law reaches abroad.
+double offence_of(const LegislateParameters& legislate, double affronts, double reach);
 
 /// Views of all states, worked out once a step.
 std::vector<StateView> view_states(const World& world, const Context& context);
@@ -31,8 +36,9 @@ std::vector<StateView> view_states(const World& world, const Context& context);
 /// Grievances of a jurisdiction about one reform.
 struct Hearing {
   Grievances grievances;
-  int adverse = 0;      // adverse appellate or apex rulings of this step on the reform's question
-  double stance = 0.0;  // towards the others
+  int adverse = 0;       // adverse appellate or apex rulings of this step on the reform's question
+  double stance = 0.0;   // towards the others
+  double offence = 0.0;  // the worst that any of its states has suffered
 };
 
 /// Collects them over the jurisdiction's states: numbers of events are added, trust and stance averaged by

@@ -162,12 +162,28 @@ double disagreement_above(const World& world, const Context& context, const Case
 
 namespace {
 
+double advantage_at(const LitigateParameters& litigate, Stage stage) {
+  switch (stage) {
+    case Stage::motion:
+    case Stage::review:
+      return litigate.government_first;
+    case Stage::appeal:
+    case Stage::en_banc:
+    case Stage::petition:
+      return litigate.government_lower;
+    case Stage::apex:
+      break;
+  }
+  return litigate.government_apex;
+}
+
 // Common to all cases of a kind: merit, advantage of the government, briefs.
 Terms common_terms(const Context& context, const Case& dispute) {
   const auto& litigate = context.parameters().litigate;
   Terms terms;
   terms.merit = dispute.demand.merit / litigate.merit_scale;
-  terms.advantage = dispute.stage == Stage::apex ? litigate.government_apex : litigate.government_lower;
+  terms.advantage = advantage_at(litigate, dispute.stage) +
+                    context.config.states[index(dispute.demand.forum)].courts.leaning;
   terms.briefs = briefs_pull(dispute, litigate.amici_weight);
   return terms;
 }
@@ -182,7 +198,9 @@ std::optional<double> weigh_plea(const World& world, const Context& context, con
     const law::FactSet facts =
         order_facts(world, context, dispute.demand, jurisdiction) | law::fact::forbidden_elsewhere;
     if (!law::has(law::ask(*law.law, facts).certain, law::Effect::comity)) continue;
-    return law::balance(context.config.library, law.in_force, world.clock.day(), law::Effect::comity, facts);
+    return law::balance(context.config.library, law.in_force,
+                        std::max(world.clock.day(), static_cast<Day>(dispute.due)), law::Effect::comity,
+                        facts);
   }
   return std::nullopt;
 }
@@ -201,7 +219,7 @@ Terms free_terms(const Context& context, const Case& dispute, const Issue& issue
   Terms terms = common_terms(context, dispute);
   terms.prior = sign * logit(context.config.library.questions[index(issue.question)].prior);
   terms.sister = sign * precedent_pull(weights.sister, litigate.sister_precedent);
-  terms.foreign = sign * precedent_pull(weights.foreign, litigate.foreign_precedent);
+  terms.foreign = precedent_pull(weights.foreign, litigate.foreign_precedent);
   terms.conflict = loss_by_conflict(context, dispute);
   return terms;
 }

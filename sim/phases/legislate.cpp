@@ -27,6 +27,9 @@ struct Adoption {
 std::size_t mark_of(Kind kind) { return kind == Kind::localisation ? 0 : 1; }
 bool spreads(Kind kind) { return kind == Kind::localisation || kind == Kind::blocking; }
 
+// Kinds of statute by which a legislature does to others what they did to it, or stops them.
+bool answers_in_kind(Kind kind) { return kind == Kind::reach || kind == Kind::blocking; }
+
 Adoption see_adoption(const World& world, const Context& context) {
   Adoption adoption;
   for (int state = 0; state < context.setup.states; ++state) {
@@ -130,6 +133,7 @@ void legislate(World& world, const Context& context) {
     if (spreads(config.kind)) {
       hazard += diffusion_hazard(parameters, adoption.share[mark_of(config.kind)], hearing.stance);
     }
+    if (answers_in_kind(config.kind)) hazard += parameters.retaliation * hearing.offence;
     decide(world, context, reform, hazard);
   }
   conclude_agreements(world, context);

@@ -72,14 +72,15 @@ bool settle(World& world, const Context& context, const Case& dispute) {
   return true;
 }
 
-// A case about questions that the law has settled in the meantime is moot; questions that dropped out are dropped.
-void heed_law(World& world, const Context& context, Case& dispute) {
-  if (dispute.questions == 0 || dispute.law_version == world.law_version) return;
+// A case about questions that the law has settled in the meantime is moot from the day of that law; questions that
+// dropped out are dropped. A case opened under law of later in the step knows nothing of the law before.
+void heed_law(World& world, const Context& context, Case& dispute, double changed) {
+  if (dispute.closed || dispute.questions == 0 || dispute.law_version >= world.law_version) return;
   dispute.law_version = world.law_version;
   const law::QuestionSet open = dispute.questions & order_questions(world, context, dispute.demand);
   if (open == dispute.questions) return;
   if (open == 0) {
-    moot_case(world, context, dispute, std::max(world.clock.begin, dispute.opened));
+    moot_case(world, context, dispute, std::max(changed, dispute.opened));
     return;
   }
   count_pending(world, context, dispute, -1);
@@ -95,6 +96,21 @@ Case* find_due(World& world, double end) {
     if (next == nullptr || dispute.due < next->due) next = &dispute;
   }
   return next;
+}
+
+void swap_law(World& world, LawBefore& other) {
+  std::swap(world.law_version, other.version);
+  std::swap(world.law_versions, other.versions);
+  std::swap(world.laws, other.laws);
+  world.relations.treaty.swap(other.treaty);
+  world.relations.agreement.swap(other.agreement);
+}
+
+// Decides what is due in [begin, end), between two changes of law.
+void decide_between(World& world, const Context& context, double begin, double end) {
+  heed_new_law(world, context, begin);
+  for (Case& dispute : world.cases) heed_law(world, context, dispute, begin);
+  while (Case* dispute = find_due(world, end)) decide_case(world, context, *dispute);
 }
 
 }  // namespace
@@ -119,9 +135,14 @@ void open_case(World& world, const Context& context, const Demand& demand, const
 }
 
 void litigate(World& world, const Context& context) {
-  heed_new_law(world, context);
-  for (Case& dispute : world.cases) heed_law(world, context, dispute);
-  while (Case* dispute = find_due(world, world.clock.end)) decide_case(world, context, *dispute);
+  double begin = world.clock.begin;
+  for (LawBefore& before : world.laws_before) {
+    swap_law(world, before);
+    decide_between(world, context, begin, before.until);
+    swap_law(world, before);
+    begin = before.until;
+  }
+  decide_between(world, context, begin, world.clock.end);
   for (const Case& dispute : world.cases) {
     if (!dispute.closed) show_fight(world, context, dispute, world.clock.end);
   }

@@ -1,6 +1,7 @@
 #include "phases/locate.h"
 
 #include "index.h"
+#include "phases/matter.h"
 #include "phases/periods.h"
 #include "phases/phases.h"
 #include "random/elementary.h"
@@ -14,6 +15,15 @@ namespace comity {
 namespace {
 
 namespace fact = law::fact;
+
+// locate.exposure, in the order of the parameter's levels.
+enum class ExposureBy : std::uint8_t { law, place };
+
+// A state that may ask for data at one of a provider's storage options.
+struct Place {
+  int state = 0;
+  int option = 0;
+};
 
 // Data of a resident as the law of a state sees them while they are kept elsewhere.
 law::FactSet resident_facts(const Context& context, const Custody& custody, int seen_from) {
@@ -49,6 +59,28 @@ void note_relocation(World& world, const Context& context, const Custody& custod
             RelocationRow{world.clock.end, custody.provider, custody.market, option.site, option.control});
 }
 
+// What an order of a foreign state for content of the market's residents, kept at this option, would come to [0, 1].
+double compulsion(const World& world, const Context& context, const Custody& custody, const Place& place) {
+  Demand demand;
+  demand.forum = static_cast<std::int16_t>(place.state);
+  demand.provider = static_cast<std::int16_t>(custody.provider);
+  demand.option = static_cast<std::int16_t>(place.option);
+  demand.residence = static_cast<std::int16_t>(custody.market);
+  demand.kind = DataKind::content;
+  demand.serious = true;
+  note_places(demand, context);
+  return effect_in(matter_of(world, context, demand), Instrument::order, place.state, law::Effect::compels)
+      .chance;
+}
+
+// The states whose law can reach data at an option: that of the provider's home, where it has control, and the site's.
+std::vector<int> reaching_states(const Context& context, int provider, const StorageOption& option) {
+  if (option.control == Control::customer_keys) return {};
+  const int home = context.config.providers[index(provider)].home;
+  if (option.control != Control::own || home == option.site) return {option.site};
+  return {home, option.site};
+}
+
 // Closes part of the gap between where the data are and where the provider wants them.
 void move_data(World& world, const Context& context, const Custody& custody, double fraction) {
   const auto [provider, market] = custody;
@@ -71,6 +103,39 @@ void move_data(World& world, const Context& context, const Custody& custody, dou
 }
 
 }  // namespace
+
+double exposure_of(const World& world, const Context& context, const Custody& custody, std::size_t option) {
+  const auto [provider, market] = custody;
+  const StorageOption& place = context.setup.options[index(provider)][option];
+  if (static_cast<ExposureBy>(context.parameters().locate.exposure) == ExposureBy::place) {
+    return is_exposed(context, custody, place) ? 1.0 : 0.0;
+  }
+  double exposure = 0.0;
+  for (const int state : reaching_states(context, provider, place)) {
+    if (state == market) continue;
+    exposure += compulsion(world, context, custody, {state, static_cast<int>(option)});
+  }
+  return exposure;
+}
+
+void refresh_exposure(World& world, const Context& context) {
+  for (int provider = 0; provider < context.setup.providers; ++provider) {
+    const auto& options = context.setup.options[index(provider)];
+    for (std::size_t option = 0; option < options.size(); ++option) {
+      std::uint32_t version = 1;  // the versions only grow, so that their sum tells
+      for (const int state : reaching_states(context, provider, options[option])) {
+        version += world.law_versions[index(state)];
+      }
+      std::uint32_t& known = world.market.exposure_version[index(provider)][option];
+      if (known == version) continue;
+      known = version;
+      for (int market = 0; market < context.setup.states; ++market) {
+        world.market.exposure[index(provider)](market, static_cast<Eigen::Index>(option)) =
+            exposure_of(world, context, {provider, market}, option);
+      }
+    }
+  }
+}
 
 double latency(const Context& context, int site, int market) {
   if (site == market) return 0.0;
@@ -113,9 +178,8 @@ double option_utility(const World& world, const Context& context, const Custody&
   const StorageOption& place = context.setup.options[index(provider)][option];
   double utility = -place.cost - locate.latency_weight * latency(context, place.site, market);
   if (place.control != Control::own) utility -= locate.trustee_premium;
-  if (is_exposed(context, custody, place)) {
-    utility -= locate.exposure_weight * (1.0 - world.market.trust(provider, market));
-  }
+  utility -= locate.exposure_weight * (1.0 - world.market.trust(provider, market)) *
+             world.market.exposure[index(provider)](market, static_cast<Eigen::Index>(option));
   if (place.site == market) utility += locate.demand_weight * context.config.states[index(market)].privacy;
   return utility;
 }
@@ -148,6 +212,7 @@ void locate(World& world, const Context& context) {
   const double days = parameters.locate.review_days;
   const int reviews = periods_ending(world.clock, parameters.run.start, days);
   if (reviews == 0) return;
+  refresh_exposure(world, context);
   const double fraction = -expm1_same(-parameters.locate.adjust * reviews * days / kDaysPerYear);
   for (int provider = 0; provider < context.setup.providers; ++provider) {
     for (int market = 0; market < context.setup.states; ++market) {

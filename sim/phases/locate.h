@@ -20,6 +20,14 @@ double latency(const Context& context, int site, int market);
 /// abroad), or through a trustee abroad; never where the customer holds the keys.
 bool is_exposed(const Context& context, const Custody& custody, const StorageOption& option);
 
+/// How many foreign states can compel the disclosure of a market's data kept at an option, expected by the priors of open
+/// questions: by the law in force of the provider's home, where it has control, and of the site (locate.exposure = law); or
+/// 1 where the data are abroad or under foreign control (place).
+double exposure_of(const World& world, const Context& context, const Custody& custody, std::size_t option);
+
+/// Brings the table of exposures (Market::exposure) up to the law in force.
+void refresh_exposure(World& world, const Context& context);
+
 /// Chance, per option of the provider, that keeping the data there breaks a localisation mandate of
 /// the market's law (data must be in the state) or of its unions' (in any member).
 std::vector<double> mandate_breaches(const World& world, const Context& context, const Custody& custody);

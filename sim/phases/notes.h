@@ -109,7 +109,7 @@ struct OptionWeighed { COMITY_FIELDS(COMITY_OPTION_WEIGHED) };
 #define COMITY_CHOSEN(X) \
   X(Choice, chosen, "of the options") \
   X(bool, by_scenario, "a focal demand comes as an order") \
-  X(double, stance_to_site, "of the forum") \
+  X(double, goodwill_to_site, "of the forum") \
   X(std::vector<OptionWeighed>, options, "instruments in order, then dropping")
 struct Chosen {
   COMITY_NOTE("choice", COMITY_CHOSEN)
@@ -194,10 +194,11 @@ struct Granted { COMITY_NOTE("reply", COMITY_GRANTED) };
 /// A treaty request reached a central authority.
 #define COMITY_QUEUED(X) \
   X(StateCode, state, "asked") \
-  X(int, priority, "class in which it waits") \
-  X(double, stance, "of that state towards the forum") \
+  X(bool, emergency, "before all others") \
+  X(double, goodwill, "of that state towards the forum") \
+  X(double, put_back, "by missing goodwill [day]") \
   X(int, waiting, "all requests waiting") \
-  X(int, ahead, "of them in the same line or one before it") \
+  X(int, ahead, "of them to be called before it") \
   X(int, being_served, "requests being worked on") \
   X(int, servers, "requests that can be worked on at a time") \
   X(double, capacity, "[real requests/year]") \

@@ -8,12 +8,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace comity {
 
 namespace {
 
-// Last day that the step touches: what is dated within a step counts from the step's start.
+// Last day that the step touches: by the law of that day the step's demands are judged.
 Day last_day(const Clock& clock) { return static_cast<Day>(std::ceil(clock.end)) - 1; }
 
 // Moves a yearly average on by a step in which `amount` happened.
@@ -21,11 +22,17 @@ void fold(Eigen::ArrayXXd& average, const Eigen::ArrayXXd& amount, double kept) 
   average = average * kept + amount / kFlowYears;
 }
 
-void renew_law(World& world, const Context& context) {
-  for (int jurisdiction = 0; jurisdiction < static_cast<int>(world.laws.size()); ++jurisdiction) {
-    if (world.laws[index(jurisdiction)].next_change < world.clock.end)
-      refresh_law(world, context, jurisdiction);
-  }
+void refresh_law_on(World& world, const Context& context, int jurisdiction, Day day) {
+  JurisdictionLaw& law = world.laws[index(jurisdiction)];
+  law.law = &context.laws.law(law.in_force, day);
+  law.next_change = law::next_change(context.config.library, law.in_force, day);
+  note_law_change(world, context, jurisdiction);
+}
+
+bool awaits_its_day(const Context& context, const ReformState& reform) {
+  const auto mode = context.config.reforms[index(reform.reform)].mode;
+  return reform.status == ReformState::Status::decided ||
+         (reform.status == ReformState::Status::open && mode == ReformConfig::Mode::scheduled);
 }
 
 void set_pairs(World& world, const TreatyConfig& treaty) {
@@ -36,6 +43,20 @@ void set_pairs(World& world, const TreatyConfig& treaty) {
       if (first != second) relation(first, second) = 1;
     }
   }
+}
+
+void refresh_treaties_on(World& world, const Context& context, Day day) {
+  world.relations.treaty.setZero(context.setup.states, context.setup.states);
+  world.relations.agreement.setZero(context.setup.states, context.setup.states);
+  for (const TreatyConfig& treaty : context.config.treaties) {
+    if (treaty.from <= day && day < treaty.until) set_pairs(world, treaty);
+  }
+  for (const PendingAgreement& agreement : world.pending_agreements) {
+    if (agreement.force_time >= day) continue;  // starts later, if today
+    world.relations.agreement(agreement.first, agreement.second) = 1;
+    world.relations.agreement(agreement.second, agreement.first) = 1;
+  }
+  for (int state = 0; state < context.setup.states; ++state) note_law_change(world, context, state);
 }
 
 void log_agreement(World& world, const PendingAgreement& agreement) {
@@ -52,22 +73,49 @@ void log_scenario_agreement(World& world, const TreatyConfig& treaty) {
   }
 }
 
-void renew_treaties(World& world, const Context& context) {
+// The first day from `after` on, before the step's end, on which law, treaties or agreements change.
+std::optional<Day> next_change_of_law(const World& world, const Context& context, Day after) {
+  Day first = kNever;
+  const auto consider = [&](double time) {
+    if (time < world.clock.end) first = std::min(first, std::max(after, static_cast<Day>(std::floor(time))));
+  };
+  for (const JurisdictionLaw& law : world.laws) consider(law.next_change);
+  for (const TreatyConfig& treaty : context.config.treaties) {
+    for (const Day day : {treaty.from, treaty.until}) {
+      if (day >= after && falls_due(world.clock, day)) consider(day);
+    }
+  }
+  for (const PendingAgreement& agreement : world.pending_agreements) {
+    if (world.relations.agreement(agreement.first, agreement.second) == 0) consider(agreement.force_time);
+  }
+  for (const ReformState& reform : world.reforms) {
+    if (awaits_its_day(context, reform)) consider(reform.force_time);
+  }
+  return first == kNever ? std::nullopt : std::optional(first);
+}
+
+void renew_law(World& world, const Context& context, Day day) {
+  for (int jurisdiction = 0; jurisdiction < static_cast<int>(world.laws.size()); ++jurisdiction) {
+    if (world.laws[index(jurisdiction)].next_change <= day) refresh_law_on(world, context, jurisdiction, day);
+  }
+}
+
+void renew_treaties(World& world, const Context& context, Day day) {
   bool changed = false;
   for (const TreatyConfig& treaty : context.config.treaties) {
-    const bool begins = falls_due(world.clock, treaty.from);
-    changed = changed || begins || falls_due(world.clock, treaty.until);
+    const bool begins = treaty.from == day && falls_due(world.clock, day);
+    changed = changed || begins || (treaty.until == day && falls_due(world.clock, day));
     const bool agreement = treaty.kind == TreatyConfig::Kind::agreement;
     if (begins && agreement) log_scenario_agreement(world, treaty);
   }
-  if (changed) refresh_treaties(world, context);
+  if (changed) refresh_treaties_on(world, context, day);
 }
 
 // Agreements concluded in the run stay in the list once they are in force, for refresh_treaties.
-void start_agreements(World& world, const Context& context) {
+void start_agreements(World& world, const Context& context, Day day) {
   for (const PendingAgreement& agreement : world.pending_agreements) {
     auto in_force = [&](int i, int j) -> std::uint8_t& { return world.relations.agreement(i, j); };
-    if (agreement.force_time >= world.clock.end || in_force(agreement.first, agreement.second) != 0) continue;
+    if (agreement.force_time >= day + 1 || in_force(agreement.first, agreement.second) != 0) continue;
     in_force(agreement.first, agreement.second) = in_force(agreement.second, agreement.first) = 1;
     note_law_change(world, context, agreement.first);
     note_law_change(world, context, agreement.second);
@@ -75,13 +123,26 @@ void start_agreements(World& world, const Context& context) {
   }
 }
 
-void enact_due_reforms(World& world, const Context& context) {
+void enact_due_reforms(World& world, const Context& context, Day day) {
   for (int number = 0; number < static_cast<int>(world.reforms.size()); ++number) {
     const ReformState& reform = world.reforms[index(number)];
-    const auto mode = context.config.reforms[index(reform.reform)].mode;
-    const bool waits = reform.status == ReformState::Status::decided ||
-                       (reform.status == ReformState::Status::open && mode == ReformConfig::Mode::scheduled);
-    if (waits && reform.force_time < world.clock.end) enact_reform(world, context, number);
+    if (awaits_its_day(context, reform) && reform.force_time < day + 1) enact_reform(world, context, number);
+  }
+}
+
+// Brings the law to the step's last day, one day of change after the other, and keeps what held before each.
+void change_law(World& world, const Context& context) {
+  auto after = static_cast<Day>(std::ceil(world.clock.begin));
+  while (const std::optional<Day> day = next_change_of_law(world, context, after)) {
+    if (*day > world.clock.begin) {
+      world.laws_before.push_back({static_cast<double>(*day), world.law_version, world.law_versions,
+                                   world.laws, world.relations.treaty, world.relations.agreement});
+    }
+    renew_law(world, context, *day);
+    renew_treaties(world, context, *day);
+    start_agreements(world, context, *day);
+    enact_due_reforms(world, context, *day);
+    after = *day + 1;
   }
 }
 
@@ -140,6 +201,7 @@ void clear_step_accumulators(World& world) {
   world.market.fights.setZero();
   world.market.disclosures.setZero();
   std::fill(world.failed_demands.begin(), world.failed_demands.end(), 0.0);
+  world.laws_before.clear();
   std::fill(world.adverse_rulings.begin(), world.adverse_rulings.end(), std::uint8_t{0});
 }
 
@@ -149,26 +211,11 @@ void note_law_change(World& world, const Context& context, int jurisdiction) {
 }
 
 void refresh_law(World& world, const Context& context, int jurisdiction) {
-  JurisdictionLaw& law = world.laws[index(jurisdiction)];
-  const Day day = last_day(world.clock);
-  law.law = &context.laws.law(law.in_force, day);
-  law.next_change = law::next_change(context.config.library, law.in_force, day);
-  note_law_change(world, context, jurisdiction);
+  refresh_law_on(world, context, jurisdiction, last_day(world.clock));
 }
 
 void refresh_treaties(World& world, const Context& context) {
-  const Day day = last_day(world.clock);
-  world.relations.treaty.setZero(context.setup.states, context.setup.states);
-  world.relations.agreement.setZero(context.setup.states, context.setup.states);
-  for (const TreatyConfig& treaty : context.config.treaties) {
-    if (treaty.from <= day && day < treaty.until) set_pairs(world, treaty);
-  }
-  for (const PendingAgreement& agreement : world.pending_agreements) {
-    if (agreement.force_time >= world.clock.begin) continue;  // not yet in force
-    world.relations.agreement(agreement.first, agreement.second) = 1;
-    world.relations.agreement(agreement.second, agreement.first) = 1;
-  }
-  for (int state = 0; state < context.setup.states; ++state) note_law_change(world, context, state);
+  refresh_treaties_on(world, context, last_day(world.clock));
 }
 
 Day shift_to(const law::Library& library, std::uint32_t regime, Day day) {
@@ -189,7 +236,8 @@ void enact_reform(World& world, const Context& context, int number) {
   const auto known = [&](const law::InForce& entry) { return entry.regime == *regime; };
   if (std::none_of(in_force.begin(), in_force.end(), known)) in_force.push_back({*regime, shift});
   reform.status = ReformState::Status::in_force;
-  refresh_law(world, context, reform.jurisdiction);
+  const auto day = std::max(static_cast<Day>(std::floor(reform.force_time)), world.clock.day());
+  refresh_law_on(world, context, reform.jurisdiction, day);
   for (const int state : states_of(context, reform.jurisdiction)) {
     world.tally.add(Metric::reforms_enacted, index(state), 1.0);
   }
@@ -198,10 +246,7 @@ void enact_reform(World& world, const Context& context, int number) {
 }
 
 void occur(World& world, const Context& context) {
-  renew_law(world, context);
-  renew_treaties(world, context);
-  start_agreements(world, context);
-  enact_due_reforms(world, context);
+  change_law(world, context);
   suffer_shocks(world, context);
   force_rulings(world, context);
 }

@@ -10,6 +10,18 @@ namespace comity {
 
 namespace {
 
+bool speaks_to(const Context& context, int question, int other) {
+  const auto& questions = context.config.library.questions;
+  return question == other || law::akin(questions[index(question)], questions[index(other)]);
+}
+
+// How far a ruling of one state carries into another.
+double carries_into(const Context& context, int source, int state) {
+  const auto& states = context.config.states;
+  const bool same = states[index(source)].tradition == states[index(state)].tradition;
+  return same ? 1.0 : context.parameters().litigate.other_tradition;
+}
+
 bool covers(const Ruling& ruling, bool stable_location) { return ruling.covers[stable_location ? 1 : 0]; }
 
 void add_to_columns(World& world, const Context& context, const Ruling& ruling) {
@@ -76,6 +88,24 @@ void note_forced(World& world, const Ruling& ruling) {
                       .outcome = ruling.government ? EventOutcome::government : EventOutcome::provider});
 }
 
+// Rulings of other states on the question or its doctrine, each with the weight of its level and as far as it carries into
+// this state's tradition; positive towards the government, for what acceptance means differs from question to question.
+double weigh_foreign(const World& world, const Context& context, const PrecedentView& view) {
+  const auto& litigate = context.parameters().litigate;
+  if (litigate.foreign_precedent <= 0.0) return 0.0;
+  const Courts& courts = world.courts;
+  const int state = courts.state[index(view.court)];
+  double sum = 0.0;
+  for (const Ruling& ruling : world.precedents.rulings) {
+    const int source = courts.state[index(ruling.court)];
+    if (source == state || ruling.vacated || !covers(ruling, view.stable_location)) continue;
+    if (!speaks_to(context, ruling.question, view.question)) continue;
+    sum += (ruling.government ? 1.0 : -1.0) * ruling.weight * carries_into(context, source, state) *
+           weight_left(litigate, view.time - ruling.time);
+  }
+  return sum;
+}
+
 bool answers_to(const Courts& courts, int court, int above) {
   const int superior = courts.superior[index(court)];
   return superior >= 0 && (superior == above || answers_to(courts, superior, above));
@@ -108,9 +138,8 @@ PrecedentWeights weigh_precedents(const World& world, const Context& context, co
   for (int court = 0; court < courts.count(); ++court) {
     const double weight = world.precedents.weight(court, column);
     if (weight == 0.0 || court == view.court) continue;
-    if (courts.state[index(court)] != courts.state[index(view.court)]) {
-      weights.foreign += weight;
-    } else if (!answers_to(courts, court, view.court) && !answers_to(courts, view.court, court)) {
+    const bool abroad = courts.state[index(court)] != courts.state[index(view.court)];
+    if (!abroad && !answers_to(courts, court, view.court) && !answers_to(courts, view.court, court)) {
       weights.sister += weight;
     }
   }
@@ -122,9 +151,10 @@ PrecedentWeights weigh_precedents(const World& world, const Context& context, co
     const double left = weight_left(context.parameters().litigate, world.precedents.as_of - ruling.time);
     weights.own -= (ruling.accepted ? 1.0 : -1.0) * ruling.weight * left;
   }
+  weights.foreign = weigh_foreign(world, context, view);
   // The sums hold for one day; all precedents fade alike from there.
   const double left = weight_left(context.parameters().litigate, view.time - world.precedents.as_of);
-  return {weights.own * left, weights.sister * left, weights.foreign * left};
+  return {weights.own * left, weights.sister * left, weights.foreign};
 }
 
 const Ruling* leading_ruling(const World& world, const PrecedentView& view) {
@@ -272,13 +302,13 @@ void refresh_question(World& world, const Context& context, const Change& change
   refresh_resistance(world, context, change, open);
 }
 
-void heed_new_law(World& world, const Context& context) {
+void heed_new_law(World& world, const Context& context, double time) {
   if (world.precedents.law_version == world.law_version) return;
   world.precedents.law_version = world.law_version;
   if (world.precedents.rulings.empty()) return;
   for (int state = 0; state < context.setup.states; ++state) {
     for (int question = 0; question < context.setup.questions; ++question) {
-      refresh_question(world, context, {state, question, world.clock.begin, Cause::law});
+      refresh_question(world, context, {state, question, time, Cause::law});
     }
   }
 }
@@ -316,8 +346,11 @@ bool acceptance_favours_government(const World& world, const Context& context, i
 namespace {
 
 // How much a court heeds a ruling from elsewhere, 1 within its own hierarchy.
-double attention(const Courts& courts, const LearnParameters& learn, int reader, int source) {
-  if (courts.state[index(reader)] != courts.state[index(source)]) return learn.foreign_court;
+double attention(const Courts& courts, const Context& context, int reader, int source) {
+  const auto& learn = context.parameters().learn;
+  const int here = courts.state[index(reader)];
+  const int there = courts.state[index(source)];
+  if (here != there) return learn.foreign_court * carries_into(context, there, here);
   const int circuit = courts.hierarchy[index(reader)];
   const int other = courts.hierarchy[index(source)];
   return circuit < 0 || other < 0 || circuit == other ? 1.0 : learn.sister_circuit;
@@ -334,11 +367,12 @@ void cite(World& world, const Ruling& ruling, const Ruling& cited) {
 }
 
 // What a ruling means for the belief about one circuit.
-enum class Force : std::uint8_t { none, binding, own, sister, foreign };
+enum class Force : std::uint8_t { binding, own, sister, foreign };
 
 struct Belief {
   int column = 0;  // of Strategy::wins and losses
-  Force force = Force::none;
+  Force force = Force::own;
+  double carries = 1.0;  // foreign: weight of the ruling as far as it carries there
 };
 
 bool has_question(const World& world, const Context& context, int state, int question) {
@@ -350,13 +384,11 @@ bool has_question(const World& world, const Context& context, int state, int que
   return false;
 }
 
-Force force_in(const World& world, const Context& context, const Ruling& ruling, int circuit) {
+Force force_in(const World& world, const Ruling& ruling, int circuit) {
   const Courts& courts = world.courts;
   const int state = courts.hierarchy_state[index(circuit)];
   const Level level = courts.level[index(ruling.court)];
-  if (courts.state[index(ruling.court)] != state) {
-    return has_question(world, context, state, ruling.question) ? Force::foreign : Force::none;
-  }
+  if (courts.state[index(ruling.court)] != state) return Force::foreign;
   if (level == Level::apex) return Force::binding;
   if (courts.hierarchy[index(ruling.court)] != circuit) return Force::sister;
   return level == Level::appellate ? Force::binding : Force::own;
@@ -376,11 +408,26 @@ void update_belief(Strategy& strategy, const LearnParameters& learn, const Belie
   }
   const double weight = belief.force == Force::own      ? learn.own_circuit
                         : belief.force == Force::sister ? learn.sister_circuit
-                                                        : learn.foreign_court;
+                                                        : learn.foreign_court * belief.carries;
   if (government) {
     losses += weight;
   } else {
     wins += weight;
+  }
+}
+
+// A ruling abroad teaches something about every question of its doctrine that this circuit's law asks.
+void learn_from_abroad(World& world, const Context& context, const Ruling& ruling, int circuit) {
+  const LearnParameters& learn = context.parameters().learn;
+  if (learn.foreign_court <= 0.0) return;
+  const int state = world.courts.hierarchy_state[index(circuit)];
+  const double carries =
+      ruling.weight * carries_into(context, world.courts.state[index(ruling.court)], state);
+  for (int question = 0; question < context.setup.questions; ++question) {
+    if (!speaks_to(context, ruling.question, question) || !has_question(world, context, state, question))
+      continue;
+    const int column = circuit * context.setup.questions + question;
+    update_belief(world.strategy, learn, {column, Force::foreign, carries}, ruling.government);
   }
 }
 
@@ -393,19 +440,27 @@ void cite_precedents(World& world, const Context& context, const Ruling& ruling)
                 static_cast<std::uint32_t>(ruling.court), static_cast<std::uint32_t>(ruling.question));
   for (const Ruling& earlier : world.precedents.rulings) {
     const bool same_case = ruling.case_number >= 0 && earlier.case_number == ruling.case_number;
-    if (earlier.vacated || same_case || earlier.question != ruling.question) continue;
+    const bool abroad = world.courts.state[index(earlier.court)] != world.courts.state[index(ruling.court)];
+    const bool to_the_point =
+        abroad ? speaks_to(context, earlier.question, ruling.question) : earlier.question == ruling.question;
+    if (earlier.vacated || same_case || !to_the_point) continue;
+    if (abroad && context.parameters().learn.foreign_court <= 0.0) continue;
     const double weight = earlier.weight * weight_left(litigate, ruling.time - earlier.time) *
-                          attention(world.courts, context.parameters().learn, ruling.court, earlier.court);
+                          attention(world.courts, context, ruling.court, earlier.court);
     if (stream.uniform() < -expm1_same(-litigate.cite_rate * weight)) cite(world, ruling, earlier);
   }
 }
 
 void learn_from_ruling(World& world, const Context& context, const Ruling& ruling) {
   for (int circuit = 0; circuit < world.courts.hierarchies; ++circuit) {
-    const Force force = force_in(world, context, ruling, circuit);
-    if (force == Force::none) continue;
-    const int column = circuit * context.setup.questions + ruling.question;
-    update_belief(world.strategy, context.parameters().learn, {column, force}, ruling.government);
+    const Force force = force_in(world, ruling, circuit);
+    const int first = circuit * context.setup.questions;
+    if (force == Force::foreign) {
+      learn_from_abroad(world, context, ruling, circuit);
+    } else {
+      update_belief(world.strategy, context.parameters().learn, {first + ruling.question, force},
+                    ruling.government);
+    }
   }
 }
 

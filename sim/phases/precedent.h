@@ -15,8 +15,9 @@ double weight_left(const LitigateParameters& litigate, double days);
 /// Accumulated weights on one question, positive towards "accepted" [ruling of an appellate court = 1].
 struct PrecedentWeights {
   double own = 0.0;
-  double sister = 0.0;   // courts of the same state other than itself, those above and those below it
-  double foreign = 0.0;  // courts of other states on the same question
+  double sister = 0.0;  // courts of the same state other than itself, those above and those below it
+  double foreign =
+      0.0;  // courts of other states on the question or its doctrine, positive towards the government
 };
 
 /// Which precedents a court looks at: all on a question that cover this kind of location, except those of its own case.
@@ -60,14 +61,16 @@ struct Change {
 void refresh_question(World& world, const Context& context, const Change& change);
 
 /// Closes splits and resistance on questions that the law in force no longer leaves open. Reads every state's law only
-/// when some law has changed since the last time.
-void heed_new_law(World& world, const Context& context);
+/// when some law has changed since the last time; `time` is the day of the change.
+void heed_new_law(World& world, const Context& context, double time);
 
 /// Has the ruling just entered cite earlier ones: each with chance 1 - exp(-cite_rate * remaining weight * attention),
-/// attention 1 in its own hierarchy, learn.sister_circuit in the state, learn.foreign_court abroad.
+/// attention 1 in its own hierarchy, learn.sister_circuit in the state, and abroad, where rulings on the same doctrine count
+/// too, learn.foreign_court as far as they carry into the tradition (litigate.other_tradition).
 void cite_precedents(World& world, const Context& context, const Ruling& ruling);
 
-/// Updates providers' beliefs: a binding ruling replaces them in the circuits it binds, others add evidence.
+/// Updates providers' beliefs: a binding ruling replaces them in the circuits it binds, others add evidence; abroad for all
+/// questions of its doctrine.
 void learn_from_ruling(World& world, const Context& context, const Ruling& ruling);
 
 }  // namespace comity

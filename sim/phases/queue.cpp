@@ -3,24 +3,36 @@
 #include "day.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace comity {
 
 namespace {
 
-// Order of the heap of requests being served; the names of the demands settle ties.
-bool is_done_later(const ServedRequest& a, const ServedRequest& b) {
-  if (a.done != b.done) return a.done > b.done;
-  if (a.demand.step != b.demand.step) return a.demand.step > b.demand.step;
-  if (a.demand.forum != b.demand.forum) return a.demand.forum > b.demand.forum;
-  if (a.demand.serial != b.demand.serial) return a.demand.serial > b.demand.serial;
-  return a.demand.part > b.demand.part;
+// Whether the first of two demands was named before the second; settles ties.
+bool is_named_before(const Demand& a, const Demand& b) {
+  if (a.step != b.step) return a.step < b.step;
+  if (a.forum != b.forum) return a.forum < b.forum;
+  if (a.serial != b.serial) return a.serial < b.serial;
+  return a.part < b.part;
 }
 
-// How far the lines have been called up.
-using Called = std::array<std::size_t, kPriorities>;
+// Order of the heap of requests being served.
+bool is_done_later(const ServedRequest& a, const ServedRequest& b) {
+  return a.done != b.done ? a.done > b.done : is_named_before(b.demand, a.demand);
+}
+
+// Order in which requests are called; as an order of a heap, turned round.
+bool is_called_before(const WaitingRequest& a, const WaitingRequest& b) {
+  return a.rank != b.rank ? a.rank < b.rank : is_named_before(a.demand, b.demand);
+}
+bool is_called_later(const WaitingRequest& a, const WaitingRequest& b) { return is_called_before(b, a); }
+
+// Who is to be called: those of the line from `called` on, and a heap of those who joined since the last step.
+struct Line {
+  std::size_t called = 0;
+  std::vector<WaitingRequest> joined;
+};
 
 void start(Authority& authority, const WaitingRequest& request, double time) {
   const double done = time + request.work * service_days(authority);
@@ -32,18 +44,27 @@ Departure give_up(const WaitingRequest& request) {
   return {request.demand, request.arrived, request.gives_up, request.gives_up - request.arrived, false};
 }
 
+void join(Line& line, const WaitingRequest& request) {
+  line.joined.push_back(request);
+  std::push_heap(line.joined.begin(), line.joined.end(), is_called_later);
+}
+
+WaitingRequest take_first(const std::vector<WaitingRequest>& waiting, Line& line) {
+  const bool old = line.called < waiting.size() &&
+                   (line.joined.empty() || is_called_before(waiting[line.called], line.joined.front()));
+  if (old) return waiting[line.called++];
+  std::pop_heap(line.joined.begin(), line.joined.end(), is_called_later);
+  const WaitingRequest first = line.joined.back();
+  line.joined.pop_back();
+  return first;
+}
+
 // Calls the first who still waits; those before whose patience has ended depart.
-void call_next(Authority& authority, Called& called, double time, std::vector<Departure>& departures) {
-  for (std::size_t priority = 0; priority < kPriorities; ++priority) {
-    const auto& line = authority.waiting[priority];
-    while (called[priority] < line.size()) {
-      const WaitingRequest& request = line[called[priority]++];
-      if (request.gives_up > time) {
-        start(authority, request, time);
-        return;
-      }
-      departures.push_back(give_up(request));
-    }
+void call_next(Authority& authority, Line& line, double time, std::vector<Departure>& departures) {
+  while (line.called < authority.waiting.size() || !line.joined.empty()) {
+    const WaitingRequest request = take_first(authority.waiting, line);
+    if (request.gives_up > time) return start(authority, request, time);
+    departures.push_back(give_up(request));
   }
 }
 
@@ -56,7 +77,7 @@ Departure finish_first(Authority& authority) {
   return departure;
 }
 
-// Takes out of a line those who were called and those whose patience has ended.
+// Takes out of the line those who were called and those whose patience has ended.
 void clear_line(std::vector<WaitingRequest>& line, std::size_t called, double until,
                 std::vector<Departure>& departures) {
   std::size_t kept = 0;
@@ -71,6 +92,18 @@ void clear_line(std::vector<WaitingRequest>& line, std::size_t called, double un
   line.resize(kept);
 }
 
+// Puts those who joined where their rank belongs, moving only those behind them.
+void merge_in(std::vector<WaitingRequest>& line, std::vector<WaitingRequest>& joined) {
+  std::sort(joined.begin(), joined.end(), is_called_before);
+  std::size_t old = line.size();
+  std::size_t fresh = joined.size();
+  line.resize(old + fresh);
+  for (std::size_t place = line.size(); fresh > 0; --place) {
+    const bool from_line = old > 0 && is_called_before(joined[fresh - 1], line[old - 1]);
+    line[place - 1] = from_line ? line[--old] : joined[--fresh];
+  }
+}
+
 }  // namespace
 
 double service_days(const Authority& authority) {
@@ -82,7 +115,7 @@ std::vector<Departure> advance_queue(Authority& authority, double until) {
   auto& arriving = authority.arriving;
   std::stable_sort(arriving.begin(), arriving.end(),
                    [](const auto& a, const auto& b) { return a.arrived < b.arrived; });
-  Called called{};
+  Line line;
   std::vector<Departure> departures;
   std::size_t next = 0;
   while (true) {
@@ -91,18 +124,17 @@ std::vector<Departure> advance_queue(Authority& authority, double until) {
     if (std::min(arrival, done) >= until) break;
     if (done <= arrival) {
       departures.push_back(finish_first(authority));
-      call_next(authority, called, done, departures);
+      call_next(authority, line, done, departures);
     } else if (static_cast<int>(authority.serving.size()) < authority.servers) {
       start(authority, arriving[next++], arrival);
     } else {
-      authority.waiting[arriving[next].priority].push_back(arriving[next]);
-      ++next;
+      join(line, arriving[next++]);
     }
   }
   arriving.erase(arriving.begin(), arriving.begin() + static_cast<std::ptrdiff_t>(next));
-  for (std::size_t priority = 0; priority < kPriorities; ++priority) {
-    clear_line(authority.waiting[priority], called[priority], until, departures);
-  }
+  clear_line(authority.waiting, line.called, until, departures);
+  clear_line(line.joined, 0, until, departures);
+  merge_in(authority.waiting, line.joined);
   return departures;
 }
 

@@ -1,5 +1,6 @@
-/// A queue with parallel servers, priority classes and impatience (Erlang-A: Garnett, Mandelbaum and Reiman
-/// 2002, doi:10.1287/msom.4.3.208.7753), moved exactly from event to event.
+/// A queue with parallel servers and impatience (Erlang-A: Garnett, Mandelbaum and Reiman 2002,
+/// doi:10.1287/msom.4.3.208.7753) that calls by rank, a day as in queues by due date (Jackson 1960,
+/// doi:10.1002/nav.3800070306), moved exactly from event to event.
 #pragma once
 
 #include "world/assistance.h"
@@ -20,8 +21,8 @@ struct Departure {
 /// Mean days of work on one request, so that `servers` busy ones serve `capacity` requests a year.
 double service_days(const Authority& authority);
 
-/// Moves the queue to `until` [day]: takes in what arrives before, serves by priority and then in order of
-/// arrival, and lets go whose patience ends. Cutting the time into pieces changes nothing.
+/// Moves the queue to `until` [day]: takes in what arrives before, calls the lowest rank, ties by name,
+/// and lets go whose patience ends. Cutting the time into pieces changes nothing.
 std::vector<Departure> advance_queue(Authority& authority, double until);
 
 }  // namespace comity

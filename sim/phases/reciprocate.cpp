@@ -54,6 +54,20 @@ void react(World& world, const Context& context) {
   for (int period = moved; period < moved + due; ++period) make_moves(world, context, period);
 }
 
+// What each state's stance is worth to the other after its affronts.
+void set_goodwill(World& world, const Context& context) {
+  const double licence = context.parameters().reciprocate.licence;
+  Relations& relations = world.relations;
+  relations.goodwill = relations.stance;
+  if (licence <= 0.0) return;
+  for (int other = 0; other < context.setup.states; ++other) {
+    for (int state = 0; state < context.setup.states; ++state) {
+      const double affronts = world.clock.rate_before(relations.affront_rate(state, other));
+      if (affronts > 0.0) relations.goodwill(state, other) *= exp_same(-licence * log1p_same(affronts));
+    }
+  }
+}
+
 }  // namespace
 
 double next_stance(const ReciprocateParameters& reciprocate, double stance, double yearly_affronts,
@@ -75,8 +89,12 @@ double cooperation_probability(const ReciprocateParameters& reciprocate, bool co
 }
 
 void reciprocate(World& world, const Context& context) {
-  if (is_reactive(context.parameters().reciprocate)) return react(world, context);
-  restore_stances(world, context);
+  if (is_reactive(context.parameters().reciprocate)) {
+    react(world, context);
+  } else {
+    restore_stances(world, context);
+  }
+  set_goodwill(world, context);
 }
 
 }  // namespace comity

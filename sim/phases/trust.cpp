@@ -5,6 +5,7 @@
 #include "phases/periods.h"
 #include "phases/phases.h"
 #include "random/elementary.h"
+#include "world/mandates.h"
 
 #include <algorithm>
 #include <limits>
@@ -64,15 +65,24 @@ Choice make_choice(const Context& context) {
   return choice;
 }
 
-// ln size + b_T trust - b_P price + b_L (share of the market's data kept in it); the segment's factor comes
-// on top.
+// Customers see whose law a provider answers to, not where it keeps their data: the chance that the law of its home, where
+// that is not theirs, reaches data kept abroad.
+double reach_of_home(const World& world, const Context& context, int provider, int market) {
+  const int home = context.config.providers[index(provider)].home;
+  return home == market ? 0.0 : reaches_abroad(world, context, home);
+}
+
+// ln size + b_T trust - b_P price + b_L (share of the market's data kept in it) - b_E (1 - trust) (reach of its home); the segment's
+// factor comes on top.
 double common_utility(const World& world, const Context& context, int provider, int market) {
   const double size = context.setup.size[index(provider)][index(market)];
   if (size <= 0.0 || world.market.present(provider, market) == 0) return kNotOffered;
   const auto& trust = context.parameters().trust;
   return log_same(size) + trust.trust_weight * world.market.trust(provider, market) -
          trust.price_weight * context.config.providers[index(provider)].price +
-         trust.local_weight * local_share(world, context, provider, market);
+         trust.local_weight * local_share(world, context, provider, market) -
+         trust.exposure_weight * (1.0 - world.market.trust(provider, market)) *
+             reach_of_home(world, context, provider, market);
 }
 
 // Targets of one segment from the common utilities; whoever is offered to nobody there counts as if to all.
@@ -188,6 +198,7 @@ void settle_market(World& world, const Context& context) {
   const int states = context.setup.states;
   market.trust =
       Eigen::ArrayXXd::Constant(context.setup.providers, states, context.parameters().trust.initial);
+  refresh_exposure(world, context);
   for (int provider = 0; provider < context.setup.providers; ++provider) {
     for (int state = 0; state < states; ++state) {
       const std::vector<double> target = storage_target(world, context, {provider, state});

@@ -222,7 +222,7 @@ void watch_choices(const World& world, const Context& context) {
       const auto probability = choice_probabilities(menu, context.parameters().choose);
       Chosen chosen{.chosen = {world.chosen[arrival]},
                     .by_scenario = demand.focal >= 0 && demand.tried == 0,
-                    .stance_to_site = world.relations.stance(demand.forum, demand.site),
+                    .goodwill_to_site = world.relations.goodwill(demand.forum, demand.site),
                     .tried = demand.tried};
       for (std::uint8_t number = 0; number < kChoices; ++number) {
         const bool drop = number == kInstruments;
@@ -272,17 +272,17 @@ void watch_queue(const World& world, const Context& context, int state, const Wa
     const Authority& authority = world.authorities[index(state)];
     const double scale = context.parameters().run.scale;
     Queued queued{.state = state,
-                  .priority = request.priority,
-                  .stance = world.relations.stance(state, request.demand.forum),
-                  .waiting = static_cast<int>(waiting_count(authority)),
+                  .emergency = request.demand.emergency,
+                  .goodwill = world.relations.goodwill(state, request.demand.forum),
+                  .put_back = std::max(0.0, request.rank - request.arrived),
+                  .waiting = static_cast<int>(authority.waiting.size()),
                   .being_served = static_cast<int>(authority.serving.size()),
                   .servers = authority.servers,
                   .capacity = authority.capacity / scale,
                   .patience_until = request.gives_up,
                   .scale = scale};
-    for (int line = 0; line <= request.priority; ++line) {
-      queued.ahead += static_cast<int>(authority.waiting[index(line)].size());
-    }
+    queued.ahead = static_cast<int>(std::ranges::count_if(
+        authority.waiting, [&](const WaitingRequest& other) { return other.rank < request.rank; }));
     return queued;
   });
 }

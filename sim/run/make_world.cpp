@@ -10,6 +10,7 @@
 #include "phases/occur.h"
 #include "phases/reciprocate.h"
 #include "phases/trust.h"
+#include "run/run.h"
 #include "world/make_courts.h"
 
 namespace comity {
@@ -17,7 +18,9 @@ namespace comity {
 namespace {
 
 Clock make_clock(const RunParameters& run) {
-  return {0, static_cast<double>(run.start), run.start + run.step_days, run.step_days / kDaysPerYear, 0.0};
+  const int first = -warm_up_steps(run);
+  const double begin = run.start + first * run.step_days;
+  return {first, begin, begin + run.step_days, run.step_days / kDaysPerYear, 0.0};
 }
 
 std::vector<law::InForce> regimes_in_force(const Config& config, const std::vector<std::string>& ids) {
@@ -50,6 +53,7 @@ void set_relations(World& world, const Context& context) {
   const double first = is_reactive(reciprocate) ? 1.0 : reciprocate.baseline;
   relations.stance = Eigen::ArrayXXd::Constant(states, states, first);
   for (int state = 0; state < states; ++state) relations.stance(state, state) = 1.0;
+  relations.goodwill = relations.stance;
   const Eigen::ArrayXXd none = Eigen::ArrayXXd::Zero(states, states);
   relations.affronts = relations.affront_rate = relations.affronts_since = relations.flow = none;
   relations.treaty.setZero(states, states);
@@ -67,6 +71,8 @@ void set_markets(World& world, const Context& context) {
   for (Eigen::ArrayXXd& share : market.share) share = Eigen::ArrayXXd::Zero(providers, states);
   for (const auto& options : context.setup.options) {
     market.storage.emplace_back(Eigen::ArrayXXd::Zero(states, static_cast<int>(options.size())));
+    market.exposure.emplace_back(Eigen::ArrayXXd::Zero(states, static_cast<int>(options.size())));
+    market.exposure_version.emplace_back(options.size(), 0U);
   }
 }
 

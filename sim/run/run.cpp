@@ -47,6 +47,10 @@ std::uint64_t hash_values(std::uint64_t hash, std::span<const double> values) {
 
 }  // namespace
 
+int warm_up_steps(const RunParameters& run) {
+  return static_cast<int>(std::ceil(run.warm_up_years * kDaysPerYear / run.step_days));
+}
+
 int step_count(const Parameters& parameters) { return steps_of(parameters.run); }
 
 bool is_recorded(int step, const RunParameters& run) {
@@ -69,7 +73,7 @@ RunResult run_replicate(const Config& config, const Setup& setup, std::uint32_t 
   const Context context{config, setup, key, laws, memos};
   World world = make_world(context);
   const int steps = step_count(config.parameters);
-  for (int number = 0; number < steps; ++number) step(world, context);
+  while (world.clock.step < steps) step(world, context);
   const std::vector<std::string> violations = find_violations(world, context);
   if (!violations.empty()) throw std::logic_error("invariant broken: " + violations.front());
   return {std::move(world.series), std::move(world.events), world.arisen};

@@ -19,7 +19,11 @@ struct RunResult {
 /// last step of the run [day since 1970-01-01].
 std::vector<double> record_times(const Parameters& parameters);
 
-/// Number of steps of a run.
+/// Steps before run.start, which are not recorded. Their numbers are negative: the steps from run.start on keep theirs, and
+/// with them their draws, whatever comes before.
+int warm_up_steps(const RunParameters& run);
+
+/// Number of steps of a run from run.start on.
 int step_count(const Parameters& parameters);
 
 /// Whether the series are recorded at the end of this step.

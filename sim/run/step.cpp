@@ -19,6 +19,12 @@ struct ScheduleRow {
 #define COMITY_SCHEDULE_ROW(name, meaning) ScheduleRow{PhaseName::name, comity::name},
 constexpr std::array kSchedule = {COMITY_PHASES(COMITY_SCHEDULE_ROW)};
 
+// What was counted and logged before run.start is left behind; all else goes on.
+void forget_warm_up(World& world) {
+  clear_counters(world.tally);
+  for (std::vector<double>& rows : world.events.rows) rows.clear();
+}
+
 }  // namespace
 
 void advance_clock(Clock& clock, const RunParameters& run) {
@@ -31,6 +37,7 @@ void advance_clock(Clock& clock, const RunParameters& run) {
 /// The last phase: the metrics of this step, when it is one that is recorded.
 void record(World& world, const Context& context) {
   const auto& run = context.parameters().run;
+  if (world.clock.step < 0) return;
   if (!is_recorded(world.clock.step, run)) return;
   const std::vector<double> now = measure(world, context);
   world.series.insert(world.series.end(), now.begin(), now.end());
@@ -49,6 +56,7 @@ void step(World& world, const Context& context) {
     }
   }
   advance_clock(world.clock, context.parameters().run);
+  if (world.clock.step == 0) forget_warm_up(world);
 }
 
 }  // namespace comity

@@ -3,6 +3,7 @@
 #include "scenario/entries.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -48,12 +49,6 @@ void check_shares(Reading& reading, const Value& root) {
         "demands for subscriber data");
   check({"enterprise_share", "public_share"}, arise.enterprise_share + arise.public_share,
         "demands about consumers");
-  const AssistParameters& assist = reading.config.parameters.assist;
-  if (assist.priority_low > assist.priority_high) {
-    complain(reading.complaints, spot_of_either(root, "assist", {"priority_low", "priority_high"}),
-             fmt::format("assist.priority_low = {} (must be at most assist.priority_high = {}).",
-                         assist.priority_low, assist.priority_high));
-  }
 }
 
 void check_counts(Reading& reading) {
@@ -176,10 +171,11 @@ void check_reform_law(Reading& reading, const Value& root) {
 void check_within_run(Reading& reading, const std::string& path, const Value* date) {
   const RunParameters& run = reading.config.parameters.run;
   if (date == nullptr || date->kind != Value::Kind::date || run.end <= run.start) return;
-  if (date->date >= run.start && date->date < run.end) return;
+  const auto first = run.start - static_cast<Day>(std::floor(run.warm_up_years * kDaysPerYear));
+  if (date->date >= first && date->date < run.end) return;
   complain(reading.complaints, date->spot,
            fmt::format("{} = {} (must lie in the simulated period, from {} to before {}).", path,
-                       to_string(date->date), to_string(run.start), to_string(run.end)));
+                       to_string(date->date), to_string(first), to_string(run.end)));
 }
 
 void check_scenario(Reading& reading, const Value& root) {

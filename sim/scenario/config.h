@@ -71,6 +71,7 @@ struct CourtsConfig {
   bool en_banc = false;      // whether the full appellate court can rehear
   bool certiorari = true;    // whether the apex chooses its cases; otherwise it hears every petition
   double binding = 4.0;      // log-odds with which a superior's reading binds; civil-law systems lower
+  double leaning = 0.0;      // log-odds towards the government, beside litigate.government_* [log-odds]
   std::vector<CourtConfig> first_instance_named;
   std::vector<CourtConfig> appellate_named;
 };

@@ -13,6 +13,7 @@
 #define COMITY_RUN_PARAMETERS(X) \
   X(Date, start, day_of(2013, 1, 1), "date", day_of(1990, 1, 1), day_of(2100, 1, 1), "A", "choice of scenario", "first day of the simulated period") \
   X(Date, end, day_of(2023, 1, 1), "date", day_of(1990, 1, 2), day_of(2150, 1, 1), "A", "choice of scenario", "day after the last day of the simulated period") \
+  X(Real, warm_up_years, 0.0, "year", 0.0, 30.0, "A", "choice of effort; two to three let queues and relations settle", "time simulated before `start`, by the law of its days, and not recorded; rounded up to whole steps") \
   X(Real, step_days, 7.0, "day", 0.5, 31.0, "A", "halving it changes nothing beyond noise", "length of a time step") \
   X(Real, record_days, 28.0, "day", 0.5, 366.0, "A", "choice of output", "time between two recorded points of every series; rounded up to whole steps") \
   X(Real, scale, 1.0, "1", 0.0001, 1.0, "A", "choice of effort", "a simulated demand stands for 1/scale real ones; larger is slower and less noisy") \
@@ -104,13 +105,15 @@
   X(Real, petition_rate, 0.9, "1", 0.0, 1.0, "A", "range .2-1", "chance that the loser petitions the apex on an open question") \
   X(Real, merit_scale, 0.7, "1", 0.05, 10.0, "A", "range .5-2", "merit that moves the log-odds of a vote by one; larger makes merit matter less") \
   X(Real, merit_base, 1.5, "log-odds", -5.0, 10.0, "A", "range 0-3", "log-odds for the government where the law is certain and only merit is disputed") \
-  X(Real, government_lower, 0.9, "log-odds", -5.0, 5.0, "C", "government win rates below the apex", "advantage of the government at first instance and on appeal") \
+  X(Real, government_first, 2.2, "log-odds", -5.0, 10.0, "C", "13 of 14 rulings outside the Second Circuit in 2017-18, Jeffreys prior: 13.5/15; range .85-4.6", "advantage of the government at first instance, review included") \
+  X(Real, government_lower, 0.9, "log-odds", -5.0, 5.0, "C", "government win rates below the apex", "advantage of the government on appeal") \
   X(Real, government_apex, 0.8, "log-odds", -5.0, 5.0, "C", "government win rates at the apex", "advantage of the government at the apex") \
   X(Real, judge_spread, 0.45, "log-odds", 0.0, 5.0, "A", "range .2-1", "standard deviation of judges' ideal points within a court") \
   X(Real, court_spread, 0.35, "log-odds", 0.0, 5.0, "A", "range .1-.8", "standard deviation of courts' mean ideal points") \
   X(Real, own_precedent, 2.5, "log-odds", 0.0, 20.0, "C", "stare decisis within a court", "pull of the court's own precedents") \
   X(Real, sister_precedent, 0.35, "log-odds", 0.0, 20.0, "C", "0 of 9 districts in 6 other circuits followed in 2017-18", "pull of sister courts' precedents") \
-  X(Real, foreign_precedent, 0.10, "log-odds", 0.0, 20.0, "A", "range 0-.5", "pull of foreign courts' precedents on the same question") \
+  X(Real, foreign_precedent, 0.10, "log-odds", 0.0, 20.0, "A", "range 0-.5", "pull of foreign courts' precedents on the same question or doctrine") \
+  X(Real, other_tradition, 0.4, "1", 0.0, 1.0, "A", "range 0-1", "how far a foreign ruling carries into another legal tradition, against 1 within its own") \
   X(Real, amici_weight, 0.15, "log-odds", 0.0, 5.0, "A", "range 0-.5", "pull of the logarithm of briefs on a side") \
   X(Real, conflict_weight, 0.5, "log-odds", 0.0, 5.0, "A", "range 0-1.5", "log-odds lost by the government when another state forbids the disclosure") \
   X(Real, distinguish_gap, 0.8, "1", 0.0, 2.0, "A", "range .5-1", "gap between judge and precedent at which half of the judges distinguish it") \
@@ -156,8 +159,7 @@
   X(Real, grant_stance, 0.4, "1", 0.0, 1.0, "A", "range 0-.5", "what full stance adds to it") \
   X(Real, refusal_rate, 0.05, "1", 0.0, 1.0, "A", "range .01-.2", "refusals of requests that the law of the assisting state meets") \
   X(Real, dual_criminality, 0.3, "1", 0.0, 1.0, "A", "range .1-.6", "chance that a non-serious offence fails dual criminality") \
-  X(Real, priority_high, 0.8, "1", 0.0, 1.0, "A", "range .6-.95", "stance above which a request is served first") \
-  X(Real, priority_low, 0.4, "1", 0.0, 1.0, "A", "range .2-.6", "stance below which a request is served last")
+  X(Real, put_back_days, 365.0, "day", 0.0, 10000.0, "A", "range 0-730; 0 is first come, first served", "how far a request of a state without goodwill is put back in the queue; with full goodwill not at all")
 
 #define COMITY_LEARN_PARAMETERS(X) \
   X(Real, own_circuit, 1.0, "case", 0.0, 100.0, "A", "unit of evidence", "weight of a ruling in the provider's own circuit") \
@@ -174,6 +176,7 @@
   X(Real, affront, 0.02, "1/year", 0.0, 10.0, "A", "range 0-.1", "loss of stance per logarithm of the yearly affronts") \
   X(Real, salience_content, 1.0, "1", 0.0, 10.0, "A", "unit", "weight of content taken without consent") \
   X(Real, salience_other, 0.1, "1", 0.0, 10.0, "A", "range 0-.5", "weight of other data taken without consent") \
+  X(Real, licence, 0.1, "1", 0.0, 2.0, "A", "range 0-.3; 0 leaves goodwill at the stance", "how steeply goodwill towards a state falls with the affronts by that state: its power of 1 + yearly affronts") \
   X(Choice, structure, 0, "restoring|reactive", 0, 1, "A", "structural alternative", "stance soured by affronts and restored, or moves of 1 and 0 in reply to the other's last one") \
   X(Real, period_days, 91.0, "day", 0.5, 3660.0, "A", "range 28-365", "reactive: time between two moves") \
   X(Real, generosity, 0.3333, "1", 0.0, 1.0, "A", "Nowak and Sigmund 1992 for Axelrod's payoffs; 0 is tit for tat; range 0-.6", "reactive: chance of answering a defection with cooperation") \
@@ -190,6 +193,7 @@
   X(Real, trust_weight, 1.5, "1", 0.0, 50.0, "C", "stated preferences after 2013", "weight of trust in customers' utility") \
   X(Real, price_weight, 8.8, "1", 0.0, 100.0, "C", "few buyers of a trustee cloud at a 25 % premium", "weight of price in customers' utility") \
   X(Real, local_weight, 0.3, "1", 0.0, 10.0, "A", "range 0-1", "utility of data kept in the customer's own market") \
+  X(Real, exposure_weight, 0.3, "1", 0.0, 10.0, "A", "range 0-1; 0 switches it off", "utility lost per foreign state that can compel the disclosure of the market's data, and per missing trust") \
   X(Real, nest, 0.7, "1", 0.05, 1.0, "A", "range .3-1", "dissimilarity within the nest of providers of one home") \
   X(Real, reconsider, 0.24, "1/year", 0.0, 10.0, "A", "range .1-.5", "share of customers that reconsider in a year") \
   X(Real, shock_factor, 3.0, "1", 1.0, 100.0, "A", "range 1-5", "how much faster enterprises and public bodies reconsider after a revelation") \
@@ -200,6 +204,7 @@
   X(Real, precision, 4.0, "1/cost", 0.0, 100.0, "A", "range 1-10", "precision of the choice of sites; larger concentrates storage") \
   X(Real, latency_weight, 0.5, "cost", 0.0, 10.0, "A", "range .1-2", "cost of storing in another region than the market's") \
   X(Real, exposure_weight, 0.3, "cost", 0.0, 10.0, "A", "range 0-1", "cost of foreign reach to the data, per missing trust of the market") \
+  X(Choice, exposure, 0, "law|place", 0, 1, "A", "structural alternative; place takes all data abroad or under foreign control as exposed, whatever the law", "what exposes data: how many foreign states can compel their disclosure by the law in force, or where they are and who controls them") \
   X(Real, demand_weight, 0.3, "cost", 0.0, 10.0, "A", "range 0-1", "gain from customers who want their data at home, by the market's privacy weight") \
   X(Real, mandate_penalty, 2.0, "cost", 0.0, 100.0, "A", "range .5-5", "cost of ignoring a localisation mandate in force") \
   X(Real, adjust, 0.2, "1/year", 0.0, 10.0, "A", "build lag 2-4 years; range .1-.5", "share of the gap to the target closed in a year") \
@@ -216,6 +221,8 @@
   X(Real, hazard, 1.0, "1/year", 0.0, 100.0, "A", "range .3-3; set to a median lag of 24-48 months", "hazard of a reform at full pressure") \
   X(Real, half_pressure, 1.0, "1", 0.001, 100.0, "A", "range .3-3", "pressure at which the hazard is half of that") \
   X(Real, lag_months, 15.0, "month", 0.1, 240.0, "A", "range 3-24", "mean of the Erlang-2 lag from decision to force") \
+  X(Real, retaliation, 0.02, "1/year", 0.0, 5.0, "A", "range 0-.1; 0 switches it off", "hazard of a reach or blocking statute after many affronts by one state whose own law surely reaches abroad") \
+  X(Real, retaliation_half, 1000.0, "1/year", 0.1, 1e7, "A", "range 100-10000", "yearly affronts by one state at which half of that hazard is reached") \
   X(Real, diffusion, 0.10, "1/year", 0.0, 5.0, "C", "67 measures in 2017, 144 in 2021 (ITIF)", "imitation in the spread of localisation and blocking statutes") \
   X(Real, innovation, 0.005, "1/year", 0.0, 5.0, "C", "ITIF series", "their spontaneous hazard") \
   X(Real, agreement_base, -7.0, "log-odds", -20.0, 5.0, "A", "range -9 to -3", "monthly log-odds that two willing states conclude an agreement") \

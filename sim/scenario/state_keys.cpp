@@ -83,6 +83,8 @@ std::vector<Key<CourtsConfig>> courts_keys() {
       flag("certiorari", &C::certiorari, "whether the apex chooses its cases"),
       number("binding", &C::binding, {0.0, 100.0, "log-odds"},
              "how strongly a superior's reading binds; lower in civil-law systems"),
+      number("leaning", &C::leaning, {-10.0, 10.0, "log-odds"},
+             "how much more its courts favour the government than courts elsewhere"),
       tables("first_instance_named", &C::first_instance_named, court_keys(),
              "courts of first instance by name"),
       tables("appellate_named", &C::appellate_named, court_keys(), "appellate courts by name")};

@@ -58,7 +58,7 @@
   X(assistance_granted, state, counter, "demand", "requests it executed") \
   X(assistance_refused, state, counter, "demand", "requests it refused") \
   X(assistance_abandoned, state, counter, "demand", "requests withdrawn while waiting") \
-  X(assistance_days, state, counter, "day", "sum of days from request to answer of the executed requests") \
+  X(assistance_days, state, counter, "day", "sum of days from request to answer or withdrawal over all requests that left the authority") \
   X(assistance_wait, state, counter, "day", "sum of days of waiting over all requests that left the queue") \
   X(backlog, state, gauge, "demand", "requests waiting or being worked on") \
   X(stance, state, gauge, "1", "mean stance of the state towards the others") \

@@ -40,7 +40,7 @@ void check_demands(const World& world, Violations& violations) {
   std::uint64_t waiting = world.arrivals.size() + world.retries.size();
   for (const Case& dispute : world.cases) waiting += dispute.closed ? 0U : 1U;
   for (const Authority& authority : world.authorities) {
-    waiting += authority.arriving.size() + waiting_count(authority) + authority.serving.size();
+    waiting += authority.arriving.size() + authority.waiting.size() + authority.serving.size();
     if (static_cast<int>(authority.serving.size()) > authority.servers) {
       violations.push_back(fmt::format("an authority serves {} requests with {} servers",
                                        authority.serving.size(), authority.servers));

@@ -42,6 +42,23 @@ bool blocks(const World& world, const Context& context, int state) {
   });
 }
 
+double reaches_abroad(const World& world, const Context& context, int state) {
+  constexpr law::FactSet kOrderAbroad = fact::order_is_ours | fact::headquartered_here |
+                                        fact::established_here | fact::offers_here |
+                                        fact::controls_from_here | fact::offence_here | fact::content |
+                                        fact::serious | fact::judge_approved | fact::location_stable;
+  double chance = 0.0;
+  any_law(world, context, state, [&](const law::CompiledLaw& law) {
+    const law::Answer answer = law::ask(law, kOrderAbroad);
+    if (law::has(answer.certain, law::Effect::compels)) chance = 1.0;
+    if (chance < 1.0 && law::has(answer.possible, law::Effect::compels)) {
+      chance = std::max(chance, law::chance(context.config.library, law, law::Effect::compels, kOrderAbroad));
+    }
+    return false;
+  });
+  return chance;
+}
+
 bool may_conclude(const World& world, const Context& context, int state) {
   const law::Library& library = context.config.library;
   return any_law(world, context, state, [&](const law::CompiledLaw& law) {

@@ -13,6 +13,10 @@ bool localises(const World& world, const Context& context, int state);
 /// Whether it forbids a foreign order for residents' content even where the data lie abroad.
 bool blocks(const World& world, const Context& context, int state);
 
+/// The chance that it lets the state's authorities compel a provider at home to hand over content kept abroad, by the priors
+/// of open questions [0, 1]: 1 where the law says so, 0 where it does not.
+double reaches_abroad(const World& world, const Context& context, int state);
+
 /// Whether a regime in force in the state or its unions has the power "executive agreements".
 bool may_conclude(const World& world, const Context& context, int state);
 

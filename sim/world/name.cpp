@@ -38,7 +38,7 @@ DemandName focal_name(const Config& config, int focal) {
   // The step whose days, from begin up to its end, hold the date: as `arise` finds it.
   auto step = static_cast<std::int64_t>(std::floor((given.date - run.start) / run.step_days));
   while (run.start + static_cast<double>(step + 1) * run.step_days <= given.date) ++step;
-  while (step > 0 && run.start + static_cast<double>(step) * run.step_days > given.date) --step;
+  while (run.start + static_cast<double>(step) * run.step_days > given.date) --step;
   return {given.forum, static_cast<std::uint32_t>(step),
           kFirstFocalSerial + static_cast<std::uint32_t>(focal), 0};
 }

@@ -51,9 +51,21 @@ struct JurisdictionLaw {
   Day next_change = kNever;
 };
 
+/// The law that held until a day within the step that runs: cases due before are decided by it.
+struct LawBefore {
+  double until = 0.0;  // [day]
+  std::uint32_t version = 0;
+  std::vector<std::uint32_t> versions;                                   // [S]
+  std::vector<JurisdictionLaw> laws;                                     // [J]
+  Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> treaty;     // [S x S]
+  Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> agreement;  // [S x S]
+};
+
 /// How states stand to one another. Row i, column j: i towards j.
 struct Relations {
   Eigen::ArrayXXd stance;  // [S x S] 0 hostile .. 1 trusting; written by reciprocate
+  Eigen::ArrayXXd
+      goodwill;  // [S x S] stance as far as affronts by j have left it, 0 none .. 1; written by reciprocate
   Eigen::ArrayXXd
       affronts;  // [S x S] weighted, real-scale: data taken from i by j without consent this step; written by
                  // end_demand, cleared at the start of the next step
@@ -70,7 +82,11 @@ struct Relations {
 /// Firms and their customers.
 struct Market {
   std::array<Eigen::ArrayXXd, kSegments>
-      share;              // [P x S] share of the market's segment; columns sum to 1; written by trust
+      share;  // [P x S] share of the market's segment; columns sum to 1; written by trust
+  std::vector<Eigen::ArrayXXd>
+      exposure;  // per provider [S x options] foreign states that can compel the disclosure of the market's data, expected
+  std::vector<std::vector<std::uint32_t>>
+      exposure_version;   // per provider and option: the law behind it; written by refresh_exposure
   Eigen::ArrayXXd trust;  // [P x S] trust of market s in provider p [0, 1]; written by trust
   std::vector<Eigen::ArrayXXd>
       storage;  // per provider [S x options] share of the market's data per option; rows sum to 1; written by locate
@@ -140,6 +156,8 @@ struct World {
   std::vector<JurisdictionLaw> laws;        // [J]
   std::uint32_t law_version = 0;            // grows whenever any law, treaty or agreement changes
   std::vector<std::uint32_t> law_versions;  // [S] the same per state, its unions' changes included
+  std::vector<LawBefore>
+      laws_before;  // this step's former law, in order of day; written by occur, cleared at the start of the next
   Relations relations;
   Courts courts;
   Precedents precedents;

@@ -187,8 +187,9 @@ TEST(Replay, TellsARoutineDemand) {
   const Replay repeated = told().of(name);
   ASSERT_EQ(notes_of<Weighed>(repeated.diary).size(), 1U);
   EXPECT_EQ(notes_of<Weighed>(repeated.diary)[0].second.question, -1);
-  ASSERT_EQ(notes_of<LawSaid>(repeated.diary).size(), 1U);
-  EXPECT_NE(notes_of<LawSaid>(repeated.diary)[0].second.order, Certainty::no);
+  const auto said = notes_of<LawSaid>(repeated.diary);  // once for each attempt; the order was the last
+  ASSERT_FALSE(said.empty());
+  EXPECT_NE(said.back().second.order, Certainty::no);
   expect_ends_as_recorded(repeated, told().result);
 }
 

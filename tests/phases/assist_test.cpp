@@ -23,18 +23,27 @@ AssistParameters plain_assist() {
   assist.grant_stance = 0.4;
   assist.refusal_rate = 0.05;
   assist.dual_criminality = 0.3;
-  assist.priority_high = 0.8;
-  assist.priority_low = 0.4;
+  assist.put_back_days = 300.0;
   return assist;
 }
 
-TEST(Assist, PutsEmergenciesFirstAndThenFriends) {
+TEST(Assist, PutsBackWhoHasLittleGoodwill) {
+  AssistParameters assist = plain_assist();
+  EXPECT_DOUBLE_EQ(rank_of(assist, 50.0, 1.0, false), 50.0);
+  EXPECT_DOUBLE_EQ(rank_of(assist, 50.0, 0.8, false), 110.0);
+  EXPECT_DOUBLE_EQ(rank_of(assist, 50.0, 0.0, false), 350.0);
+  EXPECT_LT(rank_of(assist, 50.0, 0.0, true), -50.0);
+  assist.put_back_days = 0.0;  // first come, first served
+  EXPECT_EQ(rank_of(assist, 50.0, 0.1, false), 50.0);
+}
+
+// However little stance or its parameter changes, the wait changes little: no threshold.
+TEST(Assist, RanksContinuouslyInGoodwill) {
   const AssistParameters assist = plain_assist();
-  EXPECT_EQ(priority_of(assist, 0.0, true), 0);
-  EXPECT_EQ(priority_of(assist, 0.9, false), 1);
-  EXPECT_EQ(priority_of(assist, 0.8, false), 1);
-  EXPECT_EQ(priority_of(assist, 0.5, false), 2);
-  EXPECT_EQ(priority_of(assist, 0.1, false), 3);
+  for (double goodwill = 0.0; goodwill < 1.0; goodwill += 0.01) {
+    const double step = rank_of(assist, 0.0, goodwill, false) - rank_of(assist, 0.0, goodwill + 0.01, false);
+    EXPECT_NEAR(step, 3.0, 1e-9);
+  }
 }
 
 TEST(Assist, GrantsByDutyElseByStance) {
@@ -123,7 +132,7 @@ TEST(Assist, EndsEveryRequestOnce) {
   ask(small, 200);
   test::run_weeks(small, 52 * 8, assist);
   const auto& authority = small.world.authorities[0];
-  EXPECT_EQ(waiting_count(authority) + authority.serving.size() + authority.arriving.size(), 0U);
+  EXPECT_EQ(authority.waiting.size() + authority.serving.size() + authority.arriving.size(), 0U);
   const double fulfilled = fate_count(small, Fate::fulfilled);
   const double refused = fate_count(small, Fate::refused);
   const double abandoned = fate_count(small, Fate::abandoned);
@@ -134,6 +143,9 @@ TEST(Assist, EndsEveryRequestOnce) {
   EXPECT_EQ(small.world.tally.value(Metric::assistance_refused, 0), refused);
   EXPECT_EQ(small.world.tally.value(Metric::assistance_abandoned, 0), abandoned);
   EXPECT_EQ(small.world.tally.value(Metric::consented, 1), fulfilled);
+  // Withdrawn requests count with the days for which they waited: the sum is over all that left, not over those served.
+  EXPECT_GT(small.world.tally.value(Metric::assistance_days, 0),
+            small.world.tally.value(Metric::assistance_wait, 0));
   EXPECT_EQ(small.world.relations.affronts.sum(), 0.0);
 }
 

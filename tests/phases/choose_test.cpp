@@ -57,9 +57,9 @@ TEST(Choose, AnOrderAbroadCostsLessAsRelationsSour) {
   const Demand demand = small.demand(0, 0, 1);  // Alba asks Alpha for content stored in Borea
   const LegalView view = judge_situation(small.world, small.context, demand);
   ASSERT_NE(view.order, Certainty::no);
-  small.world.relations.stance(0, 1) = 1.0;
+  small.world.relations.goodwill(0, 1) = 1.0;
   const double friends = make_menu(small.world, small.context, demand, view).utility[at(Instrument::order)];
-  small.world.relations.stance(0, 1) = 0.0;
+  small.world.relations.goodwill(0, 1) = 0.0;
   const double rivals = make_menu(small.world, small.context, demand, view).utility[at(Instrument::order)];
   EXPECT_NEAR(rivals - friends, small.config.parameters.choose.diplomatic_cost, 1e-12);
 }

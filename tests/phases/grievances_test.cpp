@@ -53,6 +53,14 @@ void set_by_hand(World& world) {
   world.failure_rate = {6.0, 10.0, 40.0};
 }
 
+TEST(Offence, RisesWithTheAffrontsOfOneStateAndItsReach) {
+  LegislateParameters legislate;
+  legislate.retaliation_half = 100.0;
+  EXPECT_EQ(offence_of(legislate, 0.0, 1.0), 0.0);
+  EXPECT_DOUBLE_EQ(offence_of(legislate, 100.0, 1.0), 0.5);
+  EXPECT_DOUBLE_EQ(offence_of(legislate, 300.0, 0.4), 0.3);
+}
+
 struct Grieved : SmallWorld {
   explicit Grieved(const std::function<void(Config&)>& adjust = {})
       : SmallWorld([&](Config& scenario) {

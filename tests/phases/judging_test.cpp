@@ -44,7 +44,7 @@ TEST(Judging, AllTermsOfAVoteAreSignedForTheGovernment) {
   dispute.conflict_chance = 0.4;
   dispute.briefs_firm[0] = 4;
   // Accepting hurts the government: a prior of .3 helps it.
-  const double expected = std::log(0.7 / 0.3) + 1.0 + 0.9 - 0.5 * 0.4 - 0.15 * std::log(5.0);
+  const double expected = std::log(0.7 / 0.3) + 1.0 + 2.2 - 0.5 * 0.4 - 0.15 * std::log(5.0);
   EXPECT_NEAR(pull_of(small, dispute).free, expected, 1e-12);
   EXPECT_EQ(pull_of(small, dispute).precedent, 0.0);
   enter_ruling(small.world, small.context, ruling_of(small, 7, true));
@@ -59,11 +59,11 @@ TEST(Judging, WhereTheLawAllowsThePleaOfComityItsBalanceDecides) {
   dispute.questions = 0;
   dispute.conflict_chance = 0.5;
   const Pull before = ballot_on_merit(small.world, small.context, dispute).pull;
-  EXPECT_NEAR(before.free, 1.5 + 0.9 - 0.5 * 0.5, 1e-12);
+  EXPECT_NEAR(before.free, 1.5 + 2.2 - 0.5 * 0.5, 1e-12);
   EXPECT_EQ(before.plea, 0.0);
   small.enact(0, "al-plea");
   const Pull after = ballot_on_merit(small.world, small.context, dispute).pull;
-  EXPECT_NEAR(after.free, 1.5 + 0.9, 1e-12);
+  EXPECT_NEAR(after.free, 1.5 + 2.2, 1e-12);
   EXPECT_NEAR(after.plea, 0.5 / (1.0 + std::exp(2.0)), 1e-12);
   dispute.conflict_chance = 0.0;
   EXPECT_EQ(ballot_on_merit(small.world, small.context, dispute).pull.plea, 0.0);
@@ -123,7 +123,7 @@ TEST(Judging, ADistinguishedPrecedentNoLongerCoversThatKindInThatCourt) {
   SmallWorld small([](Config& config) {
     never_appeal(config);
     config.parameters.litigate.distinguish_gap = -50.0;  // every unwelcome precedent is distinguished
-    config.parameters.litigate.government_lower = 30.0;
+    config.parameters.litigate.government_first = 30.0;
   });
   enter_ruling(small.world, small.context, ruling_of(small, 6, true));
   Demand demand = small.demand(0, 1, 1);
@@ -143,7 +143,7 @@ TEST(Judging, FirstInstanceCourtsOutsideTheCircuitFollowOrNot) {
   for (const double advantage : {30.0, -30.0}) {
     SmallWorld small([&](Config& config) {
       never_appeal(config);
-      config.parameters.litigate.government_lower = advantage;
+      config.parameters.litigate.government_first = advantage;
     });
     enter_ruling(small.world, small.context, ruling_of(small, 6, true));
     for (const int court : {0, 1, 2}) {

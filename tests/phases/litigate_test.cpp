@@ -2,6 +2,7 @@
 #include "support/disputes.h"
 
 #include "phases/hearing.h"
+#include "phases/occur.h"
 #include "phases/phases.h"
 #include "phases/precedent.h"
 #include "phases/stages.h"
@@ -134,6 +135,69 @@ TEST(Litigate, MootsPendingCasesWhenTheLawBecomesCertain) {
   EXPECT_EQ(fate_count(small.world, Fate::mooted), 1.0);
   EXPECT_EQ(small.world.cases.size(), 2U);
   EXPECT_EQ(small.world.strategy.pending(0, kQuestion), 0);
+}
+
+// The day on which the scenario's reform is in force moots the case, on whichever day of a step it falls; what is due before
+// is decided by the law of before.
+TEST(Litigate, LawOfADayMootsFromThatDay) {
+  for (Day offset = 0; offset < 7; ++offset) {
+    const Day day = day_of(2013, 1, 15) + offset;
+    SmallWorld small([&](Config& config) {
+      fight_to_the_end(config);
+      config.focals.emplace_back();
+      ReformConfig reform;
+      reform.mode = ReformConfig::Mode::scheduled;
+      reform.kind = ReformConfig::Kind::reach;
+      reform.id = "reach";
+      reform.regime = "al-reach";
+      reform.states = {0};
+      reform.date = day;
+      config.reforms.push_back(reform);
+    });
+    for (const int provider : {0, 1}) {
+      Demand demand = small.demand(0, provider, 1);
+      demand.focal = 0;
+      open_case(small.world, small.context, demand, kOpenQuestion);
+    }
+    small.world.cases.back().due = day - 0.25;
+    small.world.cases.front().due = day + 0.25;
+    for (int step = 0; step < 4; ++step) {
+      clear_step_accumulators(small.world);
+      occur(small.world, small.context);
+      litigate(small.world, small.context);
+      small.advance();
+    }
+    const auto rulings = rows_of(small.world, EventTable::rulings);
+    ASSERT_EQ(rulings.size(), 1U) << to_string(day);
+    EXPECT_EQ(rulings[0][0], day - 0.25) << to_string(day);
+    EXPECT_EQ(small.world.tally.value(Metric::mooted_cases), 2.0) << to_string(day);
+    for (const Row& row : rows_of(small.world, EventTable::focal)) {
+      if (row[2] != static_cast<double>(Milestone::mooted)) continue;
+      EXPECT_EQ(row[0], day) << to_string(day);
+    }
+  }
+}
+
+// What was decided for good before the day is not mooted by it as well.
+TEST(Litigate, LawOfADayLeavesAloneWhatWasClosedBefore) {
+  SmallWorld small([](Config& config) {
+    auto& litigate = config.parameters.litigate;
+    litigate.appeal_provider = litigate.appeal_government = litigate.appeal_settled = 0.0;
+    config.states[0].courts.magistrates = false;
+    ReformConfig reform;
+    reform.mode = ReformConfig::Mode::scheduled;
+    reform.id = "reach";
+    reform.regime = "al-reach";
+    reform.states = {0};
+    reform.date = day_of(2013, 1, 4);
+    config.reforms.push_back(reform);
+  });
+  open_case(small.world, small.context, small.demand(0, 0, 1), kOpenQuestion);
+  small.world.cases.front().due = day_of(2013, 1, 3);
+  occur(small.world, small.context);
+  litigate(small.world, small.context);
+  EXPECT_EQ(small.world.ended, 1U);
+  EXPECT_EQ(small.world.tally.value(Metric::mooted_cases), 0.0);
 }
 
 // A case with appellate rulings whose petition has been filed.

@@ -56,6 +56,34 @@ TEST(Locate, ForeignReachDependsOnWhoControlsTheData) {
   EXPECT_FALSE(is_exposed(small.context, {0, 1}, {0, Control::customer_keys, 0, 0.0}));
 }
 
+// Borea's data with Alpha of Alba: Alba's law leaves open whether an order reaches them in Borea.
+TEST(Locate, ExposureFollowsTheLawInForce) {
+  SmallWorld small;
+  const Custody custody{0, 1};
+  EXPECT_NEAR(exposure_of(small.world, small.context, custody, 0), 1.0,
+              1e-12);  // in Alba, where its orders bind
+  EXPECT_NEAR(exposure_of(small.world, small.context, custody, 1), 0.5,
+              1e-12);                                                  // at home, by the question's prior
+  EXPECT_EQ(exposure_of(small.world, small.context, {1, 1}, 1), 0.0);  // at home with Borea's own provider
+  small.enact(0, "al-reach");
+  EXPECT_NEAR(exposure_of(small.world, small.context, custody, 1), 1.0, 1e-12);
+  EXPECT_NEAR(small.world.market.exposure[0](1, 1), 0.5, 1e-12);
+  refresh_exposure(small.world, small.context);
+  EXPECT_NEAR(small.world.market.exposure[0](1, 1), 1.0, 1e-12);
+  small.config.parameters.locate.exposure = 1;  // by place alone
+  EXPECT_EQ(exposure_of(small.world, small.context, custody, 1), 1.0);
+}
+
+TEST(Locate, CustomersLeaveProvidersWhoseLawReachesTheirData) {
+  const auto share = [](double weight) {
+    SmallWorld small([&](Config& config) { config.parameters.trust.exposure_weight = weight; });
+    small.enact(0, "al-reach");
+    test::run_weeks(small, 104, trust);
+    return small.world.market.share[0](0, 1);
+  };
+  EXPECT_LT(share(1.0), share(0.0) - 0.005);
+}
+
 TEST(Locate, TargetsAreTheSoftmaxOfTheUtilities) {
   const SmallWorld small([](Config& config) { config.parameters.locate.precision = 2.5; });
   const auto target = storage_target(small.world, small.context, {0, 1});

@@ -5,7 +5,11 @@
 
 #include <cmath>
 
+#include "law/load.h"
+
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <algorithm>
 
 namespace comity {
 namespace {
@@ -84,7 +88,7 @@ TEST(Precedent, CourtsWeighTheirOwnSisterAndForeignRulings) {
       weigh_precedents(small.world, small.context, {0, kQuestion, true, -1, small.world.clock.begin});
   EXPECT_NEAR(weights.own, 0.1, 1e-12);
   EXPECT_NEAR(weights.sister, 0.9, 1e-12);
-  EXPECT_NEAR(weights.foreign, -1.0, 1e-12);
+  EXPECT_NEAR(weights.foreign, 1.0, 1e-12);  // towards the government: Borea's court read it so
   // The appellate court does not count those it reviews.
   EXPECT_NEAR(
       weigh_precedents(small.world, small.context, {6, kQuestion, true, -1, small.world.clock.begin}).sister,
@@ -152,7 +156,7 @@ TEST(Precedent, NewLawResolvesSplitsAndEndsResistance) {
   enter(small, ruling_of(small, 7, false));
   EXPECT_EQ(resists(small, 0), 1);
   small.enact(0, "al-reach");
-  heed_new_law(small.world, small.context);
+  heed_new_law(small.world, small.context, small.world.clock.begin);
   EXPECT_LT(small.world.precedents.split_opened[0], 0.0);
   EXPECT_EQ(small.world.tally.value(Metric::splits_resolved), 1.0);
   EXPECT_EQ(small.world.tally.value(Metric::splits_resolved_apex), 0.0);
@@ -197,14 +201,15 @@ TEST(Precedent, BindingRulingsReplaceBeliefsAndOthersAddToThem) {
   enter(small, ruling_of(small, 0, true));
   EXPECT_NEAR(wins(0, column(0)), 2.0, 1e-12);
   EXPECT_NEAR(wins(0, column(1)), 1.6, 1e-12);
-  EXPECT_NEAR(wins(0, column(3)), 1.2, 1e-12);  // Borea has the same question
+  EXPECT_NEAR(wins(0, column(3)), 1.02,
+              1e-12);  // Borea has the same question; a tenth of an appellate ruling
   enter(small, ruling_of(small, 6, true));
   EXPECT_NEAR(wins(1, column(0)), 21.0, 1e-12);
   EXPECT_NEAR(losses(1, column(0)), 1.0, 1e-12);
   EXPECT_NEAR(wins(1, column(2)), 2.2, 1e-12);
   enter(small, ruling_of(small, 9, false));
   for (const int circuit : {0, 1, 2}) EXPECT_NEAR(losses(0, column(circuit)), 21.0, 1e-12);
-  EXPECT_NEAR(losses(0, column(3)), 1.2, 1e-12);
+  EXPECT_NEAR(losses(0, column(3)), 1.4, 1e-12);  // twice an appellate ruling
 }
 
 TEST(Precedent, RulingsCiteWhatStillHasWeight) {
@@ -219,6 +224,45 @@ TEST(Precedent, RulingsCiteWhatStillHasWeight) {
   EXPECT_EQ(small.world.tally.value(Metric::citations_abroad), 2.0);
   const auto& rows = small.world.events.rows[static_cast<std::size_t>(EventTable::citations)];
   EXPECT_EQ(rows.size(), 3 * event_columns(EventTable::citations).size());
+}
+
+// The same world, Borea asking a question of its own, on the same point of doctrine or on none.
+void ask_alone(Config& config, const char* doctrine, const char* tradition) {
+  std::vector<InputText> texts = config.library.files;
+  const auto put = [](std::string& text, std::string_view old, std::string_view fresh) {
+    for (auto at = text.find(old); at != std::string::npos; at = text.find(old, at + fresh.size())) {
+      text.replace(at, old.size(), fresh);
+    }
+  };
+  const std::string line = doctrine == nullptr ? "" : fmt::format("\ndoctrine = \"{}\"", doctrine);
+  for (InputText& text : texts) {
+    const char* name = text.path == "bo.toml" ? "bo-abroad" : "reach-abroad";
+    put(text.text, "question = \"reach-abroad\"", fmt::format("question = \"{}\"{}", name, line));
+  }
+  config.library = law::load_texts(texts);
+  config.states[1].tradition = tradition;
+}
+
+// What the ruling of Borea's court for the government weighs with a court of Alba.
+double weight_from_abroad(const char* doctrine, const char* tradition, int court) {
+  SmallWorld small([&](Config& config) { ask_alone(config, doctrine, tradition); });
+  const auto& questions = small.config.library.questions;
+  const auto own = std::ranges::find(questions, "reach-abroad", &law::Question::name) - questions.begin();
+  const auto other = std::ranges::find(questions, "bo-abroad", &law::Question::name) - questions.begin();
+  Ruling ruling = ruling_of(small, court, false);
+  ruling.question = static_cast<int>(other);
+  enter(small, ruling);
+  const PrecedentView view{0, static_cast<int>(own), true, -1, small.world.clock.begin};
+  return weigh_precedents(small.world, small.context, view).foreign;
+}
+
+TEST(Precedent, ForeignRulingsPersuadeThroughTheirDoctrine) {
+  const int appellate = 12;
+  const int apex = 13;
+  EXPECT_NEAR(weight_from_abroad("location", "common law", appellate), 1.0, 1e-12);
+  EXPECT_NEAR(weight_from_abroad("location", "common law", apex), 2.0, 1e-12);
+  EXPECT_NEAR(weight_from_abroad("location", "civil law", appellate), 0.4, 1e-12);
+  EXPECT_EQ(weight_from_abroad(nullptr, "common law", appellate), 0.0);
 }
 
 TEST(Precedent, AcceptanceHelpsOrHurtsTheGovernmentByTheLaw) {

@@ -80,6 +80,18 @@ TEST(Reciprocate, SoursTheStanceOfTheWrongedOnly) {
   EXPECT_NEAR(stance_after_affronts(14.0, 104), weekly, 0.002);
 }
 
+TEST(Reciprocate, GoodwillFallsWithWhatTheOtherTook) {
+  for (const double licence : {0.0, 0.2}) {
+    SmallWorld small([&](Config& config) { config.parameters.reciprocate.licence = licence; });
+    small.world.clock.seen = 1.0;
+    small.world.relations.affront_rate(1, 0) = 99.0;
+    reciprocate(small.world, small.context);
+    const auto& relations = small.world.relations;
+    EXPECT_NEAR(relations.goodwill(1, 0), relations.stance(1, 0) * std::pow(100.0, -licence), 1e-12);
+    EXPECT_EQ(relations.goodwill(0, 1), relations.stance(0, 1));
+  }
+}
+
 TEST(Reciprocate, ReactiveMovesComeOutWrongByError) {
   ReciprocateParameters reciprocate;
   reciprocate.generosity = 0.25;

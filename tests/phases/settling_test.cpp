@@ -24,7 +24,7 @@ struct Settling : SmallWorld {
           scenario.parameters.litigate.selection = rule;
           scenario.parameters.litigate.merit_scale = 0.5;
           scenario.parameters.litigate.merit_base = 1.5;
-          scenario.parameters.litigate.government_lower = 0.9;
+          scenario.parameters.litigate.government_first = 0.9;
           scenario.states[0].courts.binding = 3.0;
         }) {}
 

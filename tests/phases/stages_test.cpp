@@ -52,7 +52,7 @@ TEST(Stages, TheApexIsLikelierToDisagreeWithTheUnlikelyReading) {
 TEST(Stages, ADeniedRehearingMakesNoPrecedent) {
   SmallWorld small([](Config& config) {
     auto& litigate = config.parameters.litigate;
-    litigate.government_lower = 50.0;
+    litigate.government_first = litigate.government_lower = 50.0;
     litigate.appeal_provider = litigate.en_banc_rate = 1.0;
     litigate.petition_rate = 0.0;
   });
@@ -71,7 +71,7 @@ TEST(Stages, ADeniedRehearingMakesNoPrecedent) {
 TEST(Stages, FinesRunWhileAnUnstayedOrderIsResisted) {
   for (const double stay_rate : {0.0, 1.0}) {
     SmallWorld small([&](Config& config) {
-      config.parameters.litigate.government_lower = 50.0;
+      config.parameters.litigate.government_first = config.parameters.litigate.government_lower = 50.0;
       config.parameters.litigate.appeal_provider = 1.0;
       config.parameters.litigate.petition_rate = 0.0;
       config.parameters.litigate.en_banc_rate = 0.0;

@@ -55,9 +55,7 @@ std::vector<Demand> demands_in_flight(const World& world) {
   std::vector<Demand> demands = world.retries;
   for (const Case& dispute : world.cases) demands.push_back(dispute.demand);
   for (const Authority& authority : world.authorities) {
-    for (const auto& line : authority.waiting) {
-      for (const WaitingRequest& request : line) demands.push_back(request.demand);
-    }
+    for (const WaitingRequest& request : authority.waiting) demands.push_back(request.demand);
   }
   return demands;
 }

@@ -84,7 +84,10 @@ std::uint64_t hash_law(const World& world) {
 
 std::uint64_t hash_relations(const Relations& relations) {
   Hasher hasher;
-  hasher.add_array(relations.stance).add_array(relations.affronts).add_array(relations.flow);
+  hasher.add_array(relations.stance)
+      .add_array(relations.goodwill)
+      .add_array(relations.affronts)
+      .add_array(relations.flow);
   hasher.add_array(relations.affront_rate).add_array(relations.affronts_since);
   return hasher.add_array(relations.treaty).add_array(relations.agreement).value();
 }
@@ -120,6 +123,7 @@ std::uint64_t hash_market(const Market& market) {
   Hasher hasher;
   for (const auto& share : market.share) hasher.add_array(share);
   for (const auto& storage : market.storage) hasher.add_array(storage);
+  for (const auto& exposure : market.exposure) hasher.add_array(exposure);
   hasher.add_array(market.trust).add_array(market.fights).add_array(market.disclosures);
   hasher.add_array(market.disclosure_rate);
   return hasher.add_array(market.sanctions).add_array(market.present).add(market.last_revelation).value();
@@ -145,7 +149,7 @@ void add_requests(Hasher& hasher, const std::vector<WaitingRequest>& requests) {
   hasher.add(requests.size());
   for (const WaitingRequest& request : requests) {
     add_demand(hasher, request.demand);
-    hasher.add(request.arrived, request.gives_up, request.priority);
+    hasher.add(request.arrived, request.gives_up, request.rank);
   }
 }
 
@@ -154,7 +158,7 @@ std::uint64_t hash_authorities(const World& world) {
   for (const Authority& authority : world.authorities) {
     hasher.add(authority.capacity, authority.servers);
     add_requests(hasher, authority.arriving);
-    for (const auto& line : authority.waiting) add_requests(hasher, line);
+    add_requests(hasher, authority.waiting);
     for (const ServedRequest& request : authority.serving) {
       add_demand(hasher, request.demand);
       hasher.add(request.arrived, request.started, request.done);

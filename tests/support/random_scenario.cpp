@@ -34,7 +34,6 @@ void draw_parameters(Dice& dice, Parameters& parameters) {
   AriseParameters& arise = parameters.arise;
   arise.traffic_share = std::min(arise.traffic_share, 1.0 - arise.content_share);
   arise.public_share = std::min(arise.public_share, 1.0 - arise.enterprise_share);
-  parameters.assist.priority_low = std::min(parameters.assist.priority_low, parameters.assist.priority_high);
 }
 
 void draw_period(Dice& dice, RunParameters& run) {

@@ -32,7 +32,7 @@ inline Authority make_authority(double capacity, int servers, const Inflow& infl
     time += draw_exponential(stream, kDaysPerYear / inflow.rate);
     WaitingRequest request;
     request.demand.serial = static_cast<std::uint32_t>(number);
-    request.arrived = time;
+    request.arrived = request.rank = time;
     request.gives_up = inflow.patience > 0.0 ? time + draw_exponential(stream, inflow.patience * kDaysPerYear)
                                              : std::numeric_limits<double>::infinity();
     request.work = draw_exponential(stream, 1.0);

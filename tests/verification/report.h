@@ -13,6 +13,7 @@
 ///   V15 trust in the long run                v15_trust_test.cpp
 ///   V16 fading of precedent                  v16_precedent_test.cpp
 ///   V17 lags of reform                       v17_reform_test.cpp
+///   V18 requests put back, V19 retaliation  v18_put_back_test.cpp
 ///   V23 approval, V24 keys, V25 no law, V26 the odds of a challenge
 ///                                            v23_orders_test.cpp
 ///   V22 more capacity, higher fines          v22_metamorphic_test.cpp

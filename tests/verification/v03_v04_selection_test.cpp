@@ -63,7 +63,7 @@ void judge_by_standard(Config& config) {
   litigate.selection = 2;  // priest_klein
   litigate.settle_threshold = 1.0 / 3.0;
   litigate.merit_scale = 1e-4;
-  litigate.government_lower = -kStandard / litigate.merit_scale;
+  litigate.government_first = -kStandard / litigate.merit_scale;
   litigate.judge_spread = litigate.court_spread = 0.0;
   litigate.own_precedent = litigate.sister_precedent = litigate.foreign_precedent = 0.0;
   litigate.appeal_provider = litigate.appeal_government = litigate.appeal_settled = 0.0;

@@ -110,7 +110,7 @@ TEST(V07LittlesLaw, HoldsWithImpatience) {
       wait += departure.waited;
       arrived += 1;
     }
-    number += static_cast<double>(waiting_count(authority));
+    number += static_cast<double>(authority.waiting.size());
   }
   EXPECT_GT(arrived, 19'000);
   report("V7", "mean number waiting over arrivals x mean wait, one queue",
@@ -130,9 +130,7 @@ double days_waited(const Play& play, int state) {
                 play.config.parameters.run.scale;
   const Authority& authority = world.authorities[static_cast<std::size_t>(state)];
   for (const ServedRequest& request : authority.serving) days += request.started - request.arrived;
-  for (const auto& line : authority.waiting) {
-    for (const WaitingRequest& request : line) days += world.clock.begin - request.arrived;
-  }
+  for (const WaitingRequest& request : authority.waiting) days += world.clock.begin - request.arrived;
   return days;
 }
 
@@ -142,7 +140,7 @@ std::vector<double> littles_ratios(Play& play, int steps) {
   for (int step = 0; step < steps; ++step) {
     play.step();
     for (std::size_t state = 0; state < records.size(); ++state) {
-      const auto now = static_cast<double>(waiting_count(play.world.authorities[state]));
+      const auto now = static_cast<double>(play.world.authorities[state].waiting.size());
       records[state].number_days +=
           0.5 * (records[state].before + now) * play.config.parameters.run.step_days;
       records[state].before = now;

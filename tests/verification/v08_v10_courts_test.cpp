@@ -26,7 +26,8 @@ using test::SmallWorld;
 // Courts that differ by nothing but what they have held.
 void judge_alike(Config& config) {
   auto& litigate = config.parameters.litigate;
-  litigate.judge_spread = litigate.court_spread = litigate.government_lower = litigate.government_apex = 0.0;
+  litigate.judge_spread = litigate.court_spread = 0.0;
+  litigate.government_first = litigate.government_lower = litigate.government_apex = 0.0;
 }
 
 void forget_precedent(Config& config) {
