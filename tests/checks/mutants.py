@@ -244,6 +244,9 @@ class Copy:
             if code != 0:
                 sys.exit(f"mutants.py: {' '.join(command[:3])} fails without any change:\n{output[-3000:]}")
         self.sound = {path: self.object_of(path) for path in self.alone}
+        for path, found in self.sound.items():
+            if not found:  # all its mutants would be taken for equal
+                sys.exit(f"mutants.py: {path} has no object of its own in {self.root / BUILD} (see COMITY_ALONE in CMakeLists.txt).")
 
     def time_tests(self):
         """Sees every test pass, with its time."""
