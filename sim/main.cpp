@@ -32,7 +32,7 @@ std::string help_text() {
   std::string text =
       "comity: simulates disputes about government access to data stored abroad\n\n"
       "Usage: comity COMMAND [options]\n\nCommands:\n";
-  for (const Command& command : kCommands) text += fmt::format("  {:<9}{}\n", command.name, command.summary);
+  for (const Command& command : kCommands) text += fmt::format("  {:<10}{}\n", command.name, command.summary);
   return text +
          "\nOptions:\n"
          "  --help      this text; comity COMMAND --help tells more about a command\n"

@@ -18,6 +18,7 @@ namespace comity::cli {
   X(export, "results as tidy CSV with a dictionary, and the network of precedent as GraphML")               \
   X(report, "a results file as one HTML page with interactive charts")                                      \
   X(law, "questions about rule files alone: check, test, conflicts, gaps, diff, why, facts")                \
+  X(scenarios, "the scenarios that come with the program, and their questions")                             \
   X(list, "the model's parameters, metrics, events, phases, purposes and facts")
 
 /// Each runs `comity NAME ARGUMENTS…` (the words behind the command), prints what it has to say and returns the exit code:

@@ -10,6 +10,7 @@
 #include "law/answer_gaps.h"
 #include "law/answer_why.h"
 #include "law/load.h"
+#include "text/shipped.h"
 #include "text/suggest.h"
 #include "text/words.h"
 
@@ -143,7 +144,9 @@ std::string law_help() {
   for (const LawQuestion& question : kLawQuestions)
     text += wrapped(fmt::format("{:<9} {}", question.name, question.summary), 2);
   text +=
-      "\nGive a file that amends another together with that other file; conflicts and gaps also need files "
+      "\nA FILE may be a path, a folder (all rule files in it) or the name of a law that comes with the "
+      "program: us-sca-1986.\n"
+      "Give a file that amends another together with that other file; conflicts and gaps also need files "
       "of treaties\n"
       "(scenarios/law/treaties.toml, scenarios/law/agreements.toml), or no treaty is in force. What a "
       "question can be told\n"
@@ -197,10 +200,24 @@ std::string word_of(const po::variables_map& values, const char* option) {
   return values.contains(option) ? values[option].as<std::string>() : std::string();
 }
 
+// A folder stands for the rule files in it, a plain name for a file that comes with the program.
 Paths paths_of(const po::variables_map& values, const char* option) {
   if (!values.contains(option)) return {};
-  const auto& words = values[option].as<std::vector<std::string>>();
-  return {words.begin(), words.end()};
+  Paths paths;
+  for (const std::string& word : values[option].as<std::vector<std::string>>()) {
+    const std::filesystem::path path = file_named(word, "law");
+    std::error_code problem;
+    if (!std::filesystem::is_directory(path, problem)) {
+      paths.push_back(path);
+      continue;
+    }
+    const std::size_t begin = paths.size();
+    for (const auto& entry : std::filesystem::directory_iterator(path)) {
+      if (entry.path().extension() == ".toml") paths.push_back(entry.path());
+    }
+    std::sort(paths.begin() + static_cast<std::ptrdiff_t>(begin), paths.end());
+  }
+  return paths;
 }
 
 std::vector<std::string> split_list(const std::string& text) {

@@ -13,6 +13,7 @@
 #include "results/archive.h"
 #include "scenario/loader.h"
 #include "text/shell_word.h"
+#include "text/shipped.h"
 
 #include <fmt/format.h>
 
@@ -38,6 +39,7 @@ Usage run_usage() {
 
 Usage: comity run SCENARIO [options]
 
+SCENARIO is a file, or the name of one that comes with the program (comity scenarios).
 The results file is HDF5 that is also netCDF-4. The same scenario, parameters and seed give the same bytes, whatever the
 number of threads. Progress goes to stderr, the summary to stdout.
 )";
@@ -100,7 +102,7 @@ RunRequest read_run_request(const Usage& usage, const po::variables_map& values)
         "comity run: which scenario? (a file like scenarios/two-states.toml). See comity run --help.");
   }
   RunRequest request;
-  request.scenario = values["operand"].as<std::vector<std::string>>().front();
+  request.scenario = file_named(values["operand"].as<std::vector<std::string>>().front(), "");
   request.overrides = overrides_of(usage, values);
   request.overwrite = values.contains("force") ? Overwrite::yes : Overwrite::no;
   request.quiet = values.contains("quiet");

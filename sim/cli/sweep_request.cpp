@@ -3,6 +3,7 @@
 #include "cli/run_options.h"
 #include "cli/shard_option.h"
 #include "error.h"
+#include "text/shipped.h"
 
 #include <fmt/format.h>
 
@@ -70,6 +71,7 @@ Usage sweep_usage() {
 
 Usage: comity sweep SCENARIO [options]
 
+SCENARIO is a file, or the name of one that comes with the program (comity scenarios).
 The design is the scenario's [sweep] and [arms.NAME]; without them it is the scenario alone. Finished runs are kept in blocks
 in results/SCENARIO.sweep, so that nothing is lost by a kill, a full disk or a time limit: start the same command again and it
 makes what is missing. More points or replicates redo nothing. When every run is there, results/SCENARIO.h5 is written; its
@@ -120,7 +122,7 @@ SweepRequest read_sweep_request(const Usage& usage, const po::variables_map& val
     throw Error(
         "comity sweep: which scenario? (a file like scenarios/two-states.toml). See comity sweep --help.");
   SweepRequest request;
-  request.scenario = values["operand"].as<std::vector<std::string>>().front();
+  request.scenario = file_named(values["operand"].as<std::vector<std::string>>().front(), "");
   request.overrides = overrides_of(usage, values);
   request.keep = read_keep(usage, values);
   request.out = text_of(values, "out");

@@ -1,6 +1,7 @@
 #include "scenario/document.h"
 
 #include "scenario/entries.h"
+#include "text/shipped.h"
 #include "text/suggest.h"
 
 #include <algorithm>
@@ -116,6 +117,15 @@ std::filesystem::path one_name(const Complaints& complaints, const std::filesyst
   return problem ? path : name;
 }
 
+/// Where a file that comes with the program stands, or stood when the archive was made; empty: nowhere.
+std::filesystem::path shipped_path(const Complaints& complaints, const std::string& name) {
+  if (complaints.archive.empty()) return find_shipped(name);
+  const auto found = std::ranges::find_if(complaints.archive, [&](const InputText& input) {
+    return input.path.ends_with("/scenarios/" + name) || input.path == "scenarios/" + name;
+  });
+  return found == complaints.archive.end() ? std::filesystem::path() : std::filesystem::path(found->path);
+}
+
 Value read_one(Complaints& complaints, Inclusion& inclusion, const std::filesystem::path& path,
                const Spot& named_at);
 
@@ -221,7 +231,11 @@ InputFile read_input(const Complaints& complaints, const std::filesystem::path& 
 std::filesystem::path beside(const Complaints& complaints, const Value& path) {
   const std::size_t from = path.spot.file < complaints.read ? path.spot.file : 0;
   const std::filesystem::path file = complaints.files[from].path;
-  return (file.parent_path() / path.text).lexically_normal();
+  auto found = (file.parent_path() / path.text).lexically_normal();
+  const bool there = complaints.archive.empty() ? why_unreadable(found).empty()
+                                                : read_input(complaints, found).problem.empty();
+  const auto shipped = there ? std::filesystem::path() : shipped_path(complaints, path.text);
+  return shipped.empty() ? found : shipped;
 }
 
 // `--set group.name=value` and `--set kind.id.key=value`, laid on the document before it is checked.

@@ -37,7 +37,8 @@ std::optional<Value> parse_file(Complaints& complaints, const std::filesystem::p
 /// The text from the complaints' archive, where there is one.
 InputFile read_input(const Complaints& complaints, const std::filesystem::path& path);
 
-/// A path as a file names it: relative to that file's directory; as --set names it: to the scenario's.
+/// A path as a file names it: relative to that file's directory; as --set names it: to the scenario's. Where nothing stands there,
+/// the shipped file of that name (text/shipped.h), if there is one.
 std::filesystem::path beside(const Complaints& complaints, const Value& path);
 
 }  // namespace comity

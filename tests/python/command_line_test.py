@@ -11,7 +11,7 @@ import time
 import unittest
 
 import program
-from program import BINARY, TWO_STATES
+from program import BINARY, SOURCE, TWO_STATES
 
 
 def may_mount():
@@ -29,7 +29,7 @@ class HelpTest(program.ProgramTest):
 
     def test_the_help_names_every_command(self):
         text = self.run_in_folder("--help").stdout
-        for command in ("run", "sweep", "merge", "explain", "analyze", "export", "report", "law", "list"):
+        for command in ("run", "sweep", "merge", "explain", "analyze", "export", "report", "law", "scenarios", "list"):
             self.assertRegex(text, rf"(?m)^  {command} ")
 
     def test_without_words_the_help_is_an_error(self):
@@ -41,6 +41,52 @@ class HelpTest(program.ProgramTest):
         self.assertRegex(self.run_in_folder("--version").stdout, r"^comity \d+\.\d+\.\d+ \(commit .+, .+\)\n$")
 
 
+class ShippedTest(program.ProgramTest):
+    """Scenarios and laws named without a path, here from a folder `scenarios` where the command is called."""
+
+    def setUp(self):
+        super().setUp()
+        (self.folder / "scenarios" / "law").mkdir(parents=True)
+        (self.folder / "scenarios" / "tiny.toml").write_text('question = "What, if \'anything\'?"\n'
+                                                             f'include = "{TWO_STATES}"\n[run]\nreplicates = 1\n')
+        (self.folder / "scenarios" / "part.toml").write_text('[run]\nreplicates = 1\n')
+        (self.folder / "mine.toml").write_text('question = "?"\ninclude = "tiny.toml"\n')
+        for name in ("plain-control", "northland"):
+            law = (SOURCE / "scenarios" / "law" / f"{name}.toml").read_text(encoding="utf-8")
+            (self.folder / "scenarios" / "law" / f"{name}.toml").write_text(law, encoding="utf-8")
+
+    def test_only_what_asks_a_question_is_listed(self):
+        rows = json.loads(self.run_in_folder("scenarios", "--format", "json").stdout)
+        self.assertEqual(rows, [{"name": "tiny", "question": "What, if 'anything'?", "file": "scenarios/tiny.toml"}])
+
+    def test_a_name_is_a_file_where_none_stands(self):
+        by_name = self.summary("tiny", "--out", "name.h5")["results_hash"]
+        self.assertEqual(self.summary("scenarios/tiny.toml", "--out", "path.h5")["results_hash"], by_name)
+        self.assertEqual(self.summary("mine.toml", "--out", "mine.h5")["results_hash"], by_name)
+        self.assertEqual((self.folder / "name.h5").read_bytes(), (self.folder / "path.h5").read_bytes())
+        (self.folder / "tiny").mkdir()  # what stands here comes first
+        self.assertIn("it is a folder", self.run_in_folder("run", "tiny").stderr)
+
+    def test_a_folder_of_laws_is_all_of_its_files(self):
+        named = self.run_in_folder("law", "test", "northland", "plain-control")
+        self.assertEqual(named.returncode, 0, named.stderr)
+        for folder in ("law", "scenarios/law"):
+            self.assertEqual(self.run_in_folder("law", "test", folder).stdout, named.stdout)
+
+    def test_a_wrong_name_is_met_with_a_suggestion(self):
+        for words, nearest in ((["run", "tinny"], "tiny"), (["sweep", "tinny"], "tiny"), (["law", "check", "nordland"], "northland")):
+            done = self.run_in_folder(*words)
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            where = "" if words[0] == "law" else " `comity scenarios` lists them."
+            self.assertEqual(done.stderr, f'{words[-1]}: there is no such file, nor a shipped one of that name. '
+                                          f'Did you mean "{nearest}"?{where}\n')
+
+    def test_where_nothing_is_shipped_that_is_said(self):
+        done = subprocess.run([BINARY, "scenarios"], cwd=self.folder / "scenarios", capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("there are none here", done.stderr)
+
+
 class MistakeTest(program.ProgramTest):
     def check(self, words, message):
         done = self.run_in_folder(*words)
@@ -49,7 +95,7 @@ class MistakeTest(program.ProgramTest):
         self.assertEqual(self.files(), [])
 
     def test_an_unknown_command_is_met_with_a_suggestion(self):
-        self.check(["rum"], 'comity: there is no command rum (commands: run, sweep, merge, explain, analyze, export, report, law, list). Did you mean "run"? '
+        self.check(["rum"], 'comity: there is no command rum (commands: run, sweep, merge, explain, analyze, export, report, law, scenarios, list). Did you mean "run"? '
                             "See comity --help.")
 
     def test_an_unknown_option_is_met_with_a_suggestion(self):
