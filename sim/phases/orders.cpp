@@ -246,13 +246,14 @@ void answer_as_test_case(World& world, const Context& context, const Demand& dem
   }
 }
 
-// Whether counsel weigh one of these demands as a test case: the focal one always, else one in 1/readiness real ones.
-bool is_weighed(const Context& context, const Demand& demand) {
-  if (demand.focal >= 0) return true;
+// How many of these demands counsel would weigh as test cases: the focal one always, else one in 1/readiness real ones.
+int count_weighed(const Context& context, const Demand& demand) {
+  if (demand.focal >= 0) return 1;
   const double own = provider_of(demand, context).readiness;
   const double readiness = own < 0.0 ? context.parameters().respond.readiness : own;
   Stream stream = demand_stream(context, Purpose::litigate, demand);
-  return draw_bernoulli(stream, per_real_demand(readiness, demand.weight));
+  const double u = stream.uniform();
+  return std::min(count_real_demands(stream, u, readiness, demand.weight), kMaxParts - demand.parts);
 }
 
 // Draws the answer to an order of certain force that the provider's counsel weigh, with the plea of another state's law.
@@ -268,9 +269,11 @@ void answer_with_plea(World& world, const Context& context, const Demand& demand
   }
 }
 
-// Counsel weigh one of these orders unless a plea of the provider is pending in the state: then it awaits what the courts say.
+// Counsel weigh these orders one by one, unless a plea of the provider is pending in the state: then it awaits what the courts say.
 void answer_barred_order(World& world, const Context& context, Demand demand, const LegalView& view) {
-  if (world.strategy.pleas(demand.provider, demand.forum) == 0 && is_weighed(context, demand)) {
+  const auto pending = [&] { return world.strategy.pleas(demand.provider, demand.forum) > 0; };
+  for (int left = pending() ? 0 : count_weighed(context, demand);
+       left > 0 && !pending() && demand.weight > 0.0F; --left) {
     watch_parting(world, context, demand, {Parting::test_case, {1}});
     answer_with_plea(world, context, take_one(world, demand), view);
   }
@@ -285,7 +288,7 @@ void answer_open_order(World& world, const Context& context, Demand demand, cons
     resist(world, context, demand, view);
     return;
   }
-  if (is_weighed(context, demand)) {
+  for (int left = count_weighed(context, demand); left > 0 && demand.weight > 0.0F; --left) {
     watch_parting(world, context, demand, {Parting::test_case, {1}});
     answer_as_test_case(world, context, take_one(world, demand), view);
   }

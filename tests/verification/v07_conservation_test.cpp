@@ -176,7 +176,7 @@ TEST(V07LittlesLaw, HoldsInEveryQueueOfAWorld) {
 TEST(V07LittlesLaw, HoldsInEveryQueueOfRandomScenarios) {
   double largest = 0.0;
   int queues = 0;
-  for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+  for (std::uint32_t seed = 1; seed <= 60; ++seed) {
     Config config = unrecorded(random_config(seed));
     config.parameters.run.step_days = 1.0;
     for (StateConfig& state : config.states) state.assistance_capacity = 20.0;  // too few, so that many wait
@@ -188,7 +188,7 @@ TEST(V07LittlesLaw, HoldsInEveryQueueOfRandomScenarios) {
     }
   }
   EXPECT_GT(queues, 20);
-  report_at_most("V7", "largest departure of that ratio from 1, busy queues of 40 random scenarios", largest,
+  report_at_most("V7", "largest departure of that ratio from 1, busy queues of 60 random scenarios", largest,
                  0.03);
 }
 
