@@ -19,7 +19,7 @@ import numpy
 SCENARIO = pathlib.Path(__file__).with_name("reduced.toml")
 STATES = ("AA", "BB")
 INSTRUMENTS = ("order", "assistance", "agreement", "voluntary")
-FATES = ("fulfilled", "partly", "quashed", "rejected", "refused", "sanctioned", "abandoned", "mooted", "dropped")
+FATES = ("fulfilled", "partly_fulfilled", "quashed", "rejected", "refused", "sanctioned", "abandoned", "mooted", "dropped")
 # The totals of a run: metrics of comity and how many values each has.
 COLUMNS = (("demands", 2), ("demands_to_provider", 3), ("chosen", 4), ("succeeded", 4), ("ended", 9),
            ("assistance_requests", 2), ("assistance_granted", 2), ("assistance_refused", 2), ("assistance_abandoned", 2),
@@ -47,7 +47,10 @@ def run_peer(asked, out):
 def comity_totals(path, scale):
     """What each run adds up to, in simulated demands."""
     with h5py.File(path) as file:
-        return numpy.concatenate([file["metrics"][name][0].sum(axis=1) for name, _ in COLUMNS], axis=1) * scale
+        totals = {name: file["metrics"][name][0].sum(axis=1) * scale for name, _ in COLUMNS}
+        fates = [name.decode() if isinstance(name, bytes) else name for name in file["metrics/fate"][:]]
+        totals["ended"] = totals["ended"][:, [fates.index(name) for name in FATES]]
+        return numpy.concatenate([totals[name] for name, _ in COLUMNS], axis=1)
 
 
 def statistics_of(totals):
@@ -66,7 +69,7 @@ def statistics_of(totals):
                   f"days of waiting in {state}": of["assistance_wait"][:, number] / left,
                   f"share that gives up on {state}": of["assistance_abandoned"][:, number] / left,
                   f"share that {state} grants": granted / left,
-                  f"days to an answer of {state}": of["assistance_days"][:, number] / granted}
+                  f"days until {state} is done": of["assistance_days"][:, number] / left}
     for number in range(3):
         found[f"share of provider {number + 1}"] = of["demands_to_provider"][:, number] / demands
     for name in ("order", "assistance", "voluntary"):

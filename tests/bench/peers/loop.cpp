@@ -419,6 +419,7 @@ class Run {
 
   void give_up(std::size_t state, const Waiting& waiting) {
     totals_.wait[state] += waiting.gives_up - waiting.arrived;
+    totals_.days[state] += waiting.gives_up - waiting.arrived;
     totals_.abandoned[state] += 1.0;
     end(waiting.demand, assistance, abandoned, waiting.gives_up);
   }
@@ -426,11 +427,11 @@ class Run {
   void answer(std::size_t state, const Serving& served) {
     const Demand& demand = served.demand;
     totals_.wait[state] += served.started - served.arrived;
+    totals_.days[state] += served.done - served.arrived;
     const bool obliged = !(demand.forum == 0 && demand.home == 1 && demand.site == 0);
     const double chance = (demand.serious ? 1.0 : 0.7) * (obliged ? 0.95 : 0.84);
     if (uniform() < chance) {
       totals_.granted[state] += 1.0;
-      totals_.days[state] += served.done - served.arrived;
       end(demand, assistance, fulfilled, served.done);
     } else {
       totals_.refused[state] += 1.0;
