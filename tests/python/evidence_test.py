@@ -93,7 +93,8 @@ class EvidenceTest(program.ProgramTest):
 
     def test_ratios_of_counters(self):
         run = self.run_file
-        self.check_mean("P1", ratio(run.total("assistance_days"), run.total("assistance_granted")) / MONTH)
+        left = run.total("assistance_granted") + run.total("assistance_refused") + run.total("assistance_abandoned")
+        self.check_mean("P1", ratio(run.total("assistance_days"), left) / MONTH)
         home = ratio(run.total("domestic_fulfilled"), run.total("domestic_orders"))
         abroad = ratio(run.total("direct_abroad_fulfilled"), run.total("direct_abroad"))
         self.check_mean("P3a", home)

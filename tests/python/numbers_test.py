@@ -245,7 +245,8 @@ HEADLINES = {
     "a market's data under others' keys (mean of states)": "average(data_protected)",
     "stance between states, 0 hostile to 1 friendly": "average(stance)",
     "trust in providers (mean)": "average(trust)",
-    "days from a request for assistance to the answer": "assistance_days/assistance_granted",
+    "days from a request for assistance to its end":
+        "assistance_days/(assistance_granted+assistance_refused+assistance_abandoned)",
     "reforms that came into force": "reforms_enacted",
 }
 # What the page calls routes.
