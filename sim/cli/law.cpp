@@ -216,6 +216,7 @@ Paths paths_of(const po::variables_map& values, const char* option) {
       if (entry.path().extension() == ".toml") paths.push_back(entry.path());
     }
     std::sort(paths.begin() + static_cast<std::ptrdiff_t>(begin), paths.end());
+    if (paths.size() == begin) paths.push_back(path);  // the reader says that it is a folder
   }
   return paths;
 }

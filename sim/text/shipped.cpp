@@ -55,8 +55,9 @@ fs::path find_shipped(const fs::path& name) {
 fs::path file_named(const std::string& word, const fs::path& part) {
   const fs::path path = word;
   if (stands(path)) return path;
-  if (const fs::path shipped = find_shipped(part / path); !shipped.empty() && !path.is_absolute())
-    return shipped;
+  for (const fs::path& name : std::array{part / path, path}) {
+    if (const fs::path shipped = find_shipped(name); !shipped.empty()) return shipped;
+  }
   const bool plain = !word.empty() && path.filename() == path && path.extension() != ".toml";
   if (!plain) return path;
   throw Error(fmt::format("{}: there is no such file, nor a shipped one of that name.{}{}", word,
