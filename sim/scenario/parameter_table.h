@@ -103,7 +103,7 @@
   X(Real, appeal_settled, 0.05, "1", 0.0, 1.0, "A", "range 0-.2", "chance of an appeal once the question is settled above") \
   X(Real, en_banc_rate, 0.3, "1", 0.0, 1.0, "A", "range .05-.6", "chance that the loser asks the full court after losing on an open question") \
   X(Real, petition_rate, 0.9, "1", 0.0, 1.0, "A", "range .2-1", "chance that the loser petitions the apex on an open question") \
-  X(Real, merit_scale, 0.7, "1", 0.05, 10.0, "A", "range .5-2", "merit that moves the log-odds of a vote by one; larger makes merit matter less") \
+  X(Real, merit_scale, 1.0, "1", 0.05, 10.0, "A", "range .5-2", "merit that moves the log-odds of a vote by one; larger makes merit matter less") \
   X(Real, merit_base, 1.5, "log-odds", -5.0, 10.0, "A", "range 0-3", "log-odds for the government where the law is certain and only merit is disputed") \
   X(Real, government_first, 2.2, "log-odds", -5.0, 10.0, "C", "13 of 14 rulings outside the Second Circuit in 2017-18, Jeffreys prior: 13.5/15; range .85-4.6", "advantage of the government at first instance, review included") \
   X(Real, government_lower, 0.9, "log-odds", -5.0, 5.0, "C", "government win rates below the apex", "advantage of the government on appeal") \

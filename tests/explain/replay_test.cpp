@@ -32,7 +32,7 @@ std::vector<std::pair<Note, What>> notes_of(const Diary& diary) {
 
 // A run and its demands in court.
 struct Told {
-  Config config = scenario();
+  Config config = scenario({"litigate.merit_scale=0.7"});  // so that providers go to court often enough
   Setup setup = make_setup(config);
   RunResult result = test::run_once(config, 0);
   Replay of(const DemandName& name) const { return replay(config, setup, 0, name); }
