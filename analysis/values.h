@@ -8,8 +8,8 @@
 /// * Over points: each point's mean counts once.
 #pragma once
 
-#include "analysis/record.h"
 #include "analysis/evidence_file.h"
+#include "analysis/record.h"
 #include "day.h"
 
 #include <cstddef>

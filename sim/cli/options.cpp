@@ -63,9 +63,9 @@ void check_files(const Usage& usage, const po::variables_map& values) {
                             see_help(usage)));
   }
   if (dynamic_cast<const po::too_many_positional_options_error*>(&error) != nullptr) {
-    const std::string most = usage.operands == 0
-                                 ? std::string("options alone")
-                                 : fmt::format("at most {} {} besides options", usage.operands, usage.operand);
+    const std::string most =
+        usage.operands == 0 ? std::string("options alone")
+                            : fmt::format("at most {} {} besides options", usage.operands, usage.operand);
     throw Error(fmt::format("{}: too many words ({}). {}", usage.command, most, see_help(usage)));
   }
   throw Error(fmt::format("{}: {}. {}", usage.command, error.what(), see_help(usage)));

@@ -124,7 +124,9 @@ struct Writer {
   Json operator()(law::Effect effect) const {
     return enum_names<law::Effect>[static_cast<std::size_t>(effect)];
   }
-  Json operator()(Approver approver) const { return enum_names<Approver>[static_cast<std::size_t>(approver)]; }
+  Json operator()(Approver approver) const {
+    return enum_names<Approver>[static_cast<std::size_t>(approver)];
+  }
   Json operator()(Certainty certainty) const {
     return name_of_code(certainty, std::array{"no", "arguable", "yes"});
   }

@@ -24,8 +24,8 @@ FactSet facts_of_demand(const Matter& matter, Instrument route) {
   return flag(demand.kind == DataKind::content, fact::content) |
          flag(demand.kind == DataKind::traffic, fact::traffic) | flag(demand.stored_long, fact::stored_long) |
          flag(demand.serious, fact::serious) | flag(demand.emergency, fact::emergency) |
-         approval_of(demand, route) |
-         flag(stable, fact::location_stable) | flag(route == Instrument::voluntary, fact::voluntary) |
+         approval_of(demand, route) | flag(stable, fact::location_stable) |
+         flag(route == Instrument::voluntary, fact::voluntary) |
          flag(route == Instrument::assistance, fact::treaty_request) |
          flag(route == Instrument::agreement, fact::agreement_order);
 }

@@ -26,7 +26,8 @@ Stand judge_order(const World& world, const Context& context, Demand& asked) {
   Approver least = Approver::nobody;
   for (int number = 0; number < kApprovers && best.certainty != Certainty::yes; ++number) {
     asked.approver = static_cast<Approver>(number);
-    const Stand stand = effect_in(matter_of(world, context, asked), Instrument::order, asked.forum, Effect::compels);
+    const Stand stand =
+        effect_in(matter_of(world, context, asked), Instrument::order, asked.forum, Effect::compels);
     if (stand.certainty <= best.certainty) continue;
     best = stand;
     least = asked.approver;

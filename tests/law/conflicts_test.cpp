@@ -210,8 +210,9 @@ TEST(Comparison, RefusesMoreFactsThanItCanEnumerate) {
   std::string file = head("x");
   file += rule("r", "compels",
                "fact aaa and fact bbb and fact ccc and fact ddd and fact eee and fact fff and fact ggg");
-  file += rule("s", "forbids",
-               "fact hhh and provider controls data from here and content data and judge approved and emergency");
+  file +=
+      rule("s", "forbids",
+           "fact hhh and provider controls data from here and content data and judge approved and emergency");
   file +=
       rule("t", "assists", "data here and subject resident here and subject national here and offence here");
   file += rule("v", "permits",
