@@ -2,7 +2,6 @@
 
 #include <array>
 #include <bit>
-#include <span>
 
 namespace comity::law {
 namespace {
@@ -13,10 +12,11 @@ void put_stand(const Stand& stand, QuestionSet shared, Code& code) {
 }
 
 /// These ways but for the order, as far as one of the laws goes.
-std::vector<Passage> passages(const Library& library, const Space& space, const Pair& pair, bool demanding,
-                              std::span<const Route> routes) {
+std::vector<Passage> passages(const Library& library, const Space& space, const Pair& pair, bool demanding) {
   std::vector<Passage> ways;
-  for (const Route route : routes) {
+  // Of the demanding state all: one half serves whatever binds the state to the other.
+  const std::vector<Route> all{Route::voluntary, Route::treaty, Route::agreement, Route::letters};
+  for (const Route route : demanding ? all : ways_between(pair)) {
     if (route != Route::order)
       ways.emplace_back(space, pair, Part{route, demanding, questions_told_apart(library, pair, route)});
   }
@@ -67,9 +67,7 @@ bool Shortest::beats(const Space& space, const Meeting& met, bool certain) {
 Side demanding_half(const Library& library, const Space& space, const Pair& pair,
                     const HalfOptions& options) {
   const DoubleView compels(space, pair, {Route::order, true, options.shared}, Effect::compels);
-  // All of them: one half serves whatever binds the state to the other.
-  constexpr std::array kAll{Route::voluntary, Route::treaty, Route::agreement, Route::letters};
-  const std::vector<Passage> ways = passages(library, space, pair, true, kAll);
+  const std::vector<Passage> ways = passages(library, space, pair, true);
   Grouping grouping = grouping_of(pair, *pair.demanding);
   grouping.code = [&](const Seen& seen) -> std::optional<Code> {
     if (!compels.possible(seen)) return std::nullopt;
@@ -85,7 +83,7 @@ Side demanding_half(const Library& library, const Space& space, const Pair& pair
 
 Side other_half(const Library& library, const Space& space, const Pair& pair, const HalfOptions& options) {
   const DoubleView forbids(space, pair, {Route::order, false, options.shared}, Effect::forbids);
-  const std::vector<Passage> ways = passages(library, space, pair, false, ways_between(pair));
+  const std::vector<Passage> ways = passages(library, space, pair, false);
   Grouping grouping = grouping_of(pair, *pair.other);
   grouping.code = [&](const Seen& seen) -> std::optional<Code> {
     if (!forbids.possible(seen)) return std::nullopt;

@@ -121,7 +121,7 @@ std::optional<std::string> read_text(Loader& loader, const KeyText& key, const V
 }
 
 std::optional<std::string> read_address(Loader& loader, const KeyText& key, const Value& value) {
-  const auto text = read_text(loader, key, value);
+  auto text = read_text(loader, key, value);
   if (!text) return std::nullopt;
   const auto fits = [](char letter) {
     return letter > ' ' && letter < 0x7f && std::string_view("\"<>\\^`{|}").find(letter) == std::string::npos;

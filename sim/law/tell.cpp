@@ -147,14 +147,13 @@ Stand stand_in(const PartSeen& part, Route route, Effect effect, QuestionSet sha
   return found;
 }
 
-/// How far a way is open when the demand has these further facts.
-Outcome open_with(const Library& library, const Pair& pair, const JointSituation& joint, Route route,
-                  FactSet more) {
-  const QuestionSet shared = questions_told_apart(library, pair, route);
+/// How far a way is open, whichever of the two laws is named.
+Outcome open_with(const Library& library, const PartSeen& seen, Route route) {
+  const QuestionSet shared = questions_told_apart(library, seen.pair, route);
   const ReadingMask all = all_readings(shared);
   const auto part = [&](bool demanding) {
     return open_part(route, demanding, all, [&](Effect effect) {
-      return stand_in({pair, joint, demanding, more}, route, effect, shared);
+      return stand_in({seen.pair, seen.joint, demanding, seen.more}, route, effect, shared);
     });
   };
   return open_together(part(true), part(false), all);
@@ -186,7 +185,8 @@ std::string closing_text(const Library& library, const Pair& pair, const JointSi
     if (unmet) return unmet_text(pair, route, need, true);
     if (!met) doubts.push_back(unmet_text(pair, route, need, false));
   }
-  const bool never = doubts.size() > 1 && open_with(library, pair, joint, route, more) == Outcome::no;
+  const bool never =
+      doubts.size() > 1 && open_with(library, {pair, joint, false, more}, route) == Outcome::no;
   return fmt::format("{}{}", fmt::join(doubts, ", and "), never ? ", on every reading one or the other" : "");
 }
 
@@ -332,8 +332,8 @@ std::vector<WayTold> tell_each_way(const Library& library, const Pair& pair, con
        {Route::order, Route::treaty, Route::letters, Route::agreement, Route::voluntary}) {
     if (std::find(exists.begin(), exists.end(), route) != exists.end()) {
       const FactSet approved = route == Route::voluntary ? FactSet{0} : fact::judge_approved;
-      const Outcome open = std::max(open_with(library, pair, joint, route, 0),
-                                    open_with(library, pair, joint, route, approved));
+      const Outcome open = std::max(open_with(library, {pair, joint}, route),
+                                    open_with(library, {pair, joint, false, approved}, route));
       ways.push_back({route, open, open == Outcome::yes ? "" : closing_text(library, pair, joint, route)});
     } else if (route == Route::treaty) {
       ways.push_back({route, Outcome::no, "no treaty is in force" + unlisted_parties(library, pair)});

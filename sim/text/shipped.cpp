@@ -53,10 +53,10 @@ fs::path find_shipped(const fs::path& name) {
 }
 
 fs::path file_named(const std::string& word, const fs::path& part) {
-  const fs::path path = word;
+  fs::path path = word;
   if (stands(path)) return path;
   for (const fs::path& name : std::array{part / path, path}) {
-    if (const fs::path shipped = find_shipped(name); !shipped.empty()) return shipped;
+    if (fs::path shipped = find_shipped(name); !shipped.empty()) return shipped;
   }
   const bool plain = !word.empty() && path.filename() == path && path.extension() != ".toml";
   if (!plain) return path;
