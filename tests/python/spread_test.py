@@ -99,7 +99,8 @@ class SpreadTest(program.ProgramTest):
         done = program.run("run", SOURCE / "scenarios" / "microsoft-ireland.toml", "--replicates", "12", "--set",
                            "run.scale=0.01", "--set", "run.record_days=91",
                            # Providers that fight more give courts more to say.
-                           "--set", "respond.adverse_open=0", "--set", "respond.business=20", "--out", "run.h5", "--quiet", folder=cls.made)
+                           "--set", "respond.adverse_open=0", "--set", "respond.business=20",
+                           "--set", "litigate.merit_scale=0.7", "--out", "run.h5", "--quiet", folder=cls.made)
         assert done.returncode == 0, done.stderr
         cls.record = Record(cls.made / "run.h5")
 
