@@ -141,8 +141,7 @@ int run_question(const Question& question, std::span<const std::string> argument
   const Usage usage = analyze_usage(question);
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;
-  const std::string format = values->at("format").as<std::string>();
-  check_word(usage, "--format", format, {kAnswerFormats.begin(), kAnswerFormats.end()});
+  const std::string format = read_format(usage, *values);
   const Overwrite overwrite = values->contains("force") ? Overwrite::yes : Overwrite::no;
   std::vector<QuestionOption> outputs{{"out", "", "", ""}};
   for (const QuestionOption& option : question.options) {

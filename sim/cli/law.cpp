@@ -281,8 +281,7 @@ int law_command(std::span<const std::string> arguments) {
   const Usage usage = law_usage(question);
   const auto values = read_options(usage, arguments.subspan(1));
   if (!values) return kSuccess;
-  const std::string format = word_of(*values, "format");
-  check_word(usage, "--format", format, {kAnswerFormats.begin(), kAnswerFormats.end()});
+  const std::string format = read_format(usage, *values);
   const Paths files = all_files(paths_of(*values, "operand"), paths_of(*values, "with"));
   if (files.empty() && question.answer != law::answer_facts)
     throw Error(fmt::format("{}: no file given. Name the rule files: {} scenarios/law/*.toml.", usage.command,

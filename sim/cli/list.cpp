@@ -54,9 +54,7 @@ int list_command(std::span<const std::string> arguments) {
   }
   const std::string table = values->at("operand").as<std::vector<std::string>>().front();
   check_word(usage, "TABLE", table, tables);
-  const std::string format = values->at("format").as<std::string>();
-  const std::vector<std::string> formats(kAnswerFormats.begin(), kAnswerFormats.end());
-  check_word(usage, "--format", format, formats);
+  const std::string format = read_format(usage, *values);
   Answer answer;
   answer.rows = make_listing(table);
   answer.tables = {answer.rows};

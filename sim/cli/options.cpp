@@ -3,6 +3,7 @@
 #include "cli/output.h"
 #include "error.h"
 #include "results/safe_file.h"
+#include "text/answer.h"
 #include "text/reading.h"
 #include "text/suggest.h"
 
@@ -114,6 +115,12 @@ std::optional<Day> read_day(const Usage& usage, const po::variables_map& values,
   if (!day)
     throw Error(fmt::format("{}: --{} {} (must be a day such as 2016-07-14).", usage.command, option, text));
   return day;
+}
+
+std::string read_format(const Usage& usage, const po::variables_map& values) {
+  std::string format = values["format"].as<std::string>();
+  check_word(usage, "--format", format, {kAnswerFormats.begin(), kAnswerFormats.end()});
+  return format;
 }
 
 void check_word(const Usage& usage, std::string_view option, const std::string& word,

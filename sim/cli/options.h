@@ -55,6 +55,9 @@ std::int64_t read_integer(const Usage& usage, std::string_view option, const std
 std::optional<Day> read_day(const Usage& usage, const boost::program_options::variables_map& values,
                             const std::string& option);
 
+/// The word of `--format`, one of `kAnswerFormats`; throws Error with a suggestion otherwise.
+std::string read_format(const Usage& usage, const boost::program_options::variables_map& values);
+
 /// One of the words an option may take; throws Error with a suggestion otherwise.
 void check_word(const Usage& usage, std::string_view option, const std::string& word,
                 const std::vector<std::string>& known);

@@ -63,8 +63,7 @@ int scenarios_command(std::span<const std::string> arguments) {
   const Usage usage = scenarios_usage();
   const auto values = read_options(usage, arguments);
   if (!values) return kSuccess;
-  const std::string format = values->at("format").as<std::string>();
-  check_word(usage, "--format", format, {kAnswerFormats.begin(), kAnswerFormats.end()});
+  const std::string format = read_format(usage, *values);
   Answer answer;
   answer.rows = list_scenarios();
   if (answer.rows.rows.empty())

@@ -13,6 +13,7 @@
 #include "results/archive.h"
 #include "scenario/loader.h"
 #include "text/shell_word.h"
+#include "text/shipped.h"
 
 #include <fmt/format.h>
 
@@ -76,7 +77,7 @@ std::vector<std::string> words_for_batch(std::span<const std::string> arguments)
 int emit_slurm(const SweepRequest& request, const Loaded& loaded, std::span<const std::string> arguments) {
   SlurmJob job;
   job.name = loaded.config.name;
-  job.program = std::filesystem::read_symlink("/proc/self/exe").string();
+  job.program = own_file().string();
   job.arguments = words_for_batch(arguments);
   job.folder = loaded.folder.path.string();
   job.tasks = request.tasks;

@@ -207,9 +207,14 @@ int count_challenges(const World& world, const Context& context, const Demand& d
   return std::min(count, kMaxParts - demand.parts);
 }
 
-bool challenges_law(const Context& context, const Answer& answer) {
+// Goes to court with an order that counsel have weighed, or not.
+void answer_as_weighed(World& world, const Context& context, const Demand& demand, const Answer& answer) {
   const auto probability = reply_probabilities(answer.stakes, context.parameters().respond.precision);
-  return answer.u_challenge < probability[static_cast<std::size_t>(Reply::challenge)];
+  if (answer.u_challenge < probability[static_cast<std::size_t>(Reply::challenge)]) {
+    challenge(world, context, demand, answer);
+  } else {
+    answer_without_court(world, context, demand, answer);
+  }
 }
 
 // What the provider would weigh in full; `challenges_merit` leaves out what cannot matter.
@@ -239,11 +244,7 @@ void answer_as_test_case(World& world, const Context& context, const Demand& dem
   answer.stakes = weigh_test_case(world, context, demand, view);
   watch_reply(world, context, demand,
               {.question = test_question(view), .stakes = answer.stakes, .barred = view.bar_state >= 0});
-  if (challenges_law(context, answer)) {
-    challenge(world, context, demand, answer);
-  } else {
-    answer_without_court(world, context, demand, answer);
-  }
+  answer_as_weighed(world, context, demand, answer);
 }
 
 // How many of these demands counsel would weigh as test cases: the focal one always, else one in 1/readiness real ones.
@@ -262,11 +263,7 @@ void answer_with_plea(World& world, const Context& context, const Demand& demand
   answer.stakes = weigh_disclosure(world, context, demand, view);
   answer.stakes.success = believed_success(world, context, demand, {view});
   watch_reply(world, context, demand, {.stakes = answer.stakes, .barred = true, .pleads = true});
-  if (challenges_law(context, answer)) {
-    challenge(world, context, demand, answer);
-  } else {
-    answer_without_court(world, context, demand, answer);
-  }
+  answer_as_weighed(world, context, demand, answer);
 }
 
 // Counsel weigh these orders one by one, unless a plea of the provider is pending in the state: then it awaits what the courts say.

@@ -16,7 +16,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The program's own file. Where /proc is not mounted, the name under which it was called; nothing changes its working folder.
+bool stands(const fs::path& path) {
+  std::error_code problem;
+  return fs::exists(path, problem);
+}
+
+}  // namespace
+
 fs::path own_file() {
   std::error_code problem;
   fs::path own = fs::read_symlink("/proc/self/exe", problem);
@@ -24,13 +30,6 @@ fs::path own_file() {
   const auto* name = reinterpret_cast<const char*>(::getauxval(AT_EXECFN));
   return name == nullptr ? fs::path() : fs::weakly_canonical(name, problem);
 }
-
-bool stands(const fs::path& path) {
-  std::error_code problem;
-  return fs::exists(path, problem);
-}
-
-}  // namespace
 
 std::vector<fs::path> shipped_folders() {
   std::vector<fs::path> folders;

@@ -7,6 +7,10 @@
 
 namespace comity {
 
+/// The program's own file. Where /proc is not mounted, the name under which it was called, which holds as long as nothing changes
+/// its working folder.
+std::filesystem::path own_file();
+
 /// The folders that hold them, nearest first and only those that exist: `scenarios` of the working folder (a checkout of the
 /// source), then `../share/comity/scenarios` beside the program (where it was installed or unpacked).
 std::vector<std::filesystem::path> shipped_folders();
