@@ -8,17 +8,17 @@ import sys
 import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
-import numpy
-import xarray
+
+import comity
 
 READINGS = {"accepted": ("#0072B2", "-"), "rejected": ("#D55E00", "--")}  # Okabe and Ito
 
 
 def main(results, picture, question=None):
-    metrics = xarray.open_dataset(results, group="metrics", engine="h5netcdf").isel(point=0)
+    opened = comity.open(results)
+    metrics = opened.metrics
     if question is None:
-        rulings = xarray.open_dataset(results, group="events/rulings", engine="h5netcdf").question.values.astype(int)
-        question = metrics.question.values[numpy.bincount(rulings[rulings >= 0]).argmax()]
+        question = opened.events["rulings"].question.value_counts().idxmax()
     shares = {reading: 100 * metrics[f"{reading}_share"].sel(question=question) for reading in READINGS}
 
     figure, axes = plt.subplots(figsize=(8, 4.8), layout="constrained")

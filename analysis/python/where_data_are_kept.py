@@ -8,14 +8,15 @@ import sys
 import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
-import xarray
+
+import comity
 
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]  # Okabe and Ito
 LINES = ["-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (8, 2)), "-"]
 
 
 def main(results, picture, *states):
-    home = xarray.open_dataset(results, group="metrics", engine="h5netcdf").data_at_home.isel(point=0)
+    home = comity.open(results).metrics.data_at_home
     mean = home.mean("replicate")  # time x state; failed runs are missing and left out
     change = (mean.isel(time=-1) - mean.isel(time=0)).rename("change")
     states = list(states) or list(change.sortby(-abs(change)).state.values[:5])

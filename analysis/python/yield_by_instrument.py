@@ -9,7 +9,8 @@ import warnings
 import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
-import xarray
+
+import comity
 
 COLOURS = {"order": "#0072B2", "assistance": "#D55E00", "agreement": "#009E73", "voluntary": "#CC79A7"}  # Okabe and Ito
 WORDS = {"order": "order to the provider", "assistance": "treaty request", "agreement": "order under an agreement",
@@ -19,7 +20,7 @@ MARKERS = {"order": "o", "assistance": "s", "agreement": "^", "voluntary": "D"}
 
 def main(results, picture):
     warnings.simplefilter("ignore", RuntimeWarning)  # an instrument nobody used in a year has no quantiles
-    metrics = xarray.open_dataset(results, group="metrics", engine="h5netcdf").isel(point=0)
+    metrics = comity.open(results).metrics
     metrics = metrics.assign_coords(year=metrics.time.dt.year)
     records = metrics.time.groupby("year").count()
     whole = records.year[records > records.max() / 2].values  # years that the run covers
