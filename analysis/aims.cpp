@@ -63,6 +63,12 @@ void read_top(Reading& reading, const Value& root, Aims& aims) {
 
 }  // namespace
 
+std::vector<KeyDocument> aims_keys() {
+  std::vector<KeyDocument> documents;
+  document(documents, "aim", aim_keys());
+  return documents;
+}
+
 Aims read_aims(const std::filesystem::path& path) {
   Reading reading;
   Aims aims;

@@ -1,6 +1,8 @@
 /// What a model is tuned to: observed values with their uncertainty, read from a TOML file.
 #pragma once
 
+#include "text/keys.h"
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -26,5 +28,8 @@ struct Aims {
 /// Reads and checks such a file; metrics are looked up when a results file is at hand. Throws Error with the place of everything
 /// wrong.
 Aims read_aims(const std::filesystem::path& path);
+
+/// The keys of such files, for `comity list`.
+std::vector<KeyDocument> aims_keys();
 
 }  // namespace comity::analysis

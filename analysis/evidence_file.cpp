@@ -25,8 +25,9 @@ Key<Entry> formula(std::string_view name, Formula Entry::* member, std::string_v
 }
 
 // A text whose place later checks need.
-Key<Quantity> placed(std::string_view name, std::string Quantity::* member, Spot Quantity::* spot) {
-  Key<Quantity> key = text(name, member, "");
+Key<Quantity> placed(std::string_view name, std::string Quantity::* member, Spot Quantity::* spot,
+                     std::string_view meaning) {
+  Key<Quantity> key = text(name, member, meaning);
   return {name, key.text, [=](Reading& reading, const KeyText& text, const Value& value, Quantity& quantity) {
             quantity.*member = read_text(reading, text, value).value_or("");
             quantity.*spot = value.spot;
@@ -61,9 +62,9 @@ std::vector<Key<Quantity>> quantity_keys() {
           formula("where", &Q::where, "which rows count"),
           formula("value", &Q::value, "what is added up, averaged or compared"),
           formula("ceiling", &Q::ceiling, "where logistic growth ends"),
-          placed("by", &Q::by, &Q::by_spot),
+          placed("by", &Q::by, &Q::by_spot, "the column whose labels are counted"),
           comity::whole("top", &Q::top, {1, 1000, "1"}, "how many of the most frequent labels"),
-          placed("metric", &Q::metric, &Q::metric_spot),
+          placed("metric", &Q::metric, &Q::metric_spot, "the metric whose slope is taken"),
           comity::number("above", &Q::above, {0.0, 1e300, "1"}, "values the slope is taken from")};
 }
 
@@ -314,6 +315,14 @@ Evidence read_evidence(const std::filesystem::path& path) {
   if (const auto root = parse_file(reading.complaints, path)) read_top(reading, *root, evidence);
   throw_if_wrong(reading.complaints);
   return evidence;
+}
+
+std::vector<KeyDocument> evidence_keys() {
+  std::vector<KeyDocument> documents;
+  document(documents, "quantity.NAME", quantity_keys());
+  document(documents, "observation", observation_keys());
+  document(documents, "observation.step", step_keys());
+  return documents;
 }
 
 std::span<const FormulaConstant> formula_constants() {

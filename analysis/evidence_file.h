@@ -6,6 +6,7 @@
 #include "day.h"
 #include "enumeration.h"
 #include "tables/events.h"
+#include "text/keys.h"
 #include "text/tree.h"
 
 #include <filesystem>
@@ -165,6 +166,9 @@ struct Evidence {
 /// Reads and checks a file of evidence. Throws Error with everything wrong, each with file, line, column and the nearest
 /// known word.
 Evidence read_evidence(const std::filesystem::path& path);
+
+/// The keys of such files, table by table, for `comity list`.
+std::vector<KeyDocument> evidence_keys();
 
 /// What formulas may say, for `--help`: constants, functions, reductions, ways of pooling and likelihoods, one line each.
 std::string formula_manual();

@@ -22,13 +22,15 @@ Usage list_usage() {
 Usage: comity list TABLE [options]
 
 Tables:
-  parameters   every parameter with its default, unit, range, meaning, tag and source
-  keys         every key of a scenario's tables with its form, default and meaning
-  metrics      every series of a results file
-  events       every event table and its columns
-  phases       what happens in a step, in order
-  purposes     what random numbers are drawn for
-  facts        the words that rules of law may use
+  parameters     every parameter with its default, unit, range, meaning, tag and source
+  keys           every key of a scenario's tables with its form, default and meaning
+  law-keys       the same of law files
+  evidence-keys  the same of files of evidence and of aims
+  metrics        every series of a results file
+  events         every event table and its columns
+  phases         what happens in a step, in order
+  purposes       what random numbers are drawn for
+  facts          the words that rules of law may use
 )";
   usage.examples = R"(Examples:
   comity list parameters

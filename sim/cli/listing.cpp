@@ -1,5 +1,7 @@
 #include "cli/listing.h"
 
+#include "analysis/aims.h"
+#include "analysis/evidence_file.h"
 #include "error.h"
 #include "law/load.h"
 #include "observe/labels.h"
@@ -107,15 +109,22 @@ Table list_keys() { return list_keys_of(scenario_keys()); }
 
 Table list_law_keys() { return list_keys_of(law::law_keys()); }
 
+Table list_evidence_keys() {
+  std::vector<KeyDocument> keys = analysis::evidence_keys();
+  for (KeyDocument& key : analysis::aims_keys()) keys.push_back(std::move(key));
+  return list_keys_of(keys);
+}
+
 struct ListingRow {
   const char* name;
   Table (*make)();
 };
 constexpr std::array kListings = {
     ListingRow{"parameters", list_parameters}, ListingRow{"keys", list_keys},
-    ListingRow{"law-keys", list_law_keys},     ListingRow{"metrics", list_metrics},
-    ListingRow{"events", list_events},         ListingRow{"phases", list_phases},
-    ListingRow{"purposes", list_purposes},     ListingRow{"facts", list_facts},
+    ListingRow{"law-keys", list_law_keys},     ListingRow{"evidence-keys", list_evidence_keys},
+    ListingRow{"metrics", list_metrics},       ListingRow{"events", list_events},
+    ListingRow{"phases", list_phases},         ListingRow{"purposes", list_purposes},
+    ListingRow{"facts", list_facts},
 };
 
 }  // namespace

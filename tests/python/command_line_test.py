@@ -136,7 +136,7 @@ class MistakeTest(program.ProgramTest):
 
 class ListTest(program.ProgramTest):
     def test_tables_are_the_same_in_every_format(self):
-        for table in ("parameters", "metrics", "events", "phases", "purposes", "facts", "keys", "law-keys"):
+        for table in ("parameters", "metrics", "events", "phases", "purposes", "facts", "keys", "law-keys", "evidence-keys"):
             rows = json.loads(self.run_in_folder("list", table, "--format", "json").stdout)
             self.assertGreater(len(rows), 8, table)
             read = list(csv.DictReader(io.StringIO(self.run_in_folder("list", table, "--format", "csv").stdout)))
