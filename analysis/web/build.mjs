@@ -1,9 +1,9 @@
-// Bundles src/main.js with all it needs into one file: node build.mjs OUTPUT
+// Bundles a script with all it needs into one file: node build.mjs SCRIPT OUTPUT
 import { build } from "esbuild";
 
 await build({
-  entryPoints: ["src/main.js"],
-  outfile: process.argv[2],
+  entryPoints: [process.argv[2]],
+  outfile: process.argv[3],
   bundle: true,
   minify: true,
   format: "iife",

@@ -1,3 +1,5 @@
+#include "analysis/report_parts.h"
+#include "build_info.h"
 #include "cli/commands.h"
 #include "cli/law_weights.h"
 #include "cli/options.h"
@@ -10,6 +12,8 @@
 #include "law/answer_gaps.h"
 #include "law/answer_why.h"
 #include "law/load.h"
+#include "law/page.h"
+#include "results/safe_file.h"
 #include "text/shipped.h"
 #include "text/suggest.h"
 #include "text/words.h"
@@ -19,6 +23,7 @@
 #include <filesystem>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace comity::cli {
 namespace {
@@ -33,7 +38,7 @@ struct LawQuestion {
   const char* options;  // of kOptions, besides --format
   const char* examples;
   Answer (*answer)(const law::Library&,
-                   const law::Query&);  // null: answer_check, which wants no library without errors
+                   const law::Query&);  // null: `check` and `page`, which are no such answers
 };
 
 Answer answer_cases(const law::Library& library, const law::Query& query) {
@@ -91,7 +96,16 @@ constexpr std::array kLawQuestions{
         "\\\n"
         "    --subject-in DE --given \"content data, judge approved\"\n",
         law::answer_why},
+    LawQuestion{"page",
+                "a page for the browser: what each state's law compels, forbids and permits on any day, with "
+                "sources, "
+                "definitions, open questions and treaties, and the conflicts between the states",
+                "days states out force",
+                "  comity law page scenarios/law/*.toml --on 2013-12-04,2026-09-01 --out law.html\n",
+                nullptr},
 };
+
+constexpr std::string_view kPage = "page";
 
 /// What an option holds: one word, several of them, nothing.
 enum class Holds : std::uint8_t { word, words, nothing };
@@ -131,6 +145,12 @@ constexpr std::array kOptions{
         Holds::nothing},
     LawOption{"weights", "weights", "RESULTS",
               "weigh situations by the demands of a simulation run with --set run.log_demands=true"},
+    LawOption{"days", "on", "LIST",
+              "the days on which conflicts are worked out, e.g. 2013-12-04,2026-09-01; without it, the day "
+              "on which a "
+              "file was last compared with its sources"},
+    LawOption{"out", "out", "FILE", "the page (default: law.html)"},
+    LawOption{"force", "force", "", "replace a page that exists", Holds::nothing},
 };
 
 constexpr std::string_view kExitCodes =
@@ -178,8 +198,9 @@ Usage law_usage(const LawQuestion& question) {
           po::value<std::vector<std::string>>()->multitoken()->composing()->value_name(option.value),
           option.meaning);
   }
-  add("format", po::value<std::string>()->default_value("text")->value_name("WORD"),
-      "text, json, markdown or csv");
+  if (question.name != kPage)
+    add("format", po::value<std::string>()->default_value("text")->value_name("WORD"),
+        "text, json, markdown or csv");
   return usage;
 }
 
@@ -245,9 +266,26 @@ Paths all_files(const Paths& base, const Paths& reforms) {
   return files;
 }
 
+std::vector<Day> read_days(const Usage& usage, const std::string& list) {
+  std::vector<Day> days;
+  for (const std::string& text : split_list(list)) {
+    const auto day = parse_day(text);
+    if (!day)
+      throw Error(
+          fmt::format("{}: --on {} (must be days such as 2013-12-04,2026-09-01).", usage.command, text));
+    if (std::ranges::find(days, *day) == days.end()) days.push_back(*day);
+  }
+  return days;
+}
+
 law::Query read_query(const Usage& usage, const LawQuestion& question, const po::variables_map& values) {
   law::Query query;
   query.command = question.name;
+  query.states = split_list(word_of(values, "states"));
+  if (query.command == kPage) {
+    query.days = read_days(usage, word_of(values, "on"));
+    return query;
+  }
   if (values.contains("on") && values.contains("from"))
     throw Error(fmt::format("{}: --on and --from are two questions. Ask one.", usage.command));
   query.on = read_day(usage, values, values.contains("from") ? "from" : "on");
@@ -255,7 +293,6 @@ law::Query read_query(const Usage& usage, const LawQuestion& question, const po:
   if (query.command == "conflicts" && values.contains("from") && !query.until)
     throw Error(fmt::format(
         "{}: --from needs a later day. Add --to 2026-09-01, or ask for one day with --on.", usage.command));
-  query.states = split_list(word_of(values, "states"));
   query.given = word_of(values, "given");
   query.effect = word_of(values, "effect");
   query.order_of = word_of(values, "order-of");
@@ -267,6 +304,23 @@ law::Query read_query(const Usage& usage, const LawQuestion& question, const po:
   for (const auto& file : paths_of(values, "with")) query.reforms.push_back(file.filename().string());
   if (values.contains("weights")) query.demands = read_demands(word_of(values, "weights"));
   return query;
+}
+
+void write_page(const Paths& files, const law::Query& query, const po::variables_map& values) {
+  const std::filesystem::path out = values.contains("out") ? word_of(values, "out") : "law.html";
+  check_outputs(std::array{out}, files);
+  const analysis::PageParts parts = analysis::law_page_parts();
+  if (parts.page.empty())
+    throw Error(
+        "comity law page: this build has no pages (it was made with COMITY_REPORT=OFF). Build one that has: "
+        "cmake --preset release && cmake --build --preset release, which needs npm and, once, the network.");
+  auto contents = nlohmann::ordered_json::parse(cell_in_json(law::page_contents(law::load(files), query)));
+  contents["version"] = build_info::version;
+  contents["commit"] = build_info::git_commit;
+  write_text(out, values.contains("force") ? Overwrite::yes : Overwrite::no,
+             analysis::page_html(parts, contents));
+  print_text(fmt::format("{}: {} rules of {} states and unions; open it in a browser\n", out.string(),
+                         contents.at("rules").size(), contents.at("states").size()));
 }
 
 }  // namespace
@@ -281,12 +335,16 @@ int law_command(std::span<const std::string> arguments) {
   const Usage usage = law_usage(question);
   const auto values = read_options(usage, arguments.subspan(1));
   if (!values) return kSuccess;
-  const std::string format = read_format(usage, *values);
+  const std::string format = question.name == kPage ? "" : read_format(usage, *values);
   const Paths files = all_files(paths_of(*values, "operand"), paths_of(*values, "with"));
   if (files.empty() && question.answer != law::answer_facts)
     throw Error(fmt::format("{}: no file given. Name the rule files: {} scenarios/law/*.toml.", usage.command,
                             usage.command));
   const law::Query query = read_query(usage, question, *values);
+  if (question.name == kPage) {
+    write_page(files, query, *values);
+    return kSuccess;
+  }
   const Answer answer = question.answer == nullptr ? law::answer_check(law::try_load(files), query)
                                                    : question.answer(law::load(files), query);
   print_as(format, format_answer(answer, format));

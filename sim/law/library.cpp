@@ -60,6 +60,19 @@ std::optional<std::uint32_t> find_regime(const Library& library, const std::stri
   return std::nullopt;
 }
 
+std::vector<std::uint32_t> definitions_of(const Library& library, const Rule& rule) {
+  std::vector<std::uint32_t> found;
+  const auto add = [&](const std::vector<std::uint32_t>& names) {
+    for (const std::uint32_t name : names) {
+      if (std::find(found.begin(), found.end(), name) == found.end()) found.push_back(name);
+    }
+  };
+  add(rule.when.names);
+  add(rule.unless.names);
+  for (std::size_t i = 0; i < found.size(); ++i) add(library.definitions[found[i]].names);
+  return found;
+}
+
 std::string describe(const Library& library, const Spot& place, std::string_view kind,
                      std::string_view message) {
   if (library.files.empty()) return fmt::format("{}: {}", kind, message);

@@ -32,6 +32,15 @@ struct Condition {
   std::vector<Node> nodes;
   std::string text;  // as written, white space folded
   Spot place;
+  std::vector<std::uint32_t> names =
+      {};  // of the `[define]`d names in the text, by index in Library::definitions
+};
+
+/// A `[define]`d name.
+struct DefinedName {
+  std::string words;
+  std::string text;                  // the condition that it stands for, as written, white space folded
+  std::vector<std::uint32_t> names;  // of the defined names in it
 };
 
 /// The point of doctrine on which a question turns, by which rulings abroad persuade.
@@ -178,8 +187,9 @@ struct Library {
   std::vector<Condition> never;  // impossible combinations, built in and added
   std::vector<std::string> never_names;            // their names, one each
   std::vector<std::pair<Effect, Effect>> opposed;  // must not both follow from one law
-  std::vector<Question> questions;                 // at most 32
-  std::vector<Rule> rules;                         // index = rule id
+  std::vector<DefinedName> definitions;
+  std::vector<Question> questions;  // at most 32
+  std::vector<Rule> rules;          // index = rule id
   std::vector<Regime> regimes;
   std::vector<Treaty> treaties;
 };
@@ -192,6 +202,9 @@ std::vector<std::uint32_t> with_amended(const Library& library, std::uint32_t re
 
 /// The index of the regime with this id, if there is one.
 std::optional<std::uint32_t> find_regime(const Library& library, const std::string& id);
+
+/// The defined names that a rule's words use, also those in the definitions of others, each once in order of first use.
+std::vector<std::uint32_t> definitions_of(const Library& library, const Rule& rule);
 
 /// A message about a place in one of the files: `file:line:column: kind: message`, the source line and a caret.
 std::string describe(const Library& library, const Spot& place, std::string_view kind,

@@ -296,6 +296,17 @@ Written written_at(const Loader& loader, const Value& value) {
   return written;
 }
 
+/// The definitions that a draft names, each once in order of the text.
+std::vector<std::uint32_t> definitions_in(const Draft& draft) {
+  std::vector<std::uint32_t> names;
+  for (const auto& mention : draft.mentions) {
+    const std::uint32_t index = mention.operand.index;
+    if (mention.operand.defined && std::find(names.begin(), names.end(), index) == names.end())
+      names.push_back(index);
+  }
+  return names;
+}
+
 /// Copies the nodes of a draft, definitions expanded; false when that grows too long.
 bool append_expanded(const Loader& loader, const Draft& draft, std::vector<Condition::Node>& nodes) {
   for (const auto& item : draft.items) {
@@ -375,7 +386,7 @@ void declare_definitions(Loader& loader, std::uint32_t regime) {
       continue;
     }
     loader.names[regime].words.push_back(words);
-    loader.definitions.push_back({words, item.key_spot, {}, {}, 0, Definition::State::fresh});
+    loader.definitions.push_back({words, item.key_spot, {}, {}, {}, 0, Definition::State::fresh});
   }
 }
 
@@ -387,8 +398,10 @@ void parse_definitions(Loader& loader, std::uint32_t regime) {
     if (found == loader.names[regime].operands.end() || !found->second.defined) continue;
     const std::string what = fmt::format("definition \"{}\"", item.key);
     if (!is_text(loader, item, what)) continue;
-    loader.definitions[found->second.index].draft =
-        parse_written(loader, written_at(loader, item), loader.names[regime], what);
+    const Written written = written_at(loader, item);
+    Definition& definition = loader.definitions[found->second.index];
+    definition.text = fold(written.literal.value);
+    definition.draft = parse_written(loader, written, loader.names[regime], what);
   }
 }
 
@@ -411,6 +424,8 @@ void read_definitions(Loader& loader) {
   for (std::uint32_t regime = 0; regime < count; ++regime) parse_definitions(loader, regime);
   std::vector<std::uint32_t> path;
   for (std::uint32_t index = 0; index < loader.definitions.size(); ++index) expand(loader, index, path);
+  for (const Definition& one : loader.definitions)
+    loader.library.definitions.push_back({one.words, one.text, definitions_in(one.draft)});
 }
 
 ReadCondition read_condition(Loader& loader, const Value& value, const std::string& what) {
@@ -423,6 +438,7 @@ ReadCondition read_condition(Loader& loader, const Value& value, const std::stri
   const Draft draft =
       parse_written(loader, written, regime == kNoRegime ? facts : loader.names[regime], what);
   result.condition.text = fold(written.literal.value);
+  result.condition.names = definitions_in(draft);
   if (!append_expanded(loader, draft, result.condition.nodes)) {
     loader.complain(value.spot, fmt::format("{}: the condition expands to more than {} terms. Simplify it.",
                                             what, kMostNodes));

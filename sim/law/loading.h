@@ -20,6 +20,7 @@ namespace comity::law {
 struct Definition {
   std::string words;
   Spot place;
+  std::string text;  // white space folded
   Draft draft;
   std::vector<Condition::Node> nodes;  // expanded
   FactSet facts = 0;

@@ -17,6 +17,7 @@ struct Query {
   std::string command;              // as the user calls the question, for messages: "conflicts"
   std::optional<Day> on;            // the day asked about, or the earlier of two
   std::optional<Day> until;         // the later of two
+  std::vector<Day> days;            // of a page: those on which conflicts are worked out
   std::vector<std::string> states;  // only these, by id; empty: all
   std::string given;                // facts that hold, with commas between
   std::string effect;               // only this one; empty: all

@@ -315,6 +315,11 @@ bool is_state_code(std::string_view code) {
   return free || state_of(code) != nullptr;
 }
 
+std::string_view state_name(std::string_view code) {
+  const StateRow* state = state_of(code);
+  return state == nullptr ? code : state->name;
+}
+
 std::string state_code_advice(std::string_view word) {
   if (const StateRow* state = meant_by(word))
     return fmt::format(" Did you mean \"{}\" ({})?", state->code, state->name);

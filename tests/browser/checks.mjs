@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export async function contentsOf(page) {
   return page.evaluate(() => JSON.parse(document.getElementById("contents").textContent));
@@ -154,7 +154,7 @@ export async function keyboardReaches(page) {
 
 export async function axeFindsNothing(page) {
   await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
-  await page.addScriptTag({ path: AXE });
+  await page.evaluate(AXE); // not as an element, which the policy of a page may forbid
   const violations = await page.evaluate(async () => (await window.axe.run(document)).violations.map((one) => `${one.id}: ${one.help} at ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`));
   assert.deepEqual(violations, []);
 }

@@ -208,6 +208,8 @@ class MistakeTest(LawTest):
         self.check(["conflicts", US[0], "--on", "2013-12-04"], "two states are needed")
         self.check(["diff", US[0], "--on", "2013-12-04"], "compared with what?")
         self.check(["gaps"], "no file given")
+        self.check(["page"], "no file given")
+        self.check(["page", *US, "--on", "2013-12-04,30.2.2013"], "--on 30.2.2013 (must be days such as")
         self.check(["test", US[0], "--on", "2013-12-04"], "there is no option --on")
 
     def test_a_flag_takes_no_value_and_a_day_is_named_once(self):

@@ -1,0 +1,239 @@
+#include "law/page.h"
+
+#include "error.h"
+#include "law/answer_conflicts.h"
+#include "law/condition.h"
+#include "law/jurisdiction.h"
+#include "text/phrases.h"
+#include "text/state_code.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace comity::law {
+namespace {
+
+/// The laws that any state may use, as a state of the page.
+constexpr const char* kAnyState = "*";
+
+Cell bounded_day(Day day) { return day == kAlways || day == kNever ? Cell() : Cell(CalendarDay{day}); }
+
+Cells texts_of(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
+
+/// A condition in pieces; `defined`: the definitions that its text names.
+Cells pieces_of(const Library& library, const std::string& text, const std::vector<std::uint32_t>& defined) {
+  Names names = names_of(library.facts);
+  for (const std::uint32_t index : defined)
+    names.operands.insert_or_assign(normalise(library.definitions[index].words).value_or(""),
+                                    Names::Operand{true, index});
+  std::vector<Draft::Mention> mentions = parse_condition(text, names).mentions;
+  std::ranges::sort(mentions, {}, &Draft::Mention::begin);
+  Cells pieces;
+  std::size_t at = 0;
+  for (const auto& [operand, begin, end] : mentions) {
+    if (begin > at) pieces.emplace_back(text.substr(at, begin - at));
+    const std::string place = fmt::format("{}-{}", operand.defined ? "define" : "fact", operand.index);
+    pieces.emplace_back(Fields{{"text", text.substr(begin, end - begin)}, {"place", place}});
+    at = end;
+  }
+  if (at < text.size()) pieces.emplace_back(text.substr(at));
+  return pieces;
+}
+
+Fields page_rule(const Library& library, std::uint32_t id) {
+  const Rule& rule = library.rules[id];
+  const auto pieces = [&](const Condition& condition) {
+    return pieces_of(library, condition.text, condition.names);
+  };
+  Cells excepted;
+  for (const std::uint32_t other : rule.exception_to) excepted.emplace_back(library.rules[other].name);
+  Cells defined;
+  for (const std::uint32_t index : definitions_of(library, rule)) defined.emplace_back(index);
+  return {{"rule", rule.name},
+          {"regime", library.regimes[rule.regime].id},
+          {"effect", rule.effect ? Cell(name_of(*rule.effect)) : Cell("none")},
+          {"when", pieces(rule.when)},
+          {"unless", rule.has_unless ? Cell(pieces(rule.unless)) : Cell()},
+          {"exception_to", std::move(excepted)},
+          {"definitions", std::move(defined)},
+          {"from", bounded_day(rule.from)},
+          {"until", bounded_day(rule.until)},
+          {"question", rule.question < 0 ? Cell() : Cell(rule.question)},
+          {"source", text_or_missing(rule.source)},
+          {"url", text_or_missing(rule.url)},
+          {"quote", text_or_missing(rule.quote)},
+          {"confirmed", rule.confirmed}};
+}
+
+Fields page_treaty(const Treaty& treaty) {
+  return {{"name", text_or_missing(treaty.name)},     {"kind", name_of(treaty.kind)},
+          {"parties", texts_of(treaty.parties)},      {"bilateral", treaty.bilateral},
+          {"union", text_or_missing(treaty.joined)},  {"from", bounded_day(treaty.from)},
+          {"until", bounded_day(treaty.until)},       {"in_force", treaty.in_force},
+          {"source", text_or_missing(treaty.source)}, {"url", text_or_missing(treaty.url)},
+          {"quote", text_or_missing(treaty.quote)}};
+}
+
+Fields page_question(const Question& question) {
+  return {{"question", question.name},
+          {"prior", question.prior},
+          {"doctrine", question.doctrine
+                           ? Cell(kDoctrineRows[static_cast<std::size_t>(*question.doctrine)].meaning)
+                           : Cell()}};
+}
+
+Fields page_regime(const Regime& regime) {
+  return {{"id", regime.id},
+          {"name", regime.name},
+          {"amends", text_or_missing(regime.amends)},
+          {"powers", texts_of(regime.powers)},
+          {"checked", regime.checked ? Cell(CalendarDay{*regime.checked}) : Cell()},
+          {"cases", regime.cases.size()}};
+}
+
+/// Everything of a list, each with what `contents` makes of it.
+template <class List, class Contents>
+Cells each_of(const List& list, const Contents& contents) {
+  Cells cells;
+  for (const auto& one : list) cells.emplace_back(contents(one));
+  return cells;
+}
+
+/// The names of all who are parties of treaties, by their ids.
+Fields party_names(const Library& library) {
+  Fields names;
+  for (const Treaty& treaty : library.treaties) {
+    for (const std::string& party : treaty.parties) {
+      if (std::ranges::find(names, party, &Field::name) == names.end())
+        names.push_back({party, state_name(party)});
+    }
+  }
+  return names;
+}
+
+/// A union to which some of these states have ever belonged.
+bool joined_by_any(const Library& library, const std::string& id, const std::vector<std::string>& states) {
+  return std::ranges::any_of(library.treaties, [&](const Treaty& treaty) {
+    return treaty.joined == id && std::ranges::any_of(treaty.parties, [&](const std::string& party) {
+             return std::ranges::find(states, party) != states.end();
+           });
+  });
+}
+
+std::vector<Jurisdiction> shown_jurisdictions(const Library& library, const Query& query) {
+  std::vector<Jurisdiction> shown = chosen_jurisdictions(library, query.states);
+  const auto is_shown = [&](const std::string& id) {
+    return std::ranges::any_of(shown, [&](const Jurisdiction& one) { return one.id == id; });
+  };
+  for (const Jurisdiction& one : jurisdictions(library)) {
+    const bool wanted = query.states.empty() || joined_by_any(library, one.id, query.states);
+    if (one.is_union && wanted && !is_shown(one.id)) shown.push_back(one);
+  }
+  if (!query.states.empty()) return shown;
+  Jurisdiction any{kAnyState, "Laws that any state may use", {}, false};
+  for (std::uint32_t i = 0; i < library.regimes.size(); ++i) {
+    if (library.regimes[i].state == kAnyState) any.regimes.push_back({i, 0});
+  }
+  if (!any.regimes.empty()) shown.push_back(std::move(any));
+  return shown;
+}
+
+std::vector<Day> days_shown(const Library& library, const Query& query) {
+  if (!query.days.empty()) return query.days;
+  std::optional<Day> checked;
+  for (const Regime& regime : library.regimes) checked = std::max(checked, regime.checked);
+  Day begun = day_of(2000, 1, 1);
+  for (const Rule& rule : library.rules) begun = std::max(begun, rule.from);
+  return {checked.value_or(begun)};
+}
+
+/// What a reader of the page finds at the rules and treaties themselves.
+constexpr std::array<std::string_view, 8> kElsewhere{
+    "source", "url", "quote", "confirmed", "place", "treaty_source", "agreement_source", "situations"};
+
+Cell without_sources(const Cell& cell) {
+  if (const auto* list = std::get_if<Cells>(&cell.value)) return each_of(*list, without_sources);
+  const auto* fields = std::get_if<Fields>(&cell.value);
+  if (fields == nullptr) return cell;
+  Fields kept;
+  for (const Field& field : *fields) {
+    if (std::ranges::find(kElsewhere, field.name) == kElsewhere.end())
+      kept.push_back({field.name, without_sources(field.cell)});
+  }
+  return kept;
+}
+
+/// The matrix of a day with the pairs behind it.
+Fields conflicts_on(const Library& library, const Query& query, Day day) {
+  Query one = query;
+  one.command = "conflicts";
+  one.on = day;
+  const comity::Answer answer = answer_conflicts(library, one);
+  const Table& matrix = answer.tables.front();
+  Cells ids;
+  for (std::size_t i = 1; i < matrix.columns.size(); ++i) ids.emplace_back(matrix.columns[i].name);
+  return {{"states", std::move(ids)},
+          {"marks", each_of(matrix.rows, [](const Cells& row) { return Cells(row.begin() + 1, row.end()); })},
+          {"notes", texts_of(answer.notes)},
+          {"found", without_sources(answer.document)}};
+}
+
+}  // namespace
+
+Cell page_contents(const Library& library, const Query& query) {
+  const std::vector<Jurisdiction> shown = shown_jurisdictions(library, query);
+  if (shown.empty()) throw Error("comity law page: none of the files is a law. Name rule files.");
+  Cells states;
+  Cells regimes;
+  Cells rules;
+  std::vector<std::string> names;
+  for (const Jurisdiction& one : shown) {
+    if (one.id != kAnyState) names.push_back(with_article(one.name));
+    Cells own;
+    for (const InForce& in_force : one.regimes) {
+      const Regime& regime = library.regimes[in_force.regime];
+      own.emplace_back(regime.id);
+      regimes.emplace_back(page_regime(regime));
+      for (const std::uint32_t rule : regime.rules) rules.emplace_back(page_rule(library, rule));
+    }
+    states.emplace_back(
+        Fields{{"id", one.id}, {"name", one.name}, {"union", one.is_union}, {"regimes", std::move(own)}});
+  }
+  const std::vector<Day> days = days_shown(library, query);
+  Cells conflicts;
+  if (chosen_jurisdictions(library, query.states).size() > 1)
+    conflicts = each_of(days, [&](Day day) { return conflicts_on(library, query, day); });
+  return Fields{
+      {"name", names.size() <= 3 ? "The law of " + listed(names)
+                                 : fmt::format("The law of {} states and unions", names.size())},
+      {"days", each_of(days, [](Day day) { return CalendarDay{day}; })},
+      {"states", std::move(states)},
+      {"regimes", std::move(regimes)},
+      {"rules", std::move(rules)},
+      {"definitions", each_of(library.definitions,
+                              [&](const DefinedName& one) {
+                                return Fields{{"words", one.words},
+                                              {"when", pieces_of(library, one.text, one.names)}};
+                              })},
+      {"questions", each_of(library.questions, page_question)},
+      {"treaties", each_of(library.treaties, page_treaty)},
+      {"parties", party_names(library)},
+      {"effects",
+       each_of(kEffectRows,
+               [](const EnumRow& row) { return Fields{{"effect", row.name}, {"meaning", row.meaning}}; })},
+      {"kinds", each_of(kTreatyKindRows,
+                        [](const EnumRow& row) {
+                          return Fields{{"kind", row.name}, {"meaning", capital(std::string(row.meaning))}};
+                        })},
+      {"facts", each_of(library.facts,
+                        [](const Fact& fact) {
+                          return Fields{{"words", fact.words},
+                                        {"scope", name_of(fact.scope)},
+                                        {"meaning", fact.meaning}};
+                        })},
+      {"conflicts", std::move(conflicts)}};
+}
+
+}  // namespace comity::law

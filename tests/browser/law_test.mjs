@@ -1,0 +1,267 @@
+// The page of comity law page in a real browser. Needs COMITY_BINARY, COMITY_SOURCE_DIR and a folder to write in as argument.
+// What it shows of random days is held against the files, read by another reader of TOML, and against comity law's answers.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { launch, openPage } from "./browser.mjs";
+import * as check from "./checks.mjs";
+
+const { COMITY_BINARY: comity, COMITY_SOURCE_DIR: source } = process.env;
+const folder = process.argv[2];
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+
+const ask = (...words) => execFileSync(comity, words, { cwd: source, encoding: "utf8", maxBuffer: 1 << 28 });
+
+const DAYS = ["2013-12-04", "2026-09-01"];
+const FILES = readdirSync(join(source, "scenarios/law")).filter((name) => name.endsWith(".toml")).map((name) => join("scenarios/law", name));
+const READ = `
+import json, sys, tomllib
+print(json.dumps([tomllib.load(open(name, "rb")) for name in sys.argv[1:]], default=str))`;
+const read = (files) => JSON.parse(execFileSync("/usr/bin/python3", ["-c", READ, ...files], { cwd: source, encoding: "utf8", maxBuffer: 1 << 28 }));
+
+// Every rule as its file has it: { name, state, effect, from, until, url, quote, source, confirmed, open }.
+function rulesOf(documents) {
+  const regimes = new Map(documents.filter((one) => one.regime).map((one) => [one.regime.id, one.regime]));
+  const stateOf = (regime) => regime.state ?? stateOf(regimes.get(regime.amends));
+  return documents.filter((one) => one.regime).flatMap(({ regime, rule = {} }) => Object.entries(rule).map(([name, row]) => ({
+    ...row, name: `${regime.id}.${name}`, state: stateOf(regime), confirmed: row.confirmed ?? true, open: row.arguable !== undefined,
+  })));
+}
+
+const within = (day, { from, until }) => from <= day && (until === undefined || day < until);
+
+// The same numbers every time (mulberry32).
+let seed = 20261129;
+function random() {
+  seed = (seed + 0x6d2b79f5) | 0;
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+}
+const one = (list) => list[Math.floor(random() * list.length)];
+
+async function show(page, day, since = "") {
+  for (const [field, text] of [["#day", day], ["#since", since]]) {
+    await page.fill(field, text);
+    await page.dispatchEvent(field, "change");
+  }
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.day), day);
+}
+
+// What a reader sees of every rule shown.
+function shownRules(page) {
+  return page.evaluate(() => [...document.querySelectorAll("article.rule")].map((article) => ({
+    name: article.dataset.rule, state: article.closest("section").id.replace("state-", ""), effect: article.closest(".effect").dataset.effect,
+    gone: article.classList.contains("gone"), badges: [...article.querySelectorAll(".badge")].map((badge) => badge.className.replace("badge ", "")),
+    url: article.querySelector(".source a")?.getAttribute("href"), source: article.querySelector(".source").textContent,
+    quote: article.querySelector("blockquote")?.textContent, condition: article.querySelector(".condition").textContent,
+  })));
+}
+
+const folded = (text) => text.replace(/#[^\n]*/g, "").replace(/\s+/g, " ").trim();
+const byName = (left, right) => (left.name < right.name ? -1 : 1);
+
+async function showsTheRulesOf(page, rules, day, since) {
+  await show(page, day, since);
+  const shown = (await shownRules(page)).sort(byName);
+  const expected = rules.filter((rule) => within(day, rule) || (since !== "" && within(since, rule))).sort(byName);
+  assert.deepEqual(shown.map((rule) => rule.name), expected.map((rule) => rule.name), `rules on ${day}`);
+  expected.forEach((rule, i) => {
+    const { name, state, effect, gone, badges, url, source: cited, quote, condition } = shown[i];
+    const badge = (kind) => badges.includes(kind);
+    assert.deepEqual({ state, effect, gone, url, quote, doubt: badge("doubt"), open: badge("open"), begun: badge("begun"), ended: badge("ended") }, {
+      state: rule.state, effect: rule.effect, gone: !within(day, rule), url: rule.url, quote: rule.quote, doubt: !rule.confirmed, open: rule.open,
+      begun: since !== "" && within(day, rule) && !within(since, rule), ended: !within(day, rule),
+    }, `${name} on ${day}`);
+    if (rule.source) assert.ok(cited.includes(rule.source), `${name}: its source reads ${cited}`);
+    assert.equal(condition, `when ${folded(rule.when)}${rule.unless ? ` unless ${folded(rule.unless)}` : ""}`, name);
+  });
+}
+
+// Rules that an answer of `why` names stand on the page under the effect asked about.
+async function agreesWithWhy(page, rules) {
+  const states = [...new Set(rules.map((rule) => rule.state))].filter((state) => /^[A-W]/.test(state) && state !== "EU");
+  const facts = ["order is ours", "data here", "provider established here", "provider controls data from here", "content data", "judge approved", "serious offence"];
+  const state = one(states);
+  const rule = one(rules.filter((other) => other.state === state));
+  const given = facts.filter(() => random() < 0.7).join(", ") || "data here";
+  const reasons = JSON.parse(ask("law", "why", ...FILES, "--states", state, "--on", rule.from, "--given", given, "--format", "json"));
+  await show(page, rule.from);
+  const shown = await shownRules(page);
+  for (const reason of reasons) {
+    for (const acting of reason.rules)
+      assert.ok(shown.some((other) => other.name === acting.rule && other.effect === reason.effect && !other.gone), `${acting.rule} ${reason.effect} on ${rule.from}, but is not shown`);
+  }
+  return reasons.reduce((sum, reason) => sum + reason.rules.length, 0);
+}
+
+// The matrix and the reasons behind its cells are those of `conflicts`.
+async function agreesWithConflicts(page, day) {
+  await show(page, day);
+  const { pairs } = JSON.parse(ask("law", "conflicts", ...FILES, "--on", day, "--format", "json"));
+  assert.equal(await page.locator(".matrix button").count(), pairs.length);
+  const cells = await page.evaluate(() => {
+    const ids = [...document.querySelectorAll(".matrix thead th")].map((head) => head.textContent);
+    return [...document.querySelectorAll(".matrix tbody tr")].flatMap((row, i) => [...row.querySelectorAll("td")].map((cell, j) => [ids[i], ids[j], cell.querySelector("button")?.className ?? null])).filter(([, , kind]) => kind !== null);
+  });
+  assert.deepEqual(cells.sort(), pairs.map((pair) => [pair.orders, pair.forbids, pair.conflict]).sort());
+  for (let i = 0; i < 6; i += 1) {
+    const pair = one(pairs.filter((other) => other.conflict !== "never"));
+    const [orders, forbids] = await page.locator("#conflicts select").all();
+    await orders.selectOption(pair.orders);
+    await forbids.selectOption(pair.forbids);
+    const told = await page.locator("#reasons").textContent();
+    for (const example of [pair.certain_example, pair.arguable_example].filter((other) => other !== undefined)) {
+      assert.ok(told.includes(`${example.demand}: ${example.verdict}.`), `${pair.orders} ${pair.forbids}: ${told}`);
+      for (const rule of [...example.compelling, ...example.forbidding]) {
+        const link = page.locator("#reasons a", { hasText: rule.rule }).first();
+        assert.equal(await page.evaluate((id) => document.getElementById(id) !== null, (await link.getAttribute("href")).slice(1)), true, `the link to ${rule.rule} leads nowhere`);
+      }
+    }
+  }
+}
+
+async function saysWhereThereIsNoMatrix(page) {
+  await show(page, "2015-06-01");
+  assert.equal(await page.locator(".matrix").count(), 0);
+  await page.locator("#conflicts button", { hasText: DAYS[0] }).click();
+  assert.equal(await page.inputValue("#day"), DAYS[0]);
+  assert.equal(await page.locator(".matrix").count(), 1);
+}
+
+async function refusesWhatIsNoDay(page) {
+  await show(page, DAYS[1]);
+  for (const text of ["01.07.2005", "2013-02-30", ""]) {
+    await page.fill("#day", text);
+    await page.dispatchEvent("#day", "change");
+    assert.match(await page.locator("[role=status]").textContent(), /is no day. Write it like/);
+    assert.equal(await page.getAttribute("#day", "aria-invalid"), "true");
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.day), DAYS[1]);
+  }
+  await show(page, DAYS[1]);
+}
+
+// Words of conditions, definitions, questions and exceptions lead to places that are there; no place is there twice.
+async function innerLinksLeadSomewhere(page) {
+  for (const day of ["1998-01-01", ...DAYS]) {
+    await show(page, day);
+    const { lost, twice, count } = await page.evaluate(() => {
+      const targets = [...document.querySelectorAll("#page a[href^='#']")].map((link) => link.getAttribute("href").slice(1));
+      const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+      return { lost: targets.filter((id) => document.getElementById(id) === null), twice: ids.filter((id, i) => ids.indexOf(id) !== i), count: targets.length };
+    });
+    assert.deepEqual(lost, []);
+    assert.deepEqual(twice, []);
+    assert.ok(count > 100);
+  }
+}
+
+async function keyboardReachesDayReasonsAndSources(page) {
+  await show(page, DAYS[1]);
+  await page.locator("a.skip").focus();
+  const seen = new Set();
+  for (let i = 0; i < 90; i += 1) {
+    await page.keyboard.press("Tab");
+    seen.add(await page.evaluate(() => `${document.activeElement.tagName} ${document.activeElement.id || document.activeElement.className}`));
+  }
+  for (const place of ["INPUT day", "INPUT since", "DIV scroll", "SELECT ", "A term"]) assert.ok(seen.has(place), `the keyboard does not reach ${place}: ${[...seen].join("; ")}`);
+}
+
+async function printsTheLawWithoutControls(page) {
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("#day").isVisible(), false);
+  assert.equal(await page.locator("article.rule").first().isVisible(), true);
+  assert.ok((await page.pdf({ format: "A4" })).length > 100000, "the print is empty");
+  await page.emulateMedia({ media: "screen" });
+}
+
+let failures = 0;
+async function attempt(what, action) {
+  try {
+    await action();
+    console.log(`ok     ${what}`);
+  } catch (error) {
+    failures += 1;
+    console.log(`FAILED ${what}: ${error.message}`);
+  }
+}
+
+const EVIL = "</script><script>document.title='broken'</script><img src=http://evil.example/x onerror=alert(1)>{{data}}";
+const HOSTILE = `
+[regime]
+id = "evil"
+name = ${JSON.stringify(`Evil: ${EVIL}`)}
+state = "XE"
+powers = ["executive agreements"]
+[rule.r]
+effect = "compels"
+when = "order is ours and content data"
+from = 2000-01-01
+arguable = 0.5
+source = ${JSON.stringify(EVIL)}
+url = "https://example.org/a&b?c=1"
+quote = ${JSON.stringify(EVIL)}
+confirmed = false
+`;
+
+async function showsHostileTextAsText(browser) {
+  const [file, made] = [join(folder, "evil.toml"), join(folder, "evil.html")];
+  writeFileSync(file, HOSTILE);
+  ask("law", "page", file, "--out", made);
+  const { page, context, faults } = await openPage(browser, made);
+  assert.equal(await page.title(), `The law of Evil · comity`);
+  const text = await page.locator("#state-XE").textContent();
+  assert.equal(text.split(EVIL).length - 1, 4, text); // the file's name, at the head and at the rule; source; quote
+  assert.equal(await page.locator("img, script[src]").count(), 0);
+  assert.equal(await page.locator(".rule .source a").getAttribute("href"), "https://example.org/a&b?c=1");
+  assert.deepEqual(faults, []);
+  // What came into the page all the same would not run.
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "document.title = 'broken'";
+    document.body.append(script);
+  });
+  assert.notEqual(await page.title(), "broken");
+  await context.close();
+}
+
+const rules = rulesOf(read(FILES)).filter((rule) => !/^X[A-Z]$/.test(rule.state));
+const file = join(folder, "law.html");
+ask("law", "page", ...FILES, "--on", DAYS.join(","), "--out", file);
+const browser = await launch();
+const { page, context, faults } = await openPage(browser, file, { width: 1400, height: 1000 });
+await attempt("is small", () => assert.ok(statSync(file).size < 3e6, `the page has ${statSync(file).size} bytes`));
+await attempt("holds all in one file", () => assert.doesNotMatch(readFileSync(file, "utf8").replace(/<script type="application\/json".*?<\/script>/s, ""), /(src|href)="?http/));
+for (let i = 0; i < 12; i += 1) {
+  const days = [...new Set(rules.flatMap((rule) => [rule.from, rule.until ?? rule.from]))].sort();
+  const day = i < 2 ? DAYS[i] : one(days);
+  const since = i % 2 === 0 ? "" : one(days);
+  await attempt(`shows the rules of ${day}${since && ` against ${since}`}`, () => showsTheRulesOf(page, rules, day, since));
+}
+await attempt("agrees with why", async () => {
+  let acting = 0;
+  for (let i = 0; i < 15; i += 1) acting += await agreesWithWhy(page, rules);
+  assert.ok(acting > 10, `only ${acting} rules were compared`);
+});
+for (const day of DAYS) await attempt(`agrees with conflicts on ${day}`, () => agreesWithConflicts(page, day));
+await attempt("says where there is no matrix", () => saysWhereThereIsNoMatrix(page));
+await attempt("refuses what is no day", () => refusesWhatIsNoDay(page));
+await attempt("inner links lead somewhere", () => innerLinksLeadSomewhere(page));
+await attempt("keyboard reaches day, reasons and sources", () => keyboardReachesDayReasonsAndSources(page));
+await attempt("prints the law without controls", () => printsTheLawWithoutControls(page));
+await attempt("axe finds nothing", () => check.axeFindsNothing(page));
+await attempt("axe finds nothing in the dark", async () => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await check.axeFindsNothing(page);
+});
+await attempt("asks no network and complains of nothing", () => assert.deepEqual(faults, []));
+await context.close();
+const phone = await openPage(browser, file, { width: 390, height: 844 });
+await attempt("fits a phone", () => check.nothingIsWiderThanThePage(phone.page));
+await attempt("complains of nothing on a phone", () => assert.deepEqual(phone.faults, []));
+await phone.context.close();
+await attempt("shows hostile text as text", () => showsHostileTextAsText(browser));
+await browser.close();
+process.exitCode = failures === 0 ? 0 : 1;
