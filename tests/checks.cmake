@@ -13,6 +13,7 @@ add_test(NAME checks.threads COMMAND ${PROJECT_SOURCE_DIR}/tests/determinism/rac
   ${TREES}/tsan/comity ${SMALL_SCENARIO})
 add_test(NAME checks.names COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tests/checks/names.py)
 add_test(NAME checks.rooms COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tests/checks/rooms.py)
+add_test(NAME checks.docs COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tests/checks/docs.py)
 set_tests_properties(checks.tidy checks.alone PROPERTIES PROCESSORS 2 COST 1000)
 set_tests_properties(checks.compilers checks.threads PROPERTIES PROCESSORS 2)
 
