@@ -100,6 +100,13 @@ class Installed(ProgramTest):
                 found = self.completions(shell, ["comity", "run", "x.toml", "--set", "assist.lo"])
                 self.assertIn("assist.load", [word.rstrip("=") for word in found])
 
+    def test_nothing_in_it_names_the_folder_it_was_built_in(self):
+        for path in self.tree.rglob("*"):
+            if path.is_file():
+                held = path.read_bytes()
+                for part in ("sim", "analysis"):
+                    self.assertNotIn(f"{SOURCE}/{part}/".encode(), held, str(path.relative_to(self.tree)))
+
     def test_an_archive_of_the_source_knows_its_commit(self):
         git = ["git", "-c", "safe.directory=*", "-C", str(SOURCE)]
         head = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
