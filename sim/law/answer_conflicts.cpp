@@ -172,6 +172,12 @@ Fields example_fields(const Library& library, const Pair& pair, const JointSitua
 
 Cell name_or_missing(const Treaty* treaty) { return treaty == nullptr ? Cell() : Cell(treaty->name); }
 
+Cells treaty_names(const std::vector<const Treaty*>& treaties) {
+  Cells names;
+  for (const Treaty* treaty : treaties) names.emplace_back(treaty->name);
+  return names;
+}
+
 /// Where a treaty is found; missing: there is none.
 Cell treaty_source(const Treaty* treaty) {
   if (treaty == nullptr) return {};
@@ -188,6 +194,9 @@ Fields conflict_fields(const Library& library, const ConflictRow& row) {
                 {"conflict", kind_word(found)},
                 {"treaty", name_or_missing(row.pair.treaty)},
                 {"treaty_source", treaty_source(row.pair.treaty)},
+                {"conventions", treaty_names(row.pair.conventions)},
+                {"adequacy_decision", name_or_missing(row.pair.adequacy)},
+                {"adequacy_decision_source", treaty_source(row.pair.adequacy)},
                 {"agreement", name_or_missing(row.pair.agreement)},
                 {"agreement_source", treaty_source(row.pair.agreement)},
                 {"situations", found.situations},

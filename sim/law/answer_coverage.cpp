@@ -11,15 +11,13 @@
 namespace comity::law {
 namespace {
 
-/// What is asked of the cases: of so many rules or days so many are pinned.
+/// What is asked of the cases: of so many rules or days so many are pinned, and so many cannot be.
 struct PinnedCount {
   std::size_t all = 0;
   std::size_t pinned = 0;
+  std::size_t idle = 0;  // moving them changes no answer
 
-  void add(bool is_pinned) {
-    ++all;
-    pinned += is_pinned ? 1 : 0;
-  }
+  bool is_complete() const { return pinned + idle == all; }
 };
 
 struct CoverageCounts {
@@ -27,36 +25,60 @@ struct CoverageCounts {
   PinnedCount days;
 };
 
-bool notices(const RuleCoverage& found, Lapse lapse) {
-  return found.noticed[static_cast<std::size_t>(lapse)];
-}
+/// A rule with what the cases notice of it.
+struct RuleNoticed {
+  const Library& library;
+  std::uint32_t id = 0;
+  const RuleCoverage& found;
 
-/// "from 1986-10-21: no case from 1985-10-21 to 1986-10-20 fails when it comes a year earlier, none …"; empty: pinned both ways.
-std::string day_text(std::string_view name, Day day, bool earlier_noticed, bool later_noticed) {
+  bool notices(Lapse lapse) const { return found.noticed[static_cast<std::size_t>(lapse)]; }
+  bool is_idle(Lapse lapse) const { return lapse != Lapse::dropped && changes_no_answer(library, id, lapse); }
+};
+
+/// A day with what may happen to it.
+struct MovingDay {
+  std::string_view name;
+  Day day = 0;
+  Lapse earlier = Lapse::from_earlier;
+  Lapse later = Lapse::from_later;
+};
+
+/// "from 1986-10-21: no case from 1985-10-21 to 1986-10-20 fails when it comes a year earlier, none …"; empty: pinned both ways,
+/// or so far as it can be.
+std::string day_text(const RuleNoticed& rule, const MovingDay& moving, PinnedCount& counts) {
+  const auto& [name, day, earlier, later] = moving;
+  const bool noticed_earlier = rule.notices(earlier);
+  const bool noticed_later = rule.notices(later);
+  ++counts.all;
+  if (noticed_earlier && noticed_later) ++counts.pinned;
   std::vector<std::string> slack;
-  if (!earlier_noticed)
+  if (!noticed_earlier && !rule.is_idle(earlier))
     slack.push_back(fmt::format("no case from {} to {} notices that it comes a year earlier",
                                 to_string(day - kLapseYear), to_string(day - 1)));
-  if (!later_noticed)
+  if (!noticed_later && !rule.is_idle(later))
     slack.push_back(fmt::format("no case from {} to {} notices that it comes a year later", to_string(day),
                                 to_string(day + kLapseYear - 1)));
-  return slack.empty() ? "" : fmt::format("  {} {}: {}\n", name, to_string(day), fmt::join(slack, "; "));
+  if (slack.empty()) {
+    counts.idle += noticed_earlier && noticed_later ? 0 : 1;
+    return "";
+  }
+  return fmt::format("  {} {}: {}\n", name, to_string(day), fmt::join(slack, "; "));
 }
 
 /// What no case pins of a rule, a line each; counts.
-std::string slack_of(const Rule& rule, const RuleCoverage& found, CoverageCounts& counts) {
+std::string slack_of(const RuleNoticed& noticed, CoverageCounts& counts) {
+  const Rule& rule = noticed.library.rules[noticed.id];
+  ++counts.rules.all;
   std::string text;
-  if (!notices(found, Lapse::dropped)) text += "  every case holds without it\n";
-  counts.rules.add(text.empty());
-  const std::string from =
-      day_text("from", rule.from, notices(found, Lapse::from_earlier), notices(found, Lapse::from_later));
-  counts.days.add(from.empty());
-  text += from;
+  if (noticed.notices(Lapse::dropped)) {
+    ++counts.rules.pinned;
+  } else {
+    text = "  every case holds without it\n";
+  }
+  text += day_text(noticed, {"from", rule.from, Lapse::from_earlier, Lapse::from_later}, counts.days);
   if (rule.until == kNever) return text;
-  const std::string until =
-      day_text("until", rule.until, notices(found, Lapse::until_earlier), notices(found, Lapse::until_later));
-  counts.days.add(until.empty());
-  return text + until;
+  return text +
+         day_text(noticed, {"until", rule.until, Lapse::until_earlier, Lapse::until_later}, counts.days);
 }
 
 std::string pinned_words(const PinnedCount& count, std::string_view what) {
@@ -64,7 +86,9 @@ std::string pinned_words(const PinnedCount& count, std::string_view what) {
 }
 
 Fields count_fields(const PinnedCount& count) {
-  return {{"all", static_cast<double>(count.all)}, {"pinned", static_cast<double>(count.pinned)}};
+  return {{"all", static_cast<double>(count.all)},
+          {"pinned", static_cast<double>(count.pinned)},
+          {"cannot_be_pinned", static_cast<double>(count.idle)}};
 }
 
 }  // namespace
@@ -93,7 +117,7 @@ comity::Answer answer_coverage(const Library& library, const Query&) {
       if (!noticed) unnoticed.emplace_back(name_of(static_cast<Lapse>(i)));
     }
     if (!rule.confirmed) continue;
-    const std::string slack = slack_of(rule, coverage[id], counts);
+    const std::string slack = slack_of({library, id, coverage[id]}, counts);
     if (slack.empty()) continue;
     answer.details +=
         fmt::format("{}:{}: {}\n{}", library.files[rule.place.file].path, rule.place.line, rule.name, slack);
@@ -101,10 +125,14 @@ comity::Answer answer_coverage(const Library& library, const Query&) {
     for (Field& field : place_fields(library, rule.place)) fields.push_back(std::move(field));
     open.emplace_back(std::move(fields));
   }
-  answer.failed = !open.empty() || !failing.empty();
+  answer.failed = !counts.rules.is_complete() || !counts.days.is_complete() || !failing.empty();
+  const std::string idle =
+      counts.days.idle == 0 ? ""
+                            : fmt::format("; {} more cannot be, as moving them by a year changes no answer",
+                                          counted(counts.days.idle, "day"));
   answer.details +=
-      fmt::format("{} and {} are pinned by a decided case (rules that are not confirmed are left out)\n",
-                  pinned_words(counts.rules, "rules"), pinned_words(counts.days, "days"));
+      fmt::format("{} and {} are pinned by a decided case{} (rules that are not confirmed are left out)\n",
+                  pinned_words(counts.rules, "rules"), pinned_words(counts.days, "days"), idle);
   answer.document = Fields{{"rules", count_fields(counts.rules)},
                            {"days", count_fields(counts.days)},
                            {"unpinned", std::move(open)},

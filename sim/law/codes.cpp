@@ -61,6 +61,7 @@ void check_treaty(Loader& loader, const Value& entry) {
     for (const Value& side : sides->items)
       check_code(loader, {side, fmt::format("treaty: \"{}\" names", key)});
   }
+  if (const Value* by = find_item(entry, "by")) check_code(loader, {*by, "treaty: \"by\" is"});
 }
 
 }  // namespace

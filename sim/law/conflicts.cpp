@@ -43,8 +43,10 @@ void count_cell(const Space& space, const Meeting& met, Conflict& found) {
 
 std::string key_of(const Pair& pair, bool demanding, QuestionSet shared, bool cells) {
   const StateLaw& law = demanding ? *pair.demanding : *pair.other;
-  return fmt::format("{} {} {} {} {} {} {}", law.state.id, demanding, pair.one_union, shared, cells,
-                     !demanding && pair.treaty != nullptr, !demanding && pair.agreement != nullptr);
+  const auto of_other = [&](const Treaty* treaty) { return !demanding && treaty != nullptr; };
+  return fmt::format("{} {} {} {} {} {} {} {} {}", law.state.id, demanding, pair.one_union, shared, cells,
+                     of_other(pair.treaty), of_other(pair.agreement), of_other(pair.adequacy),
+                     of_other(pair.adequacy_of_union));
 }
 
 }  // namespace
@@ -83,8 +85,17 @@ Pair Comparison::pair_of(const StateLaw& demanding, const StateLaw& other) const
   const auto treaty = [&](Treaty::Kind kind) {
     return treaty_between(*library_, kind, {demanding.state.id, other.state.id}, day_);
   };
-  return {&demanding, &other, treaty(Treaty::Kind::assistance), treaty(Treaty::Kind::agreement),
-          !demanding.joined.empty() && demanding.joined == other.joined};
+  const auto adequacy = [&](const std::string& deciding) {
+    return deciding.empty() ? nullptr : adequacy_between(*library_, {deciding, demanding.state.id}, day_);
+  };
+  return {&demanding,
+          &other,
+          treaty(Treaty::Kind::assistance),
+          treaty(Treaty::Kind::agreement),
+          !demanding.joined.empty() && demanding.joined == other.joined,
+          adequacy(other.state.id),
+          adequacy(other.joined),
+          conventions_between(*library_, {demanding.state.id, other.state.id}, day_)};
 }
 
 const Side& Comparison::side(const Pair& pair, bool demanding, QuestionSet shared, bool cells) {

@@ -30,6 +30,9 @@ struct Pair {
   const Treaty* treaty = nullptr;     // of mutual assistance; nothing: none in force
   const Treaty* agreement = nullptr;  // on direct orders
   bool one_union = false;             // both belong to it
+  const Treaty* adequacy = nullptr;   // the other state's decision about the demanding one, or its union's
+  const Treaty* adequacy_of_union = nullptr;  // its union's
+  std::vector<const Treaty*> conventions;     // of assistance for some offences only
 };
 
 /// A demand as both states see it.

@@ -1,8 +1,12 @@
 #include "law/coverage.h"
 
 #include "law/decide.h"
+#include "law/jurisdiction.h"
+#include "law/situation.h"
 
 #include <algorithm>
+#include <bit>
+#include <utility>
 
 namespace comity::law {
 namespace {
@@ -109,7 +113,74 @@ void note_case(const Library& library, std::vector<Fitting> fitting, const Decid
   }
 }
 
+/// The days [first, second) on which a rule would be in force or not as it now is not or is.
+std::pair<Day, Day> days_touched(const Rule& rule, Lapse lapse) {
+  switch (lapse) {
+    case Lapse::dropped:
+      return {rule.from, rule.until};
+    case Lapse::from_earlier:
+      return {rule.from - kLapseYear, rule.from};
+    case Lapse::from_later:
+      return {rule.from, std::min(rule.until, rule.from + kLapseYear)};
+    case Lapse::until_earlier:
+      return {std::max(rule.from, rule.until - kLapseYear), rule.until};
+    case Lapse::until_later:
+      break;
+  }
+  return {rule.until, rule.until + kLapseYear};
+}
+
+/// The laws of which a rule's file is part: with those it amends, with each that amends it, with all of its state.
+std::vector<std::vector<InForce>> laws_with(const Library& library, std::uint32_t regime) {
+  const auto has_it = [&](const InForce& one) { return one.regime == regime; };
+  std::vector<std::vector<InForce>> laws;
+  for (std::uint32_t last = 0; last < library.regimes.size(); ++last) {
+    std::vector<InForce> chain;
+    for (const std::uint32_t step : with_amended(library, last)) chain.push_back({step, 0});
+    if (std::any_of(chain.begin(), chain.end(), has_it)) laws.push_back(std::move(chain));
+  }
+  for (const Jurisdiction& one : jurisdictions(library)) {
+    if (std::any_of(one.regimes.begin(), one.regimes.end(), has_it)) laws.push_back(one.regimes);
+  }
+  return laws;
+}
+
+/// Whether two laws have the same effects on every reading in every possible situation.
+bool answer_alike(const Library& library, const CompiledLaw& left, const CompiledLaw& right) {
+  const FactSet facts = left.facts | right.facts;
+  const QuestionSet questions = left.questions | right.questions;
+  if (std::popcount(facts) + std::popcount(questions) > kMostProved) return false;
+  const auto possible = possible_situations(library, facts);
+  std::uint64_t number = 0;
+  for (FactSet situation = 0;; situation = (situation - facts) & facts, ++number) {
+    const bool occurs = ((possible[number >> 6U] >> (number & 63U)) & 1U) != 0;
+    for (QuestionSet reading = 0; occurs; reading = (reading - questions) & questions) {
+      if (ask(left, situation, reading) != ask(right, situation, reading)) return false;
+      if (reading == questions) break;
+    }
+    if (situation == facts) return true;
+  }
+}
+
 }  // namespace
+
+bool changes_no_answer(const Library& library, std::uint32_t rule, Lapse lapse) {
+  const auto [first, end] = days_touched(library.rules[rule], lapse);
+  for (const auto& regimes : laws_with(library, library.rules[rule].regime)) {
+    for (Day day = first; day < end; day = next_change(library, regimes, day)) {
+      auto ids = rules_in_force(library, regimes, day);
+      const CompiledLaw before = compile(library, ids);
+      const auto at = std::lower_bound(ids.begin(), ids.end(), rule);
+      if (at != ids.end() && *at == rule) {
+        ids.erase(at);
+      } else {
+        ids.insert(at, rule);
+      }
+      if (!answer_alike(library, before, compile(library, ids))) return false;
+    }
+  }
+  return true;
+}
 
 bool can_befall(const Rule& rule, Lapse lapse) {
   return rule.until != kNever || (lapse != Lapse::until_earlier && lapse != Lapse::until_later);

@@ -26,6 +26,12 @@ struct RuleCoverage {
   std::array<bool, kLapses> noticed{};  // by Lapse: some case that holds would fail
 };
 
+/// Whether no case can notice a rule's day that comes a year earlier or later, for it changes no answer: whatever the reading, in
+/// every possible situation on every day between, in the file with those it amends, in each file that amends it, and in the
+/// state's whole law. False where that law mentions more than `kMostProved` facts and questions.
+bool changes_no_answer(const Library& library, std::uint32_t rule, Lapse lapse);
+inline constexpr int kMostProved = 22;
+
 /// Whether a lapse can befall a rule: only one with a last day can end earlier or later.
 bool can_befall(const Rule& rule, Lapse lapse);
 

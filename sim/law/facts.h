@@ -57,7 +57,13 @@ COMITY_ENUM(Scope,
   X(agreement, between, "agreement in force", "an executive agreement is in force between the two states")  \
   X(prosecutor_approved, demand, "prosecutor approved", "a prosecutor, or one above, approved the demand")  \
   X(independent_approved, demand, "independent authority approved",                                         \
-    "an independent administrative authority, or a judge, approved the demand")
+    "an independent administrative authority, or a judge, approved the demand")                             \
+  X(fellow_member, between, "demand of fellow member",                                                      \
+    "the demand comes from another member of a union of this state (the union's own law: order is ours)")   \
+  X(adequacy, between, "adequacy decision in force",                                                        \
+    "this state (or its union) has found that the demanding state's authorities protect data adequately")   \
+  X(qualifying_forbids, demand, "qualifying government forbids",                                            \
+    "computed: forbidden elsewhere, by a state with which an executive agreement is in force")
 
 #define COMITY_FACT_INDEX(identifier, scope, words, meaning) identifier##_index,
 #define COMITY_FACT_BIT(identifier, scope, words, meaning) \

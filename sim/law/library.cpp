@@ -22,6 +22,8 @@ constexpr std::array kImpossible{
     NamedText{"headquarters are an establishment",
               "provider headquartered here and not provider established here"},
     NamedText{"own orders need no treaty", "order is ours and any of (treaty request, agreement order)"},
+    NamedText{"own orders are no fellow member's", "order is ours and demand of fellow member"},
+    NamedText{"who qualifies forbids", "qualifying government forbids and not forbidden elsewhere"},
 };
 
 #define COMITY_FACT_ROW(identifier, scope, words, meaning) \

@@ -160,10 +160,12 @@ struct Regime {
 COMITY_ENUM(TreatyKind,
             (assistance, "mutual legal assistance"),
             (agreement, "an executive agreement on direct orders"),
-            (membership, "membership of a union"))
+            (membership, "membership of a union"),
+            (adequacy, "a decision that data are adequately protected"))
 
-/// A treaty, executive agreement or membership of a union, as a file of `[[treaty]]` entries has it. Binds all pairs of its
-/// parties; a bilateral one the two sides only. A union among the parties stands for its members.
+/// A treaty, executive agreement, membership of a union or decision of adequacy, as a file of `[[treaty]]` entries has it.
+/// Binds all pairs of its parties, a bilateral one the two sides only, a decision those who made it only. A union among the
+/// parties stands for its members.
 struct Treaty {
   using Kind = TreatyKind;
   Kind kind = Kind::assistance;
@@ -171,6 +173,9 @@ struct Treaty {
   std::vector<std::string> parties;  // ids of states and unions
   bool bilateral = false;            // `between`: exactly two sides
   std::string joined;                // membership: id of the union
+  std::string by;                    // adequacy: the state or union that has decided so about the parties
+  bool authorities = true;           // adequacy: it covers what goes to authorities; false: to companies only
+  std::string offences;              // assistance: only for these; empty: for all
   Day from = kAlways;
   Day until = kNever;
   bool in_force = true;  // false: signed, not yet in force

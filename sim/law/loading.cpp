@@ -446,7 +446,8 @@ ReadCondition read_condition(Loader& loader, const Value& value, const std::stri
   for (const auto& mention : draft.mentions) {
     const FactSet mentioned = mention.operand.defined ? loader.definitions[mention.operand.index].facts
                                                       : FactSet{1} << mention.operand.index;
-    if ((mentioned & fact::forbidden_elsewhere) == 0 || result.stage_two) continue;
+    constexpr FactSet kStageTwo = fact::forbidden_elsewhere | fact::qualifying_forbids;
+    if ((mentioned & kStageTwo) == 0 || result.stage_two) continue;
     result.stage_two = place_inside(written, mention.begin, mention.end);
   }
   return result;

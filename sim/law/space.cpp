@@ -1,18 +1,18 @@
 #include "law/space.h"
 
-#include "error.h"
 #include "law/condition.h"
 #include "law/situation.h"
 
 #include <bit>
-
-#include <fmt/format.h>
 
 namespace comity::law {
 namespace {
 
 constexpr FactSet kRouteFacts = fact::voluntary | fact::treaty_request | fact::agreement_order;
 constexpr FactSet kBetweenFacts = fact::order_is_ours | fact::treaty | fact::agreement;
+// Whatever they are, no standpoint makes of them a combination that cannot occur.
+constexpr FactSet kClassFacts = fact::fellow_member | fact::adequacy;
+constexpr FactSet kComputed = fact::forbidden_elsewhere | fact::qualifying_forbids;
 // A demand is compared without any approval and with a judge's, which meets whatever asks for less.
 constexpr FactSet kLesserApprovals = fact::prosecutor_approved | fact::independent_approved;
 
@@ -85,7 +85,8 @@ FactSet settled(const Standpoint& standpoint) {
   if (standpoint.route == Route::treaty || standpoint.route == Route::letters)
     facts |= fact::treaty_request | fact::judge_approved;
   if (standpoint.route == Route::agreement) facts |= fact::agreement_order;
-  return facts | (standpoint.treaty ? fact::treaty : 0) | (standpoint.agreement ? fact::agreement : 0);
+  return facts | (standpoint.treaty ? fact::treaty : 0) | (standpoint.agreement ? fact::agreement : 0) |
+         (standpoint.fellow ? fact::fellow_member : 0) | (standpoint.adequate ? fact::adequacy : 0);
 }
 
 Stand stand_of(const CompiledLaw& law, const Inquiry& inquiry, FactSet facts) {
@@ -98,17 +99,10 @@ Stand stand_of(const CompiledLaw& law, const Inquiry& inquiry, FactSet facts) {
 Space::Space(const Library& library) {
   const FactSet mentioned = mentioned_facts(library);
   here_ = mentioned & facts_of_scope(library, Scope::here);
-  demand_ = mentioned & facts_of_scope(library, Scope::demand) & ~kRouteFacts & ~fact::forbidden_elsewhere &
-            ~kLesserApprovals;
-  const FactSet other = mentioned & facts_of_scope(library, Scope::between) & ~kBetweenFacts;
+  demand_ =
+      mentioned & facts_of_scope(library, Scope::demand) & ~kRouteFacts & ~kComputed & ~kLesserApprovals;
+  const FactSet other = mentioned & facts_of_scope(library, Scope::between) & ~kBetweenFacts & ~kClassFacts;
   demand_ |= other;  // facts between states that nobody settles vary with the demand
-  const auto varying = static_cast<unsigned>(std::popcount(here_ | demand_));
-  if (varying > kMostFactsCompared) {
-    throw Error(fmt::format(
-        "the rules of these files mention {} facts that vary (at most {} when laws are compared). "
-        "Compare fewer files, or merge facts that always go together.",
-        varying, kMostFactsCompared));
-  }
   here_sets_ = subsets(here_);
   demand_sets_ = subsets(demand_);
   all_ = here_ | demand_ | kRouteFacts | kBetweenFacts | fact::judge_approved;

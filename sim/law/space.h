@@ -18,20 +18,19 @@ struct Standpoint {
   bool ours = false;  // an authority of the state whose law is read asks
   bool treaty = false;
   bool agreement = false;
+  bool fellow = false;    // an authority of a fellow member asks
+  bool adequate = false;  // one of a state found adequate
   Route route = Route::order;
 };
-
-/// The most facts that may vary in one law, here and demand together, when laws are compared.
-inline constexpr unsigned kMostFactsCompared = 22;
 
 /// The most here-facts of a state that belongs to a union: each is seen twice.
 inline constexpr unsigned kMostHereInUnion = 12;
 
 /// The facts that vary when laws are compared: those the library's rules mention, and those that an impossible
-/// combination ties to them. Routes and facts between states are settled by a Standpoint; `forbidden elsewhere` is false.
+/// combination ties to them, at most 20 of 32. Routes and facts between states are settled by a Standpoint; `forbidden elsewhere`
+/// is false.
 class Space {
  public:
-  /// Throws Error when more than `kMostFactsCompared` facts vary.
   explicit Space(const Library& library);
 
   FactSet here() const { return here_; }

@@ -325,6 +325,18 @@ std::string unlisted_parties(const Library& library, const Pair& pair) {
                      names.size() == 1 ? "stands" : "stand");
 }
 
+namespace {
+
+/// " but for drug offences (Vienna Convention)": the treaties for some offences only.
+std::string convention_words(const Pair& pair) {
+  std::vector<std::string> words;
+  for (const Treaty* treaty : pair.conventions)
+    words.push_back(fmt::format("{} ({})", treaty->offences, treaty->name));
+  return words.empty() ? "" : " but for " + listed(words);
+}
+
+}  // namespace
+
 std::vector<WayTold> tell_each_way(const Library& library, const Pair& pair, const JointSituation& joint) {
   std::vector<WayTold> ways;
   const auto exists = ways_between(pair);
@@ -336,7 +348,8 @@ std::vector<WayTold> tell_each_way(const Library& library, const Pair& pair, con
                                     open_with(library, {pair, joint, false, approved}, route));
       ways.push_back({route, open, open == Outcome::yes ? "" : closing_text(library, pair, joint, route)});
     } else if (route == Route::treaty) {
-      ways.push_back({route, Outcome::no, "no treaty is in force" + unlisted_parties(library, pair)});
+      ways.push_back({route, Outcome::no,
+                      "no treaty is in force" + convention_words(pair) + unlisted_parties(library, pair)});
     } else if (route == Route::agreement) {
       ways.push_back({route, Outcome::no, "no agreement is in force"});
     }

@@ -18,6 +18,24 @@ bool stands_for(const Library& library, const std::string& party, const std::str
   return party == state || contains(unions_of(library, state, day), party);
 }
 
+/// Whether a treaty binds two states to one another.
+bool joins(const Library& library, const Treaty& treaty, const std::pair<std::string, std::string>& sides,
+           Day day) {
+  if (!binds(treaty, day)) return false;
+  const auto& [left, right] = sides;
+  const auto& parties = treaty.parties;
+  const auto is_party = [&](const std::string& party, const std::string& state) {
+    return stands_for(library, party, state, day);
+  };
+  const auto among = [&](const std::string& state) {
+    return std::any_of(parties.begin(), parties.end(),
+                       [&](const auto& party) { return is_party(party, state); });
+  };
+  if (!treaty.bilateral) return among(left) && among(right);
+  return (is_party(parties[0], left) && is_party(parties[1], right)) ||
+         (is_party(parties[0], right) && is_party(parties[1], left));
+}
+
 }  // namespace
 
 bool knows_treaties(const Library& library) { return !library.treaties.empty(); }
@@ -29,9 +47,9 @@ bool is_party_of_any(const Library& library, const std::string& state) {
     });
   };
   return std::any_of(library.treaties.begin(), library.treaties.end(), [&](const Treaty& treaty) {
-    return treaty.kind != Treaty::Kind::membership &&
-           (contains(treaty.parties, state) ||
-            std::any_of(treaty.parties.begin(), treaty.parties.end(), joins));
+    const bool two_sided = treaty.kind == Treaty::Kind::assistance || treaty.kind == Treaty::Kind::agreement;
+    return two_sided && (contains(treaty.parties, state) ||
+                         std::any_of(treaty.parties.begin(), treaty.parties.end(), joins));
   });
 }
 
@@ -46,21 +64,30 @@ std::vector<std::string> unions_of(const Library& library, const std::string& st
 
 const Treaty* treaty_between(const Library& library, Treaty::Kind kind,
                              const std::pair<std::string, std::string>& sides, Day day) {
-  const auto is_party = [&](const std::string& party, const std::string& state) {
-    return stands_for(library, party, state, day);
-  };
-  const auto& [left, right] = sides;
   for (const Treaty& treaty : library.treaties) {
-    if (treaty.kind != kind || !binds(treaty, day)) continue;
+    if (treaty.kind == kind && treaty.offences.empty() && joins(library, treaty, sides, day)) return &treaty;
+  }
+  return nullptr;
+}
+
+std::vector<const Treaty*> conventions_between(const Library& library,
+                                               const std::pair<std::string, std::string>& sides, Day day) {
+  std::vector<const Treaty*> conventions;
+  for (const Treaty& treaty : library.treaties) {
+    if (!treaty.offences.empty() && joins(library, treaty, sides, day)) conventions.push_back(&treaty);
+  }
+  return conventions;
+}
+
+const Treaty* adequacy_between(const Library& library, const std::pair<std::string, std::string>& sides,
+                               Day day) {
+  const auto& [deciding, found] = sides;
+  for (const Treaty& treaty : library.treaties) {
+    if (treaty.kind != Treaty::Kind::adequacy || !treaty.authorities || !binds(treaty, day)) continue;
     const auto& parties = treaty.parties;
-    const auto among = [&](const std::string& state) {
-      return std::any_of(parties.begin(), parties.end(),
-                         [&](const auto& party) { return is_party(party, state); });
-    };
-    const bool bound = treaty.bilateral ? (is_party(parties[0], left) && is_party(parties[1], right)) ||
-                                              (is_party(parties[0], right) && is_party(parties[1], left))
-                                        : among(left) && among(right);
-    if (bound) return &treaty;
+    const auto covers = [&](const auto& party) { return stands_for(library, party, found, day); };
+    if (stands_for(library, treaty.by, deciding, day) && std::any_of(parties.begin(), parties.end(), covers))
+      return &treaty;
   }
   return nullptr;
 }

@@ -14,9 +14,19 @@ bool knows_treaties(const Library& library);
 /// Whether a state, or a union to which it has belonged, is a party of any treaty or agreement in the files, on whatever day.
 bool is_party_of_any(const Library& library, const std::string& state);
 
-/// The first treaty of a kind that binds two states (or a state and a union) on a day; nothing when none does.
+/// The first treaty of a kind that binds two states (or a state and a union) on a day, whatever the offence; nothing when none
+/// does.
 const Treaty* treaty_between(const Library& library, Treaty::Kind kind,
                              const std::pair<std::string, std::string>& sides, Day day);
+
+/// The treaties of assistance for some offences only that bind two states on a day.
+std::vector<const Treaty*> conventions_between(const Library& library,
+                                               const std::pair<std::string, std::string>& sides, Day day);
+
+/// The decision by which the first state (or union), or a union to which it belongs, has found on a day that data are adequately
+/// protected by the authorities of the second; nothing when there is none.
+const Treaty* adequacy_between(const Library& library, const std::pair<std::string, std::string>& sides,
+                               Day day);
 
 /// The unions a state belongs to on a day, in file order.
 std::vector<std::string> unions_of(const Library& library, const std::string& state, Day day);

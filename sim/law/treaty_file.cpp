@@ -17,9 +17,10 @@ Key<Entry> remark(std::string_view name, std::string_view meaning) {
 std::vector<Key<Treaty>> treaty_keys() {
   using T = Treaty;
   constexpr std::string_view kSides = "a list of codes of states or ids of unions";
-  auto kind = must(choice("kind", &T::kind,
-                          "what binds the parties: mutual legal assistance, an executive agreement on direct "
-                          "orders, or membership of a union"));
+  auto kind =
+      must(choice("kind", &T::kind,
+                  "what binds the parties: mutual legal assistance, an executive agreement on direct "
+                  "orders, membership of a union, or a decision that data are adequately protected there"));
   return {
       words("name", &T::name, "its name"),
       kind,
@@ -30,6 +31,14 @@ std::vector<Key<Treaty>> treaty_keys() {
       date("until", &T::until, "first day no longer in force; without it, never"),
       flag("in_force", &T::in_force, "false: signed, but not yet in force"),
       words("union", &T::joined, "of a membership, and only there: id of the union"),
+      words("by", &T::by,
+            "of a decision of adequacy, and only there: code of the state or id of the union that made it"),
+      flag("authorities", &T::authorities,
+           "of a decision of adequacy; false: it covers companies only, and an order of that state's "
+           "authorities "
+           "finds none in force"),
+      words("offences", &T::offences,
+            "of assistance: only for these; \"treaty in force\" does not hold then, but answers name it"),
       words("source", &T::source, "where this is found"),
       address(&T::url, "the page on which its official text stands"),
       words("quote", &T::quote, "its words"),
@@ -47,6 +56,14 @@ void check_parties(Loader& loader, const PlacedTable& table, Treaty& treaty) {
     return complain(parties ? "has both \"parties\" and \"between\". Keep one of them."
                             : "has neither \"parties\" nor \"between\". Add one.");
   }
+  const bool decision = treaty.kind == TreatyKind::adequacy;
+  if (treaty.bilateral && decision)
+    complain("a decision of adequacy names those found adequate as \"parties\".");
+  if (decision == treaty.by.empty())
+    complain("\"by\" must be given for a decision of adequacy, and for nothing else.");
+  if (treaty.kind != TreatyKind::assistance && !treaty.offences.empty())
+    complain("\"offences\" goes with assistance only.");
+  if (!decision && !treaty.authorities) complain("\"authorities\" goes with a decision of adequacy only.");
   if (treaty.bilateral && treaty.parties.size() != 2) complain("\"between\" must name two sides.");
   if (treaty.parties.empty()) complain(fmt::format("\"{}\" names nobody.", parties ? "parties" : "between"));
 }

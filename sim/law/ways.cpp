@@ -47,8 +47,15 @@ std::vector<Route> ways_between(const Pair& pair) {
 }
 
 Standpoint standpoint_on(const Pair& pair, Route route, bool demanding, bool of_union) {
-  if (demanding) return {true, false, false, route};
-  return {of_union && pair.one_union, pair.treaty != nullptr, pair.agreement != nullptr, route};
+  if (demanding) return {true, false, false, false, false, route};
+  const Treaty* adequacy = of_union ? pair.adequacy_of_union : pair.adequacy;
+  const bool ours = of_union && pair.one_union;
+  return {ours,
+          pair.treaty != nullptr,
+          pair.agreement != nullptr,
+          pair.one_union && !of_union,
+          adequacy != nullptr,
+          route};
 }
 
 QuestionSet questions_told_apart(const Library& library, const Pair& pair, Route route) {

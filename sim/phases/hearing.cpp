@@ -4,6 +4,7 @@
 #include "phases/amici.h"
 #include "phases/case_draws.h"
 #include "phases/copying.h"
+#include "phases/memos.h"
 #include "phases/precedent.h"
 #include "phases/situation.h"
 #include "phases/watch.h"
@@ -191,12 +192,15 @@ Terms common_terms(const Context& context, const Case& dispute) {
 // Log-odds that the plea of another state's law succeeds; nothing where no law of the forum lets the provider make it.
 std::optional<double> weigh_plea(const World& world, const Context& context, const Case& dispute) {
   if (dispute.conflict_chance <= 0.0) return std::nullopt;
+  const int barring = context.memos.situations.view(world, context, dispute.demand).bar_state;
+  const bool qualifies = barring >= 0 && world.relations.agreement(dispute.demand.forum, barring) != 0;
+  const law::FactSet forbidden =
+      law::fact::forbidden_elsewhere | (qualifies ? law::fact::qualifying_forbids : law::FactSet{0});
   std::vector<int> jurisdictions = context.setup.unions_of[index(dispute.demand.forum)];
   jurisdictions.insert(jurisdictions.begin(), dispute.demand.forum);
   for (const int jurisdiction : jurisdictions) {
     const JurisdictionLaw& law = world.laws[index(jurisdiction)];
-    const law::FactSet facts =
-        order_facts(world, context, dispute.demand, jurisdiction) | law::fact::forbidden_elsewhere;
+    const law::FactSet facts = order_facts(world, context, dispute.demand, jurisdiction) | forbidden;
     if (!law::has(law::ask(*law.law, facts).certain, law::Effect::comity)) continue;
     return law::balance(context.config.library, law.in_force,
                         std::max(world.clock.day(), static_cast<Day>(dispute.due)), law::Effect::comity,

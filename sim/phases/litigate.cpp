@@ -104,6 +104,7 @@ void swap_law(World& world, LawBefore& other) {
   std::swap(world.laws, other.laws);
   world.relations.treaty.swap(other.treaty);
   world.relations.agreement.swap(other.agreement);
+  world.relations.adequacy.swap(other.adequacy);
 }
 
 // Decides what is due in [begin, end), between two changes of law.

@@ -45,6 +45,14 @@ FactSet facts_of_control(const Matter& matter, bool site_here, bool home_here, b
   return 0;
 }
 
+// Its own decision on adequacy, or that of a union to which it belongs.
+bool has_found_adequate(const Matter& matter, int state) {
+  const auto& adequacy = matter.world.relations.adequacy;
+  const auto decides = [&](int jurisdiction) { return adequacy(jurisdiction, matter.demand.forum) != 0; };
+  const auto& unions = matter.context.setup.unions_of[static_cast<std::size_t>(state)];
+  return decides(state) || std::any_of(unions.begin(), unions.end(), decides);
+}
+
 FactSet facts_of_pair(const Matter& matter, int state) {
   const Relations& relations = matter.world.relations;
   return flag(relations.treaty(state, matter.demand.forum) != 0, fact::treaty) |
@@ -68,13 +76,26 @@ FactSet facts_here(const Matter& matter, int jurisdiction) {
       flag(subject_here, fact::national_here | fact::resident_here);
   // A member's own order needs no treaty within the union.
   if (here(demand.forum)) return facts | fact::offence_here | fact::order_is_ours;
-  if (jurisdiction < matter.context.setup.states) return facts | facts_of_pair(matter, jurisdiction);
-  return facts | (site_here ? facts_of_pair(matter, matter.site) : 0) |
+  if (jurisdiction < matter.context.setup.states) {
+    return facts | facts_of_pair(matter, jurisdiction) |
+           flag(in_one_union(matter.context, jurisdiction, demand.forum), fact::fellow_member) |
+           flag(has_found_adequate(matter, jurisdiction), fact::adequacy);
+  }
+  const bool adequate = matter.world.relations.adequacy(jurisdiction, demand.forum) != 0;
+  return facts | flag(adequate, fact::adequacy) | (site_here ? facts_of_pair(matter, matter.site) : 0) |
          (home_here ? facts_of_pair(matter, matter.home) : 0) |
          (subject_here ? facts_of_pair(matter, demand.residence) : 0);
 }
 
 }  // namespace
+
+bool in_one_union(const Context& context, int state, int other) {
+  if (state == other) return true;
+  const auto& unions = context.setup.unions_of[static_cast<std::size_t>(state)];
+  return std::any_of(unions.begin(), unions.end(), [&](int jurisdiction) {
+    return context.setup.within[static_cast<std::size_t>(jurisdiction)][static_cast<std::size_t>(other)] != 0;
+  });
+}
 
 Matter matter_of(const World& world, const Context& context, const Demand& demand) {
   return {world, context, demand, demand.site, demand.home};

@@ -14,6 +14,9 @@ struct Matter {
   int home;
 };
 
+/// Whether two states are one, or members of one union.
+bool in_one_union(const Context& context, int state, int other);
+
 Matter matter_of(const World& world, const Context& context, const Demand& demand);
 
 /// The facts of the demand by one route as the law of a jurisdiction (state, or S + union) sees them.

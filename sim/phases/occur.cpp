@@ -36,6 +36,12 @@ bool awaits_its_day(const Context& context, const ReformState& reform) {
 }
 
 void set_pairs(World& world, const TreatyConfig& treaty) {
+  if (treaty.kind == TreatyConfig::Kind::adequacy) {
+    for (const int state : treaty.parties) {
+      if (treaty.authorities) world.relations.adequacy(treaty.by, state) = 1;
+    }
+    return;
+  }
   auto& relation =
       treaty.kind == TreatyConfig::Kind::assistance ? world.relations.treaty : world.relations.agreement;
   for (const int first : treaty.parties) {
@@ -48,6 +54,7 @@ void set_pairs(World& world, const TreatyConfig& treaty) {
 void refresh_treaties_on(World& world, const Context& context, Day day) {
   world.relations.treaty.setZero(context.setup.states, context.setup.states);
   world.relations.agreement.setZero(context.setup.states, context.setup.states);
+  world.relations.adequacy.setZero(world.relations.adequacy.rows(), context.setup.states);
   for (const TreatyConfig& treaty : context.config.treaties) {
     if (treaty.from <= day && day < treaty.until) set_pairs(world, treaty);
   }
@@ -136,7 +143,8 @@ void change_law(World& world, const Context& context) {
   while (const std::optional<Day> day = next_change_of_law(world, context, after)) {
     if (*day > world.clock.begin) {
       world.laws_before.push_back({static_cast<double>(*day), world.law_version, world.law_versions,
-                                   world.laws, world.relations.treaty, world.relations.agreement});
+                                   world.laws, world.relations.treaty, world.relations.agreement,
+                                   world.relations.adequacy});
     }
     renew_law(world, context, *day);
     renew_treaties(world, context, *day);

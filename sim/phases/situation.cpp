@@ -12,14 +12,6 @@ namespace {
 using law::Effect;
 using law::FactSet;
 
-bool in_one_union(const Context& context, int state, int other) {
-  if (state == other) return true;
-  const auto& unions = context.setup.unions_of[static_cast<std::size_t>(state)];
-  return std::any_of(unions.begin(), unions.end(), [&](int jurisdiction) {
-    return context.setup.within[static_cast<std::size_t>(jurisdiction)][static_cast<std::size_t>(other)] != 0;
-  });
-}
-
 // The least approver under whom the forum's law surely compels; without one, the least under whom it arguably does.
 Stand judge_order(const World& world, const Context& context, Demand& asked) {
   Stand best;

@@ -58,6 +58,7 @@ void set_relations(World& world, const Context& context) {
   relations.affronts = relations.affront_rate = relations.affronts_since = relations.flow = none;
   relations.treaty.setZero(states, states);
   relations.agreement.setZero(states, states);
+  relations.adequacy.setZero(static_cast<int>(context.setup.within.size()), states);
 }
 
 void set_markets(World& world, const Context& context) {

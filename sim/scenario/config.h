@@ -131,13 +131,16 @@ struct ProviderConfig {
   double price = 0.0;               // price relative to the market's average
 };
 
-/// A treaty: mutual assistance, or an executive agreement, among all pairs of its parties.
+/// A treaty: mutual assistance, or an executive agreement, among all pairs of its parties; or a decision that they protect data
+/// adequately.
 struct TreatyConfig {
-  enum class Kind : std::uint8_t { assistance, agreement } kind = Kind::assistance;
+  enum class Kind : std::uint8_t { assistance, agreement, adequacy } kind = Kind::assistance;
   std::string name;
   std::vector<int> parties;
   Day from = 0;
   Day until = kNever;
+  int by = -1;              // adequacy: the jurisdiction (state, or S + union) that has decided so
+  bool authorities = true;  // adequacy: it covers what goes to authorities; false: to companies only
 };
 
 /// A revelation: customers abroad lose trust in the providers of a state.

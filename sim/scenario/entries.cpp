@@ -15,7 +15,7 @@
 namespace comity {
 namespace {
 
-constexpr std::array<std::string_view, 4> kAnnotations = {"source", "sources", "tag", "note"};
+constexpr std::array<std::string_view, 6> kAnnotations = {"source", "sources", "tag", "note", "url", "quote"};
 
 template <class Items, class Name>
 std::vector<std::string> names_of(const Items& items, Name name) {

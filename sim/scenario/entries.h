@@ -23,7 +23,7 @@ inline constexpr std::array<EntryKind, 9> kEntryKinds = {{
     {"state", "id", "a state: its market, authorities, courts and law"},
     {"union", "id", "a union of states with law of its own"},
     {"provider", "id", "a provider: where it is at home, established and stores data"},
-    {"treaty", "name", "a treaty of mutual assistance or an executive agreement"},
+    {"treaty", "name", "a treaty of mutual assistance, an executive agreement or a decision of adequacy"},
     {"shock", "name", "a revelation that costs a state's providers trust abroad"},
     {"reform", "id", "a law file that a legislature may enact"},
     {"focal", "name", "one particular demand that is injected"},

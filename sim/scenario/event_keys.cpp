@@ -24,6 +24,17 @@ Key<TreatyConfig> parties_key(std::string_view name, std::string_view meaning) {
           }};
 }
 
+/// Who has decided that the parties protect data adequately.
+Key<TreatyConfig> by_key() {
+  return {"by",
+          {{}, "the id of a state or union", "of a decision of adequacy: whose it is", {}},
+          [](Reading& reading, const KeyText& key, const Value& value, TreatyConfig& treaty) {
+            const auto ids = jurisdiction_ids(reading.config);
+            const auto found = read_reference(reading, key, value, {"state or union", ids});
+            if (found) treaty.by = *found;
+          }};
+}
+
 /// The states behind states and unions, ascending, each once.
 std::vector<int> expand(const Config& config, const std::vector<int>& jurisdictions) {
   const int states = static_cast<int>(config.states.size());
@@ -65,14 +76,34 @@ void keep_treaty(Reading& reading, const std::string& path, const Value& entry, 
              fmt::format("{}.until = {} (must be later than from = {}).", path, to_string(treaty.until),
                          to_string(treaty.from)));
   }
-  const std::size_t wanted = 2;
+  const bool decision = treaty.kind == TreatyConfig::Kind::adequacy;
+  if (decision && between != nullptr) {
+    return complain(
+        reading.complaints, between->spot,
+        fmt::format("{}.between (a decision of adequacy names those found adequate as parties).", path));
+  }
+  if (decision != (find_item(entry, "by") != nullptr)) {
+    return complain(
+        reading.complaints, entry.spot,
+        fmt::format("{}.by {} (whose decision it is: needed for kind = \"adequacy\", and for nothing else).",
+                    path, decision ? "is missing" : "has no place here"));
+  }
+  if (!decision && !treaty.authorities) {
+    return complain(
+        reading.complaints, spot_of(entry, "authorities"),
+        fmt::format("{}.authorities has no place here (it goes with kind = \"adequacy\").", path));
+  }
+  if (decision && treaty.by < 0) return;  // has been complained about
+  const std::size_t wanted = decision ? 1 : 2;
   const Value& list = parties == nullptr ? *between : *parties;
   const std::size_t named = list.kind == Value::Kind::list ? list.items.size() : treaty.parties.size();
   if (between != nullptr ? named != wanted : expand(reading.config, treaty.parties).size() < wanted) {
     if (treaty.parties.size() < named) return;  // the missing ones have been complained about
     return complain(reading.complaints, list.spot,
                     fmt::format("{}.{} names {} (a treaty needs {} of them).", path, list.key, named,
-                                between != nullptr ? "two" : "at least two"));
+                                decision             ? "at least one"
+                                : between != nullptr ? "two"
+                                                     : "at least two"));
   }
   if (treaty.parties.size() < wanted && between != nullptr) return;
   if (between != nullptr) return keep_pairs(reading.config, treaty);
@@ -146,11 +177,16 @@ std::vector<Key<TreatyConfig>> treaty_keys() {
   using T = TreatyConfig;
   return {
       text("name", &T::name, "its name"),
-      choice("kind", &T::kind, {"assistance", "agreement"}, "mutual assistance, or an executive agreement"),
-      parties_key("parties", "states and unions: in force between all of them"),
+      choice("kind", &T::kind, {"assistance", "agreement", "adequacy"},
+             "mutual assistance, an executive agreement, or a decision that data are adequately protected"),
+      parties_key("parties", "states and unions: in force between all of them; those found adequate"),
       parties_key("between", "two states or unions: in force between the one side and the other"),
       date("from", &T::from, "first day in force; without it, always in force"),
-      date("until", &T::until, "first day no longer in force; without it, never")};
+      date("until", &T::until, "first day no longer in force; without it, never"),
+      by_key(),
+      flag("authorities", &T::authorities,
+           "of a decision of adequacy; false: it covers companies only, and counts for no order of "
+           "authorities")};
 }
 
 std::vector<Key<ShockConfig>> shock_keys() {

@@ -65,7 +65,7 @@ std::vector<std::string> question_names(const Config& config);
 void complain_unknown(Reading& reading, const std::string& path, const Value& item,
                       std::span<const std::string> known);
 
-/// Whether the key only annotates an entry (source, sources, tag, note); checks what it says. `known` are the entry's keys.
+/// Whether the key only annotates an entry (source, sources, tag, note, url, quote); checks what it says. `known` are the entry's keys.
 bool read_annotation(Reading& reading, const std::string& path, const Value& item,
                      std::span<const std::string> known);
 

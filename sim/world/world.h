@@ -59,6 +59,7 @@ struct LawBefore {
   std::vector<JurisdictionLaw> laws;                                     // [J]
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> treaty;     // [S x S]
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> agreement;  // [S x S]
+  Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> adequacy;   // [J x S]
 };
 
 /// How states stand to one another. Row i, column j: i towards j.
@@ -77,6 +78,8 @@ struct Relations {
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> treaty;  // [S x S] 1: assistance treaty in force
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>
       agreement;  // [S x S] 1: executive agreement in force
+  Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>
+      adequacy;  // [J x S] 1: the jurisdiction's decision that the state's authorities protect data adequately is in force
 };
 
 /// Firms and their customers.

@@ -104,10 +104,10 @@ TEST(Check, LeavesImpossibleCombinationsOut) {
 
 TEST(Check, SaysWhenALawIsTooLargeToCheck) {
   std::string vocabulary = "[demand]\n";
-  for (int i = 10; i < 18; ++i) vocabulary += "\"mark" + std::to_string(i) + "\" = \"x\"\n";
+  for (int i = 10; i < 15; ++i) vocabulary += "\"mark" + std::to_string(i) + "\" = \"x\"\n";
   std::string condition = "emergency";
   for (const Fact& fact : library_of({vocabulary}).facts) {
-    if (fact.words != "forbidden elsewhere") condition += " or " + fact.words;
+    if (fact.words.find("forbid") == std::string::npos) condition += " or " + fact.words;
   }
   EXPECT_EQ(
       warnings({vocabulary, head("x") + rule("r", "permits", condition)}),

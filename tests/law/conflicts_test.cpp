@@ -27,14 +27,13 @@ CountedConflicts count_conflicts(const SmallWorld& world, const Space& space, co
                       world.member('B') ? rules_of(library, "u") : std::vector<std::uint32_t>{}};
   const Voices second_alone{library, second.own, {}};
   const QuestionSet readings = (QuestionSet{1} << library.questions.size()) - 1;
-  const FactSet ties = between(pair);
   CountedConflicts found;
   for_each_spelled(world, space, [&](const Spelled& at) {
     const Voices& other = at.second == 0 ? second_alone : second;
     const auto ours = [&](FactSet here) { return here | at.demand | fact::order_is_ours; };
     const auto theirs = [&](FactSet here, FactSet route, bool is_union) {
       return pair.one_union && is_union ? ours(here) | (route & fact::voluntary)
-                                        : here | at.demand | ties | route;
+                                        : here | at.demand | between(world, pair, is_union) | route;
     };
     if (!possible(library, {ours(at.first), ours(at.first_around), theirs(at.second, 0, false),
                             theirs(at.second_around, 0, true)}))
@@ -199,33 +198,6 @@ TEST(Conflict, IsNotDissolvedByATreatyThatIsNotInForce) {
   const std::string later =
       "[[treaty]]\nkind = \"assistance\"\nparties = [\"AA\", \"BB\"]\nfrom = 2011-01-01\n";
   EXPECT_EQ(Two(a, b, later).found.dissolved_somehow, 0);
-}
-
-TEST(Comparison, RefusesMoreFactsThanItCanEnumerate) {
-  std::string vocabulary = "[here]\n";
-  for (int i = 0; i < 8; ++i) {
-    const std::string word(3, static_cast<char>('a' + i));
-    vocabulary += "\"fact " + word + "\" = \"m\"\n";
-  }
-  std::string file = head("x");
-  file += rule("r", "compels",
-               "fact aaa and fact bbb and fact ccc and fact ddd and fact eee and fact fff and fact ggg");
-  file +=
-      rule("s", "forbids",
-           "fact hhh and provider controls data from here and content data and judge approved and emergency");
-  file +=
-      rule("t", "assists", "data here and subject resident here and subject national here and offence here");
-  file += rule("v", "permits",
-               "traffic data and provider headquartered here and provider offers service here and serious "
-               "offence and data location stable and stored over 180 days");
-  const Library library = library_of({file, vocabulary});
-  try {
-    const Space space(library);
-    FAIL() << "took " << space.heres() << " x " << space.demands();
-  } catch (const Error& error) {
-    EXPECT_NE(std::string(error.what()).find("facts that vary (at most 22"), std::string::npos)
-        << error.what();
-  }
 }
 
 TEST(Comparison, TakesOneUnionOfAStateAtATime) {

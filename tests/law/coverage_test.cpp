@@ -2,13 +2,16 @@
 
 #include "law/answer_coverage.h"
 #include "law/check.h"
+#include "law/load.h"
 #include "law/random_law.h"
 #include "law/texts.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
+#include <filesystem>
 
 namespace comity::law {
 namespace {
@@ -121,6 +124,54 @@ TEST(Coverage, AgreesWithTestingTheChangedLaw) {
     }
   }
   EXPECT_GT(noticed, 100U);
+}
+
+TEST(Coverage, ProvesWhichDaysNoCaseCanPin) {
+  // The exception begins with what it excepts, and ends where a sure rule replaces it.
+  const Library library =
+      library_of({head("x") + rule("bar", "forbids", "content data") +
+                  rule("leave", "permits", "content data and emergency",
+                       "exception_to = [\"bar\"]\nuntil = 2010-01-01\n") +
+                  rule("always", "permits", "emergency", "from = 2009-06-01\nexception_to = [\"bar\"]\n") +
+                  rule("off", "none", "content data and treaty request", "exception_to = [\"bar\"]\n")});
+  EXPECT_FALSE(changes_no_answer(library, 0, Lapse::from_earlier));
+  EXPECT_FALSE(changes_no_answer(library, 1, Lapse::from_earlier));  // it permits of itself
+  EXPECT_FALSE(changes_no_answer(library, 1, Lapse::until_earlier));
+  EXPECT_TRUE(changes_no_answer(library, 1, Lapse::until_later));
+  EXPECT_FALSE(changes_no_answer(library, 2, Lapse::from_earlier));
+  EXPECT_TRUE(changes_no_answer(library, 3, Lapse::from_earlier));
+  EXPECT_FALSE(changes_no_answer(library, 3, Lapse::from_later));
+}
+
+TEST(Coverage, ProvesNothingWhereAnotherFileMakesTheDayMatter) {
+  const std::string base = head("x") + rule("wide", "permits", "emergency", "from = 1990-01-01\n") +
+                           rule("narrow", "permits", "emergency and content data");
+  EXPECT_TRUE(changes_no_answer(library_of({base}), 1, Lapse::from_earlier));
+  const std::string reform = "[regime]\nid = \"reform\"\namends = \"x\"\n" +
+                             rule("end", "none", "always", "from = 1995-01-01\nexception_to = [\"wide\"]\n");
+  EXPECT_FALSE(changes_no_answer(library_of({base, reform}), 1, Lapse::from_earlier));
+}
+
+// What the continuous integration keeps: every confirmed rule and day of the files that the program brings is pinned, or proved to
+// be one that no case can pin; without any one of the cases of a file something is not.
+TEST(AnswerCoverage, OfTheFilesOfTheProgramIsComplete) {
+  std::vector<std::filesystem::path> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(COMITY_SOURCE_DIR "/scenarios/law")) {
+    if (entry.path().extension() == ".toml") paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  Library library = load(paths);
+  const auto whole = answer_coverage(library, {});
+  EXPECT_FALSE(whole.failed) << whole.details;
+  const auto regime = find_regime(library, "nl");
+  ASSERT_TRUE(regime.has_value());
+  auto& cases = library.regimes[*regime].cases;
+  const auto removed = std::find_if(cases.begin(), cases.end(), [](const DecidedCase& decided) {
+    return decided.name == "From this day: mutual assistance";
+  });
+  ASSERT_NE(removed, cases.end());
+  cases.erase(removed);
+  EXPECT_TRUE(answer_coverage(library, {}).failed);
 }
 
 TEST(AnswerCoverage, ListsWhatNoCasePinsAndFails) {

@@ -32,7 +32,7 @@ CountedGaps count_gaps(const SmallWorld& world, const Space& space, const Pair& 
     };
     const auto theirs = [&](FactSet here, FactSet route, FactSet more, bool is_union) {
       return pair.one_union && is_union ? ours(here, more | (route & fact::voluntary))
-                                        : here | at.demand | between(pair) | route | more;
+                                        : here | at.demand | between(world, pair, is_union) | route | more;
     };
     if (!possible(library, {ours(at.first, 0), ours(at.first_around, 0), theirs(at.second, 0, 0, false),
                             theirs(at.second_around, 0, 0, true)}))

@@ -19,9 +19,10 @@ namespace comity::law {
 
 inline constexpr std::array<std::string_view, 3> kSmallHere{"data here", "subject resident here",
                                                             "provider controls data from here"};
-inline constexpr std::array<std::string_view, 9> kSmallOther{
-    "content data",  "judge approved",  "serious offence", "voluntary request", "treaty request",
-    "order is ours", "treaty in force", "agreement order", "agreement in force"};
+inline constexpr std::array<std::string_view, 11> kSmallOther{
+    "content data",       "judge approved",          "serious offence",           "voluntary request",
+    "treaty request",     "order is ours",           "treaty in force",           "agreement order",
+    "agreement in force", "demand of fellow member", "adequacy decision in force"};
 
 /// A random condition over few facts, as text.
 inline std::string small_condition(RandomLaw& random) {
@@ -57,6 +58,11 @@ inline const std::string kTreaty =
 inline const std::string kAgreement =
     "[[treaty]]\nkind = \"agreement\"\nname = \"a\"\nparties = [\"AA\", \"BB\"]\n";
 
+/// The decision of a state or union that AA protects data adequately.
+inline std::string decision(const std::string& by) {
+  return "[[treaty]]\nkind = \"adequacy\"\nname = \"d\"\nparties = [\"AA\"]\nby = \"" + by + "\"\n";
+}
+
 /// Membership of the union UU.
 inline std::string membership(const std::string& states) {
   return "[[treaty]]\nkind = \"membership\"\nunion = \"UU\"\nname = \"u\"\nparties = [" + states + "]\n";
@@ -85,6 +91,7 @@ inline SmallWorld small_world(std::uint32_t seed) {
                                                             : "\"BB\"");
   if (random.below(2) == 0) treaties += kTreaty;
   if (random.below(2) == 0) treaties += kAgreement;
+  if (random.below(2) == 0) treaties += decision(random.below(2) == 0 ? "BB" : "UU");
   texts.push_back(treaties);
   world.library = library_of(texts);
   return world;
@@ -132,9 +139,15 @@ void for_each_spelled(const SmallWorld& world, const Space& space, const Visit& 
   });
 }
 
-/// What binds the two states, as facts.
-inline FactSet between(const Pair& pair) {
-  return (pair.treaty != nullptr ? fact::treaty : 0) | (pair.agreement != nullptr ? fact::agreement : 0);
+/// What binds the two states, and what BB (or UU) holds of AA, as facts.
+inline FactSet between(const SmallWorld& world, const Pair& pair, bool is_union) {
+  const auto& all = world.library.treaties;
+  const auto decides = [&](const std::string& by) {
+    return std::any_of(all.begin(), all.end(), [&](const Treaty& treaty) { return treaty.by == by; });
+  };
+  const bool adequate = (!is_union && decides("BB")) || (world.member('B') && decides("UU"));
+  return (pair.treaty != nullptr ? fact::treaty : 0) | (pair.agreement != nullptr ? fact::agreement : 0) |
+         (adequate ? fact::adequacy : 0) | (!is_union && pair.one_union ? fact::fellow_member : 0);
 }
 
 /// Whether a state's law (with its union's) has an effect under a reading; `touched`: the union's law counts.

@@ -43,6 +43,37 @@ TEST(Treaty, SignedButNotInForceBindsNobody) {
       bound(treaty("kind = \"assistance\"\nparties = [\"US\", \"FR\"]\nin_force = false\n"), "US", "FR"));
 }
 
+TEST(Treaty, ForSomeOffencesOnlyIsNoTreatyInForceButIsNamed) {
+  const Library library =
+      library_of({treaty("kind = \"assistance\"\nparties = [\"US\", \"FR\"]\noffences = \"drug offences\"\n"
+                         "from = 2000-01-01\n")});
+  EXPECT_EQ(treaty_between(library, Treaty::Kind::assistance, {"US", "FR"}, kTreatyDay), nullptr);
+  EXPECT_EQ(conventions_between(library, {"FR", "US"}, kTreatyDay).size(), 1U);
+  EXPECT_TRUE(conventions_between(library, {"FR", "US"}, day_of(1999, 12, 31)).empty());
+  EXPECT_TRUE(conventions_between(library, {"FR", "JP"}, kTreatyDay).empty());
+}
+
+TEST(Adequacy, IsForWhoDecidedAndItsMembersOnlyAndOnItsDays) {
+  const Library library =
+      library_of({kMembers +
+                  treaty("kind = \"adequacy\"\nby = \"EU\"\nparties = [\"CH\"]\nfrom = 2014-01-01\n"
+                         "until = 2016-01-01\n") +
+                  treaty("kind = \"adequacy\"\nby = \"CH\"\nparties = [\"EU\"]\n") +
+                  treaty("kind = \"adequacy\"\nby = \"EU\"\nparties = [\"US\"]\nauthorities = false\n")});
+  const auto finds = [&](const std::string& one, const std::string& other, Day day = kTreatyDay) {
+    return adequacy_between(library, {one, other}, day) != nullptr;
+  };
+  EXPECT_TRUE(finds("EU", "CH"));
+  EXPECT_TRUE(finds("IE", "CH"));
+  EXPECT_FALSE(finds("EU", "CH", day_of(2013, 12, 31)));
+  EXPECT_FALSE(finds("EU", "CH", day_of(2016, 1, 1)));
+  EXPECT_FALSE(finds("GB", "CH", day_of(2021, 1, 1)));  // no member any more
+  EXPECT_FALSE(finds("US", "CH"));
+  EXPECT_TRUE(finds("CH", "FR"));
+  EXPECT_FALSE(finds("EU", "US"));  // companies only
+  EXPECT_FALSE(is_party_of_any(library, "CH"));
+}
+
 TEST(Treaty, MistakesAreNamedWithTheirPlace) {
   const auto complains = [](const std::string& text, const std::string& message) {
     const std::string complaint = complaint_about({text});
@@ -58,6 +89,17 @@ TEST(Treaty, MistakesAreNamedWithTheirPlace) {
             "\"until\" (2019-01-01) is not after \"from\" (2020-01-01)");
   complains(treaty("kind = \"agreement\"\nparties = [\"A\"]\nsince = 2020-01-01\n"),
             "\"since\" is unknown here");
+  complains(treaty("kind = \"adequacy\"\nparties = [\"CH\"]\n"),
+            "\"by\" must be given for a decision of adequacy");
+  complains(treaty("kind = \"agreement\"\nparties = [\"CH\", \"US\"]\nby = \"US\"\n"),
+            "\"by\" must be given for a decision of adequacy, and for nothing else");
+  complains(treaty("kind = \"adequacy\"\nby = \"UK\"\nparties = [\"CH\"]\n"), "\"by\" is \"UK\"");
+  complains(treaty("kind = \"adequacy\"\nby = \"EU\"\nbetween = [\"CH\", \"EU\"]\n"),
+            "names those found adequate as \"parties\"");
+  complains(treaty("kind = \"agreement\"\nparties = [\"CH\", \"US\"]\nauthorities = false\n"),
+            "\"authorities\" goes with a decision of adequacy only");
+  complains(treaty("kind = \"agreement\"\nparties = [\"CH\", \"US\"]\noffences = \"fraud\"\n"),
+            "\"offences\" goes with assistance only");
   complains("[treaty]\nkind = \"agreement\"\n", "must be a list of tables");
   complains(kMembers + "[law]\n", "does not belong in a file of treaties");
 }
@@ -76,6 +118,33 @@ TEST(Treaty, FilesOfTheProgramKnowTheAgreementsByTheirDays) {
   EXPECT_EQ(unions_of(library, "GB", day_of(2020, 12, 31)), std::vector<std::string>{"EU"});
   EXPECT_TRUE(unions_of(library, "GB", day_of(2021, 1, 1)).empty());
   for (const Treaty& one : library.treaties) EXPECT_FALSE(one.source.empty()) << one.name;
+}
+
+TEST(Adequacy, FilesOfTheProgramKnowTheDecisionsByTheirDays) {
+  const std::string folder = COMITY_SOURCE_DIR "/scenarios/law/";
+  const Library library = load({folder + "adequacy.toml", folder + "agreements.toml"});
+  const auto finds = [&](const std::string& one, const std::string& other, Day day) {
+    return adequacy_between(library, {one, other}, day) != nullptr;
+  };
+  struct Decision {
+    const char* by;
+    const char* about;
+    Day day;
+  };
+  for (const auto& [by, about, day] :
+       {Decision{"EU", "CH", day_of(2000, 7, 26)}, Decision{"EU", "AR", day_of(2003, 6, 30)},
+        Decision{"EU", "IL", day_of(2011, 1, 31)}, Decision{"EU", "UY", day_of(2012, 8, 21)},
+        Decision{"EU", "NZ", day_of(2012, 12, 19)}, Decision{"EU", "GB", day_of(2021, 6, 28)},
+        Decision{"EU", "KR", day_of(2021, 12, 17)}, Decision{"EU", "BR", day_of(2026, 1, 26)},
+        Decision{"GB", "FR", day_of(2021, 1, 1)}, Decision{"GB", "KR", day_of(2022, 12, 19)}}) {
+    EXPECT_TRUE(finds(by, about, day)) << by << " " << about;
+    EXPECT_FALSE(finds(by, about, day - 1)) << by << " " << about;
+  }
+  // These cover companies only.
+  for (const char* state : {"US", "CA", "JP"}) {
+    for (const Day day : {day_of(2015, 1, 1), day_of(2018, 1, 1), day_of(2026, 9, 1)})
+      EXPECT_FALSE(finds("EU", state, day)) << state;
+  }
 }
 
 }  // namespace

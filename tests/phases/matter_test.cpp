@@ -73,6 +73,32 @@ TEST(Matter, EachFlagOfADemandIsItsOwnFact) {
   EXPECT_EQ(added([](Demand& demand) { demand.residence = 1; }), fact::national_here | fact::resident_here);
 }
 
+TEST(Matter, TheClassOfTheDemandingStateIsAFactOfThePair) {
+  constexpr FactSet kClass = fact::fellow_member | fact::adequacy | fact::order_is_ours;
+  const auto of_borea = [&](const auto& change, int jurisdiction) {
+    SmallWorld small(change);
+    return facts(small, small.demand(0, 0, 1), Instrument::order, jurisdiction) & kClass;
+  };
+  const auto decides = [](int by, std::vector<int> about, bool authorities = true) {
+    return [=](Config& config) {
+      config.treaties.push_back({TreatyConfig::Kind::adequacy, "d", about, 0, kNever, by, authorities});
+    };
+  };
+  EXPECT_EQ(of_borea(decides(1, {0}), 1), fact::adequacy);
+  EXPECT_EQ(of_borea(decides(0, {1}), 1), 0U);
+  EXPECT_EQ(of_borea(decides(1, {0}, false), 1), 0U);
+  const auto joined = [](std::vector<int> members) {
+    return [=](Config& config) {
+      config.unions.push_back({"U", "U", members, {}});
+      config.treaties.push_back({TreatyConfig::Kind::adequacy, "d", {0}, 0, kNever, 2});
+    };
+  };
+  EXPECT_EQ(of_borea(joined({0, 1}), 1), fact::fellow_member | fact::adequacy);
+  EXPECT_EQ(of_borea(joined({0, 1}), 2), fact::order_is_ours);
+  EXPECT_EQ(of_borea(joined({1}), 1), fact::adequacy);
+  EXPECT_EQ(of_borea(joined({1}), 2), fact::adequacy);
+}
+
 TEST(Matter, DataAreControlledFromTheHomeAndSiteTheTrusteeOrTheCustomer) {
   // Alpha, at home in Alba, data in Borea; the customer lives in Borea.
   const auto controls = [](Control control) {

@@ -15,7 +15,8 @@ from pathlib import Path
 BINARY = os.environ["COMITY_BINARY"]
 LAW = Path(os.environ["COMITY_SOURCE_DIR"]) / "scenarios" / "law"
 BLOCK = re.compile(r"(<!-- counted: rule files -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
-HEAD = "| file | whose law | rules | not confirmed | decided cases | vouched for until |\n|---|---|---|---|---|---|\n"
+HEAD = ("| file | whose law | rules | not confirmed | with a link | with its words | decided cases | vouched for until |\n"
+        "|---|---|---|---|---|---|---|---|\n")
 FEWEST_CASES = 5
 
 
@@ -36,11 +37,12 @@ def state_of(document, documents):
 def count(document):
     rules = document.get("rule", {}).values()
     return Counter(rules=len(rules), unconfirmed=sum(not rule.get("confirmed", True) for rule in rules),
+                   links=sum("url" in rule for rule in rules), quotes=sum("quote" in rule for rule in rules),
                    cases=len(document.get("test", [])))
 
 
 def cells(sums):
-    return f"{sums['rules']} | {sums['unconfirmed']} | {sums['cases']}"
+    return f"{sums['rules']} | {sums['unconfirmed']} | {sums['links']} | {sums['quotes']} | {sums['cases']}"
 
 
 def render(documents):

@@ -16,7 +16,8 @@ KINDS = {"state": "id", "union": "id", "provider": "id", "treaty": "name", "shoc
 TEXT = {"type": "string"}
 # Any table may say where its values are from.
 NOTES = {"source": TEXT | {"description": "where the values are from"}, "tag": TEXT | {"description": "how sure they are"},
-         "note": TEXT | {"description": "what to mind"},
+         "note": TEXT | {"description": "what to mind"}, "url": TEXT | {"description": "the page on which the source stands"},
+         "quote": TEXT | {"description": "its words"},
          "sources": {"description": "where single values are from, by their keys", "type": "object", "additionalProperties": TEXT}}
 PATHS = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
 

@@ -89,7 +89,10 @@ std::uint64_t hash_relations(const Relations& relations) {
       .add_array(relations.affronts)
       .add_array(relations.flow);
   hasher.add_array(relations.affront_rate).add_array(relations.affronts_since);
-  return hasher.add_array(relations.treaty).add_array(relations.agreement).value();
+  return hasher.add_array(relations.treaty)
+      .add_array(relations.agreement)
+      .add_array(relations.adequacy)
+      .value();
 }
 
 std::uint64_t hash_precedents(const Precedents& precedents) {

@@ -56,7 +56,10 @@ Config relabel(const Config& config, const Labels& labels) {
     for (SiteConfig& site : provider.sites) labels.rename(site.state);
     for (auto& [state, size] : provider.size_in) labels.rename(state);
   }
-  for (TreatyConfig& treaty : renamed.treaties) labels.rename(treaty.parties);
+  for (TreatyConfig& treaty : renamed.treaties) {
+    labels.rename(treaty.parties);
+    if (treaty.by >= 0 && treaty.by < static_cast<int>(config.states.size())) labels.rename(treaty.by);
+  }
   for (ShockConfig& shock : renamed.shocks) labels.rename(shock.state);
   for (ReformConfig& reform : renamed.reforms) labels.rename(reform.states);
   for (RulingConfig& ruling : renamed.rulings) labels.rename(ruling.state);
