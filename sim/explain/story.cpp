@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <variant>
 
 namespace comity::explain {
@@ -25,6 +26,7 @@ enum class Chapter : std::uint8_t {
   courts,
   assistance,
   legislature,
+  coercion,
   attempt,
   end,
   afterwards
@@ -42,6 +44,7 @@ struct ChapterOf {
   Chapter operator()(const Granted& /*note*/) const { return Chapter::answer; }
   Chapter operator()(const Queued& /*note*/) const { return Chapter::assistance; }
   Chapter operator()(const Served& /*note*/) const { return Chapter::assistance; }
+  Chapter operator()(const Coerced& /*note*/) const { return Chapter::coercion; }
   Chapter operator()(const Reformed& /*note*/) const { return Chapter::legislature; }
   Chapter operator()(const Ended& note) const { return note.last ? Chapter::end : Chapter::attempt; }
   template <typename Other>
@@ -66,6 +69,8 @@ std::string_view title_of(Chapter chapter) {
       return "Assistance";
     case Chapter::legislature:
       return "Meanwhile, the legislature";
+    case Chapter::coercion:
+      return "What refusing brought";
     case Chapter::attempt:
       return "An attempt fails";
     case Chapter::end:
@@ -163,6 +168,11 @@ std::string tried_words(const Story& story) {
     if (answered->outcome == EventOutcome::challenged) text += " The provider went to court.";
     if (answered->outcome == EventOutcome::resisted) text += " The provider refused to obey.";
   }
+  const auto coerced = notes_of<Coerced>(story);
+  const auto steps =
+      std::count_if(coerced.begin(), coerced.end(), [](const auto& step) { return step.second->kind >= 0; });
+  if (steps > 0)
+    text += fmt::format(" The state took {} against it.", counted(static_cast<int>(steps), "step", "steps"));
   return text;
 }
 

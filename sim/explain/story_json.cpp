@@ -114,6 +114,14 @@ struct Writer {
     return {{"comply", values[0]}, {"challenge", values[1]}, {"refuse", values[2]}};
   }
 
+  Json operator()(const DefianceValues& values) const {
+    const auto open = [](double value) { return std::isinf(value) ? Json() : Json(value); };
+    return {{"comply", open(values[0])},
+            {"refuse", open(values[1])},
+            {"withdraw", open(values[2])},
+            {"leave", open(values[3])}};
+  }
+
   Json operator()(const BriefCounts& briefs) const {
     const std::vector<std::string> kinds = group_labels(Group::amicus, story.config);
     Json json = Json::object();
@@ -150,7 +158,7 @@ Json demand_json(const Story& story) {
   return {
       {"id", to_string(story.replay.diary.name, config)},
       {"forum", id(demand.forum)},
-      {"step", demand.step},
+      {"step", static_cast<std::int32_t>(demand.step)},
       {"serial", demand.serial},
       {"part", story.replay.diary.name.part},
       {"focal", demand.focal < 0 ? Json() : Json(config.focals[static_cast<std::size_t>(demand.focal)].name)},

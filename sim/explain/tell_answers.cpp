@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 
 namespace comity::explain {
 
@@ -81,6 +82,53 @@ std::string reply_table(const Weighed& weighed) {
                     padded_left(in_percent(weighed.probability[reply]), 11)});
   }
   return aligned(rows, 4);
+}
+
+std::string defiance_table(const Coerced& coerced) {
+  constexpr std::array<const char*, kDefiances> kNames = {"comply after all", "bear it and refuse",
+                                                          "withdraw the service", "leave the state"};
+  std::vector<std::vector<std::string>> rows = {{"", "utility", "probability"}};
+  for (std::size_t answer = 0; answer < kNames.size(); ++answer) {
+    if (std::isinf(coerced.utility[answer])) {
+      rows.push_back({kNames[answer], "closed"});
+    } else {
+      rows.push_back({kNames[answer], padded_left(signed_figure(coerced.utility[answer]), 7),
+                      padded_left(in_percent(coerced.probability[answer]), 11)});
+    }
+  }
+  return aligned(rows, 4);
+}
+
+std::string_view coercion_words(CoercionCode kind) {
+  switch (kind.as<CoercionKind>()) {
+    case CoercionKind::daily_fine:
+      return "a fine for every day of disobedience";
+    case CoercionKind::contempt:
+      return "contempt or another single penalty";
+    case CoercionKind::staff:
+      return "a charge against the provider's local staff";
+    case CoercionKind::asset_freeze:
+      return "a freeze of the provider's assets";
+    case CoercionKind::service_block:
+      return "a block of the service";
+  }
+  return "";
+}
+
+std::string_view defiance_words(DefianceCode answer) {
+  switch (answer.as<Defiance>()) {
+    case Defiance::complied:
+      return "complied after all";
+    case Defiance::refused:
+      return "bore it and went on refusing";
+    case Defiance::withdrew:
+      return "withdrew its service from the market";
+    case Defiance::left:
+      return "closed its establishment and left the state";
+    case Defiance::given_up:
+      break;
+  }
+  return "";
 }
 
 std::string_view outcome_sentence(OutcomeCode outcome) {
@@ -249,6 +297,24 @@ std::string tell(const Story& story, const Note& note, const Served& served) {
       served.waited_days < 1.0 ? "no wait" : span_words(served.waited_days),
       served.obliged == Certainty::yes ? "Its law obliged it to help" : "Its law did not oblige it to help",
       served.stance, in_percent(served.probability)));
+}
+
+std::string tell(const Story& story, const Note& note, const Coerced& coerced) {
+  const std::string state = state_words(story.config, demand_of(story).forum);
+  if (coerced.kind < 0) {
+    return paragraph(fmt::format("On {} {} gave up, after {} of its steps.", date_words(note.time), state,
+                                 count_words(coerced.step)));
+  }
+  const std::string taken = fmt::format(
+      "On {} {} took step {} of its ladder: {}. It takes it at a rate of {:.2f} a year once it may, as it "
+      "costs the state "
+      "itself {:.2f}. It cost the provider {:.2f}, and {:.3f} for every day of further refusal. What lay "
+      "ahead of it:",
+      date_words(note.time), state, coerced.step, coercion_words(coerced.kind), coerced.rate,
+      coerced.state_cost, coerced.cost, coerced.daily_cost);
+  return paragraph(taken) + defiance_table(coerced) + '\n' +
+         paragraph(fmt::format("{} {}.", provider_words(story.config, demand_of(story).provider),
+                               defiance_words(coerced.answer)));
 }
 
 }  // namespace comity::explain

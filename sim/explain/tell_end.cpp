@@ -27,7 +27,7 @@ std::string_view fate_words(const Story& story, const Ended& ended) {
     case Fate::refused:
       return "the other state refused its help";
     case Fate::sanctioned:
-      return "the provider refused and paid the sanction";
+      return "the provider refused and bore what came of it";
     case Fate::abandoned:
       return "the asking authority gave up waiting";
     case Fate::mooted:

@@ -79,6 +79,10 @@ std::vector<std::string_view> code_names(Coding coding) {
       return listed_names<Milestone>();
     case Coding::outcome:
       return listed_names<EventOutcome>();
+    case Coding::coercion:
+      return listed_names<CoercionKind>();
+    case Coding::defiance:
+      return listed_names<Defiance>();
     default:
       return {};
   }

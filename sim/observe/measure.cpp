@@ -48,6 +48,7 @@ void measure_pending(const Look& look, Values values) {
   for (const Case& dispute : look.world.cases) values[0] += dispute.closed ? 0.0 : dispute.demand.weight;
   for (const Demand& demand : look.world.arrivals) values[0] += demand.weight;
   for (const Demand& demand : look.world.retries) values[0] += demand.weight;
+  for (const Coercion& coercion : look.world.coercions) values[0] += coercion.demand.weight;
 }
 
 // --- courts

@@ -9,6 +9,7 @@
 #include "phases/watch.h"
 #include "random/elementary.h"
 #include "random/philox_many.h"
+#include "scenario/dated.h"
 #include "world/name.h"
 
 #include <algorithm>
@@ -236,8 +237,7 @@ void PickMemo::refresh_options(const World& world, const Context& context) {
 }
 
 double expected_demands(const Clock& clock, const StateConfig& state, const RunParameters& run) {
-  const double years = (clock.begin - run.start) / kDaysPerYear;
-  return state.demands * exp_same(state.growth * years) * clock.years * run.scale;
+  return demands_on(state, run.start, clock.begin) * clock.years * run.scale;
 }
 
 Demand make_focal_demand(const World& world, const Context& context, int number) {

@@ -10,6 +10,7 @@
 #include "phases/queue.h"
 #include "phases/watch.h"
 #include "random/elementary.h"
+#include "scenario/dated.h"
 
 #include <algorithm>
 #include <cmath>
@@ -117,9 +118,10 @@ double demands_per_user(const World& world, const Context& context, int forum) {
   return weight;
 }
 
-Authority plan_authority(const Context& context, int state, double requests) {
+Authority plan_authority(const World& world, const Context& context, int state, double requests) {
   const auto& assist = context.parameters().assist;
-  const double given = context.config.states[index(state)].assistance_capacity;
+  const double given =
+      capacity_on(context.config.states[index(state)], context.parameters().run.start, world.clock.begin);
   const double planned = std::max(requests / assist.load, assist.least_capacity);
   Authority authority;
   authority.capacity = (given > 0.0 ? given : planned) * context.parameters().run.scale;
@@ -151,13 +153,14 @@ double grant_probability(const AssistParameters& assist, Certainty assists, doub
 }
 
 std::vector<double> expected_requests(const World& world, const Context& context) {
+  const Day start = context.parameters().run.start;
   std::vector<double> requests(index(context.setup.states), 0.0);
   for (int forum = 0; forum < context.setup.states; ++forum) {
     std::vector<double> asked(requests.size(), 0.0);
     add_asked(world, context, forum, asked);
     const double all = demands_per_user(world, context, forum);
-    const double demands =
-        context.config.states[index(forum)].demands * context.parameters().assist.expected_share;
+    const double demands = demands_on(context.config.states[index(forum)], start, start) *
+                           context.parameters().assist.expected_share;
     for (std::size_t state = 0; state < asked.size(); ++state) {
       if (all > 0.0) requests[state] += demands * asked[state] / all;
     }
@@ -169,10 +172,22 @@ std::vector<Authority> make_authorities(const World& world, const Context& conte
   const std::vector<double> requests = expected_requests(world, context);
   std::vector<Authority> authorities;
   for (int state = 0; state < context.setup.states; ++state) {
-    authorities.push_back(plan_authority(context, state, requests[index(state)]));
+    authorities.push_back(plan_authority(world, context, state, requests[index(state)]));
   }
   return authorities;
 }
+
+namespace {
+
+// By how much the step's end finds the capacity changed that the scenario dates.
+double dated_growth(const World& world, const Context& context, int state) {
+  const StateConfig& config = context.config.states[index(state)];
+  const Day start = context.parameters().run.start;
+  const double before = config.dated.empty() ? 0.0 : capacity_on(config, start, world.clock.begin);
+  return before > 0.0 ? capacity_on(config, start, world.clock.end) / before : 1.0;
+}
+
+}  // namespace
 
 void assist(World& world, const Context& context) {
   const double growth = exp_same(context.parameters().assist.capacity_growth * world.clock.years);
@@ -182,7 +197,7 @@ void assist(World& world, const Context& context) {
     for (const Departure& departure : advance_queue(authority, world.clock.end)) {
       let_go(world, context, state, departure);
     }
-    authority.capacity *= growth;
+    authority.capacity *= growth * dated_growth(world, context, state);
   }
 }
 

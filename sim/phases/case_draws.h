@@ -1,6 +1,7 @@
 /// Random streams of one case.
 #pragma once
 
+#include "phases/demand_stream.h"
 #include "phases/watch.h"
 #include "world/context.h"
 
@@ -22,7 +23,7 @@ inline Stream case_stream(const Context& context, const Case& dispute, Purpose p
   const Demand& demand = dispute.demand;
   const auto moment = static_cast<std::uint32_t>(demand.part) << 16U |
                       static_cast<std::uint32_t>(dispute.stage) << 8U | number | 1U << 31U;
-  const auto entity = static_cast<std::uint32_t>(demand.forum) << 20U | demand.step;
+  const auto entity = static_cast<std::uint32_t>(demand.forum) << 20U | step_bits(demand);
   return {context.key, purpose, moment, entity, demand.serial};
 }
 

@@ -5,6 +5,9 @@
 
 namespace comity {
 
+/// The step in which a demand arose in 20 bits; steps before run.start count down from their top.
+inline std::uint32_t step_bits(const Demand& demand) { return demand.step & ((1U << 20U) - 1U); }
+
 /// What names the draws of one demand besides their purpose. A number below 2^16 tells several apart; step, forum, serial
 /// and part name the demand, so that no other demand changes its draws and the arms of an experiment share them.
 struct DemandDraws {
@@ -14,7 +17,7 @@ struct DemandDraws {
 };
 
 inline DemandDraws draws_of(const Demand& demand, unsigned number = 0) {
-  return {demand.step | static_cast<std::uint32_t>(demand.part) << 20U,
+  return {step_bits(demand) | static_cast<std::uint32_t>(demand.part) << 20U,
           static_cast<std::uint32_t>(demand.forum) | number << 16U, demand.serial};
 }
 

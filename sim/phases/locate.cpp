@@ -26,12 +26,12 @@ struct Place {
 };
 
 // Data of a resident as the law of a state sees them while they are kept elsewhere.
-law::FactSet resident_facts(const Context& context, const Custody& custody, int seen_from) {
+law::FactSet resident_facts(const World& world, const Context& context, const Custody& custody,
+                            int seen_from) {
   const auto flag = [](bool holds, law::FactSet bit) { return holds ? bit : law::FactSet{0}; };
   return flag(custody.market == seen_from,
               fact::resident_here | fact::national_here | fact::offers_here | fact::content) |
-         flag(context.setup.established[index(custody.provider)][index(seen_from)] != 0,
-              fact::established_here) |
+         flag(world.market.established(custody.provider, seen_from) != 0, fact::established_here) |
          flag(context.config.providers[index(custody.provider)].home == seen_from,
               fact::headquartered_here | fact::controls_from_here);
 }
@@ -153,14 +153,14 @@ std::vector<double> mandate_breaches(const World& world, const Context& context,
   const auto [provider, market] = custody;
   const auto& options = context.setup.options[index(provider)];
   std::vector<double> breaches(options.size(), 0.0);
-  const double own = mandate_chance(world, context, market, resident_facts(context, custody, market));
+  const double own = mandate_chance(world, context, market, resident_facts(world, context, custody, market));
   for (std::size_t option = 0; option < options.size(); ++option) {
     if (options[option].site != market) breaches[option] = own;
   }
   for (const int jurisdiction : context.setup.unions_of[index(market)]) {
     const std::vector<int>& members = states_of(context, jurisdiction);
     law::FactSet facts = 0;
-    for (const int member : members) facts |= resident_facts(context, custody, member);
+    for (const int member : members) facts |= resident_facts(world, context, custody, member);
     const double chance = mandate_chance(world, context, jurisdiction, facts);
     if (chance <= 0.0) continue;
     for (std::size_t option = 0; option < options.size(); ++option) {

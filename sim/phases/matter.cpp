@@ -70,7 +70,8 @@ FactSet facts_here(const Matter& matter, int jurisdiction) {
   const bool subject_here = here(demand.residence);
   const FactSet facts =
       flag(site_here, fact::data_here) | flag(home_here, fact::headquartered_here) |
-      flag(is_established(matter.context, demand.provider, jurisdiction), fact::established_here) |
+      flag(is_established(matter.world, matter.context, demand.provider, jurisdiction),
+           fact::established_here) |
       flag(offers_service(matter.world, matter.context, demand.provider, jurisdiction), fact::offers_here) |
       facts_of_control(matter, site_here, home_here, subject_here) |
       flag(subject_here, fact::national_here | fact::resident_here);

@@ -4,6 +4,7 @@
 
 #include "fields.h"
 #include "phases/choose.h"
+#include "phases/coerce.h"
 #include "phases/reply.h"
 #include "phases/votes.h"
 #include "tables/events.h"
@@ -30,6 +31,8 @@ using StageCode = ListCode<Coding::stage>;
 using MilestoneCode = ListCode<Coding::milestone>;
 using OutcomeCode = ListCode<Coding::outcome>;
 using FateCode = ListCode<Coding::fate>;
+using CoercionCode = ListCode<Coding::coercion>;
+using DefianceCode = ListCode<Coding::defiance>;
 
 /// Inside a struct: its members, and under which name it stands in JSON.
 #define COMITY_NOTE(name, LIST)                   \
@@ -363,6 +366,22 @@ struct Reformed { COMITY_NOTE("reform", COMITY_REFORMED) };
   X(double, amount, "[value]")
 struct Fined { COMITY_NOTE("fines", COMITY_FINED) };
 
+/// Utilities or probabilities of complying, refusing, withdrawing, leaving.
+using DefianceValues = std::array<double, kDefiances>;
+
+/// The state took a step against the provider that had refused, or gave up.
+#define COMITY_COERCED(X) \
+  X(int, step, "number on the state's ladder; given up: of the last one taken, 0: none") \
+  X(CoercionCode, kind, "of step; null: the state gave up") \
+  X(double, cost, "to the provider, at once [value]") \
+  X(double, daily_cost, "to the provider while it refuses [value/day]") \
+  X(double, state_cost, "to the state [value]") \
+  X(double, rate, "at which the state would take it, once it might [1/year]") \
+  X(DefianceValues, utility, "of the answers; null: not open") \
+  X(DefianceValues, probability, "of these, for one real demand") \
+  X(DefianceCode, answer, "of the provider, or that the state gave up")
+struct Coerced { COMITY_NOTE("coercion", COMITY_COERCED) };
+
 // --- the end
 
 /// How the demand moved something that many demands move, by itself.
@@ -396,7 +415,8 @@ struct Note {
   double time = 0.0;    // [day]
   double weight = 1.0;  // real demands it is about
   std::variant<Made, LawSaid, Chosen, Approved, Weighed, Resisted, Parted, Answered, Granted, Queued, Served,
-               Opened, Settled, Move, Briefs, Heard, Decided, Petitioned, Changed, Reformed, Fined, Ended>
+               Opened, Settled, Move, Briefs, Heard, Decided, Petitioned, Changed, Reformed, Fined, Coerced,
+               Ended>
       what;
 };
 

@@ -4,6 +4,7 @@
 #include "phases/periods.h"
 #include "phases/phases.h"
 #include "phases/precedent.h"
+#include "phases/trust.h"
 #include "world/places.h"
 
 #include <algorithm>
@@ -154,21 +155,12 @@ void change_law(World& world, const Context& context) {
   }
 }
 
-void lose_trust(World& world, const Context& context, const ShockConfig& shock) {
-  for (int provider = 0; provider < context.setup.providers; ++provider) {
-    if (context.config.providers[index(provider)].home != shock.state) continue;
-    for (int market = 0; market < context.setup.states; ++market) {
-      if (market != shock.state) world.market.trust(provider, market) *= 1.0 - shock.size;
-    }
-  }
-}
-
 // Customers abroad trust every provider of the state less.
 void suffer_shocks(World& world, const Context& context) {
   for (std::size_t number = 0; number < context.config.shocks.size(); ++number) {
     const ShockConfig& shock = context.config.shocks[number];
     if (!falls_due(world.clock, shock.date)) continue;
-    if (context.on(PhaseName::trust)) lose_trust(world, context, shock);
+    if (context.on(PhaseName::trust)) lose_trust(world, context, shock.state, shock.size);
     world.market.last_revelation = shock.date;
     log_event(world.events, ShockRow{static_cast<double>(shock.date), static_cast<int>(number), shock.size});
   }

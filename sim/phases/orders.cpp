@@ -4,6 +4,7 @@
 #include "phases/answer.h"
 #include "phases/assist.h"
 #include "phases/choose.h"
+#include "phases/coerce.h"
 #include "phases/ending.h"
 #include "phases/litigate.h"
 #include "phases/reply.h"
@@ -143,10 +144,9 @@ void resist(World& world, const Context& context, Demand demand, const LegalView
 
 void refuse(World& world, const Context& context, const Demand& demand, double sanction) {
   note_answer(world, context, demand, EventOutcome::resisted);
-  const double real = demand.weight;
-  world.tally.add(Metric::fines, index(demand.provider), sanction * real);
-  world.market.sanctions(demand.provider, demand.forum) += real / kFlowYears;
   const double time = turn_of(world, demand);
+  if (has_ladder(context, demand.forum)) return begin_coercion(world, context, demand, time);
+  world.tally.add(Metric::fines, index(demand.provider), sanction * demand.weight);
   fail_attempt(world, context, demand, {Fate::sanctioned, Instrument::order, true, time, false});
 }
 

@@ -2,6 +2,7 @@
 
 #include "index.h"
 #include "phases/answer.h"
+#include "phases/coerce.h"
 #include "phases/ending.h"
 #include "phases/hearing.h"
 #include "random/elementary.h"
@@ -86,7 +87,7 @@ Stakes weigh_disclosure(const World& world, const Context& context, const Demand
   const auto& respond = context.parameters().respond;
   const double trust = world.market.trust(demand.provider, demand.residence);
   const StateConfig& state = context.config.states[index(demand.forum)];
-  const bool established = context.setup.established[index(demand.provider)][index(demand.forum)] != 0;
+  const bool established = world.market.established(demand.provider, demand.forum) != 0;
   Stakes stakes;
   stakes.business = business_at_stake(world, context, demand);
   stakes.disclosure = respond.disclosure_cost;
@@ -103,6 +104,10 @@ Stakes weigh_disclosure(const World& world, const Context& context, const Demand
   for (double* term :
        {&stakes.disclosure, &stakes.breach, &stakes.fines, &stakes.sanction, &stakes.challenge_cost})
     *term = std::min(*term, stakes.business);
+  if (has_ladder(context, demand.forum)) {
+    const double cost = cost_of_refusing(ladder_for(world, context, demand, stakes), {});
+    stakes.sanction = std::min(cost, stakes.business);
+  }
   return stakes;
 }
 

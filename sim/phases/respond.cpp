@@ -2,7 +2,6 @@
 #include "phases/answer.h"
 #include "phases/assist.h"
 #include "phases/ending.h"
-#include "phases/occur.h"
 #include "phases/orders.h"
 #include "phases/phases.h"
 #include "phases/watch.h"
@@ -148,37 +147,13 @@ void clear_arrivals(World& world) {
   world.chosen.clear();
 }
 
-// A provider leaves a market whose sanctions have passed the threshold; its home it never leaves.
-void leave_markets(World& world, const Context& context) {
-  const auto& respond = context.parameters().respond;
-  for (int provider = 0; provider < context.setup.providers; ++provider) {
-    for (int state = 0; state < context.setup.states; ++state) {
-      const double sanctions = world.clock.rate_now(world.market.sanctions(provider, state));
-      const bool pressed = sanctions > respond.exit_sanctions;
-      if (!pressed || world.market.present(provider, state) == 0) continue;
-      if (context.config.providers[index(provider)].home == state) continue;
-      Stream stream(context.key, Purpose::leave_market, static_cast<std::uint32_t>(world.clock.step),
-                    static_cast<std::uint32_t>(provider), static_cast<std::uint32_t>(state));
-      if (!draw_bernoulli(stream, 1.0 - exp_same(-respond.exit_hazard * world.clock.years))) continue;
-      world.market.present(provider, state) = 0;
-      note_law_change(world, context, state);  // "offers service here" has changed
-      for (const int community : context.setup.unions_of[index(state)]) {
-        note_law_change(world, context, community);
-      }
-      world.tally.add(Metric::exits, index(provider), 1.0);
-    }
-  }
-}
-
 }  // namespace
 
 void respond(World& world, const Context& context) {
   const double decay = 1.0 - std::min(1.0, world.clock.years / kFlowYears);
   world.strategy.like_demands *= decay;
-  world.market.sanctions *= decay;
   answer_arrivals(world, context);
   clear_arrivals(world);
-  leave_markets(world, context);
 }
 
 void obey_everything(World& world, const Context& context) {

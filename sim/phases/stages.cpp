@@ -4,6 +4,7 @@
 #include "phases/amici.h"
 #include "phases/case_draws.h"
 #include "phases/case_notes.h"
+#include "phases/coerce.h"
 #include "phases/ending.h"
 #include "phases/hearing.h"
 #include "phases/precedent.h"
@@ -272,16 +273,26 @@ void decide_petition(World& world, const Context& context, Case& dispute) {
 
 namespace {
 
-void close_case(World& world, const Context& context, Case& dispute, const Ending& ending) {
-  show_fight(world, context, dispute, ending.time);
+void leave_court(World& world, const Context& context, Case& dispute, double time) {
+  show_fight(world, context, dispute, time);
   count_pending(world, context, dispute, -1);
   dispute.closed = true;
+}
+
+void close_case(World& world, const Context& context, Case& dispute, const Ending& ending) {
+  leave_court(world, context, dispute, ending.time);
   end_demand(world, context, dispute.demand, ending);
 }
 
 }  // namespace
 
 void end_case(World& world, const Context& context, Case& dispute) {
+  if (dispute.government_won && defies_ruling(world, context, dispute.demand)) {
+    leave_court(world, context, dispute, dispute.due);
+    note(context, dispute.demand, dispute.due, [] { return Answered{EventOutcome::resisted}; });
+    begin_coercion(world, context, dispute.demand, dispute.due);
+    return;
+  }
   const Fate fate = dispute.government_won ? Fate::fulfilled : Fate::quashed;
   close_case(world, context, dispute, {fate, Instrument::order, true, dispute.due, false});
 }

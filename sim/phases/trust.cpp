@@ -193,11 +193,36 @@ void nested_shares(std::span<const double> utility, std::span<const int> nest, d
   for (std::size_t k = 0; k < utility.size(); ++k) shares[k] *= inside[index(nest[k])] / total;
 }
 
+void lose_trust(World& world, const Context& context, int state, double share) {
+  for (int provider = 0; provider < context.setup.providers; ++provider) {
+    if (context.config.providers[index(provider)].home != state) continue;
+    for (int market = 0; market < context.setup.states; ++market) {
+      if (market != state) world.market.trust(provider, market) *= 1.0 - share;
+    }
+  }
+}
+
+namespace {
+
+// Shocks before the first simulated day: what is left of them when trust has been returning since.
+void recall_shocks(World& world, const Context& context) {
+  for (const ShockConfig& shock : context.config.shocks) {
+    const double years = (world.clock.begin - shock.date) / kDaysPerYear;
+    if (years <= 0.0) continue;
+    const double left = shock.size * exp_same(-context.parameters().trust.restoring * years);
+    if (context.on(PhaseName::trust)) lose_trust(world, context, shock.state, left);
+    world.market.last_revelation = std::max(world.market.last_revelation, static_cast<double>(shock.date));
+  }
+}
+
+}  // namespace
+
 void settle_market(World& world, const Context& context) {
   Market& market = world.market;
   const int states = context.setup.states;
   market.trust =
       Eigen::ArrayXXd::Constant(context.setup.providers, states, context.parameters().trust.initial);
+  recall_shocks(world, context);
   refresh_exposure(world, context);
   for (int provider = 0; provider < context.setup.providers; ++provider) {
     for (int state = 0; state < states; ++state) {

@@ -27,7 +27,10 @@ double next_trust(const TrustParameters& trust, double now, const Conduct& condu
 void nested_shares(std::span<const double> utility, std::span<const int> nest, double dissimilarity,
                    std::span<double> shares);
 
-/// Sets the market of the first day: trust as given, storage and shares at their targets.
+/// Customers of other markets trust the providers of this state less, by this share.
+void lose_trust(World& world, const Context& context, int state, double share);
+
+/// Sets the market of the first day: trust as given, less what is left of shocks before, storage and shares at their targets.
 void settle_market(World& world, const Context& context);
 
 }  // namespace comity

@@ -29,7 +29,7 @@ COMITY_ENUM(Purpose,
             (enact_reform, "enactment and lag of reforms"),
             (conclude_agreement, "conclusion and lag of executive agreements"),
             (draw_provider, "attributes of providers when the world is made"),
-            (leave_market, "a provider's exit from a market"),
+            (leave_market, "of the past: a provider's exit from a market"),
             (perceive_merit, "a party's error about the merit of a demand"),
             (cite, "citations of earlier rulings in one ruling"),
             (copy_reading, "whose reading a court copies (litigate.reception = copy)"),
@@ -39,6 +39,7 @@ COMITY_ENUM(Purpose,
             (spread_points, "points of a Latin hypercube in a design"),
             (scramble_points, "Owen scrambling of a Sobol' sequence in a design"),
             (walk_factors, "trajectories of a Morris design"),
-            (approve_order, "whether and when an order is approved"))
+            (approve_order, "whether and when an order is approved"),
+            (coerce, "when a state takes a step against a provider that refuses or gives up, and the answer"))
 
 }  // namespace comity

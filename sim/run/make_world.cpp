@@ -67,8 +67,13 @@ void set_markets(World& world, const Context& context) {
   Market& market = world.market;
   market.trust = Eigen::ArrayXXd::Constant(providers, states, context.parameters().trust.initial);
   const Eigen::ArrayXXd none = Eigen::ArrayXXd::Zero(providers, states);
-  market.fights = market.disclosures = market.disclosure_rate = market.sanctions = none;
+  market.fights = market.disclosures = market.disclosure_rate = none;
   market.present.setOnes(providers, states);
+  market.established.setZero(providers, states);
+  for (int provider = 0; provider < providers; ++provider) {
+    for (int state = 0; state < states; ++state)
+      market.established(provider, state) = context.setup.established[index(provider)][index(state)];
+  }
   for (Eigen::ArrayXXd& share : market.share) share = Eigen::ArrayXXd::Zero(providers, states);
   for (const auto& options : context.setup.options) {
     market.storage.emplace_back(Eigen::ArrayXXd::Zero(states, static_cast<int>(options.size())));

@@ -178,6 +178,41 @@ void check_within_run(Reading& reading, const std::string& path, const Value* da
                        to_string(date->date), to_string(first), to_string(run.end)));
 }
 
+void check_before_end(Reading& reading, const std::string& path, const Value* date) {
+  const Day end = reading.config.parameters.run.end;
+  if (date == nullptr || date->kind != Value::Kind::date || date->date < end) return;
+  complain(
+      reading.complaints, date->spot,
+      fmt::format("{} = {} (must lie before run.end = {}).", path, to_string(date->date), to_string(end)));
+}
+
+void check_known(Reading& reading, const PlacedTable& table, std::string_view key,
+                 std::span<const DatedValue> values) {
+  const RunParameters& run = reading.config.parameters.run;
+  if (run.carry_back || run.start >= values.front().date) return;
+  complain(reading.complaints, spot_of(table.value, "as_of"),
+           fmt::format("{} has no {} as early as run.start = {} (the first are of {}). Give earlier ones in "
+                       "{}.dated, start "
+                       "later, or let run.carry_back = true carry the first ones back.",
+                       table.path, key, to_string(run.start), to_string(values.front().date), table.path));
+}
+
+void check_order(Reading& reading, const PlacedTable& table, std::span<const Day> dates, Day as_of) {
+  const Value* list = find_item(table.value, "dated");
+  if (list == nullptr || list->items.size() != dates.size()) return;
+  if (!dates.empty() && as_of == kNever) {
+    complain(reading.complaints, list->spot,
+             fmt::format("{}.dated needs as_of, the day of the values beside it.", table.path));
+  }
+  for (std::size_t i = 0; i < dates.size(); ++i) {
+    const bool rises = i == 0 || dates[i - 1] < dates[i];
+    if (rises && dates[i] != as_of) continue;
+    complain(reading.complaints, list->items[i].spot,
+             fmt::format("{}.dated[{}].date = {} (must be {}).", table.path, i + 1, to_string(dates[i]),
+                         rises ? "another day than as_of" : "later than the one before"));
+  }
+}
+
 void check_scenario(Reading& reading, const Value& root) {
   check_period(reading, root);
   check_shares(reading, root);

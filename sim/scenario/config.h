@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,31 @@ COMITY_ENUM(Control,
             (customer_keys, "only the customer, who holds the keys"))
 inline constexpr int kControls = enum_count<Control>;
 
+/// What a state can do to a provider that refuses an order.
+COMITY_ENUM(CoercionKind,
+            (daily_fine, "a fine for every day of disobedience"),
+            (contempt, "contempt of court, or another single penalty"),
+            (staff, "charge or arrest of local staff"),
+            (asset_freeze, "assets or accounts are frozen"),
+            (service_block, "the service is blocked"))
+
+/// What of the provider a state must get hold of for that.
+COMITY_ENUM(CoercionNeed,
+            (either, "an establishment or users in the state"),
+            (establishment, "an establishment in the state"),
+            (users, "users in the state"),
+            (nothing, "nothing there"))
+
+/// One step of a state's ladder of coercion.
+struct CoercionStep {
+  CoercionKind kind = CoercionKind::contempt;
+  double earliest = 0.0;    // days after the refusal before which it is not taken
+  double cost = 0.0;        // to the provider, at once [value]
+  double daily_cost = 0.0;  // to the provider, for every day on which it goes on refusing [value/day]
+  double state_cost = 0.0;  // to the state [value]
+  CoercionNeed needs = CoercionNeed::either;
+};
+
 /// The phases of a step in their order: X(name, meaning). Each can be switched off in a scenario.
 #define COMITY_PHASES(X)                                                                       \
   X(occur, "exogenous events: shocks, dated law, treaties, scheduled reforms, forced rulings") \
@@ -42,6 +68,7 @@ inline constexpr int kControls = enum_count<Control>;
   X(choose, "prosecutors choose instruments")                                                  \
   X(respond, "providers comply, challenge, refuse or reject")                                  \
   X(litigate, "rulings, appeals, certiorari, mootness")                                        \
+  X(coerce, "states take steps against providers that refuse; these answer anew or leave")     \
   X(assist, "central authorities serve requests; some refuse, some askers give up")            \
   X(learn, "prosecutors and providers update beliefs")                                         \
   X(reciprocate, "stance between states")                                                      \
@@ -76,23 +103,40 @@ struct CourtsConfig {
   std::vector<CourtConfig> appellate_named;
 };
 
+/// What a state was on another day than that of its plain values; what is not given holds no value of that day.
+struct DatedState {
+  Day date = 0;
+  std::optional<double> users;                // as in StateConfig
+  std::optional<double> demands;              // as in StateConfig
+  std::optional<double> assistance_capacity;  // as in StateConfig
+};
+
+/// The same of a provider.
+struct DatedProvider {
+  Day date = 0;
+  std::optional<double> size;  // as in ProviderConfig
+};
+
 /// One state.
 struct StateConfig {
   std::string id;  // ISO 3166 alpha-2
   std::string name;
-  std::string region;                // for latency: sites in the same region are near
-  std::string tradition;             // legal tradition: "common law", "civil law", …
-  double users = 1.0;                // market size [million users], > 0
-  double enterprise_users = 0.0;     // size of the enterprise segment [million accounts]; 0: users / 5
-  double demands = 100.0;            // demands to the scenario's providers in the first year [1/year]
-  double growth = 0.1;               // exponential growth of demands [1/year]
-  double privacy = 0.5;              // weight customers and legislature give to privacy [0, 1]
-  double sanction = 2.0;             // expected cost to an established provider that refuses [value]
-  double sanction_abroad = 0.3;      // the same for a provider without establishment here [value]
-  double fine_per_day = 0.01;        // fine during litigation without a stay [value/day]
-  double breach_penalty = 0.5;       // cost of disclosing against this state's law [value]
-  double assistance_capacity = 0.0;  // requests its central authority can serve [1/year]; 0: by assist.load
-  std::vector<std::string> law;      // ids of the regimes in force (besides its unions')
+  std::string region;             // for latency: sites in the same region are near
+  std::string tradition;          // legal tradition: "common law", "civil law", …
+  double users = 1.0;             // market size [million users], > 0
+  double enterprise_users = 0.0;  // size of the enterprise segment [million accounts]; 0: users / 5
+  double demands = 100.0;         // demands to the scenario's providers, as of that day [1/year]
+  double growth = 0.1;            // exponential growth of demands [1/year]
+  double privacy = 0.5;           // weight customers and legislature give to privacy [0, 1]
+  double sanction = 2.0;  // cost to an established provider that refuses, where no ladder is given [value]
+  double sanction_abroad = 0.3;        // the same for a provider without establishment here [value]
+  std::vector<CoercionStep> coercion;  // the ladder, in order
+  double fine_per_day = 0.01;          // fine during litigation without a stay [value/day]
+  double breach_penalty = 0.5;         // cost of disclosing against this state's law [value]
+  double assistance_capacity = 0.0;    // requests its central authority can serve [1/year]; 0: by assist.load
+  Day as_of = kNever;                  // of users, demands and capacity; kNever: the run's first day
+  std::vector<DatedState> dated;       // the same on other days, ascending
+  std::vector<std::string> law;        // ids of the regimes in force (besides its unions')
   CourtsConfig courts;
 };
 
@@ -119,7 +163,9 @@ struct ProviderConfig {
   int home = 0;
   std::vector<int> established;   // states with an establishment; the home is always one
   std::vector<SiteConfig> sites;  // at least one
-  double size = 1.0;  // attractiveness in every market, relative; shares follow from it when not given
+  double size = 1.0;   // attractiveness in every market, relative; shares follow from it when not given
+  Day as_of = kNever;  // of size; kNever: the run's first day
+  std::vector<DatedProvider> dated;  // the same on other days, ascending
   std::vector<std::pair<int, double>>
       size_in;  // attractiveness in single markets (state, size); 0: not offered there
   std::array<double, kSegments> segment = {1.0, 1.0, 1.0};  // factor on attractiveness per segment

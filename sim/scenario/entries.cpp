@@ -52,9 +52,12 @@ std::vector<KeyDocument> scenario_keys() {
   document(documents, "state", state_keys());
   document(documents, "state.courts", courts_keys());
   document(documents, "state.courts.first_instance_named, state.courts.appellate_named", court_keys());
+  document(documents, "state.coercion", coercion_keys());
+  document(documents, "state.dated", dated_state_keys());
   document(documents, "union", union_keys());
   document(documents, "provider", provider_keys());
   document(documents, "provider.sites", site_keys());
+  document(documents, "provider.dated", dated_provider_keys());
   document(documents, "treaty", treaty_keys());
   document(documents, "shock", shock_keys());
   document(documents, "reform", reform_keys());

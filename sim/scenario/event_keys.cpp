@@ -225,7 +225,7 @@ void read_treaties(Reading& reading, const Value& root) {
 
 void read_shocks(Reading& reading, const Value& root) {
   const auto keep = [](Reading& into, const std::string& path, const Value& entry, ShockConfig shock) {
-    check_within_run(into, path + ".date", find_item(entry, "date"));
+    check_before_end(into, path + ".date", find_item(entry, "date"));
     if (find_item(entry, "size") == nullptr) shock.size = into.config.parameters.trust.revelation;
     into.config.shocks.push_back(std::move(shock));
   };

@@ -14,6 +14,7 @@
   X(Date, start, day_of(2013, 1, 1), "date", day_of(1990, 1, 1), day_of(2100, 1, 1), "A", "choice of scenario", "first day of the simulated period") \
   X(Date, end, day_of(2023, 1, 1), "date", day_of(1990, 1, 2), day_of(2150, 1, 1), "A", "choice of scenario", "day after the last day of the simulated period") \
   X(Real, warm_up_years, 0.0, "year", 0.0, 30.0, "A", "choice of effort; two to three let queues and relations settle", "time simulated before `start`, by the law of its days, and not recorded; rounded up to whole steps") \
+  X(Flag, carry_back, 0, "1", 0, 1, "A", "choice of scenario", "whether the run may start before the first dated value of something: it is carried back then, demands by their growth") \
   X(Real, step_days, 7.0, "day", 0.5, 31.0, "A", "halving it changes nothing beyond noise", "length of a time step") \
   X(Real, record_days, 28.0, "day", 0.5, 366.0, "A", "choice of output", "time between two recorded points of every series; rounded up to whole steps") \
   X(Real, scale, 1.0, "1", 0.0001, 1.0, "A", "choice of effort", "a simulated demand stands for 1/scale real ones; larger is slower and less noisy") \
@@ -84,8 +85,6 @@
   X(Real, agreement_days, 10.0, "day", 0.1, 365.0, "A", "range 3-30", "mean days from an agreement order to disclosure") \
   X(Real, voluntary_days, 14.0, "day", 0.1, 365.0, "A", "range 3-40", "mean days from a voluntary request to the answer") \
   X(Real, incomplete_rate, 0.05, "1", 0.0, 1.0, "A", "range 0-.1", "share of obeyed orders for which no data exist; they end as dropped") \
-  X(Real, exit_sanctions, 20000.0, "1/year", 1.0, 10000000.0, "A", "range 1000 - 1e6", "sanctions of one state in a year after which a provider may leave its market") \
-  X(Real, exit_hazard, 0.1, "1/year", 0.0, 10.0, "A", "range 0-1", "yearly chance of leaving once the sanctions exceed the threshold") \
   X(Count, attempts, 3.0, "1", 1.0, 10.0, "A", "range 1-5", "instruments a prosecutor tries before dropping the demand")
 
 #define COMITY_LITIGATE_PARAMETERS(X) \
@@ -147,6 +146,13 @@
   X(Real, salience_conflict, 1.0, "1", 0.0, 10.0, "A", "range 0-3", "salience added by a conflict of laws") \
   X(Real, salience_size, 2.0, "1", 0.0, 20.0, "A", "range 0-5", "salience per market share of the provider") \
   X(Real, routine_stake, 0.1, "1", 0.0, 1.0, "A", "range 0-.3", "briefs in a case without an open question, relative to one with")
+
+#define COMITY_COERCE_PARAMETERS(X) \
+  X(Real, climb, 4.0, "1/year", 0.0, 100.0, "A", "range .5-12; 0: no state takes a step", "rate at which a state takes the next step of its ladder, once it may, where the offence is ordinary and the step costs it nothing") \
+  X(Real, serious, 1.0, "1", 0.0, 10.0, "A", "range 0-2", "what a serious offence adds to the logarithm of that rate") \
+  X(Real, reluctance, 1.0, "1/value", 0.0, 100.0, "A", "range 0-3", "what a unit of the step's cost to the state takes off it") \
+  X(Real, give_up, 0.5, "1/year", 0.001, 100.0, "A", "range .1-2", "rate at which a state gives up on a provider that refuses") \
+  X(Real, leave_cost, 1.0, "value", 0.0, 1000.0, "A", "range 0-5", "cost of closing an establishment, beside the business lost there")
 
 #define COMITY_ASSIST_PARAMETERS(X) \
   X(Real, load, 1.5, "1", 0.05, 20.0, "C", "a third abandon, mean wait about 9.7 months", "requests per capacity at the start where a state gives no capacity") \
@@ -239,6 +245,7 @@
   G(respond, RespondParameters, COMITY_RESPOND_PARAMETERS) \
   G(litigate, LitigateParameters, COMITY_LITIGATE_PARAMETERS) \
   G(amici, AmiciParameters, COMITY_AMICI_PARAMETERS) \
+  G(coerce, CoerceParameters, COMITY_COERCE_PARAMETERS) \
   G(assist, AssistParameters, COMITY_ASSIST_PARAMETERS) \
   G(learn, LearnParameters, COMITY_LEARN_PARAMETERS) \
   G(reciprocate, ReciprocateParameters, COMITY_RECIPROCATE_PARAMETERS) \

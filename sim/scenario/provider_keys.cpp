@@ -1,6 +1,8 @@
 // [[provider]]: its keys and what must hold among them.
 #include "scenario/provider_keys.h"
 
+#include "scenario/check.h"
+#include "scenario/dated.h"
 #include "scenario/entries.h"
 #include "scenario/keys.h"
 
@@ -94,6 +96,10 @@ void keep_provider(Reading& reading, const std::string& path, const Value& entry
   }
   std::sort(established.begin(), established.end());
   check_sites(reading, path, entry, provider);
+  check_dates(reading, {path, entry}, provider);
+  const auto sizes = dated_values(provider, reading.config.parameters.run.start);
+  if (sizes.size() > 1) check_known(reading, {path, entry}, "size", sizes);
+  provider.size = value_on(sizes, reading.config.parameters.run.start);
   reading.config.providers.push_back(std::move(provider));
 }
 
@@ -108,29 +114,39 @@ std::vector<Key<SiteConfig>> site_keys() {
           number("cost", &S::cost, {0.0, 1000.0, "cost"}, "running cost above the provider's cheapest site")};
 }
 
+std::vector<Key<DatedProvider>> dated_provider_keys() {
+  using D = DatedProvider;
+  return {
+      must(date("date", &D::date, "the day")),
+      must(number("size", &D::size, kAttractiveness, "attractiveness then; that of the run's start counts"))};
+}
+
 std::vector<Key<ProviderConfig>> provider_keys() {
   using P = ProviderConfig;
-  return {must(text("id", &P::id, "short name, e.g. \"microsoft\"")),
-          text("name", &P::name, "its name; without it, its id"),
-          must(state("home", &P::home, "where the group is headquartered")),
-          states("established", &P::established, "where it has an establishment; the home always counts"),
-          must(tables("sites", &P::sites, site_keys(), "where it can store data")),
-          number("size", &P::size, kAttractiveness,
-                 "attractiveness in every market, relative to other providers"),
-          size_in_key(),
-          segment_key(),
-          number("demand_rate", &P::demand_rate, {0.0, 1000.0, "1"},
-                 "demands per user relative to other providers"),
-          flag("location_stable", &P::location_stable, "whether data rest in a known place"),
-          by_parameter(number("disclosure_policy", &P::disclosure_policy, {0.0, 1.0, "1"},
-                              "share of permitted voluntary requests it grants"),
-                       "respond.disclosure_policy"),
-          by_parameter(number("readiness", &P::readiness, {0.0, 1.0, "1"},
-                              "share of demands that counsel weigh as a possible test case"),
-                       "respond.readiness"),
-          flag("extends_ruling", &P::extends_ruling,
-               "whether it resists everywhere in a state after one appellate ruling in its favour"),
-          number("price", &P::price, {-1.0, 10.0, "1"}, "price above the market's average, relative")};
+  return {
+      must(text("id", &P::id, "short name, e.g. \"microsoft\"")),
+      text("name", &P::name, "its name; without it, its id"),
+      must(state("home", &P::home, "where the group is headquartered")),
+      states("established", &P::established, "where it has an establishment; the home always counts"),
+      must(tables("sites", &P::sites, site_keys(), "where it can store data")),
+      number("size", &P::size, kAttractiveness,
+             "attractiveness in every market, relative to other providers"),
+      date("as_of", &P::as_of, "day of this size; without it, the run's first"),
+      tables("dated", &P::dated, dated_provider_keys(), "the same on other days, in order; linear between"),
+      size_in_key(),
+      segment_key(),
+      number("demand_rate", &P::demand_rate, {0.0, 1000.0, "1"},
+             "demands per user relative to other providers"),
+      flag("location_stable", &P::location_stable, "whether data rest in a known place"),
+      by_parameter(number("disclosure_policy", &P::disclosure_policy, {0.0, 1.0, "1"},
+                          "share of permitted voluntary requests it grants"),
+                   "respond.disclosure_policy"),
+      by_parameter(number("readiness", &P::readiness, {0.0, 1.0, "1"},
+                          "share of demands that counsel weigh as a possible test case"),
+                   "respond.readiness"),
+      flag("extends_ruling", &P::extends_ruling,
+           "whether it resists everywhere in a state after one appellate ruling in its favour"),
+      number("price", &P::price, {-1.0, 10.0, "1"}, "price above the market's average, relative")};
 }
 
 void read_providers(Reading& reading, const Value& root) {

@@ -1,6 +1,8 @@
 // [[state]] and [[union]]: their keys and what must hold among them.
 #include "scenario/state_keys.h"
 
+#include "scenario/check.h"
+#include "scenario/dated.h"
 #include "scenario/entries.h"
 #include "scenario/keys.h"
 #include "text/suggest.h"
@@ -90,6 +92,28 @@ std::vector<Key<CourtsConfig>> courts_keys() {
       tables("appellate_named", &C::appellate_named, court_keys(), "appellate courts by name")};
 }
 
+std::vector<Key<CoercionStep>> coercion_keys() {
+  using C = CoercionStep;
+  return {must(choice("kind", &C::kind, "what is done")),
+          number("earliest", &C::earliest, {0.0, 10000.0, "day"},
+                 "days after the refusal before which it is not taken"),
+          number("cost", &C::cost, {0.0, 1000.0, "value"}, "cost to the provider, at once"),
+          number("daily_cost", &C::daily_cost, {0.0, 1000.0, "value/day"},
+                 "cost to the provider for every day on which it goes on refusing"),
+          number("state_cost", &C::state_cost, {0.0, 1000.0, "value"}, "cost to the state"),
+          choice("needs", &C::needs, "what of the provider must be in the state")};
+}
+
+std::vector<Key<DatedState>> dated_state_keys() {
+  using D = DatedState;
+  return {must(date("date", &D::date, "the day")),
+          number("users", &D::users, {0.001, 10000.0, "million users"},
+                 "market size then; that of the run's start counts"),
+          number("demands", &D::demands, {0.0, 1e7, "1/year"}, "demands then"),
+          number("assistance_capacity", &D::assistance_capacity, {0.0, 1e7, "1/year"},
+                 "requests its central authority could serve then")};
+}
+
 std::vector<Key<StateConfig>> state_keys() {
   using S = StateConfig;
   const Range value{0.0, 1000.0, "value"};
@@ -101,18 +125,23 @@ std::vector<Key<StateConfig>> state_keys() {
           number("enterprise_users", &S::enterprise_users, {0.0, 10000.0, "million accounts"},
                  "size of the enterprise segment; 0: a fifth of the users"),
           number("demands", &S::demands, {0.0, 1e7, "1/year"},
-                 "demands to the scenario's providers in the first year"),
+                 "demands to the scenario's providers; from its last dated value on they grow"),
           number("growth", &S::growth, {-1.0, 2.0, "1/year"}, "exponential growth of demands"),
           number("privacy", &S::privacy, {0.0, 1.0, "1"},
                  "weight that customers and legislature give to privacy"),
-          number("sanction", &S::sanction, value, "expected cost to an established provider that refuses"),
+          number("sanction", &S::sanction, value,
+                 "cost to an established provider that refuses, where no ladder is given"),
           number("sanction_abroad", &S::sanction_abroad, value,
                  "the same for a provider without establishment here"),
+          tables("coercion", &S::coercion, coercion_keys(),
+                 "steps against a provider that refuses, in order; they take the place of the sanctions"),
           number("fine_per_day", &S::fine_per_day, {0.0, 1000.0, "value/day"},
                  "fine during litigation without a stay"),
           number("breach_penalty", &S::breach_penalty, value, "cost of disclosing against this state's law"),
           number("assistance_capacity", &S::assistance_capacity, {0.0, 1e7, "1/year"},
                  "requests its central authority can serve; 0: by assist.load"),
+          date("as_of", &S::as_of, "day of these users, demands and capacity; without it, the run's first"),
+          tables("dated", &S::dated, dated_state_keys(), "the same on other days, in order; linear between"),
           regimes("law", &S::law, "ids of the regimes in force, besides those of its unions"),
           table("courts", &S::courts, courts_keys(), "its courts")};
 }
@@ -129,6 +158,13 @@ void read_states(Reading& reading, const Value& root) {
   const auto finish = [](Reading& into, const std::string& path, const Value& entry, StateConfig state) {
     if (state.name.empty()) state.name = state.id;
     check_courts(into, path, entry, state.courts);
+    check_dates(into, {path, entry}, state);
+    const Day start = into.config.parameters.run.start;
+    check_known(into, {path, entry}, "demands",
+                dated_values(state, &StateConfig::demands, &DatedState::demands, start));
+    const auto users = dated_values(state, &StateConfig::users, &DatedState::users, start);
+    if (users.size() > 1) check_known(into, {path, entry}, "users", users);
+    state.users = value_on(users, start);
     into.config.states.push_back(std::move(state));
   };
   read_entries(reading, root, KindKeys{"state", state_keys()}, finish);

@@ -11,6 +11,8 @@ namespace comity {
 std::vector<Key<StateConfig>> state_keys();
 std::vector<Key<CourtsConfig>> courts_keys();
 std::vector<Key<CourtConfig>> court_keys();
+std::vector<Key<CoercionStep>> coercion_keys();
+std::vector<Key<DatedState>> dated_state_keys();
 std::vector<Key<UnionConfig>> union_keys();
 
 /// Read all entries of these kinds from the whole document into `reading.config`.

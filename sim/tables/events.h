@@ -32,7 +32,9 @@ enum class Coding : std::uint8_t {
   shock,
   control,
   milestone,
-  outcome
+  outcome,
+  coercion,
+  defiance
 };
 
 /// A number that points into a list (states, courts, stages, …), or -1: none. Made from the place in the list or from the
@@ -98,6 +100,14 @@ COMITY_ENUM(EventOutcome,
             (resisted, "the provider refused the demand"),
             (rerouted, "the authority turned to another instrument or gave up"))
 
+/// How a provider that has refused answers a step of the state, or how the state ends it.
+COMITY_ENUM(Defiance,
+            (complied, "it complies after all"),
+            (refused, "it bears the step and goes on refusing"),
+            (withdrew, "it withdraws its service from the market"),
+            (left, "it closes its establishment and leaves the state"),
+            (given_up, "the state gives up"))
+
 /// The event tables: X(name, meaning, type of a row).
 // clang-format off
 #define COMITY_EVENT_TABLES(X) \
@@ -110,7 +120,8 @@ COMITY_ENUM(EventOutcome,
   X(shocks, "revelations", ShockRow) \
   X(demands, "ended demands (run.log_demands)", DemandRow) \
   X(citations, "citations of earlier rulings", CitationRow) \
-  X(splits, "splits between appellate courts of one state", SplitRow)
+  X(splits, "splits between appellate courts of one state", SplitRow) \
+  X(coercions, "steps against providers that refuse, and their answers", CoercionRow)
 
 // Their columns in order: X(name, coding, unit, meaning).
 
@@ -208,6 +219,19 @@ COMITY_ENUM(EventOutcome,
   X(open, flag, "1", "1: opened, 0: closed") \
   X(opened, day, "day", "day it opened") \
   X(by_apex, flag, "1", "whether the apex closed it")
+
+#define COMITY_COLUMNS_coercions(X) \
+  X(time, day, "day", "day of the step, or on which the state gave up") \
+  X(refused, day, "day", "day of the refusal") \
+  X(forum, state, "1", "state") \
+  X(provider, provider, "1", "provider") \
+  X(kind, coercion, "1", "step taken; given up: the last one taken, -1: none") \
+  X(answer, defiance, "1", "the provider's answer, or that the state gave up") \
+  X(real, number, "demand", "real demands it is about") \
+  X(focal, integer, "1", "number of the focal demand in the scenario; -1: none") \
+  X(step, integer, "1", "step in which the demand arose") \
+  X(serial, integer, "1", "number of the demand within step and forum") \
+  X(part, integer, "1", "number of a real demand that went its own way; 0: the simulated demand, less those")
 // clang-format on
 
 COMITY_ENUM_OF(EventTable, COMITY_EVENT_TABLES)

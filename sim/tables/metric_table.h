@@ -31,6 +31,11 @@
   X(conflicts, state, counter, "demand", "demands the state compels and another state certainly or arguably forbids") \
   X(breaches, state, counter, "demand", "disclosures in breach of the state's law") \
   X(fines, provider, counter, "value", "fines and sanctions the provider bore") \
+  X(refusals, state, counter, "demand", "orders refused to a state that has a ladder of coercion") \
+  X(coercion_steps, state, counter, "demand", "steps it took, over these demands") \
+  X(coercion_complied, state, counter, "demand", "of these demands, met after a step") \
+  X(coercion_given_up, state, counter, "demand", "of these demands, given up") \
+  X(coercion_departed, state, counter, "demand", "of these demands, ended as the provider withdrew or left") \
   X(litigation_spend, provider, counter, "value", "costs of challenges") \
   X(challenges, provider, counter, "case", "challenges the provider brought to court") \
   X(motions_to_compel, state, counter, "case", "motions to compel a resisting provider") \

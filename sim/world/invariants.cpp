@@ -37,7 +37,7 @@ void check_sums(const World& world, const Context& context, Violations& violatio
 
 // Every demand made is ended, or waits in exactly one place.
 void check_demands(const World& world, Violations& violations) {
-  std::uint64_t waiting = world.arrivals.size() + world.retries.size();
+  std::uint64_t waiting = world.arrivals.size() + world.retries.size() + world.coercions.size();
   for (const Case& dispute : world.cases) waiting += dispute.closed ? 0U : 1U;
   for (const Authority& authority : world.authorities) {
     waiting += authority.arriving.size() + authority.waiting.size() + authority.serving.size();

@@ -13,7 +13,7 @@
 namespace comity {
 
 /// A demand by its forum, the step in which it arose and its serial number there; written FORUM-STEP-SERIAL, e.g.
-/// `US-48-17`, from the columns `forum`, `step` and `serial` of the event tables. A real demand that went its own way has
+/// `US-48-17`, from the columns `forum`, `step` and `serial` of the event tables; `US--4-17` arose before run.start. A real demand that went its own way has
 /// the column `part` behind it: `US-48-17.2`.
 struct DemandName {
   int forum = 0;

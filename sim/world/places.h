@@ -32,14 +32,13 @@ inline const std::vector<int>& states_of(const Context& context, int jurisdictio
 }
 
 /// Whether the provider has an establishment in the jurisdiction.
-inline bool is_established(const Context& context, int provider, int jurisdiction) {
-  const auto& established = context.setup.established[static_cast<std::size_t>(provider)];
+inline bool is_established(const World& world, const Context& context, int provider, int jurisdiction) {
   const auto& states = states_of(context, jurisdiction);
   return std::any_of(states.begin(), states.end(),
-                     [&](int state) { return established[static_cast<std::size_t>(state)] != 0; });
+                     [&](int state) { return world.market.established(provider, state) != 0; });
 }
 
-/// Whether the provider offers its service in the jurisdiction, which it may have left.
+/// Whether the provider offers its service in the jurisdiction, from which it may have withdrawn it.
 inline bool offers_service(const World& world, const Context& context, int provider, int jurisdiction) {
   const auto& size = context.setup.size[static_cast<std::size_t>(provider)];
   const auto& states = states_of(context, jurisdiction);

@@ -21,7 +21,7 @@
 
 namespace comity {
 
-/// Window of the moving averages: of flows, like demands, affronts, disclosures, failures, sanctions [year].
+/// Window of the moving averages: of flows, like demands, affronts, disclosures, failures [year].
 inline constexpr double kFlowYears = 1.0;
 
 /// Where the run is in time.
@@ -98,10 +98,10 @@ struct Market {
   Eigen::ArrayXXd
       disclosures;  // [P x S] residents of s whose data p gave to another state, real-scale, this step; written by end_demand, cleared at the start of the next
   Eigen::ArrayXXd disclosure_rate;  // [P x S] the same, yearly moving average [1/year]
-  Eigen::ArrayXXd
-      sanctions;  // [P x S] sanctions by state s, yearly moving average [1/year]; written by respond
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>
-      present;                    // [P x S] 0: has left the market; written by respond
+      present;  // [P x S] 0: has withdrawn from the market; written by coerce
+  Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>
+      established;                // [P x S] 1: has an establishment there; written by coerce
   double last_revelation = -1e9;  // [day]; written by occur
 };
 
@@ -135,6 +135,17 @@ struct Strategy {
       like_demands;  // [P x S*Q] demands per year that depended on the question, moving average [1/year], real-scale; written by respond
 };
 
+/// A refused order, and where the state stands on its ladder.
+struct Coercion {
+  Demand demand;
+  double refused = 0.0;  // [day]
+  int last = -1;         // last step taken, index into StateConfig::coercion; -1: none
+  int next = -1;         // step to be taken on `due`; -1: the state gives up then
+  double due = 0.0;      // [day]
+  double daily = 0.0;    // what the steps taken cost the provider [value/day]
+  double charged = 0.0;  // day until which that is charged
+};
+
 /// One reform in one legislature.
 struct ReformState {
   enum class Status : std::uint8_t { open, decided, in_force } status = Status::open;
@@ -166,6 +177,7 @@ struct World {
   Precedents precedents;
   std::vector<Case> cases;  // open ones, in order of number
   int next_case = 0;
+  std::vector<Coercion> coercions;  // refused orders; written by respond and litigate, ended by coerce
   Market market;
   Experience experience;
   Strategy strategy;

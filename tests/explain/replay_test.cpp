@@ -346,6 +346,9 @@ TEST(DemandName, IsReadAsItIsWritten) {
   const DemandName part{0, 48, 17, 2};
   EXPECT_EQ(to_string(part, config), "US-48-17.2");
   EXPECT_EQ(parse_demand_name("US-48-17.2", config), part);
+  const DemandName early{0, static_cast<std::uint32_t>(-4), 17};
+  EXPECT_EQ(to_string(early, config), "US--4-17");
+  EXPECT_EQ(parse_demand_name("US--4-17", config), early);
   for (const char* word : {"", "US", "US-48", "XX-48-17", "US-48-", "US--17", "US-48-17x", "US-48-17.",
                            "US-48-17.x", "US-4.8-17", "-48-17"}) {
     EXPECT_FALSE(parse_demand_name(word, config)) << word;

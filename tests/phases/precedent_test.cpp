@@ -1,6 +1,7 @@
 #include "phases/precedent.h"
 #include "support/disputes.h"
 
+#include "support/play.h"
 #include "support/small_world.h"
 
 #include <cmath>
@@ -263,6 +264,30 @@ TEST(Precedent, ForeignRulingsPersuadeThroughTheirDoctrine) {
   EXPECT_NEAR(weight_from_abroad("location", "common law", apex), 2.0, 1e-12);
   EXPECT_NEAR(weight_from_abroad("location", "civil law", appellate), 0.4, 1e-12);
   EXPECT_EQ(weight_from_abroad(nullptr, "common law", appellate), 0.0);
+}
+
+// Two years of a world whose states ask questions of their own; many cases, and a ruling of Borea's apex at the beginning.
+std::uint64_t world_after(const char* doctrine, double foreign_precedent) {
+  Config config = test::small_config();
+  ask_alone(config, doctrine, "common law");
+  for (StateConfig& state : config.states) state.demands = 3000.0;
+  config.parameters.respond.readiness = 0.2;
+  config.parameters.litigate.foreign_precedent = foreign_precedent;
+  config.parameters.learn.foreign_court = 0.0;
+  const auto& questions = config.library.questions;
+  const auto other = std::ranges::find(questions, "bo-abroad", &law::Question::name) - questions.begin();
+  config.rulings.push_back({"", config.parameters.run.start + 7, 1, config.states[1].name + " apex court",
+                            static_cast<int>(other), true});
+  test::Play play(config);
+  play.steps(100);
+  EXPECT_GT(rows_of<RulingRow>(play.world.events).size(), 5U);
+  return test::fingerprint(play.world);
+}
+
+TEST(Precedent, ForeignRulingsWithoutWeightChangeNoDigit) {
+  const std::uint64_t unheard = world_after(nullptr, 1.0);  // no ruling speaks to another state's question
+  EXPECT_EQ(world_after("location", 0.0), unheard);
+  EXPECT_NE(world_after("location", 1.0), unheard);
 }
 
 TEST(Precedent, AcceptanceHelpsOrHurtsTheGovernmentByTheLaw) {

@@ -324,21 +324,6 @@ TEST(Respond, ConservesDemands) {
   EXPECT_EQ(find_violations(small.world, small.context), std::vector<std::string>{});
 }
 
-TEST(Respond, LeavesAMarketOnlyWhenPressedAndNeverItsHome) {
-  test::SmallWorld small([](Config& config) {
-    config.parameters.respond.exit_hazard = 10.0;
-    config.parameters.respond.exit_sanctions = 5.0;
-  });
-  small.world.market.sanctions.setConstant(100.0);
-  for (int k = 0; k < 60; ++k) {
-    small.world.market.sanctions.setConstant(100.0);
-    small.world.clock.step += 1;
-    respond(small.world, small.context);
-  }
-  EXPECT_EQ(small.world.market.present(0, 0), 1);
-  EXPECT_EQ(small.world.market.present(0, 1), 0);
-}
-
 test::SmallWorld& with_arrivals(test::SmallWorld& small) {
   for (const int site : {0, 1}) {
     small.world.arrivals.push_back(small.demand(0, 0, site));

@@ -60,6 +60,11 @@ std::uint64_t hash_demands(const World& world) {
     hasher.add(demands->size());
     for (const Demand& demand : *demands) add_demand(hasher, demand);
   }
+  hasher.add(world.coercions.size());
+  for (const Coercion& one : world.coercions) {
+    add_demand(hasher, one.demand);
+    hasher.add(one.refused, one.last, one.next, one.due, one.daily, one.charged);
+  }
   return hasher.add_all(world.chosen).add(world.arisen, world.ended).value();
 }
 
@@ -129,7 +134,7 @@ std::uint64_t hash_market(const Market& market) {
   for (const auto& exposure : market.exposure) hasher.add_array(exposure);
   hasher.add_array(market.trust).add_array(market.fights).add_array(market.disclosures);
   hasher.add_array(market.disclosure_rate);
-  return hasher.add_array(market.sanctions).add_array(market.present).add(market.last_revelation).value();
+  return hasher.add_array(market.established).add_array(market.present).add(market.last_revelation).value();
 }
 
 std::uint64_t hash_beliefs(const World& world) {

@@ -65,6 +65,15 @@ CourtsConfig draw_courts(Dice& dice) {
   return courts;
 }
 
+void draw_ladder(Dice& dice, StateConfig& state) {
+  for (int number = dice.between(1, 4); number > 0; --number) {
+    const auto kind = static_cast<CoercionKind>(dice.between(0, enum_count<CoercionKind> - 1));
+    state.coercion.push_back({kind, dice.within(0.0, 60.0), dice.within(0.0, 2.0), dice.within(0.0, 0.02),
+                              dice.within(0.0, 2.0),
+                              static_cast<CoercionNeed>(dice.between(0, enum_count<CoercionNeed> - 1))});
+  }
+}
+
 StateConfig draw_state(Dice& dice, const Config& config, int number) {
   const RunParameters& run = config.parameters.run;
   StateConfig state;
@@ -79,6 +88,7 @@ StateConfig draw_state(Dice& dice, const Config& config, int number) {
   state.privacy = dice.within(0.0, 1.0);
   state.sanction = dice.within(0.0, 3.0);
   state.sanction_abroad = dice.within(0.0, 1.0);
+  if (dice.chance(0.5)) draw_ladder(dice, state);
   state.fine_per_day = dice.within(0.0, 0.05);
   state.breach_penalty = dice.within(0.0, 2.0);
   state.assistance_capacity = dice.chance(0.5) ? 0.0 : dice.within(1.0, 3000.0);

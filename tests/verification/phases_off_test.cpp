@@ -44,6 +44,7 @@ const std::vector<PhaseRow>& phase_rows() {
       {PhaseName::litigate,
        litigate,
        {"cases", "precedents", "beliefs", "market", "demands", "relations", "law", "records"}},
+      {PhaseName::coerce, coerce, {"demands", "relations", "market", "law", "records", "beliefs"}},
       {PhaseName::assist,
        assist,
        {"authorities", "demands", "beliefs", "market", "relations", "law", "records"}},
@@ -77,15 +78,16 @@ Config without(Config config, PhaseName phase) {
   return config;
 }
 
-// What is switched off together: arrivals pass from arise to choose to respond.
+// What is switched off together: arrivals pass from arise to choose to respond, what providers refuse there goes on to coerce.
 using Together = std::vector<PhaseName>;
 
 std::vector<Together> groups() {
-  return {{PhaseName::occur},     {PhaseName::arise, PhaseName::choose, PhaseName::respond},
-          {PhaseName::litigate},  {PhaseName::assist},
-          {PhaseName::learn},     {PhaseName::reciprocate},
-          {PhaseName::trust},     {PhaseName::locate},
-          {PhaseName::legislate}, {PhaseName::record}};
+  return {
+      {PhaseName::occur},     {PhaseName::arise, PhaseName::choose, PhaseName::respond, PhaseName::coerce},
+      {PhaseName::litigate},  {PhaseName::assist},
+      {PhaseName::learn},     {PhaseName::reciprocate},
+      {PhaseName::trust},     {PhaseName::locate},
+      {PhaseName::legislate}, {PhaseName::record}};
 }
 
 // What came of comparing a run with one that lacks some phases.

@@ -16,6 +16,7 @@
 ///   V18 requests put back, V19 retaliation  v18_put_back_test.cpp
 ///   V23 approval, V24 keys, V25 no law, V26 the odds of a challenge
 ///                                            v23_orders_test.cpp
+///   V27 coercion                             v27_coercion_test.cpp
 ///   V22 more capacity, higher fines          v22_metamorphic_test.cpp
 ///       relabelled states                    v22_relabelling_test.cpp
 ///       interventions                        v22_interventions_test.cpp

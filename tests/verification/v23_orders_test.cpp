@@ -114,7 +114,7 @@ TEST(V25NoLaw, AnOrderWithoutALawIsARequest) {
   report("V25", "of 50 orders without a law, rejected by a provider that grants no request",
          {ended(declined, Fate::rejected), 50.0, 0.0});
   report("V25", "what refusing them cost it", {declined.world.tally.value(Metric::fines, 1), 0.0, 0.0});
-  EXPECT_EQ(declined.world.market.sanctions.sum(), 0.0);
+  EXPECT_TRUE(declined.world.coercions.empty());
   EXPECT_TRUE(declined.world.cases.empty());
   const OrderedWithoutLaw willing(50, 1.0);
   report("V25", "granted by one that grants all", {ended(willing.small, Fate::fulfilled), 50.0, 0.0});
