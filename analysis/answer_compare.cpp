@@ -1,5 +1,6 @@
 #include "analysis/answer_compare.h"
 
+#include "analysis/answer_compare_files.h"
 #include "analysis/arms.h"
 #include "error.h"
 #include "missing.h"
@@ -159,12 +160,6 @@ double mean_of_arm(const Comparison& how, std::size_t arm, const RunValues& valu
   return mean_of(all);
 }
 
-std::string change_words(double difference, double reference) {
-  return reference == 0.0 || std::isnan(reference)
-             ? "–"
-             : fmt::format("{:+.1f} %", 100.0 * difference / std::abs(reference));
-}
-
 std::string sentence(const Comparison& how, const RunValues& values, const std::vector<Compared>& all) {
   std::vector<std::string> clear;
   std::vector<std::string> unclear;
@@ -267,6 +262,7 @@ std::string actors_legend() {
 }
 
 Answer answer_compare(const Inquiry& asked) {
+  if (asked.other) return answer_compare_files(asked);
   const std::vector<Actor> actors = read_actors(asked.words("actor"));
   const Arms arms = find_arms(asked.runs);
   const std::string reference = asked.word("reference");
@@ -297,10 +293,15 @@ Answer answer_compare(const Inquiry& asked) {
 
 Question compare_question() {
   return {.name = "compare",
-          .summary = "policies (arms) under the same draws: differences, effect sizes, regret",
+          .summary = "policies (arms) or two files under the same draws: differences, effect sizes, regret",
           .head = R"(policies under the same draws: what each changes, and whom it serves
 
 Usage: comity analyze compare RESULTS [options]
+       comity analyze compare RESULTS OTHER [options]
+
+Two files of runs: OTHER against RESULTS, run r of one against run r of the other where both have the same seed, else as two
+independent samples (Welch's t); and what of their inputs is not the same. Files of other worlds (days, states, providers)
+are refused.
 
 For a sweep with arms. Every replicate is run under each arm with the same random numbers, so differences are taken
 replicate by replicate (interval by Student's t over replicates, widened where they are skewed; over the points of a design
@@ -312,6 +313,7 @@ its means meet all --satisfice.
 Actors, their metric, which of it is better, and why it stands for them:
 )" + actors_legend(),
           .examples = R"(  comity analyze compare results/policies.h5
+  comity analyze compare results/as-it-is.h5 results/more-staff.h5
   comity analyze compare results/policies.h5 --reference no-cloud-act --metric trust[microsoft] --metric conflicts[IE]
   comity analyze compare results/policies.h5 --satisfice "trust[microsoft] >= 0.5" --satisfice "conflicts < 1e6"
   comity analyze compare results/policies.h5 --actor customers=trust[microsoft],higher
@@ -319,6 +321,7 @@ Actors, their metric, which of it is better, and why it stands for them:
           .metrics = kEveryMetric,
           .over_time = true,
           .arm = false,
+          .files = 2,
           .options = {{"reference", "ARM", "", "what the others are compared with (default: the first)"},
                       {"satisfice", "CONDITION", "", "METRIC >= X, also <=, > and <; can be repeated", true},
                       {"actor", "NAME=METRIC,higher|lower", "",

@@ -84,6 +84,34 @@ void fill_superiority(std::span<const Unit> units, double level, ArmDifference& 
   found.superiority.high = std::min(1.0, found.superiority.high);
 }
 
+// The values that are there.
+std::vector<double> present_of(std::span<const double> values) {
+  std::vector<double> present(values.begin(), values.end());
+  std::erase_if(present, [](double value) { return std::isnan(value); });
+  return present;
+}
+
+// d: the difference over the root of the mean variance.
+Bounded size_of(double difference, std::span<const double> arm, std::span<const double> reference) {
+  const double one = deviation_of(arm);
+  const double other = deviation_of(reference);
+  return {ratio(difference, std::sqrt(0.5 * (one * one + other * other))), kMissing, kMissing};
+}
+
+// What these units say, beside the pairs counted already.
+ArmDifference difference_of(const std::vector<Unit>& units, double level, ArmDifference found) {
+  found.gaps = values_of(units, [](const Unit& unit) { return unit.arm - unit.reference; });
+  found.units = units.size();
+  found.difference = mean_interval(found.gaps, level);
+  found.same = units.size() > 1 && std::isnan(found.difference.low);
+  const double deviation = found.same ? 0.0 : deviation_of(found.gaps);
+  found.paired_size = {ratio(found.difference.value, deviation), kMissing, kMissing};
+  found.size = size_of(found.difference.value, values_of(units, [](const Unit& unit) { return unit.arm; }),
+                       values_of(units, [](const Unit& unit) { return unit.reference; }));
+  fill_superiority(units, level, found);
+  return found;
+}
+
 // What makes two points the same but for their arm.
 using FactorPoint = std::tuple<std::uint32_t, std::uint32_t, std::string, std::vector<double>>;
 
@@ -278,18 +306,39 @@ bool is_seen(const ArmDifference& found) {
 
 ArmDifference compare_arms(const ArmValues& from, const ArmPair& pair, double level) {
   ArmDifference found;
-  const std::vector<Unit> units = collect_units(from, pair, found);
-  found.gaps = values_of(units, [](const Unit& unit) { return unit.arm - unit.reference; });
-  const double arm = deviation_of(values_of(units, [](const Unit& unit) { return unit.arm; }));
-  const double reference = deviation_of(values_of(units, [](const Unit& unit) { return unit.reference; }));
-  found.units = units.size();
-  found.difference = mean_interval(found.gaps, level);
-  found.same = units.size() > 1 && std::isnan(found.difference.low);
-  const double deviation = found.same ? 0.0 : deviation_of(found.gaps);
-  found.paired_size = {ratio(found.difference.value, deviation), kMissing, kMissing};
-  found.size = {ratio(found.difference.value, std::sqrt(0.5 * (arm * arm + reference * reference))), kMissing,
-                kMissing};
-  fill_superiority(units, level, found);
+  return difference_of(collect_units(from, pair, found), level, found);
+}
+
+ArmDifference compare_pairs(std::span<const double> arm, std::span<const double> reference, double level) {
+  COMITY_EXPECT(arm.size() == reference.size());
+  ArmDifference found;
+  std::vector<Unit> units;
+  for (std::size_t i = 0; i < arm.size(); ++i) {
+    if (std::isnan(arm[i]) || std::isnan(reference[i])) {
+      ++found.undefined;
+      continue;
+    }
+    add_pair(units.emplace_back(), arm[i], reference[i]);
+  }
+  return difference_of(units, level, found);
+}
+
+ArmDifference compare_groups(std::span<const double> arm, std::span<const double> reference, double level) {
+  const std::array<std::vector<double>, 2> groups = {present_of(arm), present_of(reference)};
+  ArmDifference found;
+  found.units = std::min(groups[0].size(), groups[1].size());
+  found.undefined = arm.size() + reference.size() - groups[0].size() - groups[1].size();
+  found.difference = welch_interval(groups[0], groups[1], level);
+  found.same = found.units > 1 && std::isnan(found.difference.low);
+  found.paired_size = {kMissing, kMissing, kMissing};
+  found.size = size_of(found.difference.value, groups[0], groups[1]);
+  found.superiority = {kMissing, kMissing, kMissing};
+  if (found.units == 0) return found;
+  double wins = 0.0;
+  for (const double one : groups[0]) {
+    for (const double other : groups[1]) wins += one > other ? 1.0 : (one == other ? 0.5 : 0.0);
+  }
+  found.superiority.value = wins / static_cast<double>(groups[0].size() * groups[1].size());
   return found;
 }
 

@@ -61,6 +61,13 @@ struct ArmPair {
 /// Compares two arms in one metric.
 ArmDifference compare_arms(const ArmValues& from, const ArmPair& pair, double level);
 
+/// The same of numbers that pair one by one, each pair a unit; a pair in which one is NaN is left out.
+ArmDifference compare_pairs(std::span<const double> arm, std::span<const double> reference, double level);
+
+/// The same of numbers that do not pair: the difference of the means with Welch's interval; P(higher) over all pairs of one and the
+/// other, without an interval; no d_z and no gaps. `units` is the smaller number of values; NaN are left out.
+ArmDifference compare_groups(std::span<const double> arm, std::span<const double> reference, double level);
+
 /// A condition on a metric, `demands >= 100`.
 struct Threshold {
   std::string metric;

@@ -119,6 +119,23 @@ Bounded mean_interval(std::span<const double> values, double level) {
   return {mean, std::min(bound(t), mean - deviation * t), std::max(bound(-t), mean + deviation * t)};
 }
 
+Bounded welch_interval(std::span<const double> first, std::span<const double> second, double level) {
+  const double difference = mean_of(first) - mean_of(second);
+  if (first.size() < 2 || second.size() < 2 || (are_same(first) && are_same(second)))
+    return {difference, kMissing, kMissing};
+  const auto share = [](std::span<const double> values) {
+    const double deviation = deviation_of(values);
+    return deviation * deviation / static_cast<double>(values.size());
+  };
+  const double one = share(first);
+  const double other = share(second);
+  const double degrees = (one + other) * (one + other) /
+                         (one * one / static_cast<double>(first.size() - 1) +
+                          other * other / static_cast<double>(second.size() - 1));
+  const double half = student_quantile(0.5 + 0.5 * level, degrees) * std::sqrt(one + other);
+  return {difference, difference - half, difference + half};
+}
+
 std::string interval_words(std::size_t values, double level) {
   return values < kFewestForLevel ? "interval" : fmt::format("{:g} % interval", 100.0 * level);
 }

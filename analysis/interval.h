@@ -21,6 +21,8 @@ COMITY_ENUM(IntervalMethod,
             (none, "no interval"),
             (skew_t, "mean of independent values; at each end the wider of Student's t and of the t corrected "
                      "for skewness (Hall 1992)"),
+            (welch_t, "difference of two means of independent values; Welch's t with degrees of freedom as "
+                      "Satterthwaite's (1946)"),
             (order_statistics, "two of the sorted values, between which the quantile lies at least this often "
                                "(binomial; no bound where the sample is too small for one)"),
             (exact_share, "Clopper and Pearson's interval of a share, which holds it at least this often"),
@@ -66,6 +68,11 @@ Bounded normal_interval(double value, std::span<const double> resampled, double 
 /// less of it. Student's alone holds the mean of exponential numbers in 88 % of samples of 5, of lognormal ones in 82 %. No bounds
 /// with fewer than two values, or when all are the same: nothing is known then of how they vary.
 Bounded mean_interval(std::span<const double> values, double level);
+
+/// The difference of the means of two groups of independent values, first - second, with Welch's interval (1947,
+/// doi:10.1093/biomet/34.1-2.28): their variances need not be equal. No bounds where a group has fewer than two values, or when
+/// neither varies.
+Bounded welch_interval(std::span<const double> first, std::span<const double> second, double level);
 
 /// From so many values on `mean_interval` holds the mean of all tested kinds of numbers in 93 to 97 of 100 samples for level 0.95;
 /// of fewer not that of strongly skewed ones.

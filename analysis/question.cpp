@@ -30,15 +30,6 @@ std::vector<std::string> groups_of_one(const Record& record, const std::string& 
 
 Cells cells_of(const std::vector<std::string>& texts) { return Cells(texts.begin(), texts.end()); }
 
-// What failed runs mean for the numbers; nothing when none failed.
-std::vector<std::string> failure_notes(const Record& runs) {
-  if (runs.failed_runs == 0) return {};
-  return {
-      fmt::format("{} of {} runs failed: left out and never filled in. Their messages are in /runs/failures.",
-                  with_separators(static_cast<std::int64_t>(runs.failed_runs)),
-                  with_separators(static_cast<std::int64_t>(runs.failed.size())))};
-}
-
 }  // namespace
 
 std::vector<std::string> Inquiry::words(const std::string& option) const {
@@ -80,6 +71,14 @@ Answer make_answer(const Inquiry& asked, Found found) {
   answer.tables = std::move(found.tables);
   answer.notes = std::move(found.notes);
   return answer;
+}
+
+std::vector<std::string> failure_notes(const Record& runs) {
+  if (runs.failed_runs == 0) return {};
+  return {
+      fmt::format("{} of {} runs failed: left out and never filled in. Their messages are in /runs/failures.",
+                  with_separators(static_cast<std::int64_t>(runs.failed_runs)),
+                  with_separators(static_cast<std::int64_t>(runs.failed.size())))};
 }
 
 void add_once(std::vector<std::string>& notes, std::string note) {
@@ -142,6 +141,12 @@ std::string with_interval(const Bounded& number) {
   std::string value = figures(number.value, width);
   if (std::isnan(number.low) && std::isnan(number.high)) return value;
   return fmt::format("{} [{}, {}]", value, figures(number.low, width), figures(number.high, width));
+}
+
+std::string change_words(double difference, double reference) {
+  return reference == 0.0 || std::isnan(reference)
+             ? "–"
+             : fmt::format("{:+.1f} %", 100.0 * difference / std::abs(reference));
 }
 
 std::vector<std::string> point_heads(const Design& design) {

@@ -28,6 +28,7 @@ struct Inquiry {
   Resampling resampling;
   std::map<std::string, std::vector<std::string>>
       options;  // those of the question's own that were given or have a standard
+  std::optional<Record> other = {};  // the second file, of a question about two
 
   /// The words of an option; none when it was not given.
   std::vector<std::string> words(const std::string& option) const;
@@ -58,6 +59,7 @@ struct Question {
   bool of_runs = true;  // has --at, --level, --resamples and --seed
   bool over_time = false;  // has --over-time
   bool arm = true;         // has --arm
+  std::size_t files = 1;   // results files it can be about
   std::vector<QuestionOption> options = {};
   Answer (*answer)(const Inquiry&) = nullptr;
 };
@@ -81,6 +83,9 @@ struct Found {
 
 /// The findings as the rows of an answer, and everything as its document; failed runs are said.
 Answer make_answer(const Inquiry& asked, Found found);
+
+/// What failed runs of a file mean for its numbers; nothing when none failed.
+std::vector<std::string> failure_notes(const Record& runs);
 
 /// A note, if it does not stand there yet.
 void add_once(std::vector<std::string>& notes, std::string note);
@@ -107,6 +112,9 @@ Table& table_titled(Found& found, const std::string& title);
 /// `0.431 [0.403, 0.459]`: as many figures as the interval is good for. `figures` without the brackets.
 std::string with_interval(const Bounded& number);
 std::string figures(double value, double uncertainty);
+
+/// `+12.3 %`: a difference as a share of what it is taken from; a dash where that is 0 or not known.
+std::string change_words(double difference, double reference);
 
 /// What stands at the head of columns that say which point a row is about, and the words of one point below: its arm and the values
 /// of its factors, of more than three its number. Empty for the one point of a run.

@@ -32,7 +32,9 @@ Json provenance_json(const ReportSource& source) {
           {"inputs", inputs_json(source)}};
 }
 
-Json answers_json(const std::vector<KeyAnswer>& answers) {
+}  // namespace
+
+Json answers_json(std::span<const KeyAnswer> answers) {
   Json rows = Json::array();
   for (const KeyAnswer& answer : answers)
     rows.push_back({{"quantity", answer.quantity},
@@ -44,8 +46,6 @@ Json answers_json(const std::vector<KeyAnswer>& answers) {
                     {"runs", answer.band.runs}});
   return rows;
 }
-
-}  // namespace
 
 Json report_json(const ReportSource& source, const Report& report) {
   Json charts = Json::array();

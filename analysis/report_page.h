@@ -1,10 +1,12 @@
 /// The report page: everything the browser gets to know, and the page around it; the page of laws has the same means.
 #pragma once
 
+#include "analysis/report_answers.h"
 #include "analysis/report_charts.h"
 
 #include <nlohmann/json.hpp>
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -12,6 +14,9 @@ namespace comity::analysis {
 
 /// The page's contents as JSON: question, answers, provenance, charts, charts left out.
 nlohmann::ordered_json report_json(const ReportSource& source, const Report& report);
+
+/// The answer in numbers as the page reads it, a row each.
+nlohmann::ordered_json answers_json(std::span<const KeyAnswer> answers);
 
 /// Files of analysis/web as this program holds them; `page` is empty in a build without the report page.
 struct PageParts {

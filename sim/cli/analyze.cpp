@@ -65,6 +65,7 @@ Usage analyze_usage(const Question& question) {
   usage.examples = fmt::format("{}Examples:\n{}\nExit code: 0 success, 2 a mistake in the input.\n",
                                question.of_runs ? kMetricManual : "", question.examples);
   usage.operand = "RESULTS";
+  usage.operands = static_cast<int>(question.files);
   const auto add = [&](const QuestionOption& option) { add_option(usage.options, option); };
   if (question.metrics > 0)
     add({"metric", "FORMULA", "", "what to look at; can be repeated (default: a short list)", true});
@@ -125,6 +126,8 @@ Inquiry read_asked(const Usage& usage, const Question& question, const po::varia
                 {},
                 {},
                 {}};
+  if (const auto& files = values["operand"].as<Words>(); files.size() > 1)
+    asked.other = analysis::open_record(files[1]);
   if (values.contains("arm")) {
     asked.arm = values["arm"].as<std::string>();
     find_arm(asked.runs, find_arms(asked.runs), asked.arm);

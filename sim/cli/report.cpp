@@ -1,5 +1,6 @@
 #include "analysis/report_figures.h"
 #include "analysis/report_page.h"
+#include "analysis/report_pair.h"
 #include "analysis/report_parts.h"
 #include "cli/commands.h"
 #include "cli/options.h"
@@ -25,22 +26,26 @@ Usage report_usage() {
   usage.head = R"(comity report: a results file as one HTML page with interactive charts
 
 Usage: comity report RESULTS [options]
+       comity report RESULTS OTHER [options]
 
 The page holds everything it needs and opens from the disk in any browser, without a network. Every chart can be saved as
 SVG or PNG and its numbers as CSV. Charts for which the file has no data are left out; the page says which, and why.
+Of two files the page shows what differs: OTHER against RESULTS, as comity analyze compare tells it.
 )";
   usage.examples = R"(Examples:
   comity report results/microsoft-ireland.h5
   comity report results/policies.h5 --out policies.html --force
+  comity report results/as-it-is.h5 results/more-staff.h5          # what differs; results/more-staff-as-it-is.html
   comity report results/microsoft-ireland.h5 --figures figures     # each chart as an SVG file too; needs node
 
 Exit code: 0 success, 2 a mistake in the input, a build without the page, or figures without node.
 )";
   usage.operand = "RESULTS";
+  usage.operands = 2;
   usage.outputs = {"out", "figures"};
   auto add = usage.options.add_options();
   add("out", po::value<std::string>()->value_name("FILE"),
-      "the page (default: RESULTS with .html for its ending)");
+      "the page (default: RESULTS with .html for its ending, of two files OTHER-RESULTS.html)");
   add("figures", po::value<std::string>()->value_name("FOLDER"), "write each chart as SVG too, for a paper");
   add("force", "replace files that exist");
   return usage;
@@ -62,6 +67,20 @@ void write_figures(const fs::path& folder, Overwrite overwrite,
   print_text(fmt::format("{} figures are in {}\n", figures.size(), folder.string()));
 }
 
+// The page of results/a.h5 is results/a.html, of results/a.h5 and b.h5 results/b-a.html.
+fs::path page_beside(const std::vector<fs::path>& results) {
+  fs::path page = results.front();
+  if (results.size() > 1)
+    page.replace_filename(results[1].stem().string() + "-" + page.stem().string() + ".h5");
+  return page.replace_extension(".html");
+}
+
+nlohmann::ordered_json contents_of(const std::vector<fs::path>& results) {
+  const analysis::ReportSource source = analysis::open_report_source(results.front());
+  if (results.size() == 1) return analysis::report_json(source, analysis::make_report(source));
+  return analysis::pair_report_json(source, analysis::open_report_source(results[1]));
+}
+
 }  // namespace
 
 int report_command(std::span<const std::string> arguments) {
@@ -72,14 +91,14 @@ int report_command(std::span<const std::string> arguments) {
     throw Error(
         "comity report: which results file? (one that comity run or comity sweep wrote). See comity report "
         "--help.");
-  const fs::path results = values->at("operand").as<std::vector<std::string>>().front();
-  const fs::path out = values->contains("out") ? fs::path(values->at("out").as<std::string>())
-                                               : fs::path(results).replace_extension(".html");
-  check_outputs(std::array{out}, std::array{results});
+  const auto& words = values->at("operand").as<std::vector<std::string>>();
+  const std::vector<fs::path> results(words.begin(), words.end());
+  const fs::path out =
+      values->contains("out") ? fs::path(values->at("out").as<std::string>()) : page_beside(results);
+  check_outputs(std::array{out}, results);
   const Overwrite overwrite = values->contains("force") ? Overwrite::yes : Overwrite::no;
   const analysis::PageParts parts = parts_or_error();
-  const analysis::ReportSource source = analysis::open_report_source(results);
-  const auto contents = analysis::report_json(source, analysis::make_report(source));
+  const auto contents = contents_of(results);
   write_text(out, overwrite, analysis::page_html(parts, contents));
   print_text(
       fmt::format("{}: {} charts; open it in a browser\n", out.string(), contents.at("charts").size()));

@@ -54,6 +54,41 @@ TEST_F(ArmsOfASweep, DifferByThePairedDifference) {
   EXPECT_EQ(found.units, 4U);
 }
 
+TEST(Pairs, AreComparedLikeTheReplicatesOfTwoArms) {
+  const double nan = std::nan("");
+  const ArmDifference found =
+      compare_pairs(std::vector<double>{2, 4, nan, 4, 4}, std::vector<double>{1, 2, 9, 3, 4}, 0.95);
+  EXPECT_DOUBLE_EQ(found.difference.value, 1.0);  // 1 2 1 0, as of the arms above
+  EXPECT_NEAR(found.difference.high - 1.0, 3.182446 * 0.8164966 / 2.0, 1e-6);
+  EXPECT_DOUBLE_EQ(found.superiority.value, 3.5 / 4.0);
+  EXPECT_EQ(found.units, 4U);
+  EXPECT_EQ(found.undefined, 1U);
+}
+
+TEST(Groups, DifferByWelchsInterval) {
+  const ArmDifference found =
+      compare_groups(std::vector<double>{1, 2, 3, 7}, std::vector<double>{2, 4, 4.5, 5, 9}, 0.95);
+  EXPECT_DOUBLE_EQ(found.difference.value, -1.65);
+  EXPECT_NEAR(found.difference.low, -5.84051484270248, 1e-9);  // t.test of R 4.2
+  EXPECT_NEAR(found.difference.high, 2.54051484270248, 1e-9);
+  EXPECT_DOUBLE_EQ(found.superiority.value, (0.0 + 0.5 + 1.0 + 4.0) / 20.0);
+  EXPECT_TRUE(std::isnan(found.superiority.low));
+  EXPECT_TRUE(std::isnan(found.paired_size.value));
+  EXPECT_EQ(found.units, 4U);
+}
+
+TEST(Groups, WithoutSpreadOrWithOneValueHaveNoInterval) {
+  const ArmDifference same = compare_groups(std::vector<double>{1, 1}, std::vector<double>{3, 3, 3}, 0.95);
+  EXPECT_TRUE(same.same);
+  EXPECT_TRUE(std::isnan(same.difference.low));
+  const double nan = std::nan("");
+  const ArmDifference one = compare_groups(std::vector<double>{1, nan}, std::vector<double>{3, 4}, 0.95);
+  EXPECT_FALSE(one.same);
+  EXPECT_EQ(one.undefined, 1U);
+  EXPECT_TRUE(std::isnan(one.difference.low));
+  EXPECT_DOUBLE_EQ(one.difference.value, -2.5);
+}
+
 TEST_F(ArmsOfASweep, DropPairsOfWhichARunFailedAndCountThem) {
   name_arms({"plain", "law"});
   Record& runs = make({under("plain"), under("law")}, 4);

@@ -19,15 +19,17 @@ const PAGES = [
   { name: "sensitivities", make: ["sweep", "scenarios/sweeps/what-matters.toml", "--quiet"], charts: ["tornado", "response", "boxes", "distribution"] },
   { name: "arms", make: ["sweep", "scenarios/sweeps/policies.toml", "--replicates", "6", "--keep", "all", "--quiet"],
     charts: ["arms", "map", "adoption", "network", "places", "routes", "flows", "consent", "stance", "statutes", "conflicts", "caught", "distribution"] },
+  { name: "pair", make: ["run", "scenarios/two-states.toml", "--replicates", "8", "--set", "assist.load=0.5", "--quiet"],
+    against: "demands", charts: ["arms", "pair"] },
 ];
 
 const CHECKS = ["everyChartHasMarks", "filtersWork", "savedSvgIsWellFormed", "savedPngIsAPicture", "savedCsvEqualsTheData", "keyboardReaches", "printsEveryChart", "axeFindsNothing"];
 
-function makePage({ name, make }) {
+function makePage({ name, make, against }) {
   const results = join(folder, `${name}.h5`);
   execFileSync(comity, [...make, "--out", results, "--force"], { cwd: source, stdio: "inherit" });
   const page = join(folder, `${name}.html`);
-  execFileSync(comity, ["report", results, "--out", page, "--force"], { cwd: source, stdio: "inherit" });
+  execFileSync(comity, ["report", ...(against ? [join(folder, `${against}.h5`)] : []), results, "--out", page, "--force"], { cwd: source, stdio: "inherit" });
   assert.ok(statSync(page).size < 3e6, `${name}: the page is larger than 3 MB`);
   return page;
 }

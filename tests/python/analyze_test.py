@@ -296,6 +296,91 @@ class CompareTest(AnalyzeTest):
                   numpy.mean(gaps))
 
 
+class FilesTest(AnalyzeTest):
+    """Two files: the second against the first."""
+
+    @classmethod
+    def setUpClass(cls):
+        for name, number, words in [("first", 12, []), ("second", 12, ["--set", "assist.load=2"]), ("others", 15, ["--seed", "9"]),
+                                    ("shorter", 12, ["--set", "run.end=2021-01-01"])]:
+            done = program.run("run", TWO_STATES, "--replicates", str(number), *words, "--quiet", "--out", f"{name}.h5", folder=KEPT)
+            assert done.returncode == 0, done.stderr
+
+    def outputs(self, *names):
+        return [File(self.kept / f"{name}.h5").output("pending")[0] for name in names]
+
+    def test_runs_of_one_seed_are_paired(self):
+        first, second = self.outputs("first", "second")
+        found = self.findings("compare", "first", self.kept / "second.h5", "--metric", "pending")
+        row = found["difference", "pending", "", "second", "first"]
+        self.near(row["estimate"], (second - first).mean())
+        self.assertEqual((row["method"], row["n"]), ("skew_t", "12"))
+        text = self.analyze("compare", "first", self.kept / "second.h5").stdout
+        self.assertIn("Paired: both files have the seed", text)
+        self.assertRegex(text, r"assist\.load +1 +2\n")
+
+    def test_runs_of_other_seeds_are_two_samples(self):
+        first, others = self.outputs("first", "others")
+        found = self.findings("compare", "first", self.kept / "others.h5", "--metric", "pending")
+        row = found["difference", "pending", "", "others", "first"]
+        self.near(row["estimate"], others.mean() - first.mean())
+        spread = first.var(ddof=1) / 12 + others.var(ddof=1) / 15
+        degrees = spread ** 2 / ((first.var(ddof=1) / 12) ** 2 / 11 + (others.var(ddof=1) / 15) ** 2 / 14)
+        quantile = 2.06 if degrees > 23 else 2.08  # of Student's t for 20 to 26 degrees of freedom: 2.086 to 2.056
+        self.assertTrue(20 < degrees < 26, degrees)
+        self.assertAlmostEqual(row["high"] - row["estimate"], quantile * math.sqrt(spread), delta=0.02 * math.sqrt(spread))
+        self.assertEqual(row["method"], "welch_t")
+        self.assertNotIn(("d_z", "pending", "", "others", "first"), found)
+        self.assertIn("Not paired: the seeds differ (1 and 9), so that 12 runs are compared with 15 others.",
+                      self.analyze("compare", "first", self.kept / "others.h5").stdout)
+
+    def test_a_file_against_itself_differs_in_nothing(self):
+        shutil.copy(self.kept / "first.h5", self.folder / "copy.h5")
+        text = self.analyze("compare", "first", self.folder / "copy.h5").stdout
+        self.assertIn("Scenario, law, parameters and program are the same in both files.", text)
+        self.assertNotIn(" *\n", text)
+        self.assertRegex(text, r"(\d+) of \1 metrics do not differ beyond chance")
+
+    def test_days_one_by_one(self):
+        first, second = (File(self.kept / f"{name}.h5").series["pending"][0, :, 4].sum(axis=-1) for name in ("first", "second"))
+        found = self.findings("compare", "first", self.kept / "second.h5", "--metric", "pending", "--over-time")
+        day = sorted({key[2] for key in found})[4]
+        self.near(found["difference", "pending", day, "second", "first"]["estimate"], (second - first).mean())
+
+    def test_pairs_with_a_failed_run_are_left_out_and_said(self):
+        path = self.folder / "second.h5"
+        shutil.copy(self.kept / "second.h5", path)
+        with h5py.File(path, "r+") as file:
+            file["runs/failed"][0, 3] = 1
+            for data in file["metrics"].values():
+                if data.ndim >= 3:
+                    data[0, 3] = numpy.nan
+        first, second = (numpy.delete(values, 3) for values in self.outputs("first", "second"))
+        found = self.findings("compare", "first", path, "--metric", "pending")
+        self.near(found["difference", "pending", "", "second", "first"]["estimate"], (second - first).mean())
+        text = self.analyze("compare", "first", path, "--metric", "pending").stdout
+        self.assertIn("pending: 1 pairs left out", text)
+        self.assertIn("second: 1 of 12 runs failed", text)
+
+    def test_worlds_that_do_not_fit_are_refused(self):
+        text = self.analyze("compare", "first", self.kept / "shorter.h5", expect=2).stderr
+        self.assertIn("their worlds do not fit: the last day is", text)
+        self.assertIn("2021-01-01 here", text)
+        self.assertIn("is a sweep of 3 points", self.analyze("compare", "first", self.kept / "arms.h5", expect=2).stderr)
+        self.assertIn("at most 2 RESULTS", self.analyze("compare", *["first", *[self.kept / "second.h5"] * 2], expect=2).stderr)
+        self.assertIn("at most 1 RESULTS", self.analyze("summary", "first", self.kept / "second.h5", expect=2).stderr)
+        self.assertIn("--reference is about the arms of one sweep",
+                      self.analyze("compare", "first", self.kept / "second.h5", "--reference", "x", expect=2).stderr)
+
+    def test_other_states_are_named(self):
+        (self.folder / "third.toml").write_text(pathlib.Path(TWO_STATES).read_text().replace("XS", "XT").replace(
+            '"../', f'"{pathlib.Path(TWO_STATES).parent.parent}/').replace('"law/', f'"{pathlib.Path(TWO_STATES).parent}/law/'))
+        done = self.run_in_folder("run", "third.toml", "--replicates", "2", "--quiet", "--out", "third.h5")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        text = self.analyze("compare", "first", self.folder / "third.h5", expect=2).stderr
+        self.assertIn("states are XN, XS there, XN, XT here", text)
+
+
 class SobolTest(AnalyzeTest):
     names = ["assist.load", "state.XN.demands", "litigate.judge_spread"]
 

@@ -49,8 +49,8 @@ def ask_own_question(folder):
     (folder / "scenarios/restraint.toml").write_text(find_one("toml", "question"), encoding="utf-8")
     (folder / "scenarios/law/northland-restraint.toml").write_text(find_one("toml", "[regime]"), encoding="utf-8")
     commands = [line for line in find_one("", "comity law check").splitlines() if line]
-    if len(commands) != 4:
-        sys.exit(f"README.md has {len(commands)} commands for its own question, expected 4.")
+    if len(commands) != 5:
+        sys.exit(f"README.md has {len(commands)} commands for its own question, expected 5.")
     for line in commands:
         words = line.split()[1:]
         call(folder, BINARY, *words, *(SHORT if words[0] == "run" else []))

@@ -194,6 +194,39 @@ class Page(unittest.TestCase):
         self.assertAlmostEqual(row["low"], low, places=3)
         self.assertAlmostEqual(row["high"], high, places=3)
 
+    def test_two_files_are_compared_run_by_run(self):
+        other = self.folder / "staff.h5"
+        made = comity("run", "scenarios/two-states.toml", "--replicates", 7, "--set", "run.log_demands=true", "--set", "assist.load=0.5",
+                      "--quiet", "--out", other)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.assertEqual(comity("report", self.results, other).returncode, 0)
+        contents = self.contents_of(self.folder / "staff-two.html")
+        self.assertEqual(contents["name"], "staff against two")
+        self.assertEqual([one for one in contents["compared"]["differences"] if one["what"] == "assist.load"],
+                         [{"what": "assist.load", "first": "1", "second": "0.5"}])
+        self.assertEqual(contents["other"]["overrides"], ["run.log_demands=true", "assist.load=0.5"])
+        charts = {chart["id"]: chart for chart in contents["charts"]}
+        rows = [dict(zip((column["name"] for column in charts["arms"]["table"]["columns"]), row)) for row in charts["arms"]["table"]["rows"]]
+        row = next(row for row in rows if row["quantity"].startswith("cross-border demands met with the"))
+        with h5py.File(other) as file:
+            shares = [one["metrics/consented"][0].sum(axis=(1, 2)) / one["metrics/cross_border_ended"][0].sum(axis=(1, 2))
+                      for one in (self.file, file)]
+            trust = [one["metrics/trust"][0].mean(axis=2) for one in (self.file, file)]
+        gaps = 100 * (shares[1] - shares[0])
+        self.assertAlmostEqual(row["difference"], gaps.mean(), places=3)
+        self.assertAlmostEqual(row["low"], skew_t(gaps, 2.446912)[0], places=3)  # Student, 6 degrees of freedom
+        days = [row for row in charts["pair"]["table"]["rows"] if row[0].startswith("trust in providers")]
+        self.assertAlmostEqual(days[-1][2], (trust[1] - trust[0])[:, -1].mean(), places=5)
+        # What is the same in both is said to be: a title never names a difference that is chance.
+        shutil.copy(self.results, self.folder / "copy.h5")
+        self.assertEqual(comity("report", self.results, self.folder / "copy.h5", "--out", self.folder / "same.html").returncode, 0)
+        same = self.contents_of(self.folder / "same.html")
+        self.assertEqual(same["charts"][0]["title"], "Nothing differs from two beyond chance")
+        self.assertEqual(same["compared"]["differences"], [])
+        refused = comity("report", self.results, other, "--out", other, "--force")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("is an input of this command", refused.stderr)
+
     def test_a_file_that_is_no_results_file_is_an_error(self):
         wrong = self.folder / "wrong.h5"
         wrong.write_text("nothing", encoding="utf-8")

@@ -251,6 +251,16 @@ TEST_F(CoverageOfArms, PairedDifferences) {
                             }));
 }
 
+// Two files of other seeds: the second twice as wide and with half as many runs more.
+TEST_F(CoverageOfSamples, UnpairedDifferences) {
+  expect_rows(measure_kinds("unpaired difference (Welch)", 4000,
+                            [](const Kind& kind, std::size_t size, test::Dice& dice, Tally& tally) {
+                              std::vector<double> other = sample(kind, size + size / 2, dice);
+                              for (double& value : other) value = 0.5 + 2.0 * value;
+                              tally.add(compare_groups(other, sample(kind, size, dice), kSet).difference, 0.5);
+                            }));
+}
+
 TEST_F(CoverageOfArms, RegretAndBestShare) {
   const std::vector<ArmsCase> cases = {
       {"three equal arms", {{0.0, 0.0, 0.0}}},

@@ -1,5 +1,6 @@
 // The page: question, answer in numbers, charts by part, what is missing, provenance.
 import { answers } from "./answers.js";
+import { compared } from "./compared.js";
 import { make } from "./dom.js";
 import { makeFigure } from "./figure.js";
 import { missing, provenance } from "./provenance.js";
@@ -15,8 +16,8 @@ function header(contents) {
     make("h1", {}, contents.question));
 }
 
-function navigation(parts) {
-  const links = [["answer", "The answer in numbers"], ...parts.map((part) => [anchor(part), part]), ["provenance", "Provenance"]];
+function navigation(contents, parts) {
+  const links = [["answer", "The answer in numbers"], ...(contents.compared ? [["compared", "What is not the same"]] : []), ...parts.map((part) => [anchor(part), part]), ["provenance", "Provenance"]];
   return make("nav", { "aria-label": "Parts of this page" }, make("ul", {}, links.map(([id, text]) => make("li", {}, make("a", { href: `#${id}` }, text)))));
 }
 
@@ -37,8 +38,9 @@ export async function makePage(contents) {
     figures.push(...own);
     return make("section", { id: anchor(part) }, make("h2", {}, part), own.map((one) => one.figure));
   });
-  document.getElementById("page").append(header(contents), navigation(parts),
-    make("main", { id: "content" }, answers(contents.answers), sections, missing(contents.missing), provenance(contents.provenance)),
+  document.getElementById("page").append(header(contents), navigation(contents, parts),
+    make("main", { id: "content" }, answers(contents.answers), compared(contents.compared), sections, missing(contents.missing),
+      provenance(contents.provenance), contents.other ? provenance(contents.other, contents.compared.second) : null),
     make("footer", {}, "comity compares regimes under uncertainty; it does not forecast a single case."));
   for (const one of figures) await one.redraw();
   redrawWhenResized(figures);

@@ -7,7 +7,8 @@ export function missing(list) {
     make("ul", {}, list.map((one) => make("li", {}, `${one.what}: ${one.why}.`))));
 }
 
-export function provenance(from) {
+// Of two files the second says its name.
+export function provenance(from, name = "") {
   const rows = [
     ["program", `comity ${from.version}, commit ${from.commit}, ${from.compiler}`],
     ["seed", from.seed],
@@ -22,6 +23,6 @@ export function provenance(from) {
     make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Input files" },
       make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "file"), make("th", { scope: "col" }, "SHA-256"))),
         make("tbody", {}, from.inputs.map((input) => make("tr", {}, make("td", {}, input.path), make("td", {}, make("code", {}, input.sha256))))))));
-  return make("section", { id: "provenance" }, make("h2", {}, "Provenance"), list,
+  return make("section", { id: name ? "provenance-of-other" : "provenance" }, make("h2", {}, name ? `Provenance of ${name}` : "Provenance"), list,
     make("p", {}, "Scenario ", make("code", {}, from.inputs[0].path), ", SHA-256 ", make("code", {}, from.inputs[0].sha256)), files);
 }

@@ -6,10 +6,10 @@ import { history, milestones } from "./specs/history.js";
 import { caught, conflicts } from "./specs/law.js";
 import { network } from "./specs/network.js";
 import { map, places } from "./specs/places.js";
-import { arms, distribution } from "./specs/runs.js";
+import { arms, distribution, pair } from "./specs/runs.js";
 import { consent, stance, statutes } from "./specs/states.js";
 
-const SPECS = { adoption, arms, boxes, caught, conflicts, consent, distribution, flows, history, map, milestones, network, places, response, routes, stance, statutes, tornado };
+const SPECS = { adoption, arms, boxes, caught, conflicts, consent, distribution, flows, history, map, milestones, network, pair, places, response, routes, stance, statutes, tornado };
 
 export function specOf(chart, context) {
   const draw = SPECS[chart.id];

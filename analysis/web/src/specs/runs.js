@@ -1,6 +1,6 @@
 // How runs differ: distributions; and policies against each other.
 import { BLUE, OKABE_ITO, ORANGE } from "../theme.js";
-import { domainOf, numberFormat, splitUnit } from "./common.js";
+import { bandedLine, domainOf, numberFormat, splitUnit, TIME_AXIS } from "./common.js";
 
 export function distribution(chart, { rows, choice, width, narrow }) {
   const { words, unit } = splitUnit(choice.quantity);
@@ -39,6 +39,20 @@ export function arms(chart, { rows, choice }) {
       { mark: { type: "rule", strokeWidth: 1.5, color: "#8fb6d3" }, encoding: { y, x: x("p5"), x2: { field: "p95" }, tooltip } },
       { mark: { type: "rule", strokeWidth: 6, color: BLUE, opacity: 0.85 }, encoding: { y, x: x("low"), x2: { field: "high" }, tooltip } },
       { mark: { type: "point", filled: true, size: 95, color: ORANGE, opacity: 1 }, encoding: { y, x: x("difference"), tooltip } },
+    ],
+  };
+}
+
+// One file against another, day by day.
+export function pair(chart, { rows, choice, narrow }) {
+  const { words, unit } = splitUnit(choice.quantity);
+  const tooltip = [{ field: "day", type: "temporal", title: "on", format: "%b %Y" }, { field: "difference", format: "+.3~r" }, { field: "low", format: "+.3~r" }, { field: "high", format: "+.3~r" }];
+  return {
+    height: narrow ? 240 : 290,
+    data: { values: rows },
+    layer: [
+      { data: { values: [{ zero: 0 }] }, mark: { type: "rule", color: "#6b7280" }, encoding: { y: { field: "zero", type: "quantitative" } } },
+      ...bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: `difference in ${words}`, axis: { format: unit === "share" ? "+.1~%" : "+.3~s", tickCount: 5, titleLimit: 280 } }, colour: { value: BLUE }, low: "low", high: "high", middle: "difference", tooltip }),
     ],
   };
 }

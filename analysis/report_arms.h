@@ -1,0 +1,34 @@
+/// The chart of policies against one of them, and of one file against another: a headline difference a row.
+#pragma once
+
+#include "analysis/arms.h"
+#include "analysis/headline.h"
+#include "analysis/report_chart.h"
+
+#include <string>
+
+namespace comity::analysis {
+
+/// How often the intervals of these charts are to hold the truth.
+inline constexpr double kChartLevel = 0.95;
+
+/// Gathers the differences; the title tells the one that is clearest beside its interval, or that there is none.
+class ArmChart {
+ public:
+  /// `reference` is what all are compared with.
+  explicit ArmChart(std::string reference);
+
+  /// A headline of one arm against the reference; nothing when there is no pair.
+  void add(const Headline& headline, const std::string& arm, const ArmDifference& found);
+
+  /// The chart, but for its question and source; without rows when there is nothing to compare.
+  Chart take();
+
+ private:
+  Chart chart_;
+  std::string reference_;
+  std::string first_;      // quantity that is shown at first
+  double clearest_ = 0.0;  // difference beside the width of its interval
+};
+
+}  // namespace comity::analysis
