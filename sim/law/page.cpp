@@ -68,11 +68,19 @@ Fields page_rule(const Library& library, std::uint32_t id) {
 }
 
 Fields page_treaty(const Treaty& treaty) {
-  return {{"name", text_or_missing(treaty.name)},     {"kind", name_of(treaty.kind)},
-          {"parties", texts_of(treaty.parties)},      {"bilateral", treaty.bilateral},
-          {"union", text_or_missing(treaty.joined)},  {"from", bounded_day(treaty.from)},
-          {"until", bounded_day(treaty.until)},       {"in_force", treaty.in_force},
-          {"source", text_or_missing(treaty.source)}, {"url", text_or_missing(treaty.url)},
+  return {{"name", text_or_missing(treaty.name)},
+          {"kind", name_of(treaty.kind)},
+          {"parties", texts_of(treaty.parties)},
+          {"bilateral", treaty.bilateral},
+          {"union", text_or_missing(treaty.joined)},
+          {"by", text_or_missing(treaty.by)},
+          {"authorities", treaty.authorities},
+          {"offences", text_or_missing(treaty.offences)},
+          {"from", bounded_day(treaty.from)},
+          {"until", bounded_day(treaty.until)},
+          {"in_force", treaty.in_force},
+          {"source", text_or_missing(treaty.source)},
+          {"url", text_or_missing(treaty.url)},
           {"quote", text_or_missing(treaty.quote)}};
 }
 

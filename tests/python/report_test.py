@@ -45,6 +45,9 @@ class BuildWithoutPage(unittest.TestCase):
         refused = comity("report", "any.h5")
         self.assertEqual(refused.returncode, 2)
         self.assertIn("COMITY_REPORT", refused.stderr)
+        refused = comity("law", "page", "scenarios/law/us-sca-1986.toml")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("COMITY_REPORT", refused.stderr)
 
 
 class Page(unittest.TestCase):

@@ -99,7 +99,10 @@ function treatyItem({ contents, names, state, day }, treaty) {
   const others = treaty.parties.filter((party) => party !== state.id).map((party) => names.get(party) ?? contents.parties[party]);
   const active = treaty.in_force && within(day, treaty);
   return make("li", { class: active ? "" : "inactive", "data-active": active ? "yes" : "no" }, make("strong", {}, treaty.name ?? treaty.union ?? others.join(", ")),
-    `: ${standing(treaty, day)}. `, treaty.bilateral || others.length < 2 ? null : `Other parties: ${others.join(", ")}. `,
+    `: ${standing(treaty, day)}. `,
+    treaty.by === null ? null : `By ${names.get(treaty.by) ?? treaty.by}${treaty.authorities ? "" : ", of what goes to companies, not to authorities"}. `,
+    treaty.offences === null ? null : `For some offences only: ${treaty.offences}. `,
+    treaty.bilateral || others.length < 2 ? null : `Other parties: ${others.join(", ")}. `,
     make("span", { class: "source" }, outward(treaty.source ?? "No source named", treaty.url), "."), treaty.quote ? make("blockquote", {}, treaty.quote) : null);
 }
 
@@ -107,7 +110,7 @@ function treatyItem({ contents, names, state, day }, treaty) {
 function treatiesPart(law) {
   const { contents, state, unions, day } = law;
   const sides = [state.id, ...unions];
-  const own = contents.treaties.filter((treaty) => treaty.parties.some((party) => sides.includes(party)) || treaty.union === state.id);
+  const own = contents.treaties.filter((treaty) => treaty.parties.some((party) => sides.includes(party)) || treaty.union === state.id || sides.includes(treaty.by));
   const rank = (treaty) => (treaty.in_force && within(day, treaty) ? 0 : 1);
   return contents.kinds.map(({ kind, meaning }) => {
     const some = own.filter((treaty) => treaty.kind === kind).sort((one, other) => rank(one) - rank(other));
