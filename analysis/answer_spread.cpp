@@ -227,7 +227,7 @@ All states together means: the courts of every state that ruled on the question 
 events: what comity run writes, or comity sweep --keep all.
 )",
           .examples = R"(  comity analyze spread results/microsoft-ireland.h5
-  comity analyze spread results/microsoft-ireland.h5 --question us-warrant-reach-abroad --held binding
+  comity analyze spread results/microsoft-ireland.h5 --question us-warrant-stops-at-border --held binding
   comity analyze spread results/microsoft-ireland.h5 --state US --format csv --out spread.csv
   comity analyze spread results/microsoft-ireland.h5 --replicate 3
 

@@ -23,7 +23,7 @@ struct ShownReading {
 // Rows of one reading of one question; nothing when no court ever held it.
 void add_rows(const ReportSource& source, const MetricSeries& series, const ShownReading& reading,
               ChartTable& table) {
-  const std::string& question = source.config.library.questions[reading.question].name;
+  const std::string& question = source.config.library.questions[reading.question].id;
   for (const std::size_t time : thinned_times(source, kMostReadingDays)) {
     const RunBand band = run_band(series.over_runs(time, reading.question));
     table.rows.push_back({reading.set, question, reading.name, cell(std::floor(source.record.times[time])),
@@ -42,7 +42,7 @@ void add_dates(const ReportSource& source, ChartTable& table) {
   for (const ReformConfig& reform : config.reforms) {
     if (reform.mode != ReformConfig::Mode::scheduled) continue;
     const std::string question =
-        reform.question < 0 ? "" : config.library.questions[static_cast<std::size_t>(reform.question)].name;
+        reform.question < 0 ? "" : config.library.questions[static_cast<std::size_t>(reform.question)].id;
     table.rows.push_back(
         {question, cell(reform.date), reform.name.empty() ? reform.id : reform.name, "law of the scenario"});
   }
@@ -84,7 +84,7 @@ void add_reforms(const ReportSource& source, ChartTable& table) {
       if (key.first == static_cast<int>(reform)) days.push_back(day);
     if (days.empty()) continue;
     const double share = static_cast<double>(days.size()) / static_cast<double>(source.record.good_runs());
-    table.rows.push_back({source.config.library.questions[static_cast<std::size_t>(row.question)].name,
+    table.rows.push_back({source.config.library.questions[static_cast<std::size_t>(row.question)].id,
                           cell(std::floor(run_band(days).median)),
                           fmt::format("{} in {} of runs (median day)", row.name.empty() ? row.id : row.name,
                                       percent_text(share)),
@@ -122,7 +122,7 @@ void add_adoption_chart(const ReportSource& source, Report& report) {
       most = yes + no;
       with = yes;
       against = no;
-      first = source.config.library.questions[question].name;
+      first = source.config.library.questions[question].id;
     }
   }
   if (first.empty()) {

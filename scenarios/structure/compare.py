@@ -74,7 +74,7 @@ OUTCOMES = {
     "cases brought to court":
         lambda file: total(file, "challenges").sum(1) + total(file, "motions_to_compel").sum(1),
     "courts that stop the warrant at the border, at the end [share]":
-        lambda file: last(file, "accepted_share")[:, group(file, "question", "us-warrant-reach-abroad")],
+        lambda file: last(file, "accepted_share")[:, group(file, "question", "us-warrant-stops-at-border")],
 }
 
 

@@ -31,7 +31,7 @@ OUTCOMES = {  # short name: formula over a run
     "motions": "motions_to_compel",
     "for the state": "rulings_government/rulings",
     "splits": "splits_opened",
-    "stops at border": "accepted_share[us-warrant-reach-abroad] at end",
+    "stops at border": "accepted_share[us-warrant-stops-at-border] at end",
     "cost": "(fines+litigation_spend)/demands",
     "at home": "average(data_at_home) at end",
     "in US": "data_in_state[US] at end",

@@ -163,7 +163,7 @@ SummarySection question_section(const Config& config, const analysis::Sample& sa
     if (!(accepted.high > 0.0) && !(rejected.high > 0.0)) continue;  // never came before a court
     const analysis::Interval splits =
         over_runs(sample, measures.at(Metric::splits_open, question, Aspect::last));
-    section.rows.push_back({config.library.questions[question].name,
+    section.rows.push_back({config.library.questions[question].id,
                             {share_cell(accepted), share_cell(rejected), number_cell(splits)}});
   }
   section.note = "Courts count by their dockets; the rest have not decided.";

@@ -31,7 +31,7 @@ std::string last_ruling(const ReplicateRecord& listing, int case_number) {
 }
 
 std::string question_of(const ReplicateRecord& listing, const ChallengeRow& row) {
-  return row.question < 0 ? "merit only" : listing.config.library.questions[index(row.question)].name;
+  return row.question < 0 ? "merit only" : listing.config.library.questions[index(row.question)].id;
 }
 
 std::string focal_words(const Config& config) {

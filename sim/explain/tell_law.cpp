@@ -151,7 +151,7 @@ std::string force_words(const Story& story, const RuleSaid& said) {
   std::string what = rule.effect ? std::string(effect_words(*rule.effect)) : "takes that away";
   if (rule.question >= 0) {
     const law::Question& question = story.config.library.questions[index(rule.question)];
-    what = fmt::format("{} if a court accepts it (open question {}, prior {:.2f})", what, question.name,
+    what = fmt::format("{} if a court accepts it (open question {}, prior {:.2f})", what, question.id,
                        question.prior);
   }
   return said.switches.empty() ? what
@@ -192,7 +192,7 @@ std::string question_text(const Story& story, const QuestionStood& stood) {
   const law::Question& question = story.config.library.questions[index(stood.question)];
   std::string text =
       fmt::format("The question {} was open (prior {:.2f} that a court accepts the arguable rule). ",
-                  question.name, question.prior);
+                  question.id, question.prior);
   const int all = stood.courts_accepted + stood.courts_rejected + stood.courts_undecided;
   if (stood.courts_undecided == all) {
     text += fmt::format("No court of {} had read it yet.", state_words(story.config, demand_of(story).forum));

@@ -59,7 +59,7 @@ std::string court_words(const Courts& courts, int court) {
 }
 
 const std::string& question_name(const Config& config, int question) {
-  return config.library.questions[static_cast<std::size_t>(question)].name;
+  return config.library.questions[static_cast<std::size_t>(question)].id;
 }
 
 std::string_view reading_words(int reading) {

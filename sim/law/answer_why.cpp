@@ -182,7 +182,7 @@ std::string reason_text(const WhyAsked& asked, const Jurisdiction& state, const 
   for_each_question(library, reason.open, [&](const Question& question) {
     text +=
         fmt::format("  Open question: {} (a court without precedent accepts the rule with probability {})\n",
-                    question.name, question.prior);
+                    question.id, question.prior);
   });
   if (reason.acting.empty() && reason.switched_off.empty()) text += "  No rule in force applies.\n";
   return text + fmt::format("  It is enough that: {}\n", in_words(library, reason.minimal)) +
@@ -202,7 +202,7 @@ Fields reason_fields(const WhyAsked& asked, const Jurisdiction& state, const Rea
     off.emplace_back(Fields{{"rule", rule_fields(library, rule)}, {"by", rule_fields(library, by)}});
   Cells open;
   for_each_question(library, reason.open, [&](const Question& question) {
-    open.emplace_back(Fields{{"name", question.name}, {"prior", question.prior}});
+    open.emplace_back(Fields{{"name", question.id}, {"prior", question.prior}});
   });
   Cells nearest;
   for (const auto& neighbour : reason.neighbours)

@@ -358,7 +358,7 @@ std::string why(const Grounds& matter, Effect effect, Outcome outcome) {
   if (outcome != Outcome::no) {
     std::vector<std::string> open;
     for (QuestionSet rest = open_questions(matter.law, effect, matter.given); rest != 0; rest &= rest - 1) {
-      open.push_back(matter.library->questions[static_cast<std::size_t>(std::countr_zero(rest))].name);
+      open.push_back(matter.library->questions[static_cast<std::size_t>(std::countr_zero(rest))].id);
     }
     return fmt::format(" by {}{}.", quoted(reasons.holding, ", "),
                        open.empty() ? "" : ", depending on the open question " + quoted(open, ", "));

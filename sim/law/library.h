@@ -50,17 +50,30 @@ COMITY_ENUM(Doctrine,
             (secrecy, "whether secrecy, data protection or comity stands against disclosure"),
             (capability, "whether a provider can be made to break or weaken its protection"))
 
-/// An open question: whether a court accepts an arguable rule.
-struct Question {
-  std::string name;    // `question = "…"` of the rule, or regime.rule
-  double prior = 0.5;  // probability that a court without precedent accepts the rule
-  std::optional<Doctrine> doctrine =
-      {};  // nothing: rulings on it persuade only where the same question is asked
+/// One way to read an open question: a word for files and options, and a sentence.
+struct Reading {
+  std::string id;     // "stops-at-border": letters, digits, '-' and '_'
+  std::string words;  // "the warrant stops at the border"
 };
+
+/// An open question: whether a court accepts an arguable rule. Those that no [question.NAME] names have the plain words below.
+struct Question {
+  std::string id;        // `question = "…"` of the rule, or regime.rule
+  std::string name;      // in words: "May a United States warrant reach mail kept abroad?"
+  Reading accepted{"accepted", "the rule holds"};          // the reading on which the rule applies
+  Reading rejected{"rejected", "the rule does not hold"};  // the other one
+  double prior = 0.5;    // probability that a court without precedent accepts the rule
+  std::optional<Doctrine> doctrine = {};  // nothing: rulings on it persuade only where the same question is asked
+};
+
+/// The reading that accepts the arguable rule, or the other one.
+inline const Reading& reading_of(const Question& question, bool accepted) {
+  return accepted ? question.accepted : question.rejected;
+}
 
 /// Whether a ruling on one question speaks to the other.
 inline bool akin(const Question& one, const Question& other) {
-  return one.name == other.name || (one.doctrine && one.doctrine == other.doctrine);
+  return one.id == other.id || (one.doctrine && one.doctrine == other.doctrine);
 }
 
 /// One rule of a regime. It applies when it is in force, accepted (if arguable), `when` holds and `unless` does not; it

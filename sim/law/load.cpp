@@ -2,6 +2,7 @@
 
 #include "law/codes.h"
 #include "law/loading.h"
+#include "law/question_file.h"
 #include "law/rule_file.h"
 #include "law/treaty_file.h"
 #include "law/vocabulary.h"
@@ -41,7 +42,9 @@ void read_regimes(Loader& loader) {
   link_amended(loader);
   read_definitions(loader);
   const auto count = static_cast<std::uint32_t>(loader.library.regimes.size());
+  for (const Regime& regime : loader.library.regimes) read_questions(loader, regime.file);
   for (std::uint32_t regime = 0; regime < count; ++regime) read_rules(loader, regime);
+  check_asked(loader);
   link_rules(loader);
   for (std::uint32_t regime = 0; regime < count; ++regime) read_tables(loader, regime);
 }
@@ -76,14 +79,23 @@ Library throw_errors(Loaded loaded) {
   return std::move(loaded.library);
 }
 
-}  // namespace
-
-Library load_texts(std::vector<InputText> files, std::vector<std::string> unions) {
+Library load_all(std::vector<InputText> files, std::vector<std::string> unions, bool recorded) {
   Loader loader;
+  loader.recorded = recorded;
   loader.library = built_in_library();
   loader.complaints.files = std::move(files);
   loader.unions = std::move(unions);
   return throw_errors(finish(loader));
+}
+
+}  // namespace
+
+Library load_texts(std::vector<InputText> files, std::vector<std::string> unions) {
+  return load_all(std::move(files), std::move(unions), false);
+}
+
+Library load_recorded(std::vector<InputText> files, std::vector<std::string> unions) {
+  return load_all(std::move(files), std::move(unions), true);
 }
 
 Library load(const std::vector<std::filesystem::path>& paths, std::vector<std::string> unions) {

@@ -26,6 +26,9 @@ Library load(const std::vector<std::filesystem::path>& paths, std::vector<std::s
 /// The same for texts already in memory.
 Library load_texts(std::vector<InputText> files, std::vector<std::string> unions = {});
 
+/// The same for texts kept beside results, maybe by an earlier version: questions may lack words and readings.
+Library load_recorded(std::vector<InputText> files, std::vector<std::string> unions = {});
+
 /// The keys of law files, table by table: for `comity list` and the manual.
 std::vector<KeyDocument> law_keys();
 

@@ -34,6 +34,17 @@ struct RuleDraft {
   std::optional<Spot> stage_two;      // where it mentions `forbidden elsewhere`
 };
 
+/// [question.NAME] as it was first written.
+struct QuestionDraft {
+  std::string id;
+  std::string name;
+  std::vector<Reading> readings;  // two
+  Spot place;
+  bool asked = false;         // some rule asks it
+  std::string accepted;       // id of the reading on which the first rule applies that said so; empty: none did
+  Spot accepted_at;
+};
+
 inline constexpr std::uint32_t kNoRegime = 0xFFFFFFFF;
 
 /// The state of loading.
@@ -44,6 +55,8 @@ struct Loader {
   std::vector<Definition> definitions;      // of all regimes
   std::vector<Names> names;                 // one for each of library.regimes: facts and definitions it sees
   std::vector<RuleDraft> rules;             // one for each of library.rules
+  std::vector<QuestionDraft> questions;     // of all files
+  bool recorded = false;                    // texts kept beside results: questions may lack words, as they did once
   std::vector<std::uint32_t> regime_of;     // regime of each file; kNoRegime: none
   std::vector<std::string> unions;          // ids of the unions that are declared
 

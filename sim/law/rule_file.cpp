@@ -1,5 +1,6 @@
 #include "law/rule_file.h"
 
+#include "law/question_file.h"
 #include "text/suggest.h"
 
 #include <algorithm>
@@ -51,7 +52,7 @@ Spot spot_in(const Loader& loader, const Regime& regime, std::string_view key) {
 }  // namespace
 
 void read_regime(Loader& loader, std::uint32_t file) {
-  const std::vector<std::string> tables{"regime", "define", "rule", "schedule", "balance", "test"};
+  const std::vector<std::string> tables{"regime", "define", "question", "rule", "schedule", "balance", "test"};
   reject_others(loader, file,
                 {"a rule file", tables, fmt::format(" Known are: {}.", fmt::join(tables, ", "))});
   if (find_item(*loader.roots[file], "regime") == nullptr) {
@@ -111,11 +112,8 @@ void link_amended(Loader& loader) {
 namespace {
 
 /// A rule as its table has it.
-struct WrittenRule : Rule {
+struct WrittenRule : Rule, Asking {
   RuleDraft draft;
-  std::optional<double> arguable;
-  std::optional<std::string> asked;  // `question`
-  std::optional<Doctrine> doctrine;
 };
 
 /// `when` or `unless` of a rule, which also note where they depend on what other states forbid.
@@ -158,7 +156,9 @@ std::vector<Key<WrittenRule>> rule_keys() {
           date("until", &R::until, "first day no longer in force; without it, never"),
           arguable,
           words("question", &R::asked,
-                "name of the open question, which rules may share; without it, the rule's own"),
+                "id of the open question, which rules may share and [question.NAME] puts in words; without it, the "
+                "rule's own"),
+          words("reading", &R::reading, "with question: the reading on which the rule applies, by its word"),
           {"doctrine",
            {{},
             form_of_choice(enum_names<Doctrine>),
@@ -172,65 +172,6 @@ std::vector<Key<WrittenRule>> rule_keys() {
           address(&R::url, "the page on which its official text stands"),
           words("quote", &R::quote, "its words"),
           flag("confirmed", &R::confirmed, "whether source, day and reading have been seen")};
-}
-
-/// The index of a question, added when it is new; -1 when there is no room.
-int question_index(Loader& loader, const PlacedTable& table, const Question& question, const Spot& spot) {
-  auto& questions = loader.library.questions;
-  const auto known = std::find_if(questions.begin(), questions.end(),
-                                  [&](const Question& other) { return other.name == question.name; });
-  if (known == questions.end()) {
-    if (questions.size() == 32) {
-      loader.complain(
-          spot, fmt::format("{}: open question \"{}\" is the 33rd (a reading has 32 bits). Settle or share "
-                            "some: rules with the same question = \"…\" are decided together.",
-                            table.path, question.name));
-      return -1;
-    }
-    questions.push_back(question);
-    return static_cast<int>(questions.size()) - 1;
-  }
-  if (known->prior != question.prior) {
-    loader.complain(
-        spot, fmt::format("{}: \"arguable\" is {} but question \"{}\" has {} elsewhere (one question, one "
-                          "prior). Make them equal or name another question.",
-                          table.path, question.prior, question.name, known->prior));
-  }
-  if (known->doctrine != question.doctrine) {
-    loader.complain(spot,
-                    fmt::format("{}: question \"{}\" has another \"doctrine\" elsewhere (one question, one "
-                                "doctrine). Make them equal or name another question.",
-                                table.path, question.name));
-  }
-  return static_cast<int>(known - questions.begin());
-}
-
-/// Makes an arguable rule turn on its open question.
-void ask_question(Loader& loader, const PlacedTable& table, WrittenRule& rule) {
-  const Value* arguable = find_item(table.value, "arguable");
-  const Value* question = find_item(table.value, "question");
-  if (arguable == nullptr && question != nullptr) {
-    loader.complain(question->spot, table.path +
-                                        ": \"question\" needs \"arguable\", the prior that a court "
-                                        "accepts the rule. Add arguable = 0.5.");
-  }
-  const Value* doctrine = find_item(table.value, "doctrine");
-  if (arguable == nullptr && doctrine != nullptr) {
-    loader.complain(doctrine->spot,
-                    table.path +
-                        ": \"doctrine\" needs \"arguable\": only an open question turns on one. "
-                        "Leave it out, or add arguable = 0.5.");
-  }
-  if (!rule.arguable) return;
-  if (*rule.arguable <= 0.0 || *rule.arguable >= 1.0) {
-    return loader.complain(
-        arguable->spot,
-        fmt::format("{}: \"arguable\" is {} (a probability above 0 and below 1). Leave it out when the "
-                    "rule is certain, remove the rule when it is out of the question.",
-                    table.path, *rule.arguable));
-  }
-  rule.question = question_index(
-      loader, table, {rule.asked.value_or(rule.name), *rule.arguable, rule.doctrine}, arguable->spot);
 }
 
 /// The rule of this name in the regime's own file, else in the nearest amended one.
@@ -347,7 +288,7 @@ void read_rules(Loader& loader, std::uint32_t regime) {
     read_table(loader, table, rule, keys);
     rule.has_unless = find_item(table.value, "unless") != nullptr;
     check_period(loader, table, "The rule");
-    ask_question(loader, table, rule);
+    rule.question = ask_question(loader, table, rule.name, rule);
     loader.library.regimes[regime].rules.push_back(static_cast<std::uint32_t>(loader.library.rules.size()));
     loader.rules.push_back(std::move(rule.draft));
     loader.library.rules.push_back(std::move(static_cast<Rule&>(rule)));
@@ -557,6 +498,7 @@ void document_rule_files(std::vector<KeyDocument>& documents) {
         "a condition",
         "what these words stand for in the conditions of the file, and of those that amend it",
         {}}});
+  document_questions(documents);
   document(documents, "rule.NAME", rule_keys());
   document(documents, "schedule.NAME", schedule_keys());
   document(documents, "schedule.NAME.case", case_keys());

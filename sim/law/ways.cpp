@@ -75,7 +75,7 @@ QuestionSet questions_told_apart(const Library& library, const Pair& pair, Route
       "the laws of {} and {} share {} open questions (at most {} when laws are compared). Settle or "
       "separate some of them; \"{}\" is one.",
       pair.demanding->state.name, pair.other->state.name, std::popcount(twice), kMostShared,
-      library.questions[static_cast<std::size_t>(std::countr_zero(twice))].name));
+      library.questions[static_cast<std::size_t>(std::countr_zero(twice))].id));
 }
 
 ReadingMask all_readings(QuestionSet shared) {

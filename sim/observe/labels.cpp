@@ -121,7 +121,7 @@ std::vector<std::string> scenario_labels(Coding coding, const Config& config) {
     case Coding::provider:
       return collected(config.providers, &ProviderConfig::id);
     case Coding::question:
-      return collected(config.library.questions, &law::Question::name);
+      return collected(config.library.questions, &law::Question::id);
     case Coding::reform:
       return collected(config.reforms, &ReformConfig::id);
     case Coding::shock:

@@ -233,7 +233,7 @@ struct RulingConfig {
   int state = 0;
   std::string court;     // name of the court
   int question = 0;      // index into the library's questions
-  bool accepted = true;  // whether the court accepts the arguable rule
+  bool accepted = true;  // whether it takes the reading on which the arguable rule applies
 };
 
 /// A dated event of history, printed beside the simulation's own date of it.

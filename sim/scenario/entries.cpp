@@ -133,7 +133,7 @@ std::vector<std::string> jurisdiction_ids(const Config& config) {
 }
 
 std::vector<std::string> question_names(const Config& config) {
-  return names_of(config.library.questions, &law::Question::name);
+  return names_of(config.library.questions, &law::Question::id);
 }
 
 std::vector<std::string> provider_ids(const Config& config) {

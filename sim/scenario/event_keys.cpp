@@ -111,12 +111,41 @@ void keep_treaty(Reading& reading, const std::string& path, const Value& entry, 
   reading.config.treaties.push_back(std::move(treaty));
 }
 
+// `reading` and what stood in its place can be read only once the question is known.
+void nothing(Reading&, const KeyText&, const Value&, RulingConfig&) {}
+
 /// All courts of a state.
 std::vector<std::string> court_names(const StateConfig& state) {
   std::vector<std::string> names = first_instance_courts(state);
   for (const auto& name : appellate_courts(state)) names.push_back(name);
   names.push_back(apex_court(state));
   return names;
+}
+
+// Which reading the ruling takes, by its word. Scenarios kept beside results of earlier versions may still say `accepted`.
+void keep_reading(Reading& reading, const std::string& path, const Value& entry, RulingConfig& ruling) {
+  if (!reading.law_known || ruling.question < 0 || find_item(entry, "question") == nullptr) return;
+  const law::Question& question = reading.config.library.questions[static_cast<std::size_t>(ruling.question)];
+  const std::vector<std::string> words{question.accepted.id, question.rejected.id};
+  const Value* written = find_item(entry, "reading");
+  const Value* formerly = find_item(entry, "accepted");
+  const std::string choices =
+      fmt::format("Write reading = \"{}\" ({}) or \"{}\" ({}).", question.accepted.id, question.accepted.words,
+                  question.rejected.id, question.rejected.words);
+  if (written != nullptr) {
+    if (written->kind != Value::Kind::text || std::ranges::find(words, written->text) == words.end()) {
+      complain(reading.complaints, written->spot,
+               fmt::format("{}.reading is {} (must be a reading of {}). {}", path, in_words(*written), question.id, choices));
+    }
+    ruling.accepted = written->text == words.front();
+  } else if (formerly == nullptr) {
+    complain(reading.complaints, entry.spot, fmt::format("{} has no reading. {}", path, choices));
+  } else if (reading.complaints.archive.empty()) {
+    complain(reading.complaints, formerly->key_spot,
+             fmt::format("{}.accepted: a ruling names the reading it takes. {}", path, choices));
+  } else {
+    ruling.accepted = formerly->flag;
+  }
 }
 
 void keep_ruling(Reading& reading, const std::string& path, const Value& entry, RulingConfig ruling) {
@@ -131,6 +160,7 @@ void keep_ruling(Reading& reading, const std::string& path, const Value& entry, 
                            state.id, did_you_mean(ruling.court, names)));
     }
   }
+  keep_reading(reading, path, entry, ruling);
   check_within_run(reading, path + ".date", find_item(entry, "date"));
   reading.config.rulings.push_back(std::move(ruling));
 }
@@ -205,7 +235,7 @@ std::vector<Key<RulingConfig>> ruling_keys() {
       must(state("state", &R::state, "the court's state")),
       must(text("court", &R::court, "the court's name, e.g. \"Northland appellate court 2\", or \"apex\"")),
       must(question("question", &R::question, "the open question it answers")),
-      flag("accepted", &R::accepted, "whether the court accepts the arguable rule")};
+      {"reading", {{}, "the word of a reading of the question", "how the court reads it", {}}, nothing, true}};
 }
 
 std::vector<Key<HistoryConfig>> history_keys() {
@@ -233,7 +263,10 @@ void read_shocks(Reading& reading, const Value& root) {
 }
 
 void read_rulings(Reading& reading, const Value& root) {
-  read_entries(reading, root, KindKeys{"ruling", ruling_keys()}, keep_ruling);
+  std::vector<Key<RulingConfig>> keys = ruling_keys();
+  keys.back().required = false;  // keep_reading asks for it in the words of the question
+  keys.push_back({"accepted", {}, nothing});
+  read_entries(reading, root, KindKeys{"ruling", keys}, keep_ruling);
 }
 
 void read_history(Reading& reading, const Value& root) {

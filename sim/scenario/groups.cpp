@@ -209,7 +209,7 @@ law::Library load_library(const Complaints& complaints, const std::vector<std::f
   for (const auto& path : paths) {
     files.push_back({path.string(), read_input(complaints, path).text});
   }
-  return law::load_texts(std::move(files), std::move(unions));
+  return law::load_recorded(std::move(files), std::move(unions));
 }
 
 }  // namespace

@@ -122,7 +122,7 @@ TEST(Conflict, CountsAgreeWithEnumeration) {
 /// Two states with these rules and a treaty.
 struct Two {
   explicit Two(const std::string& a, const std::string& b, const std::string& more = kTreaty)
-      : library(library_of({head_of("a", "AA") + a, head_of("b", "BB") + b, more})),
+      : library(library_of({worded(head_of("a", "AA") + a), worded(head_of("b", "BB") + b), more})),
         comparison(library, kSmallDay) {
     const auto all = jurisdictions(library);
     first = comparison.law_of(all[0]);
@@ -152,12 +152,12 @@ TEST(Conflict, ReadsHereInEachStateForItself) {
 }
 
 TEST(Conflict, IsNoneWhenOneReadingServesBothStates) {
-  const std::string accepted = "arguable = 0.5\nquestion = \"reach\"\n";
+  const std::string accepted = asks("reach");
   const std::string bar = rule("bar", "forbids", "not order is ours");
   const std::string gone = rule("gone", "none", "not order is ours", accepted + "exception_to = [\"bar\"]\n");
   const Two shared(rule("r", "compels", "order is ours", accepted), bar + gone);
   EXPECT_EQ(shared.found.certain + shared.found.arguable, 0);
-  const std::string alone = "arguable = 0.5\nquestion = \"other\"\n";
+  const std::string alone = asks("other");
   const Two separate(rule("r", "compels", "order is ours", alone), bar + gone);
   EXPECT_GT(separate.found.arguable, 0);
 }

@@ -143,7 +143,7 @@ TEST(Gap, IsToldWithWhatClosesEachWay) {
 /// The gaps between AA, whose own law opens nothing, and BB.
 struct GapsInto {
   explicit GapsInto(const std::string& rules, const std::string& treaties = "")
-      : library(library_of({law_in("AA", rule("bar", "forbids", "voluntary request")), law_in("BB", rules),
+      : library(library_of({law_in("AA", rule("bar", "forbids", "voluntary request")), worded(law_in("BB", rules)),
                             treaties.empty() ? membership("\"CC\"") : treaties})),
         comparison(library, kSmallDay) {
     const auto all = jurisdictions(library);
@@ -165,10 +165,10 @@ struct GapsInto {
 };
 
 TEST(Gap, IsCertainWhereEveryReadingClosesAWayByOneRuleOrTheOther) {
-  const std::string accepted = "arguable = 0.5\nquestion = \"q\"\n";
+  const std::string accepted = asks("q");
   const auto rules = [&](const std::string& question) {
     return rule("help", "assists", "data here and treaty request", accepted) +
-           rule("secret", "forbids", "data here", "arguable = 0.5\nquestion = \"" + question + "\"\n");
+           rule("secret", "forbids", "data here", asks(question));
   };
   const GapsInto one(rules("q"), kTreaty);
   EXPECT_GT(one.found.certain, 0);

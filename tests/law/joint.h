@@ -43,14 +43,14 @@ inline std::string small_file(RandomLaw& random, const std::string& id, const st
     std::string more;
     if (random.below(3) == 0) more += "unless = \"" + small_condition(random) + "\"\n";
     if (random.below(3) == 0)
-      more += "arguable = 0.5\nquestion = \"q" + std::to_string(random.below(3)) + "\"\n";
+      more += asks("q" + std::to_string(random.below(3)));
     if (i > 0 && random.below(2) == 0)
       more += "exception_to = [\"r" + std::to_string(random.below(i)) + "\"]\n";
     // One after the other: the order in which arguments are worked out is the compiler's.
     const std::string& effect = effects[random.below(effects.size())];
     text += rule("r" + std::to_string(i), effect, small_condition(random), more);
   }
-  return text;
+  return worded(text);
 }
 
 inline const std::string kTreaty =

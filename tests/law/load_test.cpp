@@ -140,8 +140,8 @@ TEST(Load, RefusesAnotherStateThanTheAmendedFile) {
 
 TEST(Load, RefusesOneQuestionWithTwoPriors) {
   const std::string text = complaint_about(
-      {head("x") + rule("r", "permits", "emergency", "arguable = 0.3\nquestion = \"reach\"\n"),
-       head("y") + rule("r", "permits", "emergency", "arguable = 0.4\nquestion = \"reach\"\n")});
+      {worded(head("x") + rule("r", "permits", "emergency", asks("reach", "0.3"))),
+       head("y") + rule("r", "permits", "emergency", asks("reach", "0.4"))});
   EXPECT_NE(text.find("\"arguable\" is 0.4 but question \"reach\" has 0.3 elsewhere"), std::string::npos)
       << text;
 }

@@ -65,7 +65,8 @@ class RandomLaw {
       }
       if (below(4) == 0) {
         if (library.questions.empty() || below(3) != 0) {
-          library.questions.push_back({"q" + std::to_string(library.questions.size()), 0.1 + 0.2 * below(5)});
+          const std::string id = "q" + std::to_string(library.questions.size());
+          library.questions.push_back({.id = id, .name = id, .prior = 0.1 + 0.2 * below(5)});
         }
         rule.question = static_cast<int>(below(static_cast<std::uint32_t>(library.questions.size())));
       }

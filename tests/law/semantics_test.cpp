@@ -76,7 +76,7 @@ TEST(Arguable, RulesHoldOnSomeReadings) {
   EXPECT_EQ(open_questions(law, Effect::compels, fact::emergency), 1U);
   EXPECT_EQ(open_questions(law, Effect::compels, 0), 0U);
   EXPECT_DOUBLE_EQ(chance(library, law, Effect::compels, fact::emergency), 0.3);
-  EXPECT_EQ(library.questions.at(0).name, "x.r");
+  EXPECT_EQ(library.questions.at(0).id, "x.r");
 }
 
 TEST(Arguable, ExceptionsMakeTheRuleArguable) {
@@ -90,9 +90,9 @@ TEST(Arguable, ExceptionsMakeTheRuleArguable) {
 }
 
 TEST(Questions, AreSharedByNameOverFiles) {
-  const std::string shared = "arguable = 0.5\nquestion = \"reach\"\n";
-  const Library library = library_of({head("x") + rule("r", "compels", "emergency", shared) +
-                                          rule("own", "permits", "always", "arguable = 0.5\n"),
+  const std::string shared = asks("reach");
+  const Library library = library_of({worded(head("x") + rule("r", "compels", "emergency", shared) +
+                                             rule("own", "permits", "always", "arguable = 0.5\n")),
                                       head("y") + rule("r", "forbids", "emergency", shared)});
   ASSERT_EQ(library.questions.size(), 2U);
   EXPECT_EQ(library.rules[0].question, library.rules[2].question);

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <initializer_list>
 #include <iterator>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,26 @@ inline std::string rule(const std::string& name, const std::string& effect, cons
                         const std::string& more = "") {
   return "[rule." + name + "]\neffect = \"" + effect + "\"\nwhen = \"" + when + "\"\nsource = \"s\"\n" +
          (more.find("from =") == std::string::npos ? "from = 2000-01-01\n" : "") + more + "\n";
+}
+
+/// What an arguable rule says that asks a question and applies on the reading "yes".
+inline std::string asks(const std::string& question, const std::string& prior = "0.5") {
+  return "arguable = " + prior + "\nquestion = \"" + question + "\"\nreading = \"yes\"\n";
+}
+
+/// A rule file with the words of the questions that its rules ask.
+inline std::string worded(const std::string& file) {
+  const std::string key = "question = \"";
+  std::set<std::string> asked;
+  for (std::size_t at = file.find(key); at != std::string::npos; at = file.find(key, at + 1)) {
+    const std::size_t begin = at + key.size();
+    asked.insert(file.substr(begin, file.find('"', begin) - begin));
+  }
+  std::string text = file;
+  for (const std::string& id : asked) {
+    text += "[question." + id + "]\nname = \"" + id + "?\"\nreadings.yes = \"" + id + "\"\nreadings.no = \"not " + id + "\"\n";
+  }
+  return text;
 }
 
 /// All regimes of a library, as the files have them.

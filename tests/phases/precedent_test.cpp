@@ -238,6 +238,7 @@ void ask_alone(Config& config, const char* doctrine, const char* tradition) {
   const std::string line = doctrine == nullptr ? "" : fmt::format("\ndoctrine = \"{}\"", doctrine);
   for (InputText& text : texts) {
     const char* name = text.path == "bo.toml" ? "bo-abroad" : "reach-abroad";
+    put(text.text, "[question.reach-abroad]", fmt::format("[question.{}]", name));
     put(text.text, "question = \"reach-abroad\"", fmt::format("question = \"{}\"{}", name, line));
   }
   config.library = law::load_texts(texts);
@@ -248,8 +249,8 @@ void ask_alone(Config& config, const char* doctrine, const char* tradition) {
 double weight_from_abroad(const char* doctrine, const char* tradition, int court) {
   SmallWorld small([&](Config& config) { ask_alone(config, doctrine, tradition); });
   const auto& questions = small.config.library.questions;
-  const auto own = std::ranges::find(questions, "reach-abroad", &law::Question::name) - questions.begin();
-  const auto other = std::ranges::find(questions, "bo-abroad", &law::Question::name) - questions.begin();
+  const auto own = std::ranges::find(questions, "reach-abroad", &law::Question::id) - questions.begin();
+  const auto other = std::ranges::find(questions, "bo-abroad", &law::Question::id) - questions.begin();
   Ruling ruling = ruling_of(small, court, false);
   ruling.question = static_cast<int>(other);
   enter(small, ruling);

@@ -61,6 +61,8 @@ def form_schema(form, inner):
         return TEXT | {"pattern": r'^https?://[^\s"<>\\^`{|}]+$'}
     if form.startswith("a table of effects"):
         return {"type": "object", "minProperties": 1, "additionalProperties": {"enum": ["yes", "no", "arguable"]}}
+    if form == "a table of two texts":
+        return {"type": "object", "minProperties": 2, "maxProperties": 2, "additionalProperties": TEXT}
     if form.startswith(("a table of states and", "a table of segments and")):
         return {"type": "object", "additionalProperties": {"type": "number"}}
     if form == "a table":
@@ -69,7 +71,7 @@ def form_schema(form, inner):
         return {"type": "object"}
     if form == "a text that is not empty":
         return TEXT | {"minLength": 1}
-    if form.startswith(("a text", "a condition", "a formula", "the id of", "the name of", "the path of")):
+    if form.startswith(("a text", "a condition", "a formula", "the id of", "the name of", "the path of", "the word of")):
         return TEXT
     return None
 

@@ -156,7 +156,7 @@ class SpreadTest(program.ProgramTest):
                               kaplan_meier_median(of_courts))
 
     def test_adoption_counts_the_latest_standing_rulings(self):
-        self.check_adoption("own", ["us-warrant-reach-abroad", "reach-by-offering-service", "br-treaty-route-only"])
+        self.check_adoption("own", ["us-warrant-stops-at-border", "reach-by-offering-service", "br-treaty-route-only"])
 
     def test_binding_counts_the_courts_below_too(self):
         self.check_adoption("binding", ["br-treaty-route-only", "ch-order-to-local-office"])
@@ -263,15 +263,15 @@ class SpreadTest(program.ProgramTest):
         self.assertEqual(curve, [row for row in everything if row["quantity"] == "adoption" and row in curve])
         british = self.findings("--state", "GB")
         self.assertEqual({row["factor2"] for row in british}, {"GB"})
-        run = self.findings("--replicate", "3", "--question", "us-warrant-reach-abroad")
+        run = self.findings("--replicate", "3", "--question", "us-warrant-stops-at-border")
         last = [row for row in run if row["quantity"] == "adoption" and row["factor"] == "rejected"][-1]
         curves = self.record.shares(0, 0, [0], "own")
         self.near(last["estimate"], curves[3, -1])
         self.assertEqual(last["n"], "1")
 
     def test_json_has_the_rows_of_the_csv(self):
-        rows = json.loads(self.analyze("--format", "json", "--question", "us-warrant-reach-abroad").stdout)["findings"]
-        table = self.findings("--question", "us-warrant-reach-abroad")
+        rows = json.loads(self.analyze("--format", "json", "--question", "us-warrant-stops-at-border").stdout)["findings"]
+        table = self.findings("--question", "us-warrant-stops-at-border")
         self.assertEqual(len(rows), len(table))
         for left, right in zip(rows, table):
             self.assertEqual(left["quantity"], right["quantity"])
@@ -281,14 +281,14 @@ class SpreadTest(program.ProgramTest):
         text = self.analyze("--out", "spread.txt").stdout
         self.assertEqual(text, "")
         text = (self.folder / "spread.txt").read_text(encoding="utf-8")
-        for words in ("Precedent in 12 runs from 2013-01-01", "us-warrant-reach-abroad", "Appellate courts of one state split",
+        for words in ("Precedent in 12 runs from 2013-01-01", "us-warrant-stops-at-border", "Appellate courts of one state split",
                       "The leading authority is"):
             self.assertIn(words, text.replace("\n", " "))
         self.assertIn("exists already", self.analyze("--out", "spread.txt", expect=2).stderr)
         self.analyze("--out", "spread.txt", "--force")
 
     def test_mistakes_are_explained(self):
-        self.assertIn('Did you mean "us-warrant-reach-abroad"?', self.analyze("--question", "us-warrant", expect=2).stderr)
+        self.assertIn('Did you mean "us-warrant-stops-at-border"?', self.analyze("--question", "us-warrant", expect=2).stderr)
         self.assertIn("the file has US, IE", self.analyze("--state", "XX", expect=2).stderr)
         self.assertIn("has no replicate 12 (0 to 11)", self.analyze("--replicate", "12", expect=2).stderr)
         self.assertIn("own, binding", self.analyze("--held", "law", expect=2).stderr)

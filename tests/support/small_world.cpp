@@ -31,12 +31,17 @@ when = "order is ours and provider established here and not content data"
 unless = "voluntary request"
 from = 2000-01-01
 source = "test"
+[question.reach-abroad]
+name = "May a warrant reach mail kept abroad?"
+readings.stops-at-border = "the warrant stops at the border"
+readings.reaches = "the warrant reaches what the provider controls"
 [rule.abroad]
 effect = "none"
 when = "content data and not data here"
 exception_to = ["warrant"]
 arguable = 0.5
 question = "reach-abroad"
+reading = "stops-at-border"
 from = 2000-01-01
 source = "test"
 [rule.bar]
@@ -95,12 +100,17 @@ unless = "voluntary request"
 exception_to = ["bar"]
 from = 2000-01-01
 source = "test"
+[question.reach-abroad]
+name = "May a warrant reach mail kept abroad?"
+readings.stops-at-border = "the warrant stops at the border"
+readings.reaches = "the warrant reaches what the provider controls"
 [rule.abroad]
 effect = "none"
 when = "content data and not data here"
 exception_to = ["warrant"]
 arguable = 0.5
 question = "reach-abroad"
+reading = "stops-at-border"
 from = 2000-01-01
 source = "test"
 [rule.records]
@@ -109,12 +119,17 @@ when = "order is ours and provider established here and not content data and not
 unless = "voluntary request"
 from = 2000-01-01
 source = "test"
+[question.old-mail]
+name = "Do old records need no warrant?"
+readings.covered = "old records need no warrant"
+readings.not-covered = "old records need a warrant"
 [rule.old-records]
 effect = "compels"
 when = "order is ours and provider established here and not content data and stored over 180 days"
 unless = "voluntary request"
 arguable = 0.3
 question = "old-mail"
+reading = "covered"
 from = 2000-01-01
 source = "test"
 [rule.bar]
