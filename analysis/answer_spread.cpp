@@ -51,9 +51,9 @@ std::string adoption_sentence(const Spread& spread, const SpreadScope& scope, co
       most = &one;
   }
   if (most == nullptr) return "No court ruled on an open question.";
-  return fmt::format("At the end {} of {} courts hold {} {}{}.", in_percent(last(most->band.mean)),
-                     most->courts, name_at(spread.questions, most->reading.question, ""),
-                     reading_name(most->reading),
+  return fmt::format("{} At the end {} of {} courts hold that {}{}.",
+                     law::in_sentence(question_in(spread, most->reading.question)), in_percent(last(most->band.mean)),
+                     most->courts, reading_in(spread, most->reading).words,
                      scope.held == Held::own ? ", by their own latest standing ruling"
                                              : ", by their own ruling or one that binds them");
 }
@@ -69,7 +69,7 @@ Table adoption_table(const Spread& spread, const SpreadScope& scope, const Sprea
   for (const ReadingSpread& one : summary.readings) {
     const Bounded end = {last(one.band.mean), last(one.band.low), last(one.band.high)};
     table.rows.push_back(
-        {name_at(spread.questions, one.reading.question, ""), reading_name(one.reading),
+        {name_at(spread.questions, one.reading.question, ""), reading_in(spread, one.reading).words,
          name_at(spread.states, one.state, "all"), with_separators(static_cast<int>(one.courts)), share(end),
          month(spread, one.half_of_final), fmt::format("{} of {} runs", one.reaching, spread.runs.size())});
   }
@@ -86,7 +86,7 @@ void add_bass(const Spread& spread, const SpreadSummary& summary, Found& answer)
   for (const ReadingSpread& one : summary.readings) {
     const std::string& reason = one.bass.fit.reason;
     if (one.bass.fit.identified) {
-      table.rows.push_back({name_at(spread.questions, one.reading.question, ""), reading_name(one.reading),
+      table.rows.push_back({name_at(spread.questions, one.reading.question, ""), reading_in(spread, one.reading).words,
                             name_at(spread.states, one.state, "all"), number(one.bass.p), number(one.bass.q),
                             share(one.bass.m)});
     } else if (std::ranges::find(reasons, reason) == reasons.end()) {
@@ -163,6 +163,8 @@ Found tell_spread(const Spread& spread, const SpreadScope& scope, const SpreadSu
   add_bass(spread, summary, answer);
   add_splits(spread, summary, answer);
   add_citations(spread, summary, answer);
+  for (const law::Question& question : spread.words)
+    if (question.name != question.id) answer.notes.push_back(fmt::format("{}: {}", question.id, question.name));
   answer.notes.push_back(fmt::format(
       "Brackets: {:g} % intervals where nothing else is said. What the numbers are: analysis/README.md.",
       100.0 * scope.level));
@@ -231,7 +233,7 @@ events: what comity run writes, or comity sweep --keep all.
   comity analyze spread results/microsoft-ireland.h5 --state US --format csv --out spread.csv
   comity analyze spread results/microsoft-ireland.h5 --replicate 3
 
-Rows of csv and json: metric is the question, factor the reading (accepted, rejected), who closed a split (nobody, apex, courts,
+Rows of csv and json: metric is the question, factor the word of the reading (of older files accepted, rejected), who closed a split (nobody, apex, courts,
 law) or the court, factor2 the state; empty: all. Times are in years (half times since the first day of the run), shares between 0
 and 1. What they mean and how they are estimated: analysis/README.md.
 )",

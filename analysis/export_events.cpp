@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
+
 namespace comity::analysis {
 namespace {
 
@@ -62,23 +65,84 @@ std::vector<ColumnWords> words_of(const std::vector<EventField>& fields) {
   return words;
 }
 
+// A column in words that the file has only as codes: which reading a ruling took, what a focal dispute is called.
+struct WordField {
+  ColumnWords words;
+  std::vector<std::string> sources;                                // columns it is made from
+  std::function<std::string(const std::vector<int>&)> text_of{};  // from their codes
+};
+
+std::string word_at(const std::vector<std::string>& words, int place) {
+  return place >= 0 && static_cast<std::size_t>(place) < words.size() ? words[static_cast<std::size_t>(place)] : "";
+}
+
+std::vector<WordField> word_fields(const Record& runs, EventTable table) {
+  if (table == EventTable::rulings && runs.file.has("events/labels/question_accepted")) {
+    return {{{"reading", "text", "", "word of the reading that the court took; empty: merit only"},
+             {"question", "accepted"},
+             [accepted = labels_of(runs, "question_accepted"),
+              rejected = labels_of(runs, "question_rejected")](const std::vector<int>& codes) {
+               return word_at(codes[1] == 1 ? accepted : rejected, codes[0]);
+             }}};
+  }
+  if (table == EventTable::focal && runs.file.has("events/labels/focal")) {
+    return {{{"focal_name", "text", "", "name of the focal dispute"},
+             {"focal"},
+             [names = labels_of(runs, "focal")](const std::vector<int>& codes) { return word_at(names, codes[0]); }}};
+  }
+  return {};
+}
+
 ExportTable event_table(const Record& runs, EventTable table) {
   ExportTable made;
   made.name = std::string(name_of(table));
   made.file = made.name + ".csv";
   const std::vector<EventField> fields = fields_of(runs, table);
+  const std::vector<WordField> more = word_fields(runs, table);
   made.columns = words_of(fields);
-  made.write_rows = [&runs, table, fields](CsvWriter& csv) {
+  for (const WordField& field : more) made.columns.push_back(field.words);
+  made.write_rows = [&runs, table, fields, more](CsvWriter& csv) {
     std::vector<std::string> columns;
     for (const EventField& field : fields) columns.emplace_back(field.column.name);
     scan_events(runs, table, columns, [&](const EventBlock& block) {
       for (std::size_t row = 0; row < block.rows; ++row) {
         for (std::size_t i = 0; i < fields.size(); ++i) write_field(fields[i], block.columns[i][row], csv);
+        for (const WordField& field : more) {
+          std::vector<int> codes;
+          for (const std::string& source : field.sources) {
+            const auto place = std::ranges::find(columns, source) - columns.begin();
+            codes.push_back(static_cast<int>(block.columns[static_cast<std::size_t>(place)][row]));
+          }
+          csv.text(field.text_of(codes));
+        }
         csv.end_row();
       }
     });
   };
   return made;
+}
+
+ExportTable question_table(const Record& runs) {
+  ExportTable table;
+  table.name = "questions";
+  table.file = "questions.csv";
+  table.columns = {{"question", "text", "", "id of the open question"},
+                   {"name", "text", "", "the question in words"},
+                   {"accepted", "text", "", "word of the reading that accepts the arguable rule"},
+                   {"accepted_words", "text", "", "that reading in a sentence"},
+                   {"rejected", "text", "", "word of the other reading"},
+                   {"rejected_words", "text", "", "the other reading in a sentence"}};
+  table.write_rows = [&runs](CsvWriter& csv) {
+    std::vector<std::vector<std::string>> columns;
+    for (const char* list : {"question", "question_name", "question_accepted", "question_accepted_words",
+                             "question_rejected", "question_rejected_words"})
+      columns.push_back(labels_of(runs, list));
+    for (std::size_t row = 0; row < columns.front().size(); ++row) {
+      for (const auto& column : columns) csv.text(column.at(row));
+      csv.end_row();
+    }
+  };
+  return table;
 }
 
 ExportTable court_table(const Record& runs) {
@@ -122,6 +186,7 @@ std::vector<ExportTable> event_tables(const Record& runs) {
     const auto table = static_cast<EventTable>(index);
     if (runs.file.has(fmt::format("events/{}", name_of(table)))) tables.push_back(event_table(runs, table));
   }
+  if (runs.file.has("events/labels/question_name")) tables.push_back(question_table(runs));
   if (runs.file.has("events/labels/court_above")) tables.push_back(court_table(runs));
   return tables;
 }

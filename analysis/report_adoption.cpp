@@ -17,18 +17,19 @@ constexpr std::size_t kMostReadingDays = 66;
 struct ShownReading {
   const std::string& set;
   std::size_t question = 0;
-  const char* name = "";
+  bool accepted = true;  // the reading that accepts the arguable rule, or the other one
 };
 
 // Rows of one reading of one question; nothing when no court ever held it.
 void add_rows(const ReportSource& source, const MetricSeries& series, const ShownReading& reading,
               ChartTable& table) {
-  const std::string& question = source.config.library.questions[reading.question].id;
+  const law::Question& question = source.config.library.questions[reading.question];
+  const std::string& words = law::reading_of(question, reading.accepted).words;
   for (const std::size_t time : thinned_times(source, kMostReadingDays)) {
     const RunBand band = run_band(series.over_runs(time, reading.question));
-    table.rows.push_back({reading.set, question, reading.name, cell(std::floor(source.record.times[time])),
-                          cell(band.low), cell(band.low_half), cell(band.median), cell(band.high_half),
-                          cell(band.high)});
+    table.rows.push_back({reading.set, question.name, words, reading.accepted ? "yes" : "no",
+                          cell(std::floor(source.record.times[time])), cell(band.low), cell(band.low_half),
+                          cell(band.median), cell(band.high_half), cell(band.high)});
   }
 }
 
@@ -42,7 +43,7 @@ void add_dates(const ReportSource& source, ChartTable& table) {
   for (const ReformConfig& reform : config.reforms) {
     if (reform.mode != ReformConfig::Mode::scheduled) continue;
     const std::string question =
-        reform.question < 0 ? "" : config.library.questions[static_cast<std::size_t>(reform.question)].id;
+        reform.question < 0 ? "" : config.library.questions[static_cast<std::size_t>(reform.question)].name;
     table.rows.push_back(
         {question, cell(reform.date), reform.name.empty() ? reform.id : reform.name, "law of the scenario"});
   }
@@ -84,7 +85,7 @@ void add_reforms(const ReportSource& source, ChartTable& table) {
       if (key.first == static_cast<int>(reform)) days.push_back(day);
     if (days.empty()) continue;
     const double share = static_cast<double>(days.size()) / static_cast<double>(source.record.good_runs());
-    table.rows.push_back({source.config.library.questions[static_cast<std::size_t>(row.question)].id,
+    table.rows.push_back({source.config.library.questions[static_cast<std::size_t>(row.question)].name,
                           cell(std::floor(run_band(days).median)),
                           fmt::format("{} in {} of runs (median day)", row.name.empty() ? row.id : row.name,
                                       percent_text(share)),
@@ -98,14 +99,15 @@ void add_adoption_chart(const ReportSource& source, Report& report) {
   Chart chart = make_chart("adoption", "Courts");
   chart.table.columns = {{"arm", "", "arm of the design"},
                          {"question", "", "open question of law"},
-                         {"reading", "", "whether courts hold the arguable rule accepted"},
+                         {"reading", "", "what the courts hold"},
+                         {"accepted", "", "whether this reading accepts the arguable rule"},
                          {"day", "day", "day since 1970-01-01"},
                          {"p5", "1", "5 % quantile over runs"},
                          {"p25", "1", "25 % quantile"},
                          {"median", "1", "median"},
                          {"p75", "1", "75 % quantile"},
                          {"p95", "1", "95 % quantile"}};
-  std::string first;
+  law::Question first;
   double most = 0.0;
   double with = 0.0;
   double against = 0.0;
@@ -116,29 +118,30 @@ void add_adoption_chart(const ReportSource& source, Report& report) {
       const double yes = mean_at_end(accepted, question);
       const double no = mean_at_end(rejected, question);
       if (!(yes + no > 0.0)) continue;
-      add_rows(source, accepted, {set.name, question, "accepted"}, chart.table);
-      add_rows(source, rejected, {set.name, question, "not accepted"}, chart.table);
+      add_rows(source, accepted, {set.name, question, true}, chart.table);
+      add_rows(source, rejected, {set.name, question, false}, chart.table);
       if (yes + no <= most) continue;
       most = yes + no;
       with = yes;
       against = no;
-      first = source.config.library.questions[question].id;
+      first = source.config.library.questions[question];
     }
   }
-  if (first.empty()) {
+  if (first.id.empty()) {
     report.missing.push_back({"Adoption of readings", "no open question came before a court"});
     return;
   }
   chart.title =
-      fmt::format("By {} on average {} of courts hold “{}” accepted and {} not accepted; {} have not decided",
-                  year_of(source.record.times.back()), percent_text(with), first, percent_text(against),
+      fmt::format("By {} on average {} of courts hold that {}, {} that {}; {} have not decided",
+                  year_of(source.record.times.back()), percent_text(with), first.accepted.words,
+                  percent_text(against), first.rejected.words,
                   percent_text(std::max(0.0, 1.0 - with - against)));
   chart.question =
       "How does each reading of an open question spread? Line: median over runs; dark band: half of the "
       "runs; light band: 90 % of them. Courts count by their dockets, across states by users.";
   chart.source = "metrics accepted_share and rejected_share, " + runs_text(source, true) +
                  "; dates from the scenario and its law files";
-  chart.filters = {{"question", "Question", first}};
+  chart.filters = {{"question", "Question", first.name}};
   if (source.sets.size() > 1)
     chart.filters.insert(chart.filters.begin(), {"arm", "Arm", source.sets.front().name});
   chart.also.columns = {{"question", "", "question the law answers; empty: any"},

@@ -104,7 +104,7 @@ std::vector<std::pair<int, std::array<double, 3>>> place_courts(std::map<int, Co
 
 std::string question_name(const ReportSource& source, int question) {
   return question < 0 ? kAllQuestions
-                      : source.config.library.questions[static_cast<std::size_t>(question)].id;
+                      : source.config.library.questions[static_cast<std::size_t>(question)].name;
 }
 
 // The links between two courts that are drawn: of each state the most frequent ones.

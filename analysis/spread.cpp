@@ -113,6 +113,23 @@ void read_citations(const Record& record, const std::vector<std::uint32_t>& plac
   });
 }
 
+std::vector<law::Question> read_question_words(const Record& record, const std::vector<std::string>& ids) {
+  const auto texts = [&](const char* name) { return record.file.texts(fmt::format("events/labels/question_{}", name)); };
+  const auto name = texts("name");
+  const auto accepted = texts("accepted");
+  const auto accepted_words = texts("accepted_words");
+  const auto rejected = texts("rejected");
+  const auto rejected_words = texts("rejected_words");
+  std::vector<law::Question> questions;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    questions.push_back({.id = ids[i],
+                         .name = name.at(i),
+                         .accepted = {accepted.at(i), accepted_words.at(i)},
+                         .rejected = {rejected.at(i), rejected_words.at(i)}});
+  }
+  return questions;
+}
+
 // Whether a court of the state ruled on the question at this very moment.
 bool has_ruling_at(const Spread& spread, const Split& split) {
   const auto key = [](const OpenRuling& one) { return std::pair(one.run, one.time); };
@@ -149,6 +166,12 @@ void read_splits(const Record& record, const std::vector<std::uint32_t>& places,
 
 }  // namespace
 
+law::Question question_in(const Spread& spread, int question) {
+  const auto place = static_cast<std::size_t>(question);
+  if (!spread.words.empty()) return spread.words.at(place);
+  return {.id = spread.questions.at(place), .name = spread.questions.at(place)};
+}
+
 Spread narrowed(const Spread& spread, int question, int state) {
   Spread narrow = spread;
   const auto state_of = [&](int court) { return spread.courts.state.at(static_cast<std::size_t>(court)); };
@@ -174,6 +197,7 @@ Spread read_spread(const Record& record, const SpreadSelection& selection) {
   spread.states = record.file.texts("events/labels/state");
   if (record.file.has("events/labels/question"))
     spread.questions = record.file.texts("events/labels/question");
+  if (record.file.has("events/labels/question_name")) spread.words = read_question_words(record, spread.questions);
   spread.courts = {record.file.texts("events/labels/court"),
                    whole(record.file.numbers("events/labels/court_state")),
                    whole(record.file.numbers("events/labels/court_level")),

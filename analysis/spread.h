@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/record.h"
+#include "law/library.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -68,7 +69,8 @@ struct RunPlace {
 /// Precedent in the runs of a results file that did not fail. Events stand by run and then by time.
 struct Spread {
   std::vector<std::string> states;
-  std::vector<std::string> questions;
+  std::vector<std::string> questions;  // ids
+  std::vector<law::Question> words;    // the questions in words; none: an older file
   CourtTable courts;
   std::vector<RunPlace> runs;
   std::size_t failed = 0;     // runs left out
@@ -112,6 +114,9 @@ struct Adoption {
 /// question. No courts: no shares.
 Adoption adoption_of(const Spread& spread, const QuestionReading& reading, int state = -1,
                      Held held = Held::own);
+
+/// The question in words; of an older file, its id and plain words for its readings.
+law::Question question_in(const Spread& spread, int question);
 
 /// States in which some run has ruled on the question, ascending.
 std::vector<int> states_with_rulings(const Spread& spread, int question);

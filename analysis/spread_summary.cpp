@@ -131,8 +131,8 @@ SpreadSummary summarise_spread(const Spread& spread, const SpreadScope& scope) {
           describe_citations(narrow, scope.level)};
 }
 
-std::string reading_name(const QuestionReading& reading) {
-  return reading.accepted ? "accepted" : "rejected";
+law::Reading reading_in(const Spread& spread, const QuestionReading& reading) {
+  return law::reading_of(question_in(spread, reading.question), reading.accepted);
 }
 
 std::string closer_name(Closer closer) {
@@ -202,7 +202,7 @@ void add_bass(const BassEstimate& bass, std::size_t runs, FindingRows& rows) {
 
 void add_reading(const Spread& spread, const SpreadScope& scope, const ReadingSpread& one,
                  FindingRows& rows) {
-  rows.about(one.reading.question, reading_name(one.reading), one.state);
+  rows.about(one.reading.question, reading_in(spread, one.reading).id, one.state);
   const std::string band = fmt::format("mean; {:g} % of runs", 100.0 * scope.band);
   for (std::size_t time = 0; time < one.band.mean.size(); ++time) {
     Finding at = finding("adoption", {one.band.mean[time], one.band.low[time], one.band.high[time]}, band,

@@ -71,8 +71,8 @@ SpreadSummary summarise_spread(const Spread& spread, const SpreadScope& scope);
 std::vector<Finding> spread_findings(const Spread& spread, const SpreadScope& scope,
                                      const SpreadSummary& summary);
 
-/// `accepted` or `rejected`.
-std::string reading_name(const QuestionReading& reading);
+/// The reading's word and its sentence: `stops-at-border`, `the warrant stops at the border`.
+law::Reading reading_in(const Spread& spread, const QuestionReading& reading);
 
 /// `nobody`, `apex`, `courts`, `law`.
 std::string closer_name(Closer closer);

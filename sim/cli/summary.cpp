@@ -153,7 +153,7 @@ namespace {
 SummarySection question_section(const Config& config, const analysis::Sample& sample) {
   SummarySection section;
   section.title = "Spread of precedent: courts that hold each reading at the end";
-  section.columns = {"rule accepted", "not accepted", "splits open"};
+  section.columns = {"courts", "splits open"};
   const Measures measures{config, sample.layout};
   for (std::size_t question = 0; question < config.library.questions.size(); ++question) {
     const analysis::Interval accepted =
@@ -163,8 +163,10 @@ SummarySection question_section(const Config& config, const analysis::Sample& sa
     if (!(accepted.high > 0.0) && !(rejected.high > 0.0)) continue;  // never came before a court
     const analysis::Interval splits =
         over_runs(sample, measures.at(Metric::splits_open, question, Aspect::last));
-    section.rows.push_back({config.library.questions[question].id,
-                            {share_cell(accepted), share_cell(rejected), number_cell(splits)}});
+    const law::Question& asked = config.library.questions[question];
+    section.rows.push_back({asked.name, {{}, number_cell(splits)}});
+    section.rows.push_back({asked.accepted.words, {share_cell(accepted)}});
+    section.rows.push_back({asked.rejected.words, {share_cell(rejected)}});
   }
   section.note = "Courts count by their dockets; the rest have not decided.";
   return section;

@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <set>
 
 namespace comity::explain {
 
@@ -32,6 +33,19 @@ std::string last_ruling(const ReplicateRecord& listing, int case_number) {
 
 std::string question_of(const ReplicateRecord& listing, const ChallengeRow& row) {
   return row.question < 0 ? "merit only" : listing.config.library.questions[index(row.question)].id;
+}
+
+// The questions of the list in words, one a line.
+std::string question_lines(const ReplicateRecord& listing) {
+  std::set<int> asked;
+  for (const ChallengeRow& row : rows_of<ChallengeRow>(listing.events))
+    if (row.question >= 0) asked.insert(row.question);
+  std::string text;
+  for (const int question : asked) {
+    const law::Question& one = listing.config.library.questions[index(question)];
+    if (one.name != one.id) text += fmt::format("{}: {}\n", one.id, one.name);
+  }
+  return text;
 }
 
 std::string focal_words(const Config& config) {
@@ -88,7 +102,9 @@ std::string cases_text(const ReplicateRecord& listing) {
       {"day", "demand", "case", "provider", "site", "about", "last ruling"}};
   for (const ChallengeRow& row : rows_of<ChallengeRow>(listing.events)) {
     const DemandName name = name_in(row);
-    const std::string focal = focal_of(name) < 0 ? "" : " (focal)";
+    const int number = focal_of(name);
+    const std::string focal =
+        number < 0 ? "" : fmt::format(" (focal: {})", listing.config.focals[index(number)].name);
     rows.push_back({to_string(static_cast<Day>(std::floor(row.time))),
                     to_string(name, listing.config) + focal, fmt::format("case:{}", row.case_number),
                     listing.config.providers[index(row.provider)].id,
@@ -99,7 +115,7 @@ std::string cases_text(const ReplicateRecord& listing) {
   const std::string head =
       fmt::format("Disputes of replicate {} of {} that came to court: {}. Focal demands: {}.\n",
                   listing.replicate, listing.file, rows.size() - 1, focal_words(listing.config));
-  return rows.size() == 1 ? head : head + aligned(rows, 0);
+  return rows.size() == 1 ? head : head + aligned(rows, 0) + question_lines(listing);
 }
 
 Json cases_json(const ReplicateRecord& listing) {
@@ -113,6 +129,8 @@ Json cases_json(const ReplicateRecord& listing) {
                      {"site", listing.config.states[index(row.site)].id},
                      {"motion_to_compel", row.motion_to_compel},
                      {"question", question_of(listing, row)},
+                     {"question_name", row.question < 0 ? Json()
+                                                        : Json(listing.config.library.questions[index(row.question)].name)},
                      {"last_ruling", last_ruling(listing, row.case_number)}});
   }
   Json focals = Json::array();
@@ -128,10 +146,12 @@ Json cases_json(const ReplicateRecord& listing) {
 DemandName find_demand(const std::string& word, const ReplicateRecord& listing) {
   if (word == "focal" || word.starts_with("focal:")) return find_focal(word, listing);
   if (word.starts_with("case:")) return find_case(word, listing);
+  for (const FocalConfig& focal : listing.config.focals)
+    if (focal.name == word) return find_focal("focal:" + word, listing);
   if (const auto name = parse_demand_name(word, listing.config)) return *name;
   throw Error(fmt::format(
       "comity explain: --demand {} names no demand (must be STATE-STEP-SERIAL or STATE-STEP-SERIAL.PART with "
-      "a state of the scenario, focal or case:NUMBER). {}",
+      "a state of the scenario, focal, the name of a focal dispute or case:NUMBER). {}",
       word, how_to_find(listing)));
 }
 

@@ -178,6 +178,18 @@ Json demand_json(const Story& story) {
       {"real_demands", static_cast<double>(demand.weight)}};
 }
 
+// The open questions of the scenario: what `accepted` and readings of 1 and -1 mean.
+Json questions_json(const Config& config) {
+  Json questions = Json::object();
+  for (const law::Question& question : config.library.questions) {
+    const auto reading = [](const law::Reading& one) { return Json{{"reading", one.id}, {"words", one.words}}; };
+    questions[question.id] = {{"name", question.name},
+                              {"accepted", reading(question.accepted)},
+                              {"not_accepted", reading(question.rejected)}};
+  }
+  return questions;
+}
+
 Json note_json(const Story& story, const Note& note) {
   const auto* ended = std::get_if<Ended>(&note.what);
   const bool failed = ended != nullptr && !ended->last;
@@ -209,6 +221,7 @@ Json story_json(const Story& story) {
           {"told_by", build_info::version},
           {"equal", equal},
           {"demand", demand_json(story)},
+          {"questions", questions_json(story.config)},
           {"notes", notes}};
 }
 

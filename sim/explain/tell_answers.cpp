@@ -181,10 +181,11 @@ std::string tell(const Story& story, const Note& note, const Weighed& weighed) {
   std::string text;
   if (weighed.question >= 0) {
     text = fmt::format(
-        "{} weighed the order as a test case on {}, before {}, where the question was {}. In units of a "
-        "fulfilled demand:",
-        provider, question_name(story.config, weighed.question),
-        court_words(story.replay.courts, weighed.court), reading_words(weighed.reading));
+        "{} weighed the order as a test case on {}, before {}, {}. In units of a fulfilled demand:", provider,
+        question_words(story.config, weighed.question), court_words(story.replay.courts, weighed.court),
+        weighed.reading == 0
+            ? "where it was open"
+            : "where it was held that " + reading_words(story.config, weighed.question, weighed.reading > 0));
   } else {
     text = fmt::format(
         "{} weighed the order as one that only its merit{} could bring down. In units of a fulfilled demand:",
@@ -227,9 +228,9 @@ std::string tell(const Story& story, const Note& note, const Resisted& resisted)
                          ? fmt::format(
                                "{} had not decided {}, but {} stood on a ruling in its favour by a higher "
                                "court elsewhere in the country. ",
-                               capital(court), question_name(story.config, resisted.question), provider)
-                         : fmt::format("In {} the question {} was read so that the order could not stand. ",
-                                       court, question_name(story.config, resisted.question));
+                               capital(court), question_words(story.config, resisted.question), provider)
+                         : fmt::format("In {} it was held that {}, so that the order could not stand. ", court,
+                                       reading_words(story.config, resisted.question, resisted.reading > 0));
   text += fmt::format(
       "The authority weighed a motion to compel (its chance of winning, as believed, {:.2f}): probability "
       "{}{}",

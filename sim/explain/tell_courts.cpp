@@ -69,7 +69,7 @@ std::string ruling_words(const Story& story, const Note& note, const Decided& de
 std::string tell(const Story& story, const Note& note, const Opened& opened) {
   std::vector<std::string> questions;
   for (const QuestionCode question : opened.questions)
-    questions.push_back(question_name(story.config, question));
+    questions.push_back(question_words(story.config, question));
   std::string text =
       fmt::format("On {} {} came before {} as case {} ({}). {}. ", date_words(note.time),
                   opened.motion_to_compel ? "the government's motion to compel" : "the provider's challenge",
@@ -228,18 +228,19 @@ std::string issue_text(const Story& story, const IssueHeard& heard) {
   std::string text;
   if (heard.question >= 0) {
     text += wrapped(
-        fmt::format("On {}, where acceptance would {} the government. Log-odds of a vote for the government:",
-                    question_name(story.config, heard.question), heard.orientation > 0 ? "help" : "hurt"),
+        fmt::format("On {}: that {} would {} the government. Log-odds of a vote for the government:",
+                    question_words(story.config, heard.question),
+                    reading_words(story.config, heard.question, true), heard.orientation > 0 ? "help" : "hurt"),
         4);
   } else {
     text += wrapped("On the merit alone. Log-odds of a vote for the government:", 4);
   }
   text += terms_table(heard) + bench_text(heard) + extras_text(heard);
   if (heard.question >= 0 && !heard.tied) {
-    text += wrapped(fmt::format("Held, {} to {}: the arguable rule is {}{}.",
+    text += wrapped(fmt::format("Held, {} to {}: {}{}.",
                                 std::max(heard.votes_government, heard.votes_provider),
                                 std::min(heard.votes_government, heard.votes_provider),
-                                heard.accepted ? "accepted" : "not accepted",
+                                reading_words(story.config, heard.question, heard.accepted),
                                 heard.distinguished ? ", the precedent being distinguished" : ""),
                     4);
   }

@@ -48,6 +48,11 @@ std::string_view fate_words(const Story& story, const Ended& ended) {
                 : "the authority let the matter drop";
 }
 
+// A court's reading: 1 accepted, -1 not accepted, 0 none.
+std::string held_words(const Config& config, int question, int reading) {
+  return reading == 0 ? "open" : fmt::format("“{}”", reading_words(config, question, reading > 0));
+}
+
 // Courts whose reading changed in the same way, in one line.
 std::string readings_text(const Story& story, const Changed& changed) {
   std::map<std::pair<int, std::pair<int, int>>, std::vector<int>> groups;
@@ -62,8 +67,9 @@ std::string readings_text(const Story& story, const Changed& changed) {
     const std::size_t more = names.size() - shown;
     names.resize(shown);
     text += item(fmt::format("The reading of {} went from {} to {} in: {}{}.",
-                             question_name(story.config, change.first), reading_words(change.second.first),
-                             reading_words(change.second.second), fmt::join(names, ", "),
+                             question_words(story.config, change.first),
+                             held_words(story.config, change.first, change.second.first),
+                             held_words(story.config, change.first, change.second.second), fmt::join(names, ", "),
                              more > 0 ? fmt::format(" and {} more", more) : ""));
   }
   return text;
@@ -90,7 +96,7 @@ std::string beliefs_text(const Story& story, const Changed& changed) {
     if (belief.circuit == changed.circuit) {
       text += item(fmt::format(
           "Providers' belief that they would win on {} went from {:.2f} to {:.2f} in courts under the {}.",
-          question_name(story.config, belief.question), belief.before, belief.after,
+          question_words(story.config, belief.question), belief.before, belief.after,
           circuit_name(courts, belief.circuit)));
       continue;
     }
@@ -145,7 +151,7 @@ std::string tell(const Story& story, const Note& /*note*/, const Changed& change
   for (const SplitChanged& split : changed.splits) {
     text +=
         item(fmt::format("A split between the appellate courts on {} {}.",
-                         question_name(story.config, split.question), split.opened ? "opened" : "closed"));
+                         question_words(story.config, split.question), split.opened ? "opened" : "closed"));
   }
   if (changed.resisting != 0) {
     text += item(fmt::format("{} {} to resist such orders throughout {}.",
@@ -162,7 +168,7 @@ std::string tell(const Story& story, const Note& /*note*/, const Reformed& refor
   const std::string names =
       reformed.question < 0
           ? ""
-          : fmt::format(", which answers {},", question_name(story.config, reformed.question));
+          : fmt::format(", which answers {},", question_words(story.config, reformed.question));
   switch (reformed.status) {
     case ReformState::Status::open:
       return paragraph(

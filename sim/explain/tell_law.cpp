@@ -133,12 +133,14 @@ std::string rule_names(const Story& story, const std::vector<std::uint32_t>& rul
   return listed(names);
 }
 
-// What could switch a rule off: `a court accepts X`, `X switches it off`.
+// What could switch a rule off: `a court holds that the warrant stops at the border (us.data-abroad)`, `X switches it off`.
 std::string unless_words(const Story& story, const std::vector<std::uint32_t>& rules) {
   std::vector<std::string> ways;
   for (const std::uint32_t rule : rules) {
     const law::Rule& other = story.config.library.rules[rule];
-    ways.push_back(other.question >= 0 ? "a court accepts " + other.name : other.name + " switches it off");
+    ways.push_back(other.question >= 0 ? fmt::format("a court holds that {} ({})",
+                                                     reading_words(story.config, other.question, true), other.name)
+                                       : other.name + " switches it off");
   }
   return fmt::format("{}", fmt::join(ways, " or "));
 }
@@ -151,8 +153,8 @@ std::string force_words(const Story& story, const RuleSaid& said) {
   std::string what = rule.effect ? std::string(effect_words(*rule.effect)) : "takes that away";
   if (rule.question >= 0) {
     const law::Question& question = story.config.library.questions[index(rule.question)];
-    what = fmt::format("{} if a court accepts it (open question {}, prior {:.2f})", what, question.id,
-                       question.prior);
+    what = fmt::format("{} if a court holds that {} (open question {}, prior {:.2f})", what,
+                       question.accepted.words, question.id, question.prior);
   }
   return said.switches.empty() ? what
                                : fmt::format("{}, unless {}", what, unless_words(story, said.switches));
@@ -191,17 +193,16 @@ std::string voice_text(const Story& story, const LawVoice& voice) {
 std::string question_text(const Story& story, const QuestionStood& stood) {
   const law::Question& question = story.config.library.questions[index(stood.question)];
   std::string text =
-      fmt::format("The question {} was open (prior {:.2f} that a court accepts the arguable rule). ",
-                  question.id, question.prior);
+      fmt::format("The question {} ({}) was open (prior {:.2f} that {}). ", law::in_sentence(question), question.id,
+                  question.prior, question.accepted.words);
   const int all = stood.courts_accepted + stood.courts_rejected + stood.courts_undecided;
   if (stood.courts_undecided == all) {
     text += fmt::format("No court of {} had read it yet.", state_words(story.config, demand_of(story).forum));
   } else {
     text += fmt::format(
-        "Of the {} first-instance courts of {}, {} held the rule accepted, {} not accepted, {} had no "
-        "reading to follow.",
-        all, state_words(story.config, demand_of(story).forum), stood.courts_accepted, stood.courts_rejected,
-        stood.courts_undecided);
+        "Of the {} first-instance courts of {}, {} held that {}, {} that {}, {} had no reading to follow.", all,
+        state_words(story.config, demand_of(story).forum), stood.courts_accepted, question.accepted.words,
+        stood.courts_rejected, question.rejected.words, stood.courts_undecided);
   }
   if (stood.split_since) {
     text +=

@@ -58,12 +58,12 @@ std::string court_words(const Courts& courts, int court) {
   return court < 0 ? "no court" : "the " + courts.name[static_cast<std::size_t>(court)];
 }
 
-const std::string& question_name(const Config& config, int question) {
-  return config.library.questions[static_cast<std::size_t>(question)].id;
+std::string question_words(const Config& config, int question) {
+  return law::in_sentence(config.library.questions[static_cast<std::size_t>(question)]);
 }
 
-std::string_view reading_words(int reading) {
-  return reading > 0 ? "accepted" : reading < 0 ? "not accepted" : "open";
+const std::string& reading_words(const Config& config, int question, bool accepted) {
+  return law::reading_of(config.library.questions[static_cast<std::size_t>(question)], accepted).words;
 }
 
 std::string_view side_words(bool government) { return government ? "the government" : "the provider"; }

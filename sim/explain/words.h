@@ -31,11 +31,11 @@ const std::string& provider_words(const Config& config, int provider);
 /// `the Southern District of New York`.
 std::string court_words(const Courts& courts, int court);
 
-/// An open question, as rule files call it.
-const std::string& question_name(const Config& config, int question);
+/// An open question in a sentence: `“May a United States warrant reach mail kept abroad?”`.
+std::string question_words(const Config& config, int question);
 
-/// A court's reading of a question: 1 accepted, -1 not accepted, 0 open.
-std::string_view reading_words(int reading);
+/// A reading of a question in a sentence: `the warrant stops at the border`.
+const std::string& reading_words(const Config& config, int question, bool accepted);
 
 /// `the government`, `the provider`: the side that wins.
 std::string_view side_words(bool government);

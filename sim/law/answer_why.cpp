@@ -176,13 +176,16 @@ std::string reason_text(const WhyAsked& asked, const Jurisdiction& state, const 
   for (const auto& [rule, by] : reason.switched_off) {
     text += fmt::format("  {} would apply, but is switched off by {}{}\n{}", rule_in_words(library, rule),
                         rule_in_words(library, by),
-                        library.rules[by].question < 0 ? "" : ", on the reading that accepts it",
+                        library.rules[by].question < 0
+                            ? ""
+                            : fmt::format(", if {}", library.questions[static_cast<std::size_t>(library.rules[by].question)]
+                                                         .accepted.words),
                         citation_lines(library, by, 4));
   }
   for_each_question(library, reason.open, [&](const Question& question) {
     text +=
-        fmt::format("  Open question: {} (a court without precedent accepts the rule with probability {})\n",
-                    question.id, question.prior);
+        fmt::format("  Open question: {}\n    with probability {} a court without precedent holds that {}, else that {} ({})\n",
+                    in_sentence(question), question.prior, question.accepted.words, question.rejected.words, question.id);
   });
   if (reason.acting.empty() && reason.switched_off.empty()) text += "  No rule in force applies.\n";
   return text + fmt::format("  It is enough that: {}\n", in_words(library, reason.minimal)) +
@@ -202,7 +205,13 @@ Fields reason_fields(const WhyAsked& asked, const Jurisdiction& state, const Rea
     off.emplace_back(Fields{{"rule", rule_fields(library, rule)}, {"by", rule_fields(library, by)}});
   Cells open;
   for_each_question(library, reason.open, [&](const Question& question) {
-    open.emplace_back(Fields{{"name", question.id}, {"prior", question.prior}});
+    open.emplace_back(Fields{{"id", question.id},
+                             {"name", question.name},
+                             {"reading", question.accepted.id},
+                             {"words", question.accepted.words},
+                             {"prior", question.prior},
+                             {"other_reading", question.rejected.id},
+                             {"other_words", question.rejected.words}});
   });
   Cells nearest;
   for (const auto& neighbour : reason.neighbours)

@@ -60,8 +60,8 @@ struct Reading {
 struct Question {
   std::string id;        // `question = "…"` of the rule, or regime.rule
   std::string name;      // in words: "May a United States warrant reach mail kept abroad?"
-  Reading accepted{"accepted", "the rule holds"};          // the reading on which the rule applies
-  Reading rejected{"rejected", "the rule does not hold"};  // the other one
+  Reading accepted{"accepted", "the arguable rule holds"};          // the reading on which the rule applies
+  Reading rejected{"rejected", "the arguable rule does not hold"};  // the other one
   double prior = 0.5;    // probability that a court without precedent accepts the rule
   std::optional<Doctrine> doctrine = {};  // nothing: rulings on it persuade only where the same question is asked
 };
@@ -69,6 +69,11 @@ struct Question {
 /// The reading that accepts the arguable rule, or the other one.
 inline const Reading& reading_of(const Question& question, bool accepted) {
   return accepted ? question.accepted : question.rejected;
+}
+
+/// A question in a sentence: “May a United States warrant reach mail kept abroad?”; without words its id.
+inline std::string in_sentence(const Question& question) {
+  return question.name == question.id ? question.id : "“" + question.name + "”";
 }
 
 /// Whether a ruling on one question speaks to the other.

@@ -86,6 +86,9 @@ Fields page_treaty(const Treaty& treaty) {
 
 Fields page_question(const Question& question) {
   return {{"question", question.name},
+          {"id", question.id},
+          {"accepted", question.accepted.words},
+          {"rejected", question.rejected.words},
           {"prior", question.prior},
           {"doctrine", question.doctrine
                            ? Cell(kDoctrineRows[static_cast<std::size_t>(*question.doctrine)].meaning)

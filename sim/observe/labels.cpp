@@ -83,6 +83,8 @@ std::vector<std::string_view> code_names(Coding coding) {
       return listed_names<CoercionKind>();
     case Coding::defiance:
       return listed_names<Defiance>();
+    case Coding::data_kind:
+      return listed_names<DataKind>();
     default:
       return {};
   }

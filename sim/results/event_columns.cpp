@@ -42,6 +42,33 @@ constexpr std::array kRunColumns = {
     EventColumn{"replicate", Coding::integer, "1", "replicate"},
 };
 
+// Questions and their readings in words, along the list of their ids.
+void write_question_words(const ResultsPlan& plan, hid_t group, const hdf5::Handle& scale) {
+  const auto write = [&](const char* name, const char* meaning, const auto& text_of) {
+    std::vector<std::string> texts;
+    for (const law::Question& question : plan.config.library.questions) texts.push_back(text_of(question));
+    const hdf5::Handle dataset = hdf5::write_texts(group, name, texts);
+    hdf5::write_attribute(dataset.id(), "long_name", meaning);
+    hdf5::attach_scale(dataset, scale, 0);
+  };
+  using Q = law::Question;
+  write("question_name", "the question in words", [](const Q& q) { return q.name; });
+  write("question_accepted", "word of the reading that accepts the arguable rule", [](const Q& q) { return q.accepted.id; });
+  write("question_accepted_words", "that reading in a sentence", [](const Q& q) { return q.accepted.words; });
+  write("question_rejected", "word of the other reading", [](const Q& q) { return q.rejected.id; });
+  write("question_rejected_words", "the other reading in a sentence", [](const Q& q) { return q.rejected.words; });
+}
+
+// What focal disputes are called: `focal` of the table focal counts from 0.
+void write_focal_names(const ResultsPlan& plan, hid_t group) {
+  std::vector<std::string> names;
+  for (const FocalConfig& focal : plan.config.focals) names.push_back(focal.name);
+  if (names.empty()) return;
+  const hdf5::Handle dataset = hdf5::write_texts(group, "focal", names);
+  hdf5::make_scale(dataset, "focal");
+  hdf5::write_attribute(dataset.id(), "long_name", "names of the focal disputes");
+}
+
 void write_court_codes(const ResultsPlan& plan, hid_t group, const hdf5::Handle& scale) {
   std::vector<std::int32_t> levels;
   for (const Level level : plan.courts.level) levels.push_back(static_cast<std::int32_t>(level));
@@ -79,7 +106,9 @@ void EventWriter::create_labels(const ResultsPlan& plan) {
     const hdf5::Handle scale = hdf5::write_texts(group.id(), name, labels);
     hdf5::make_scale(scale, name);
     if (court) write_court_codes(plan, group.id(), scale);
+    if (coding == Coding::question) write_question_words(plan, group.id(), scale);
   }
+  write_focal_names(plan, group.id());
 }
 
 EventWriter::Table EventWriter::create_table(EventTable table) {

@@ -34,7 +34,8 @@ enum class Coding : std::uint8_t {
   milestone,
   outcome,
   coercion,
-  defiance
+  defiance,
+  data_kind
 };
 
 /// A number that points into a list (states, courts, stages, …), or -1: none. Made from the place in the list or from the
@@ -131,7 +132,7 @@ COMITY_ENUM(Defiance,
   X(court, court, "1", "court that ruled") \
   X(stage, stage, "1", "stage of the case") \
   X(question, question, "1", "open question; -1: merit only") \
-  X(accepted, flag, "1", "whether the arguable rule was accepted") \
+  X(accepted, flag, "1", "whether it took the reading on which the arguable rule applies") \
   X(outcome, outcome, "1", "who won") \
   X(provider, provider, "1", "provider before the court") \
   X(votes_government, integer, "judge", "votes for the government") \
@@ -200,7 +201,7 @@ COMITY_ENUM(Defiance,
   X(provider, provider, "1", "provider") \
   X(site, state, "1", "state where the data are") \
   X(residence, state, "1", "state where the subject lives") \
-  X(kind, integer, "1", "0 subscriber data, 1 traffic data, 2 content") \
+  X(kind, data_kind, "1", "kind of data demanded") \
   X(instrument, instrument, "1", "last instrument; -1: none") \
   X(fate, fate, "1", "how it ended")
 

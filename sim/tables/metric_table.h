@@ -55,8 +55,8 @@
   X(splits_open, question, gauge, "split", "splits open on the question") \
   X(mooted_cases, one, counter, "case", "cases ended because new law settled the question") \
   X(certiorari, one, counter, "case", "petitions granted by an apex court") \
-  X(accepted_share, question, gauge, "1", "share of courts, by docket and users, that hold the arguable rule accepted for data that stay in one place") \
-  X(rejected_share, question, gauge, "1", "share of courts that hold it not accepted; the rest have not decided") \
+  X(accepted_share, question, gauge, "1", "share of courts, by docket and users, that hold the reading on which the arguable rule applies, for data that stay in one place") \
+  X(rejected_share, question, gauge, "1", "share of courts that hold the other reading; the rest have not decided") \
   X(briefs, amicus, counter, "brief", "amicus briefs for the provider by kind") \
   X(briefs_government, amicus, counter, "brief", "amicus briefs for the government by kind") \
   X(assistance_requests, state, counter, "demand", "requests that reached the state's central authority") \

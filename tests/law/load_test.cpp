@@ -146,6 +146,45 @@ TEST(Load, RefusesOneQuestionWithTwoPriors) {
       << text;
 }
 
+TEST(Load, KnowsAQuestionInWordsAndWhichReadingTheRuleNeeds) {
+  const std::string words =
+      "[question.reach]\nname = \"May it reach?\"\nreadings.reaches = \"it reaches\"\nreadings.stops = \"it stops\"\n";
+  const std::string asked = "arguable = 0.3\nquestion = \"reach\"\nreading = \"stops\"\n";
+  const Library library = library_of({head("x") + words + rule("r", "permits", "emergency", asked),
+                                      head("y") + words + rule("r", "forbids", "emergency", asked)});
+  ASSERT_EQ(library.questions.size(), 1U);
+  const Question& question = library.questions.front();
+  EXPECT_EQ(question.id, "reach");
+  EXPECT_EQ(question.name, "May it reach?");
+  EXPECT_EQ(question.accepted.id, "stops");
+  EXPECT_EQ(question.accepted.words, "it stops");
+  EXPECT_EQ(question.rejected.id, "reaches");
+  EXPECT_EQ(question.rejected.words, "it reaches");
+  EXPECT_EQ(in_sentence(question), "“May it reach?”");
+}
+
+TEST(Load, RefusesOneQuestionInTwoWordingsAndNamesBothPlaces) {
+  const auto file = [](const std::string& id, const std::string& more) {
+    return head(id) + rule("r", "permits", "emergency", asks("reach")) + "[question.reach]\n" + more;
+  };
+  const std::string text =
+      complaint_about({file("x", "name = \"a?\"\nreadings.yes = \"it is\"\nreadings.no = \"it is not\"\n"),
+                       file("y", "name = \"b?\"\nreadings.yes = \"it was\"\nreadings.no = \"it is not\"\n")});
+  EXPECT_NE(text.find("b.toml:13:11: error: question \"reach\": \"name\" is \"b?\" but \"a?\" in a.toml:13"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find("readings.yes is \"it was\" but \"it is\" in a.toml:13"), std::string::npos) << text;
+}
+
+// Results files of earlier versions hold rule files without words.
+TEST(Load, ReadsRecordedTextsWithoutWords) {
+  const std::string file =
+      head("x") + rule("r", "permits", "emergency", "arguable = 0.3\nquestion = \"reach\"\n");
+  EXPECT_NE(complaint_about({file}).find("question \"reach\" has no words"), std::string::npos);
+  const Library library = load_recorded({{"x.toml", file}});
+  EXPECT_EQ(in_sentence(library.questions.at(0)), "reach");
+  EXPECT_EQ(library.questions.at(0).accepted.id, "accepted");
+}
+
 TEST(Load, NamesAFileThatCannotBeRead) {
   try {
     load({"/nowhere/law.toml", "/"});

@@ -17,12 +17,12 @@ Library world() {
     return "[regime]\nid = \"" + id + "\"\nname = \"" + name + "\"\nstate = \"" + state + "\"\n";
   };
   return library_of(
-      {regime("us", "United States: Act", "US") + "checked = 2020-02-03\n" +
+      {worded(regime("us", "United States: Act", "US") + "checked = 2020-02-03\n" +
            "[define]\n\"in reach\" = \"data here or provider controls data from here\"\n" +
            "\"kept\" = \"in reach and not emergency\"\n" +
            rule("order", "compels", "the order is ours  and kept",
-                "arguable = 0.5\nquestion = \"q\"\nunless = \"voluntary request\"\nuntil = 2010-01-01\nurl = "
-                "\"https://a.example\"\nquote = \"shall\"\nconfirmed = false"),
+                asks("q") + "unless = \"voluntary request\"\nuntil = 2010-01-01\nurl = "
+                "\"https://a.example\"\nquote = \"shall\"\nconfirmed = false")),
        regime("ie", "Ireland: Act", "IE") + rule("bar", "forbids", "not order is ours and data here"),
        regime("eu", "European Union: Act", "EU") + rule("free", "permits", "order is ours"),
        regime("any", "Template", "*") + rule("free", "permits", "order is ours"),

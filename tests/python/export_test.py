@@ -121,6 +121,17 @@ class ExportTest(program.ProgramTest):
                         self.assertTrue(all(same(row[column + "_days"], value) for row, value in zip(rows, values)))
                     written = [row[column] for row in rows]
                     self.assertEqual(written, self.words_of(file, group[column], values), (table, column))
+                labels = file["events/labels"]
+                if table == "rulings":
+                    expected.append("reading")
+                    words = [labels["question_rejected"].asstr()[...], labels["question_accepted"].asstr()[...]]
+                    self.assertEqual([row["reading"] for row in rows],
+                                     ["" if question < 0 else words[accepted][question]
+                                      for question, accepted in zip(group["question"][...], group["accepted"][...])])
+                if table == "focal":
+                    expected.append("focal_name")
+                    self.assertEqual([row["focal_name"] for row in rows],
+                                     labels["focal"].asstr()[...][group["focal"][...]].tolist())
                 if rows:
                     self.assertEqual(list(rows[0]), expected)
 

@@ -161,7 +161,7 @@ class WhyTest(LawTest):
         text = self.ask("why", US[0], "--on", "2014-04-25", "--effect", "compels", "--given", MICROSOFT)
         self.assertIn("The United States arguably compels.", text)
         self.assertIn("is switched off by us.data-abroad", text)
-        self.assertIn("Open question: us-warrant-stops-at-border", text)
+        self.assertIn("Open question: “May a United States warrant reach mail kept abroad?”", text)
         self.assertIn('with "data here": it compels', text)
         self.assertIn('without "judge approved": it does not compel', text)
 

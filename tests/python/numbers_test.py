@@ -84,6 +84,8 @@ class Reader:
         self.metrics = xarray.open_dataset(self.path, group="metrics", engine="h5netcdf", decode_times=False)
         with h5py.File(self.path) as file:
             self.failed = file["runs/failed"][...] != 0
+            labels = file["events/labels"]
+            self.questions = dict(zip(labels["question_name"].asstr()[...], labels["question"].asstr()[...]))
         self.kinds = {row["name"]: row["kind"] for row in
                       json.loads(program.run("list", "metrics", "--format", "json").stdout)}
 
@@ -300,7 +302,8 @@ class PageNumbers(unittest.TestCase):
             if row["place"] in self.states:
                 add(row, "data_in_state", self.states[row["place"]], by_day[row["day"]])
         for row in rows_of(contents, "adoption"):
-            add(row, "accepted_share" if row["reading"] == "accepted" else "rejected_share", row["question"], by_day[row["day"]])
+            add(row, "accepted_share" if row["accepted"] == "yes" else "rejected_share", reader.questions[row["question"]],
+                by_day[row["day"]])
         for row in rows_of(contents, "stance"):
             add(row, "stance_received" if row["stance"].startswith("of the others") else "stance", self.states[row["state"]],
                 by_year[row["year"]])

@@ -78,11 +78,11 @@ class Page(unittest.TestCase):
         return [row for row in rows if all(row[name] == value for name, value in choice.items())]
 
     def test_bands_are_the_quantiles_of_the_runs(self):
-        questions = [name.decode() for name in self.file["metrics/question"][()]]
+        questions = list(self.file["events/labels/question_name"].asstr()[()])
         days = numpy.floor(self.file["metrics/time"][()])
         accepted = self.file["metrics/accepted_share"][0]
         checked = 0
-        for row in self.rows("adoption", reading="accepted"):
+        for row in self.rows("adoption", accepted="yes"):
             values = accepted[:, days == row["day"], questions.index(row["question"])].ravel()
             for name, probability in (("p5", 0.05), ("p25", 0.25), ("median", 0.5), ("p75", 0.75), ("p95", 0.95)):
                 self.assertAlmostEqual(row[name], numpy.quantile(values, probability), places=5)

@@ -42,6 +42,7 @@ class Record:
             self.states = events["labels/state"].asstr()[...].tolist()
             self.courts = events["labels/court"].asstr()[...].tolist()
             self.questions = events["labels/question"].asstr()[...].tolist()
+            self.words = [events[f"labels/question_{name}"].asstr()[...].tolist() for name in ("rejected", "accepted")]
             self.court_state = events["labels/court_state"][...]
             self.above = events["labels/court_above"][...]
             table = {name: {column: events[name][column][...] for column in events[name]}
@@ -136,7 +137,7 @@ class SpreadTest(program.ProgramTest):
             for state in ["", *(record.states[one] for one in states if len(states) > 1)]:
                 among = [record.states.index(state)] if state else states
                 for accepted in (1, 0):
-                    reading = {"metric": question, "factor": ("rejected", "accepted")[accepted], "factor2": state}
+                    reading = {"metric": question, "factor": record.words[accepted][number], "factor2": state}
                     curves = record.shares(number, accepted, among, held)
                     curve = [row for row in rows if row["quantity"] == "adoption"
                              and all(row[name] == value for name, value in reading.items())]
@@ -196,7 +197,7 @@ class SpreadTest(program.ProgramTest):
         for run in range(record.runs):
             first = {}
             for time, court, accepted, _, _ in record.rulings[run, question]:
-                if ("rejected", "accepted")[accepted] == place["factor"] and record.court_state[court] in states:
+                if record.words[accepted][question] == place["factor"] and record.court_state[court] in states:
                     first.setdefault(court, time)
             curve += (numpy.array(sorted(first.values()))[:, None] <= record.times).sum(0) / courts / record.runs
         return curve

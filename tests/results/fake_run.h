@@ -22,7 +22,8 @@ inline Config make_config() {
   config.inputs = {{"scenarios/tiny.toml", "# Does é reach the reader?\n"},
                    {"worlds/small.toml", "[[state]]\n"}};
   config.library.files = {{"law/us.toml", "[regime]\nid = \"us\"\n"}};
-  config.library.questions = {{"a question of words", 0.5}, {"another", 0.3}};
+  config.library.questions = {{.id = "a question of words", .name = "a question of words"},
+                              {.id = "another", .name = "another", .prior = 0.3}};
   config.overrides = {"run.replicates=5"};
   for (const char* id : {"US", "IE", "DE"}) {
     StateConfig state;

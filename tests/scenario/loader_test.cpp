@@ -28,7 +28,7 @@ TEST(Loader, ReadsEveryKindOfEntry) {
   EXPECT_EQ(config.unions.at(0).members, (std::vector<int>{1, 2}));
   EXPECT_EQ(config.treaties.at(0).parties, (std::vector<int>{0, 1}));
   EXPECT_EQ(config.reforms.at(0).mode, ReformConfig::Mode::never);
-  EXPECT_EQ(config.library.questions.at(static_cast<std::size_t>(config.reforms[0].question)).name,
+  EXPECT_EQ(config.library.questions.at(static_cast<std::size_t>(config.reforms[0].question)).id,
             "reach-abroad");
   EXPECT_EQ(config.parameters.run.end, day_of(2020, 1, 1));
   EXPECT_EQ(config.parameters.run.step_days, RunParameters{}.step_days);

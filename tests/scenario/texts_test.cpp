@@ -55,5 +55,31 @@ TEST(Texts, AreFoundWhenTheScenarioNamesAFileByItsWholePath) {
   EXPECT_EQ(load_scenario(texts).states.size(), 2U);
 }
 
+// Before readings had words, a ruling was forced by `accepted`, and rule files said no more than `question`.
+TEST(Texts, OfEarlierVersionsAreReadAsTheyMeantIt) {
+  std::vector<InputText> texts = texts_of(load_scenario(kFolder + "/two-states.toml"));
+  for (InputText& text : texts) {
+    if (!text.path.ends_with("northland.toml")) continue;
+    const auto cut = [&](const std::string& from, const std::string& to) {
+      const std::size_t begin = text.text.find(from);
+      ASSERT_NE(begin, std::string::npos) << from;
+      text.text.erase(begin, text.text.find(to, begin) - begin);
+    };
+    cut("[question.", "[rule.");
+    cut("reading ", "\n");
+  }
+  const std::string ruling =
+      "question = \"q\"\ninclude = \"two-states.toml\"\n[[ruling]]\ndate = 2021-01-01\nstate = \"XN\"\n"
+      "court = \"apex\"\nquestion = \"northland-order-stops-at-border\"\naccepted = ";
+  for (const bool accepted : {true, false}) {
+    std::vector<InputText> whole = texts;
+    whole.insert(whole.begin(), {"own.toml", ruling + (accepted ? "true\n" : "false\n")});
+    const Config config = load_scenario(whole);
+    ASSERT_EQ(config.rulings.size(), 1U);
+    EXPECT_EQ(config.rulings[0].accepted, accepted);
+    EXPECT_EQ(config.library.questions.at(0).name, "northland-order-stops-at-border");
+  }
+}
+
 }  // namespace
 }  // namespace comity

@@ -51,7 +51,7 @@ function ruleArticle(law, rule) {
       since && gone ? badge("ended", `not in force on ${day}`) : null, since && !gone && !within(since, rule) ? badge("begun", `not in force on ${since}`) : null,
       rule.question === null ? null : badge("open", "open question"), rule.confirmed ? null : badge("doubt", "not confirmed")),
     make("p", { class: "condition" }, "when ", condition(rule.when, state), rule.unless ? [make("strong", {}, " unless "), condition(rule.unless, state)] : null),
-    rule.question === null ? null : make("p", { class: "note" }, "On the reading that accepts it: ", make("a", { href: `#${state.id}-question-${rule.question}` }, contents.questions[rule.question].question)),
+    rule.question === null ? null : make("p", { class: "note" }, `If ${contents.questions[rule.question].accepted}: `, make("a", { href: `#${state.id}-question-${rule.question}` }, contents.questions[rule.question].question)),
     rule.exception_to.length ? make("p", { class: "note" }, "Where it applies, it switches off ", listedRules(rule.exception_to, present), ".") : null,
     by.length ? make("p", { class: "note" }, "Switched off where these apply: ", listedRules(by, present), ".") : null,
     make("p", { class: "note" }, `In force ${period(rule)}, in ${contents.regimes.find((regime) => regime.id === rule.regime).name}.`),
@@ -79,8 +79,8 @@ function questionsPart({ contents, state, rules, present }) {
     const question = contents.questions[index];
     const turning = rules.filter((rule) => rule.question === index).map((rule) => rule.rule);
     return make("div", { class: "question-block", id: `${state.id}-question-${index}` }, make("h4", {}, question.question),
-      make("ul", {}, make("li", {}, "Accepted: ", listedRules(turning, present), turning.length > 1 ? " hold." : " holds."), make("li", {}, `Not accepted: ${turning.length > 1 ? "they do" : "it does"} not.`)),
-      make("p", { class: "note" }, `The model starts from a probability of ${question.prior} that a court without precedent accepts.${question.doctrine ? ` It turns on ${question.doctrine}.` : ""}`));
+      make("ul", {}, make("li", {}, `If ${question.accepted}: `, listedRules(turning, present), turning.length > 1 ? " hold." : " holds."), make("li", {}, `If ${question.rejected}: ${turning.length > 1 ? "they do" : "it does"} not.`)),
+      make("p", { class: "note" }, `The model starts from a probability of ${question.prior} that a court without precedent holds that ${question.accepted}.${question.doctrine ? ` It turns on ${question.doctrine}.` : ""}`));
   }));
 }
 

@@ -31,14 +31,15 @@ export function adoption(chart, { rows, also, choice, width, narrow }) {
   const domain = [Math.min(...days), Math.max(...days)];
   const dates = also.filter((row) => (row.question === "" || row.question === choice.question) && row.day >= domain[0] && row.day <= domain[1]).sort((a, b) => a.day - b.day);
   const inner = width - (narrow ? 62 : 76);
-  const colour = { field: "reading", type: "nominal", scale: { domain: ["accepted", "not accepted"], range: [BLUE, ORANGE] }, legend: null };
+  const colour = { field: "accepted", type: "nominal", scale: { domain: ["yes", "no"], range: [BLUE, ORANGE] }, legend: null };
   const x = { field: "day", type: "temporal", axis: TIME_AXIS, scale: { domain } };
   const tooltip = [{ field: "reading", title: "" }, { field: "day", type: "temporal", title: "on", format: "%b %Y" }, { field: "median", format: ".1%" }, { field: "p5", format: ".1%" }, { field: "p95", format: ".1%" }];
   const top = Math.max(0.05, ...rows.map((row) => row.p95 ?? 0));
   const y = (field, more = {}) => ({ field, type: "quantitative", title: "share of courts", axis: PERCENT, scale: { domain: [0, top], nice: true }, ...more });
-  const panel = (reading) => ({
-    width: inner, height: narrow ? 130 : 150, title: { text: `rule ${reading}`, anchor: "start", fontSize: 12.5, fontWeight: 600, color: reading === "accepted" ? BLUE : "#b04a00", offset: 6 },
-    data: { values: rows.filter((row) => row.reading === reading) },
+  const letters = Math.floor(inner / (narrow ? 6 : 6.6));
+  const panel = (accepted) => ({
+    width: inner, height: narrow ? 130 : 150, title: { text: cut(rows.find((row) => row.accepted === accepted)?.reading ?? "", letters), anchor: "start", fontSize: 12.5, fontWeight: 600, color: accepted === "yes" ? BLUE : "#b04a00", offset: 6 },
+    data: { values: rows.filter((row) => row.accepted === accepted) },
     layer: [
       { mark: { type: "area", opacity: 0.18 }, encoding: { x, y: y("p5"), y2: { field: "p95" }, color: colour } },
       { mark: { type: "area", opacity: 0.3 }, encoding: { x, y: y("p25"), y2: { field: "p75" }, color: colour } },
@@ -47,5 +48,5 @@ export function adoption(chart, { rows, also, choice, width, narrow }) {
       { mark: { type: "point", opacity: 0, size: 150, filled: true }, encoding: { x, y: y("median"), color: colour, tooltip } },
     ],
   });
-  return { autosize: "pad", vconcat: [panel("accepted"), panel("not accepted"), rail(dates, domain, inner, narrow)], spacing: 14, width: null, resolve: { scale: { color: "independent", shape: "independent" } } };
+  return { autosize: "pad", vconcat: [panel("yes"), panel("no"), rail(dates, domain, inner, narrow)], spacing: 14, width: null, resolve: { scale: { color: "independent", shape: "independent" } } };
 }
