@@ -52,8 +52,8 @@ std::string adoption_sentence(const Spread& spread, const SpreadScope& scope, co
   }
   if (most == nullptr) return "No court ruled on an open question.";
   return fmt::format("{} At the end {} of {} courts hold that {}{}.",
-                     law::in_sentence(question_in(spread, most->reading.question)), in_percent(last(most->band.mean)),
-                     most->courts, reading_in(spread, most->reading).words,
+                     law::in_sentence(question_in(spread, most->reading.question)),
+                     in_percent(last(most->band.mean)), most->courts, reading_in(spread, most->reading).words,
                      scope.held == Held::own ? ", by their own latest standing ruling"
                                              : ", by their own ruling or one that binds them");
 }
@@ -86,9 +86,9 @@ void add_bass(const Spread& spread, const SpreadSummary& summary, Found& answer)
   for (const ReadingSpread& one : summary.readings) {
     const std::string& reason = one.bass.fit.reason;
     if (one.bass.fit.identified) {
-      table.rows.push_back({name_at(spread.questions, one.reading.question, ""), reading_in(spread, one.reading).words,
-                            name_at(spread.states, one.state, "all"), number(one.bass.p), number(one.bass.q),
-                            share(one.bass.m)});
+      table.rows.push_back({name_at(spread.questions, one.reading.question, ""),
+                            reading_in(spread, one.reading).words, name_at(spread.states, one.state, "all"),
+                            number(one.bass.p), number(one.bass.q), share(one.bass.m)});
     } else if (std::ranges::find(reasons, reason) == reasons.end()) {
       reasons.push_back(reason);
     }
@@ -164,7 +164,8 @@ Found tell_spread(const Spread& spread, const SpreadScope& scope, const SpreadSu
   add_splits(spread, summary, answer);
   add_citations(spread, summary, answer);
   for (const law::Question& question : spread.words)
-    if (question.name != question.id) answer.notes.push_back(fmt::format("{}: {}", question.id, question.name));
+    if (question.name != question.id)
+      answer.notes.push_back(fmt::format("{}: {}", question.id, question.name));
   answer.notes.push_back(fmt::format(
       "Brackets: {:g} % intervals where nothing else is said. What the numbers are: analysis/README.md.",
       100.0 * scope.level));

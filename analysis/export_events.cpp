@@ -68,12 +68,13 @@ std::vector<ColumnWords> words_of(const std::vector<EventField>& fields) {
 // A column in words that the file has only as codes: which reading a ruling took, what a focal dispute is called.
 struct WordField {
   ColumnWords words;
-  std::vector<std::string> sources;                                // columns it is made from
+  std::vector<std::string> sources;                               // columns it is made from
   std::function<std::string(const std::vector<int>&)> text_of{};  // from their codes
 };
 
 std::string word_at(const std::vector<std::string>& words, int place) {
-  return place >= 0 && static_cast<std::size_t>(place) < words.size() ? words[static_cast<std::size_t>(place)] : "";
+  return place >= 0 && static_cast<std::size_t>(place) < words.size() ? words[static_cast<std::size_t>(place)]
+                                                                      : "";
 }
 
 std::vector<WordField> word_fields(const Record& runs, EventTable table) {
@@ -88,7 +89,9 @@ std::vector<WordField> word_fields(const Record& runs, EventTable table) {
   if (table == EventTable::focal && runs.file.has("events/labels/focal")) {
     return {{{"focal_name", "text", "", "name of the focal dispute"},
              {"focal"},
-             [names = labels_of(runs, "focal")](const std::vector<int>& codes) { return word_at(names, codes[0]); }}};
+             [names = labels_of(runs, "focal")](const std::vector<int>& codes) {
+               return word_at(names, codes[0]);
+             }}};
   }
   return {};
 }

@@ -131,11 +131,10 @@ void add_adoption_chart(const ReportSource& source, Report& report) {
     report.missing.push_back({"Adoption of readings", "no open question came before a court"});
     return;
   }
-  chart.title =
-      fmt::format("By {} on average {} of courts hold that {}, {} that {}; {} have not decided",
-                  year_of(source.record.times.back()), percent_text(with), first.accepted.words,
-                  percent_text(against), first.rejected.words,
-                  percent_text(std::max(0.0, 1.0 - with - against)));
+  chart.title = fmt::format("By {} on average {} of courts hold that {}, {} that {}; {} have not decided",
+                            year_of(source.record.times.back()), percent_text(with), first.accepted.words,
+                            percent_text(against), first.rejected.words,
+                            percent_text(std::max(0.0, 1.0 - with - against)));
   chart.question =
       "How does each reading of an open question spread? Line: median over runs; dark band: half of the "
       "runs; light band: 90 % of them. Courts count by their dockets, across states by users.";

@@ -114,7 +114,9 @@ void read_citations(const Record& record, const std::vector<std::uint32_t>& plac
 }
 
 std::vector<law::Question> read_question_words(const Record& record, const std::vector<std::string>& ids) {
-  const auto texts = [&](const char* name) { return record.file.texts(fmt::format("events/labels/question_{}", name)); };
+  const auto texts = [&](const char* name) {
+    return record.file.texts(fmt::format("events/labels/question_{}", name));
+  };
   const auto name = texts("name");
   const auto accepted = texts("accepted");
   const auto accepted_words = texts("accepted_words");
@@ -197,7 +199,8 @@ Spread read_spread(const Record& record, const SpreadSelection& selection) {
   spread.states = record.file.texts("events/labels/state");
   if (record.file.has("events/labels/question"))
     spread.questions = record.file.texts("events/labels/question");
-  if (record.file.has("events/labels/question_name")) spread.words = read_question_words(record, spread.questions);
+  if (record.file.has("events/labels/question_name"))
+    spread.words = read_question_words(record, spread.questions);
   spread.courts = {record.file.texts("events/labels/court"),
                    whole(record.file.numbers("events/labels/court_state")),
                    whole(record.file.numbers("events/labels/court_level")),

@@ -121,17 +121,18 @@ std::string cases_text(const ReplicateRecord& listing) {
 Json cases_json(const ReplicateRecord& listing) {
   Json cases = Json::array();
   for (const ChallengeRow& row : rows_of<ChallengeRow>(listing.events)) {
-    cases.push_back({{"demand", to_string(name_in(row), listing.config)},
-                     {"case_number", row.case_number},
-                     {"time", row.time},
-                     {"date", to_string(static_cast<Day>(std::floor(row.time)))},
-                     {"provider", listing.config.providers[index(row.provider)].id},
-                     {"site", listing.config.states[index(row.site)].id},
-                     {"motion_to_compel", row.motion_to_compel},
-                     {"question", question_of(listing, row)},
-                     {"question_name", row.question < 0 ? Json()
-                                                        : Json(listing.config.library.questions[index(row.question)].name)},
-                     {"last_ruling", last_ruling(listing, row.case_number)}});
+    cases.push_back(
+        {{"demand", to_string(name_in(row), listing.config)},
+         {"case_number", row.case_number},
+         {"time", row.time},
+         {"date", to_string(static_cast<Day>(std::floor(row.time)))},
+         {"provider", listing.config.providers[index(row.provider)].id},
+         {"site", listing.config.states[index(row.site)].id},
+         {"motion_to_compel", row.motion_to_compel},
+         {"question", question_of(listing, row)},
+         {"question_name",
+          row.question < 0 ? Json() : Json(listing.config.library.questions[index(row.question)].name)},
+         {"last_ruling", last_ruling(listing, row.case_number)}});
   }
   Json focals = Json::array();
   for (std::size_t focal = 0; focal < listing.config.focals.size(); ++focal) {

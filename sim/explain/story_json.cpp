@@ -182,7 +182,9 @@ Json demand_json(const Story& story) {
 Json questions_json(const Config& config) {
   Json questions = Json::object();
   for (const law::Question& question : config.library.questions) {
-    const auto reading = [](const law::Reading& one) { return Json{{"reading", one.id}, {"words", one.words}}; };
+    const auto reading = [](const law::Reading& one) {
+      return Json{{"reading", one.id}, {"words", one.words}};
+    };
     questions[question.id] = {{"name", question.name},
                               {"accepted", reading(question.accepted)},
                               {"not_accepted", reading(question.rejected)}};

@@ -224,13 +224,14 @@ std::string tell(const Story& story, const Note& note, const Parted& parted) {
 std::string tell(const Story& story, const Note& note, const Resisted& resisted) {
   const std::string court = court_words(story.replay.courts, resisted.court);
   const std::string& provider = provider_words(story.config, demand_of(story).provider);
-  std::string text = resisted.reading == 0
-                         ? fmt::format(
-                               "{} had not decided {}, but {} stood on a ruling in its favour by a higher "
-                               "court elsewhere in the country. ",
-                               capital(court), question_words(story.config, resisted.question), provider)
-                         : fmt::format("In {} it was held that {}, so that the order could not stand. ", court,
-                                       reading_words(story.config, resisted.question, resisted.reading > 0));
+  std::string text =
+      resisted.reading == 0
+          ? fmt::format(
+                "{} had not decided {}, but {} stood on a ruling in its favour by a higher "
+                "court elsewhere in the country. ",
+                capital(court), question_words(story.config, resisted.question), provider)
+          : fmt::format("In {} it was held that {}, so that the order could not stand. ", court,
+                        reading_words(story.config, resisted.question, resisted.reading > 0));
   text += fmt::format(
       "The authority weighed a motion to compel (its chance of winning, as believed, {:.2f}): probability "
       "{}{}",

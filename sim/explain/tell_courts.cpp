@@ -227,22 +227,23 @@ std::string extras_text(const IssueHeard& heard) {
 std::string issue_text(const Story& story, const IssueHeard& heard) {
   std::string text;
   if (heard.question >= 0) {
-    text += wrapped(
-        fmt::format("On {}: that {} would {} the government. Log-odds of a vote for the government:",
-                    question_words(story.config, heard.question),
-                    reading_words(story.config, heard.question, true), heard.orientation > 0 ? "help" : "hurt"),
-        4);
+    text +=
+        wrapped(fmt::format("On {}: that {} would {} the government. Log-odds of a vote for the government:",
+                            question_words(story.config, heard.question),
+                            reading_words(story.config, heard.question, true),
+                            heard.orientation > 0 ? "help" : "hurt"),
+                4);
   } else {
     text += wrapped("On the merit alone. Log-odds of a vote for the government:", 4);
   }
   text += terms_table(heard) + bench_text(heard) + extras_text(heard);
   if (heard.question >= 0 && !heard.tied) {
-    text += wrapped(fmt::format("Held, {} to {}: {}{}.",
-                                std::max(heard.votes_government, heard.votes_provider),
-                                std::min(heard.votes_government, heard.votes_provider),
-                                reading_words(story.config, heard.question, heard.accepted),
-                                heard.distinguished ? ", the precedent being distinguished" : ""),
-                    4);
+    text +=
+        wrapped(fmt::format("Held, {} to {}: {}{}.", std::max(heard.votes_government, heard.votes_provider),
+                            std::min(heard.votes_government, heard.votes_provider),
+                            reading_words(story.config, heard.question, heard.accepted),
+                            heard.distinguished ? ", the precedent being distinguished" : ""),
+                4);
   }
   return text;
 }

@@ -69,8 +69,8 @@ std::string readings_text(const Story& story, const Changed& changed) {
     text += item(fmt::format("The reading of {} went from {} to {} in: {}{}.",
                              question_words(story.config, change.first),
                              held_words(story.config, change.first, change.second.first),
-                             held_words(story.config, change.first, change.second.second), fmt::join(names, ", "),
-                             more > 0 ? fmt::format(" and {} more", more) : ""));
+                             held_words(story.config, change.first, change.second.second),
+                             fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : ""));
   }
   return text;
 }

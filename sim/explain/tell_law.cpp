@@ -138,9 +138,10 @@ std::string unless_words(const Story& story, const std::vector<std::uint32_t>& r
   std::vector<std::string> ways;
   for (const std::uint32_t rule : rules) {
     const law::Rule& other = story.config.library.rules[rule];
-    ways.push_back(other.question >= 0 ? fmt::format("a court holds that {} ({})",
-                                                     reading_words(story.config, other.question, true), other.name)
-                                       : other.name + " switches it off");
+    ways.push_back(other.question >= 0
+                       ? fmt::format("a court holds that {} ({})",
+                                     reading_words(story.config, other.question, true), other.name)
+                       : other.name + " switches it off");
   }
   return fmt::format("{}", fmt::join(ways, " or "));
 }
@@ -193,16 +194,16 @@ std::string voice_text(const Story& story, const LawVoice& voice) {
 std::string question_text(const Story& story, const QuestionStood& stood) {
   const law::Question& question = story.config.library.questions[index(stood.question)];
   std::string text =
-      fmt::format("The question {} ({}) was open (prior {:.2f} that {}). ", law::in_sentence(question), question.id,
-                  question.prior, question.accepted.words);
+      fmt::format("The question {} ({}) was open (prior {:.2f} that {}). ", law::in_sentence(question),
+                  question.id, question.prior, question.accepted.words);
   const int all = stood.courts_accepted + stood.courts_rejected + stood.courts_undecided;
   if (stood.courts_undecided == all) {
     text += fmt::format("No court of {} had read it yet.", state_words(story.config, demand_of(story).forum));
   } else {
     text += fmt::format(
-        "Of the {} first-instance courts of {}, {} held that {}, {} that {}, {} had no reading to follow.", all,
-        state_words(story.config, demand_of(story).forum), stood.courts_accepted, question.accepted.words,
-        stood.courts_rejected, question.rejected.words, stood.courts_undecided);
+        "Of the {} first-instance courts of {}, {} held that {}, {} that {}, {} had no reading to follow.",
+        all, state_words(story.config, demand_of(story).forum), stood.courts_accepted,
+        question.accepted.words, stood.courts_rejected, question.rejected.words, stood.courts_undecided);
   }
   if (stood.split_since) {
     text +=

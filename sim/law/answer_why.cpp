@@ -174,18 +174,21 @@ std::string reason_text(const WhyAsked& asked, const Jurisdiction& state, const 
     text += fmt::format("  {}by {}\n{}", acting.always ? "" : "on some reading ",
                         rule_in_words(library, acting.rule), citation_lines(library, acting.rule, 4));
   for (const auto& [rule, by] : reason.switched_off) {
-    text += fmt::format("  {} would apply, but is switched off by {}{}\n{}", rule_in_words(library, rule),
-                        rule_in_words(library, by),
-                        library.rules[by].question < 0
-                            ? ""
-                            : fmt::format(", if {}", library.questions[static_cast<std::size_t>(library.rules[by].question)]
-                                                         .accepted.words),
-                        citation_lines(library, by, 4));
+    text += fmt::format(
+        "  {} would apply, but is switched off by {}{}\n{}", rule_in_words(library, rule),
+        rule_in_words(library, by),
+        library.rules[by].question < 0
+            ? ""
+            : fmt::format(
+                  ", if {}",
+                  library.questions[static_cast<std::size_t>(library.rules[by].question)].accepted.words),
+        citation_lines(library, by, 4));
   }
   for_each_question(library, reason.open, [&](const Question& question) {
-    text +=
-        fmt::format("  Open question: {}\n    with probability {} a court without precedent holds that {}, else that {} ({})\n",
-                    in_sentence(question), question.prior, question.accepted.words, question.rejected.words, question.id);
+    text += fmt::format(
+        "  Open question: {}\n    with probability {} a court without precedent holds that {}, else that {} "
+        "({})\n",
+        in_sentence(question), question.prior, question.accepted.words, question.rejected.words, question.id);
   });
   if (reason.acting.empty() && reason.switched_off.empty()) text += "  No rule in force applies.\n";
   return text + fmt::format("  It is enough that: {}\n", in_words(library, reason.minimal)) +

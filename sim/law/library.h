@@ -58,12 +58,13 @@ struct Reading {
 
 /// An open question: whether a court accepts an arguable rule. Those that no [question.NAME] names have the plain words below.
 struct Question {
-  std::string id;        // `question = "…"` of the rule, or regime.rule
-  std::string name;      // in words: "May a United States warrant reach mail kept abroad?"
+  std::string id;    // `question = "…"` of the rule, or regime.rule
+  std::string name;  // in words: "May a United States warrant reach mail kept abroad?"
   Reading accepted{"accepted", "the arguable rule holds"};          // the reading on which the rule applies
   Reading rejected{"rejected", "the arguable rule does not hold"};  // the other one
-  double prior = 0.5;    // probability that a court without precedent accepts the rule
-  std::optional<Doctrine> doctrine = {};  // nothing: rulings on it persuade only where the same question is asked
+  double prior = 0.5;  // probability that a court without precedent accepts the rule
+  std::optional<Doctrine> doctrine =
+      {};  // nothing: rulings on it persuade only where the same question is asked
 };
 
 /// The reading that accepts the arguable rule, or the other one.

@@ -40,8 +40,8 @@ struct QuestionDraft {
   std::string name;
   std::vector<Reading> readings;  // two
   Spot place;
-  bool asked = false;         // some rule asks it
-  std::string accepted;       // id of the reading on which the first rule applies that said so; empty: none did
+  bool asked = false;    // some rule asks it
+  std::string accepted;  // id of the reading on which the first rule applies that said so; empty: none did
   Spot accepted_at;
 };
 
@@ -56,9 +56,9 @@ struct Loader {
   std::vector<Names> names;                 // one for each of library.regimes: facts and definitions it sees
   std::vector<RuleDraft> rules;             // one for each of library.rules
   std::vector<QuestionDraft> questions;     // of all files
-  bool recorded = false;                    // texts kept beside results: questions may lack words, as they did once
-  std::vector<std::uint32_t> regime_of;     // regime of each file; kNoRegime: none
-  std::vector<std::string> unions;          // ids of the unions that are declared
+  bool recorded = false;  // texts kept beside results: questions may lack words, as they did once
+  std::vector<std::uint32_t> regime_of;  // regime of each file; kNoRegime: none
+  std::vector<std::string> unions;       // ids of the unions that are declared
 
   void complain(const Spot& spot, std::string message) {
     comity::complain(complaints, spot, std::move(message));

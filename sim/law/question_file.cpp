@@ -19,16 +19,17 @@ void keep_readings(Loader& loader, const KeyText& key, const Value& value, Quest
     if (!is_name(item.key)) {
       loader.complain(item.key_spot, what + " has odd characters. Use letters, digits, '-' and '_'.");
     } else if (item.kind != Value::Kind::text || item.text.empty()) {
-      loader.complain(item.spot, fmt::format("{} must be a sentence. Write readings.{} = \"the warrant …\".", what,
-                                             item.key));
+      loader.complain(item.spot, fmt::format("{} must be a sentence. Write readings.{} = \"the warrant …\".",
+                                             what, item.key));
     }
     question.readings.push_back({item.key, item.text});
   }
   if (question.readings.size() != kReadings) {
-    loader.complain(value.key_spot,
-                    fmt::format("{}: \"readings\" has {} (a question has two). Write readings.reaches = \"the warrant "
-                                "reaches …\" and one more.",
-                                key.table, question.readings.size()));
+    loader.complain(
+        value.key_spot,
+        fmt::format("{}: \"readings\" has {} (a question has two). Write readings.reaches = \"the warrant "
+                    "reaches …\" and one more.",
+                    key.table, question.readings.size()));
     question.readings.resize(kReadings);
   }
 }
@@ -37,12 +38,13 @@ std::vector<Key<QuestionDraft>> question_keys() {
   using Q = QuestionDraft;
   return {must(words("name", &Q::name,
                      "the question in words, e.g. \"May a United States warrant reach mail kept abroad?\"")),
-          must(Key<Q>{"readings",
-                      {{},
-                       {"a table of two texts", Value::Kind::table},
-                       "its two readings, a word and a sentence each: readings.reaches = \"the warrant reaches …\"",
-                       {}},
-                      keep_readings})};
+          must(Key<Q>{
+              "readings",
+              {{},
+               {"a table of two texts", Value::Kind::table},
+               "its two readings, a word and a sentence each: readings.reaches = \"the warrant reaches …\"",
+               {}},
+              keep_readings})};
 }
 
 QuestionDraft* find_draft(Loader& loader, const std::string& id) {
@@ -57,9 +59,10 @@ std::string where(const Loader& loader, const Spot& spot) {
 // The same question may stand in several files, in the same words.
 void compare_words(Loader& loader, const QuestionDraft& known, const QuestionDraft& again) {
   const auto differ = [&](const std::string& key, const std::string& here, const std::string& there) {
-    loader.complain(again.place, fmt::format("question \"{}\": {} is \"{}\" but \"{}\" in {} (one question, one "
-                                             "wording). Write it once, or alike.",
-                                             again.id, key, here, there, where(loader, known.place)));
+    loader.complain(again.place,
+                    fmt::format("question \"{}\": {} is \"{}\" but \"{}\" in {} (one question, one "
+                                "wording). Write it once, or alike.",
+                                again.id, key, here, there, where(loader, known.place)));
   };
   if (known.name != again.name) differ("\"name\"", again.name, known.name);
   for (const Reading& reading : again.readings) {
@@ -81,25 +84,29 @@ std::optional<Question> named_question(Loader& loader, const PlacedTable& table,
     if (loader.recorded) return question;
     std::vector<std::string> ids;
     for (const QuestionDraft& other : loader.questions) ids.push_back(other.id);
-    loader.complain(spot, fmt::format("{0}: question \"{1}\" has no words.{2} Add [question.{1}] with its name and its two "
-                                      "readings: name = \"May …?\", readings.WORD = \"…\".",
-                                      table.path, question.id, did_you_mean(question.id, ids)));
+    loader.complain(
+        spot,
+        fmt::format("{0}: question \"{1}\" has no words.{2} Add [question.{1}] with its name and its two "
+                    "readings: name = \"May …?\", readings.WORD = \"…\".",
+                    table.path, question.id, did_you_mean(question.id, ids)));
     return std::nullopt;
   }
   if (draft->readings.front().id.empty()) return std::nullopt;  // complained about already
   const Reading& one = draft->readings[0];
   const Reading& other = draft->readings[1];
-  const std::string choices = fmt::format("reading = \"{}\" ({}) or \"{}\" ({})", one.id, one.words, other.id, other.words);
+  const std::string choices =
+      fmt::format("reading = \"{}\" ({}) or \"{}\" ({})", one.id, one.words, other.id, other.words);
   const std::string chosen = asking.reading.value_or("");
   if (chosen != one.id && chosen != other.id) {
     const Value* written = find_item(table.value, "reading");
-    loader.complain(written == nullptr ? spot : written->spot,
-                    fmt::format("{}: {}. Write {}: that on which the rule applies.", table.path,
-                                written == nullptr
-                                    ? fmt::format("question \"{}\" needs \"reading\"", question.id)
-                                    : fmt::format("\"reading\" is \"{}\", which question \"{}\" does not have", chosen,
-                                                  question.id),
-                                choices));
+    loader.complain(
+        written == nullptr ? spot : written->spot,
+        fmt::format("{}: {}. Write {}: that on which the rule applies.", table.path,
+                    written == nullptr
+                        ? fmt::format("question \"{}\" needs \"reading\"", question.id)
+                        : fmt::format("\"reading\" is \"{}\", which question \"{}\" does not have", chosen,
+                                      question.id),
+                    choices));
     return std::nullopt;
   }
   const bool second = chosen == other.id;
@@ -110,10 +117,11 @@ std::optional<Question> named_question(Loader& loader, const PlacedTable& table,
     draft->accepted = chosen;
     draft->accepted_at = find_item(table.value, "reading")->spot;
   } else if (draft->accepted != chosen) {
-    loader.complain(find_item(table.value, "reading")->spot,
-                    fmt::format("{}: \"reading\" is \"{}\" but \"{}\" in {} (the rules of one question stand or fall "
-                                "together). Make them equal or name another question.",
-                                table.path, chosen, draft->accepted, where(loader, draft->accepted_at)));
+    loader.complain(
+        find_item(table.value, "reading")->spot,
+        fmt::format("{}: \"reading\" is \"{}\" but \"{}\" in {} (the rules of one question stand or fall "
+                    "together). Make them equal or name another question.",
+                    table.path, chosen, draft->accepted, where(loader, draft->accepted_at)));
     return std::nullopt;
   }
   return question;
@@ -153,17 +161,19 @@ int question_index(Loader& loader, const PlacedTable& table, const Question& que
 bool says_too_much(Loader& loader, const PlacedTable& table, const Asking& asking) {
   const auto complain = [&](std::string_view key, std::string_view needs) {
     const Value* item = find_item(table.value, key);
-    if (item != nullptr) loader.complain(item->spot, fmt::format("{}: \"{}\" needs {}", table.path, key, needs));
+    if (item != nullptr)
+      loader.complain(item->spot, fmt::format("{}: \"{}\" needs {}", table.path, key, needs));
     return item != nullptr;
   };
   if (find_item(table.value, "arguable") == nullptr) {
     const bool question =
         complain("question", "\"arguable\", the prior that a court accepts the rule. Add arguable = 0.5.");
-    const bool doctrine = complain("doctrine",
-                                   "\"arguable\": only an open question turns on one. Leave it out, or add arguable = 0.5.");
+    const bool doctrine = complain(
+        "doctrine", "\"arguable\": only an open question turns on one. Leave it out, or add arguable = 0.5.");
     if (question || doctrine) return true;
   }
-  return !asking.asked && complain("reading", "\"question\", whose reading it is. Add question = \"…\", or leave it out.");
+  return !asking.asked &&
+         complain("reading", "\"question\", whose reading it is. Add question = \"…\", or leave it out.");
 }
 
 }  // namespace
@@ -192,9 +202,10 @@ int ask_question(Loader& loader, const PlacedTable& table, const std::string& ru
   if (says_too_much(loader, table, asking) || !asking.arguable) return -1;
   const Spot spot = find_item(table.value, "arguable")->spot;
   if (*asking.arguable <= 0.0 || *asking.arguable >= 1.0) {
-    loader.complain(spot, fmt::format("{}: \"arguable\" is {} (a probability above 0 and below 1). Leave it out when the "
-                                      "rule is certain, remove the rule when it is out of the question.",
-                                      table.path, *asking.arguable));
+    loader.complain(
+        spot, fmt::format("{}: \"arguable\" is {} (a probability above 0 and below 1). Leave it out when the "
+                          "rule is certain, remove the rule when it is out of the question.",
+                          table.path, *asking.arguable));
     return -1;
   }
   auto question = asking.asked ? named_question(loader, table, asking) : Question{.id = rule, .name = rule};
@@ -207,9 +218,10 @@ int ask_question(Loader& loader, const PlacedTable& table, const std::string& ru
 void check_asked(Loader& loader) {
   for (const QuestionDraft& question : loader.questions) {
     if (question.asked) continue;
-    loader.complain(question.place, fmt::format("question \"{0}\" is asked by no rule. Give a rule question = \"{0}\", or "
-                                                "remove it.",
-                                                question.id));
+    loader.complain(question.place,
+                    fmt::format("question \"{0}\" is asked by no rule. Give a rule question = \"{0}\", or "
+                                "remove it.",
+                                question.id));
   }
 }
 

@@ -52,7 +52,8 @@ Spot spot_in(const Loader& loader, const Regime& regime, std::string_view key) {
 }  // namespace
 
 void read_regime(Loader& loader, std::uint32_t file) {
-  const std::vector<std::string> tables{"regime", "define", "question", "rule", "schedule", "balance", "test"};
+  const std::vector<std::string> tables{"regime",   "define",  "question", "rule",
+                                        "schedule", "balance", "test"};
   reject_others(loader, file,
                 {"a rule file", tables, fmt::format(" Known are: {}.", fmt::join(tables, ", "))});
   if (find_item(*loader.roots[file], "regime") == nullptr) {
@@ -148,30 +149,32 @@ std::vector<Key<WrittenRule>> rule_keys() {
       number("arguable", &R::arguable, kAnyNumber,
              "of an open question: the probability that a court without precedent accepts the rule");
   arguable.text.form.words = "a number above 0 and below 1";
-  return {must(effect),
-          must(rule_condition("when", &R::when, "when it applies, in the words of `comity law facts`")),
-          rule_condition("unless", &R::unless, "when it does not"),
-          exception_to,
-          must(date("from", &R::from, "first day in force")),
-          date("until", &R::until, "first day no longer in force; without it, never"),
-          arguable,
-          words("question", &R::asked,
-                "id of the open question, which rules may share and [question.NAME] puts in words; without it, the "
-                "rule's own"),
-          words("reading", &R::reading, "with question: the reading on which the rule applies, by its word"),
-          {"doctrine",
-           {{},
-            form_of_choice(enum_names<Doctrine>),
-            "of an open question: the point on which it turns; rulings abroad on the same point persuade",
-            {}},
-           [](Loader& loader, const KeyText& key, const Value& value, R& rule) {
-             const auto level = read_choice(loader, key, value, enum_names<Doctrine>);
-             if (level) rule.doctrine = static_cast<Doctrine>(*level);
-           }},
-          words("source", &R::source, "where the statute or decision says so"),
-          address(&R::url, "the page on which its official text stands"),
-          words("quote", &R::quote, "its words"),
-          flag("confirmed", &R::confirmed, "whether source, day and reading have been seen")};
+  return {
+      must(effect),
+      must(rule_condition("when", &R::when, "when it applies, in the words of `comity law facts`")),
+      rule_condition("unless", &R::unless, "when it does not"),
+      exception_to,
+      must(date("from", &R::from, "first day in force")),
+      date("until", &R::until, "first day no longer in force; without it, never"),
+      arguable,
+      words(
+          "question", &R::asked,
+          "id of the open question, which rules may share and [question.NAME] puts in words; without it, the "
+          "rule's own"),
+      words("reading", &R::reading, "with question: the reading on which the rule applies, by its word"),
+      {"doctrine",
+       {{},
+        form_of_choice(enum_names<Doctrine>),
+        "of an open question: the point on which it turns; rulings abroad on the same point persuade",
+        {}},
+       [](Loader& loader, const KeyText& key, const Value& value, R& rule) {
+         const auto level = read_choice(loader, key, value, enum_names<Doctrine>);
+         if (level) rule.doctrine = static_cast<Doctrine>(*level);
+       }},
+      words("source", &R::source, "where the statute or decision says so"),
+      address(&R::url, "the page on which its official text stands"),
+      words("quote", &R::quote, "its words"),
+      flag("confirmed", &R::confirmed, "whether source, day and reading have been seen")};
 }
 
 /// The rule of this name in the regime's own file, else in the nearest amended one.

@@ -53,10 +53,12 @@ void write_question_words(const ResultsPlan& plan, hid_t group, const hdf5::Hand
   };
   using Q = law::Question;
   write("question_name", "the question in words", [](const Q& q) { return q.name; });
-  write("question_accepted", "word of the reading that accepts the arguable rule", [](const Q& q) { return q.accepted.id; });
+  write("question_accepted", "word of the reading that accepts the arguable rule",
+        [](const Q& q) { return q.accepted.id; });
   write("question_accepted_words", "that reading in a sentence", [](const Q& q) { return q.accepted.words; });
   write("question_rejected", "word of the other reading", [](const Q& q) { return q.rejected.id; });
-  write("question_rejected_words", "the other reading in a sentence", [](const Q& q) { return q.rejected.words; });
+  write("question_rejected_words", "the other reading in a sentence",
+        [](const Q& q) { return q.rejected.words; });
 }
 
 // What focal disputes are called: `focal` of the table focal counts from 0.

@@ -130,12 +130,13 @@ void keep_reading(Reading& reading, const std::string& path, const Value& entry,
   const Value* written = find_item(entry, "reading");
   const Value* formerly = find_item(entry, "accepted");
   const std::string choices =
-      fmt::format("Write reading = \"{}\" ({}) or \"{}\" ({}).", question.accepted.id, question.accepted.words,
-                  question.rejected.id, question.rejected.words);
+      fmt::format("Write reading = \"{}\" ({}) or \"{}\" ({}).", question.accepted.id,
+                  question.accepted.words, question.rejected.id, question.rejected.words);
   if (written != nullptr) {
     if (written->kind != Value::Kind::text || std::ranges::find(words, written->text) == words.end()) {
       complain(reading.complaints, written->spot,
-               fmt::format("{}.reading is {} (must be a reading of {}). {}", path, in_words(*written), question.id, choices));
+               fmt::format("{}.reading is {} (must be a reading of {}). {}", path, in_words(*written),
+                           question.id, choices));
     }
     ruling.accepted = written->text == words.front();
   } else if (formerly == nullptr) {
@@ -235,7 +236,10 @@ std::vector<Key<RulingConfig>> ruling_keys() {
       must(state("state", &R::state, "the court's state")),
       must(text("court", &R::court, "the court's name, e.g. \"Northland appellate court 2\", or \"apex\"")),
       must(question("question", &R::question, "the open question it answers")),
-      {"reading", {{}, "the word of a reading of the question", "how the court reads it", {}}, nothing, true}};
+      {"reading",
+       {{}, "the word of a reading of the question", "how the court reads it", {}},
+       nothing,
+       true}};
 }
 
 std::vector<Key<HistoryConfig>> history_keys() {

@@ -143,8 +143,9 @@ TEST(Gap, IsToldWithWhatClosesEachWay) {
 /// The gaps between AA, whose own law opens nothing, and BB.
 struct GapsInto {
   explicit GapsInto(const std::string& rules, const std::string& treaties = "")
-      : library(library_of({law_in("AA", rule("bar", "forbids", "voluntary request")), worded(law_in("BB", rules)),
-                            treaties.empty() ? membership("\"CC\"") : treaties})),
+      : library(
+            library_of({law_in("AA", rule("bar", "forbids", "voluntary request")),
+                        worded(law_in("BB", rules)), treaties.empty() ? membership("\"CC\"") : treaties})),
         comparison(library, kSmallDay) {
     const auto all = jurisdictions(library);
     first = comparison.law_of(all[0]);

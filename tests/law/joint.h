@@ -42,8 +42,7 @@ inline std::string small_file(RandomLaw& random, const std::string& id, const st
   for (std::uint32_t i = 0, rules = 3 + random.below(4); i < rules; ++i) {
     std::string more;
     if (random.below(3) == 0) more += "unless = \"" + small_condition(random) + "\"\n";
-    if (random.below(3) == 0)
-      more += asks("q" + std::to_string(random.below(3)));
+    if (random.below(3) == 0) more += asks("q" + std::to_string(random.below(3)));
     if (i > 0 && random.below(2) == 0)
       more += "exception_to = [\"r" + std::to_string(random.below(i)) + "\"]\n";
     // One after the other: the order in which arguments are worked out is the compiler's.

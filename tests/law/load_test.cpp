@@ -139,16 +139,17 @@ TEST(Load, RefusesAnotherStateThanTheAmendedFile) {
 }
 
 TEST(Load, RefusesOneQuestionWithTwoPriors) {
-  const std::string text = complaint_about(
-      {worded(head("x") + rule("r", "permits", "emergency", asks("reach", "0.3"))),
-       head("y") + rule("r", "permits", "emergency", asks("reach", "0.4"))});
+  const std::string text =
+      complaint_about({worded(head("x") + rule("r", "permits", "emergency", asks("reach", "0.3"))),
+                       head("y") + rule("r", "permits", "emergency", asks("reach", "0.4"))});
   EXPECT_NE(text.find("\"arguable\" is 0.4 but question \"reach\" has 0.3 elsewhere"), std::string::npos)
       << text;
 }
 
 TEST(Load, KnowsAQuestionInWordsAndWhichReadingTheRuleNeeds) {
   const std::string words =
-      "[question.reach]\nname = \"May it reach?\"\nreadings.reaches = \"it reaches\"\nreadings.stops = \"it stops\"\n";
+      "[question.reach]\nname = \"May it reach?\"\nreadings.reaches = \"it reaches\"\nreadings.stops = \"it "
+      "stops\"\n";
   const std::string asked = "arguable = 0.3\nquestion = \"reach\"\nreading = \"stops\"\n";
   const Library library = library_of({head("x") + words + rule("r", "permits", "emergency", asked),
                                       head("y") + words + rule("r", "forbids", "emergency", asked)});
@@ -170,7 +171,8 @@ TEST(Load, RefusesOneQuestionInTwoWordingsAndNamesBothPlaces) {
   const std::string text =
       complaint_about({file("x", "name = \"a?\"\nreadings.yes = \"it is\"\nreadings.no = \"it is not\"\n"),
                        file("y", "name = \"b?\"\nreadings.yes = \"it was\"\nreadings.no = \"it is not\"\n")});
-  EXPECT_NE(text.find("b.toml:13:11: error: question \"reach\": \"name\" is \"b?\" but \"a?\" in a.toml:13"), std::string::npos)
+  EXPECT_NE(text.find("b.toml:13:11: error: question \"reach\": \"name\" is \"b?\" but \"a?\" in a.toml:13"),
+            std::string::npos)
       << text;
   EXPECT_NE(text.find("readings.yes is \"it was\" but \"it is\" in a.toml:13"), std::string::npos) << text;
 }

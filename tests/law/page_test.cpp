@@ -18,11 +18,11 @@ Library world() {
   };
   return library_of(
       {worded(regime("us", "United States: Act", "US") + "checked = 2020-02-03\n" +
-           "[define]\n\"in reach\" = \"data here or provider controls data from here\"\n" +
-           "\"kept\" = \"in reach and not emergency\"\n" +
-           rule("order", "compels", "the order is ours  and kept",
-                asks("q") + "unless = \"voluntary request\"\nuntil = 2010-01-01\nurl = "
-                "\"https://a.example\"\nquote = \"shall\"\nconfirmed = false")),
+              "[define]\n\"in reach\" = \"data here or provider controls data from here\"\n" +
+              "\"kept\" = \"in reach and not emergency\"\n" +
+              rule("order", "compels", "the order is ours  and kept",
+                   asks("q") + "unless = \"voluntary request\"\nuntil = 2010-01-01\nurl = "
+                               "\"https://a.example\"\nquote = \"shall\"\nconfirmed = false")),
        regime("ie", "Ireland: Act", "IE") + rule("bar", "forbids", "not order is ours and data here"),
        regime("eu", "European Union: Act", "EU") + rule("free", "permits", "order is ours"),
        regime("any", "Template", "*") + rule("free", "permits", "order is ours"),

@@ -57,10 +57,9 @@ TEST(Reason, NamesTheNearestPossibleSituationWithAnotherAnswer) {
 }
 
 TEST(Reason, NamesWhatSwitchesARuleOffAndTheOpenQuestion) {
-  const Library library =
-      library_of({worded(head("x") + rule("order", "compels", "order is ours") +
-                  rule("abroad", "none", "not data here",
-                       asks("reach") + "exception_to = [\"order\"]\n"))});
+  const Library library = library_of(
+      {worded(head("x") + rule("order", "compels", "order is ours") +
+              rule("abroad", "none", "not data here", asks("reach") + "exception_to = [\"order\"]\n"))});
   const Reason reason =
       explain_effect(library, law_on(library, day_of(2010, 1, 1)), fact::order_is_ours, Effect::compels);
   EXPECT_EQ(reason.outcome, Outcome::arguable);

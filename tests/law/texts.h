@@ -60,7 +60,8 @@ inline std::string worded(const std::string& file) {
   }
   std::string text = file;
   for (const std::string& id : asked) {
-    text += "[question." + id + "]\nname = \"" + id + "?\"\nreadings.yes = \"" + id + "\"\nreadings.no = \"not " + id + "\"\n";
+    text += "[question." + id + "]\nname = \"" + id + "?\"\nreadings.yes = \"" + id +
+            "\"\nreadings.no = \"not " + id + "\"\n";
   }
   return text;
 }

@@ -39,7 +39,8 @@ std::string write_rule(Author& author, const Draft& draft) {
     text += fmt::format("exception_to = [\"{}\"]\n", fmt::join(draft.exception_to, "\", \""));
   if (author.dice.chance(0.3)) {
     const int question = author.dice.between(0, kRandomQuestions - 1);
-    text += fmt::format("question = \"q{0}\"\nreading = \"yes\"\narguable = 0.{1}\n", question, 2 * question + 2);
+    text +=
+        fmt::format("question = \"q{0}\"\nreading = \"yes\"\narguable = 0.{1}\n", question, 2 * question + 2);
   }
   const int year = author.dice.chance(0.2) ? 2014 : 2000;
   text += fmt::format("from = {}-03-0{}\n", year, author.dice.between(1, 9));
@@ -103,7 +104,8 @@ InputText write_file(const std::string& id, const std::string& head, const std::
   std::string text = fmt::format("[regime]\nid = \"{0}\"\nname = \"{0}\"\n{1}\n{2}", id, head, rules);
   for (int number = 0; number < kRandomQuestions; ++number) {
     if (rules.find(fmt::format("question = \"q{}\"", number)) == std::string::npos) continue;
-    text += fmt::format("[question.q{0}]\nname = \"q{0}?\"\nreadings.yes = \"q{0}\"\nreadings.no = \"not q{0}\"\n", number);
+    text += fmt::format(
+        "[question.q{0}]\nname = \"q{0}?\"\nreadings.yes = \"q{0}\"\nreadings.no = \"not q{0}\"\n", number);
   }
   return {id + ".toml", text};
 }
