@@ -26,27 +26,12 @@ SCENARIO = ROOT / "scenarios/microsoft-ireland.toml"
 EVIDENCE = ["litigation-and-cooperation", "microsoft-ireland-timeline"]
 STANDARD_ERRORS = 3.5
 
-# The parameters of the table "set by" in sim/MODEL.md, section 1, and the ends of their ranges (comity list parameters).
-RANGES = [
-    ("choose.cost_order", 0.05, 1),
-    ("choose.cost_assistance", 0.02, 0.5),
-    ("assist.expected_share", 0.02, 0.4),
-    ("respond.incomplete_rate", 0, 0.1),
-    ("respond.readiness", 1e-5, 0.01),
-    ("litigate.petition_rate", 0.2, 1),
-    ("litigate.certiorari_rate", 0.1, 1),
-    ("litigate.certiorari_rest", 0.01, 0.3),
-    ("litigate.certiorari_salient", 0.02, 1),
-    ("litigate.merit_scale", 0.5, 2),
-    ("litigate.appeal_provider", 0.2, 0.9),
-    ("legislate.hazard", 0.3, 3),
-    ("legislate.lag_months", 3, 24),
-    ("legislate.trust_loss", 0, 0.2),
-    ("legislate.affronts", 0, 0.05),
-    ("legislate.agreement_base", -9, -3),
-    ("legislate.agreement_flow", 0, 1),
-    ("state.US.breach_penalty", 0.9, 6),
-]
+# The parameters of the table "set by" in sim/MODEL.md, section 1, moved to the ends of their priors; and what is none.
+PARAMETERS = """choose.cost_order choose.cost_assistance assist.expected_share respond.incomplete_rate respond.readiness
+litigate.petition_rate litigate.certiorari_rate litigate.certiorari_rest litigate.certiorari_salient litigate.merit_scale
+litigate.appeal_provider legislate.hazard legislate.lag_months legislate.trust_loss legislate.affronts legislate.agreement_base
+legislate.agreement_flow""".split()
+OTHERS = [("state.US.breach_penalty", 0.9, 6)]
 
 
 def read_arguments():
@@ -104,6 +89,12 @@ def compare(parameter, end, here, base, replicates):
                "standard_errors": errors, "verdict": row["verdict"]}
 
 
+def ranges_of(arguments):
+    listed = subprocess.run([arguments.comity, "list", "parameters", "--format", "csv"], capture_output=True, text=True, check=True)
+    rows = {row["name"]: row for row in csv.DictReader(listed.stdout.splitlines())}
+    return [(name, float(rows[name]["prior_low"]), float(rows[name]["prior_high"])) for name in PARAMETERS] + OTHERS
+
+
 def shown(number):
     return f"{number:.3g}"
 
@@ -117,9 +108,9 @@ def moves_in_words(moves):
     return ", ".join(f"{move['observation']} {shown(move['default'])} → {shown(move['value'])}" for move in moved) or "none"
 
 
-def print_tables(rows, base):
+def print_tables(ranges, rows, base):
     print("| parameter | at the low end | moves | at the high end | moves |\n| --- | --- | --- | --- | --- |")
-    for parameter, low, high in RANGES:
+    for parameter, low, high in ranges:
         words = [moves_in_words([row for row in rows if (row["parameter"], row["end"]) == (parameter, end)])
                  for end in (low, high)]
         print(f"| `{parameter}` | {low:g} | {words[0]} | {high:g} | {words[1]} |")
@@ -131,7 +122,7 @@ def print_tables(rows, base):
         extreme = ", ".join(f"{row['parameter']} = {row['end']:g}" for row in about
                           if row["verdict"] == "extreme" and base[name]["verdict"] != "extreme") or "–"
         print(f"| {name} {base[name]['name']} | {base[name]['verdict']} | {movers} | {extreme} |")
-    still = [parameter for parameter, _, _ in RANGES
+    still = [parameter for parameter, _, _ in ranges
              if not any(abs(row["standard_errors"]) > STANDARD_ERRORS for row in rows if row["parameter"] == parameter)]
     print("\nNo observation identifies:", ", ".join(still) or "(every parameter moves some observation)")
 
@@ -141,7 +132,8 @@ def main():
     arguments.folder.mkdir(parents=True, exist_ok=True)
     base = observations_of(arguments, "defaults")
     rows = []
-    for parameter, low, high in RANGES:
+    ranges = ranges_of(arguments)
+    for parameter, low, high in ranges:
         for end in (low, high):
             print(f"{parameter} = {end:g}", file=sys.stderr, flush=True)
             here = observations_of(arguments, f"{parameter}={end:g}", "--set", f"{parameter}={end:g}")
@@ -150,7 +142,7 @@ def main():
         writer = csv.DictWriter(file, rows[0].keys())
         writer.writeheader()
         writer.writerows(rows)
-    print_tables(rows, base)
+    print_tables(ranges, rows, base)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ Usage list_usage() {
 Usage: comity list TABLE [options]
 
 Tables:
-  parameters     every parameter with its default, unit, range, meaning, tag and source
+  parameters     every parameter with its default, unit, range, prior, meaning, tag and source
   keys           every key of a scenario's tables with its form, default and meaning
   law-keys       the same of law files
   evidence-keys  the same of files of evidence and of aims

@@ -37,12 +37,18 @@ std::string value_words(const ParameterRow& row, double value) {
 }
 
 Table list_parameters() {
-  Table listing{"", {"name", "type", "default", "unit", "low", "high", "tag", "meaning", "source"}, {}};
+  Table listing{"",
+                {"name", "type", "default", "unit", "low", "high", "prior", "prior_low", "prior_high", "tag",
+                 "meaning", "source"},
+                {}};
   for (const ParameterRow& row : parameter_rows()) {
+    const bool fixed = row.prior.shape == Prior::Shape::fixed;
     listing.rows.push_back({fmt::format("{}.{}", row.group, row.name), std::string(type_words(row)),
                             value_words(row, row.standard), std::string(row.unit), value_words(row, row.low),
-                            value_words(row, row.high), std::string(row.tag), std::string(row.meaning),
-                            std::string(row.source)});
+                            value_words(row, row.high), std::string(shape_words(row.prior)),
+                            fixed ? "" : value_words(row, row.prior.low),
+                            fixed ? "" : value_words(row, row.prior.high), std::string(row.tag),
+                            std::string(row.meaning), std::string(row.source)});
   }
   return listing;
 }

@@ -62,6 +62,11 @@ void write_parameter(const ResultsPlan& plan, hid_t group, const ParameterRow& r
   hdf5::write_attribute(dataset.id(), "default", row.standard);
   hdf5::write_attribute(dataset.id(), "low", row.low);
   hdf5::write_attribute(dataset.id(), "high", row.high);
+  if (row.prior.shape != Prior::Shape::fixed) {
+    hdf5::write_attribute(dataset.id(), "prior", shape_words(row.prior));
+    hdf5::write_attribute(dataset.id(), "prior_low", row.prior.low);
+    hdf5::write_attribute(dataset.id(), "prior_high", row.prior.high);
+  }
   hdf5::write_attribute(dataset.id(), "tag", row.tag);
   hdf5::write_attribute(dataset.id(), "source", row.source);
 }

@@ -22,7 +22,7 @@ using Date = Day;
 using Choice = int;
 }  // namespace parameter_type
 
-#define COMITY_FIELD(type, name, value, unit, low, high, tag, source, meaning) \
+#define COMITY_FIELD(type, name, value, unit, low, high, prior, tag, source, meaning) \
   parameter_type::type name = value;
 #define COMITY_GROUP_STRUCT(group, Struct, ROWS) \
   struct Struct {                                \
@@ -36,6 +36,18 @@ struct Parameters {
   COMITY_PARAMETER_GROUPS(COMITY_GROUP_MEMBER)
 };
 
+/// What is believed of a parameter before any evidence: that it lies somewhere between two ends, evenly on the plain or on a
+/// logarithmic scale, or nothing (fixed).
+struct Prior {
+  enum class Shape : std::uint8_t { fixed, uniform, log_uniform };
+  Shape shape = Shape::fixed;
+  double low = 0.0;
+  double high = 0.0;
+};
+
+/// Its shape in words: uniform, log-uniform, or empty for fixed.
+std::string_view shape_words(const Prior& prior);
+
 /// One row of the table, for messages, lists, files and sweeps.
 struct ParameterRow {
   std::string_view group;
@@ -45,6 +57,7 @@ struct ParameterRow {
   std::string_view unit;  // a Choice's levels: "nested|plain"
   double low;
   double high;
+  Prior prior;
   std::string_view tag;
   std::string_view source;
   std::string_view meaning;
@@ -60,6 +73,9 @@ std::string_view type_words(const ParameterRow& row);
 
 /// All rows in table order.
 std::span<const ParameterRow> parameter_rows();
+
+/// The row of `group.name`; null: none.
+const ParameterRow* parameter_named(std::string_view full_name);
 
 /// Value of the row's field in `parameters`, as a double (exact for every type).
 double parameter_value(const Parameters& parameters, const ParameterRow& row);

@@ -27,6 +27,8 @@ struct FactorPlace {
   const Setting& setting;  // its name and what stands behind it
   FactorEntry entry;
   std::vector<LinkedEntry> linked;
+  Value prior_low = {};  // the ends of a prior, where the entry asks for it
+  Value prior_high = {};
 };
 
 /// What else is wrong with the range of a factor.
@@ -97,13 +99,44 @@ bool try_value(const FactorPlace& place, const Value& value, bool high) {
   return try_settings(place.trial, settings);
 }
 
+/// `range = "prior"`: the ends and the scale of the parameter's prior, as if they had been written; says whether there is one.
+bool take_prior(FactorPlace& place) {
+  const Value& range = *place.entry.range;
+  const std::string& name = place.setting.name;
+  if (range.kind != Value::Kind::text || range.text != "prior") {
+    complain_about(place, range,
+                   fmt::format(".range is {} (must be \"prior\"; or give low and high).", in_words(range)));
+    return false;
+  }
+  const ParameterRow* row = parameter_named(name);
+  if (row == nullptr || row->prior.shape == Prior::Shape::fixed) {
+    complain_about(place, range,
+                   fmt::format(" has no prior ({}; comity list parameters shows them). Give low and high.",
+                               row == nullptr ? "only parameters have one" : "it is fixed"));
+    return false;
+  }
+  const auto end = [&](double number) {
+    Value value = range;
+    value.kind = is_whole(*row) ? Value::Kind::whole : Value::Kind::number;
+    value.number = number;
+    return value;
+  };
+  place.prior_low = end(row->prior.low);
+  place.prior_high = end(row->prior.high);
+  place.entry.low = &place.prior_low;
+  place.entry.high = &place.prior_high;
+  place.entry.log = row->prior.shape == Prior::Shape::log_uniform;
+  return true;
+}
+
 /// Fills the factor from `low` and `high`, and tries both.
 void take_range(const FactorPlace& place, Factor& factor) {
   const FactorEntry& entry = place.entry;
   if (entry.low == nullptr || entry.high == nullptr) {
-    return complain_about(place, place.setting.value,
-                          fmt::format(" has no {} (must have low and high, or values, or sets).",
-                                      entry.low == nullptr ? "low" : "high"));
+    return complain_about(
+        place, place.setting.value,
+        fmt::format(" has no {} (must have low and high, or range = \"prior\", or values, or sets).",
+                    entry.low == nullptr ? "low" : "high"));
   }
   std::string wrong = wrong_range(*entry.low, *entry.high);
   if (wrong.empty()) wrong = wrong_factor(entry);
@@ -256,14 +289,18 @@ void take_base(const FactorPlace& place, Factor& factor) {
 void check_entry(const FactorPlace& place) {
   const Value& table = place.setting.value;
   const bool sets = place.entry.sets != nullptr;
-  if (!sets && place.entry.values == nullptr) return;
-  const std::vector<std::string_view> others = {"low", "high", "log", "steps", "values", "with"};
-  for (const auto& key : std::span(others).first(sets ? 6 : 4)) {
+  const bool values = place.entry.values != nullptr;
+  if (!sets && !values && place.entry.range == nullptr) return;
+  const std::vector<std::string_view> others = {"low", "high", "log", "range", "steps", "values", "with"};
+  for (const auto& key : std::span(others).first(sets ? 7 : values ? 5 : 3)) {
     const Value* item = find_item(table, key);
     if (item == nullptr) continue;
     complain(place.trial.reading.complaints, item->key_spot,
              fmt::format("sweep.factors.{0}.{1} says nothing beside {2} (either {1} or {2}).",
-                         place.setting.name, key, sets ? "sets" : "values"));
+                         place.setting.name, key,
+                         sets     ? "sets"
+                         : values ? "values"
+                                  : "range"));
   }
 }
 
@@ -273,10 +310,13 @@ Factor read_factor(const Trial& trial, const Setting& setting, DesignKind kind) 
   FactorPlace place{trial, setting, {}, {}};
   const std::size_t before = trial.reading.complaints.wrongs.size();
   std::vector<Setting> ranges;
+  bool ranged = true;
   if (setting.value.kind == Value::Kind::table) {
     const std::string path = "sweep.factors." + setting.name;
     read_table(trial.reading, {path, setting.value}, place.entry, factor_keys());
     check_entry(place);
+    if (place.entry.range != nullptr && place.entry.sets == nullptr && place.entry.values == nullptr)
+      ranged = take_prior(place);
     const auto has_end = [](const Value& value) {
       return find_item(value, "low") || find_item(value, "high");
     };
@@ -288,7 +328,7 @@ Factor read_factor(const Trial& trial, const Setting& setting, DesignKind kind) 
     take_sets(place, *place.entry.sets, factor);
   } else if (setting.value.kind != Value::Kind::table || place.entry.values != nullptr) {
     take_values(place, place.entry.values != nullptr ? *place.entry.values : setting.value, factor);
-  } else {
+  } else if (ranged) {
     take_range(place, factor);
   }
   keep_linked(place, factor);

@@ -140,13 +140,6 @@ bool try_settings(const Trial& trial, std::span<const Setting> settings) {
 
 namespace {
 
-const ParameterRow* find_row(const std::string& name) {
-  for (const auto& row : parameter_rows()) {
-    if (fmt::format("{}.{}", row.group, row.name) == name) return &row;
-  }
-  return nullptr;
-}
-
 template <class... Kinds>
 bool all_are(std::span<const Value> values, Kinds... kinds) {
   return std::all_of(values.begin(), values.end(),
@@ -167,7 +160,7 @@ bool takes_only_whole(const Trial& trial, const std::string& name, std::span<con
 
 /// The default of a key that does not stand in the scenario, as a scenario writes it; empty: none.
 std::string default_of(const std::string& name) {
-  if (const ParameterRow* row = find_row(name)) return show_parameter(*row, row->standard);
+  if (const ParameterRow* row = parameter_named(name)) return show_parameter(*row, row->standard);
   const std::string kind = name.substr(0, name.find('.'));
   std::size_t depth = 0;  // state.courts counts before state
   std::string standard;
@@ -192,7 +185,7 @@ FactorKind kind_of(const Trial& trial, const std::string& name, std::span<const 
   if (all_are(values, Kind::flag)) return FactorKind::boolean;
   if (all_are(values, Kind::date)) return FactorKind::date;
   if (!all_are(values, Kind::whole, Kind::number)) return FactorKind::category;
-  if (const ParameterRow* row = find_row(name))
+  if (const ParameterRow* row = parameter_named(name))
     return is_whole(*row) ? FactorKind::integer : FactorKind::real;
   if (!all_are(values, Kind::whole)) return FactorKind::real;
   return takes_only_whole(trial, name, values) ? FactorKind::integer : FactorKind::real;
@@ -222,7 +215,7 @@ double find_base(const Trial& trial, Factor& factor, const Spot& at) {
   if (!factor.packages.empty()) return 0.0;  // the first of its sets
   const Value* found = find_setting(trial.root, factor.name);
   std::string word = default_of(factor.name);
-  if (find_row(word) != nullptr) {  // a key whose default is a parameter
+  if (parameter_named(word) != nullptr) {  // a key whose default is a parameter
     const Value* parameter = find_setting(trial.root, word);
     word = parameter == nullptr ? default_of(word) : word_of(trial, {word, *parameter});
   }
@@ -413,6 +406,8 @@ std::vector<Key<FactorEntry>> factor_keys() {
   return {
       kept("low", &FactorEntry::low, "a number or date", "low end of the range"),
       kept("high", &FactorEntry::high, "a number or date", "high end of the range, included"),
+      kept("range", &FactorEntry::range, "\"prior\"",
+           "in place of low, high and log: the parameter's prior, as in comity list parameters"),
       flag("log", &FactorEntry::log, "whether the range is even on a logarithmic scale"),
       whole("steps", &FactorEntry::steps, {0, 100000},
             "takes only this many values, evenly from low to high; 0: any"),

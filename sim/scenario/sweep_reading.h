@@ -64,6 +64,7 @@ double find_base(const Trial& trial, Factor& factor, const Spot& at);
 struct FactorEntry {
   const Value* low = nullptr;
   const Value* high = nullptr;
+  const Value* range = nullptr;
   const Value* values = nullptr;
   const Value* sets = nullptr;
   const Value* with = nullptr;

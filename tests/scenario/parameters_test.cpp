@@ -41,7 +41,10 @@ TEST(Parameters, HaveNamesOfTheirOwnAndMeanings) {
   std::set<std::string> names;
   for (const auto& row : parameter_rows()) {
     EXPECT_TRUE(names.insert(std::string(row.group) + "." + std::string(row.name)).second) << row.name;
-    EXPECT_FALSE(row.meaning.empty() || row.unit.empty() || row.source.empty()) << row.name;
+    EXPECT_FALSE(row.meaning.empty() || row.unit.empty()) << row.name;
+    const bool assumed =
+        row.tag == "A" && row.prior.shape != Prior::Shape::fixed;  // its range says all there is
+    EXPECT_TRUE(assumed || !row.source.empty()) << row.name;
     EXPECT_TRUE(row.tag == "F" || row.tag == "C" || row.tag == "A") << row.name;
   }
   EXPECT_GT(names.size(), 100U);
@@ -54,6 +57,40 @@ TEST(Parameters, HaveDefaultsInTheirRange) {
     EXPECT_LE(row.standard, row.high) << row.name;
     EXPECT_TRUE(row.type == ParameterType::Real || row.standard == std::floor(row.standard)) << row.name;
   }
+}
+
+TEST(Parameters, HavePriorsWithinTheirRangeThatHoldTheDefault) {
+  std::size_t open = 0;
+  for (const auto& row : parameter_rows()) {
+    const auto& [shape, low, high] = row.prior;
+    if (shape == Prior::Shape::fixed) continue;
+    ++open;
+    EXPECT_LT(low, high) << row.name;
+    EXPECT_GE(low, row.low) << row.name;
+    EXPECT_LE(high, row.high) << row.name;
+    EXPECT_TRUE(low <= row.standard && row.standard <= high) << row.name;
+    EXPECT_TRUE(shape == Prior::Shape::uniform || low > 0.0) << row.name;
+    EXPECT_TRUE(row.type == ParameterType::Real || row.type == ParameterType::Count) << row.name;
+    EXPECT_NE(row.group, "run") << row.name;
+  }
+  EXPECT_GT(open, 100U);
+}
+
+TEST(Parameters, OfTheMainScenarioLieInTheirPriors) {
+  const Config config = load_scenario(COMITY_SOURCE_DIR "/scenarios/microsoft-ireland.toml", {});
+  for (const auto& row : parameter_rows()) {
+    if (row.prior.shape == Prior::Shape::fixed) continue;
+    const double value = parameter_value(config.parameters, row);
+    EXPECT_TRUE(row.prior.low <= value && value <= row.prior.high)
+        << row.group << "." << row.name << " " << value;
+  }
+}
+
+TEST(Parameters, AreFoundByTheirFullName) {
+  for (const auto& row : parameter_rows())
+    EXPECT_EQ(parameter_named(std::string(row.group) + "." + std::string(row.name)), &row) << row.name;
+  for (const char* none : {"", "run", "run.", ".start", "run.begin", "start", "runs.start"})
+    EXPECT_EQ(parameter_named(none), nullptr) << none;
 }
 
 TEST(Parameters, StartWithTheDefaultsOfTheTable) {

@@ -82,6 +82,24 @@ provider.mail.sites = [[{ state = "NO" }, { state = "SO" }], [{ state = "SO", fr
   EXPECT_EQ(plan.factors[11].levels[1], R"([{"state" = "SO", "from" = 2013-01-01}])");
 }
 
+TEST_F(Sweep, TakesRangeAndScaleFromThePrior) {
+  const SweepPlan plan = plan_of(R"([sweep.factors]
+assist.load = { range = "prior", steps = 3 }
+respond.readiness = { range = "prior" }
+respond.attempts = { range = "prior" }
+)");
+  ASSERT_EQ(plan.factors.size(), 3U);
+  for (const Factor& factor : plan.factors) {
+    const Prior& prior = parameter_named(factor.name)->prior;
+    EXPECT_EQ(factor.low, prior.low) << factor.name;
+    EXPECT_EQ(factor.high, prior.high) << factor.name;
+    EXPECT_EQ(factor.logarithmic, prior.shape == Prior::Shape::log_uniform) << factor.name;
+  }
+  EXPECT_EQ(kinds_of(plan), "rri");
+  EXPECT_EQ(plan.factors[0].values.size(), 3U);
+  EXPECT_TRUE(plan.factors[1].logarithmic);
+}
+
 TEST_F(Sweep, VariesWhateverSetCanSet) {
   const SweepPlan plan = plan_of(R"([sweep.factors]
 provider.mail.sites = [[{ state = "NO" }, { state = "SO" }], [{ state = "SO", from = 2013-01-01 }, { state = "SO", control = "trustee" }]]
