@@ -2,6 +2,7 @@
 
 #include "error.h"
 #include "results/hdf5.h"
+#include "results/provenance.h"
 #include "text/input.h"
 
 #include <fmt/format.h>
@@ -88,6 +89,12 @@ std::string read_long_text(hid_t attribute, hid_t file, const std::string& name)
 ResultsReader::ResultsReader(std::filesystem::path path)
     : path_(std::move(path)), parts_(std::make_unique<Parts>(Parts{open_file(path_)})) {
   if (!has("provenance") || !has("runs/failed")) reject(path_, "is an HDF5 file, but not one of comity.");
+  const std::string layout = text_attribute("provenance", "results_format_version");
+  if (layout != std::to_string(kResultsFormatVersion)) {
+    throw Error(fmt::format(
+        "{}: has layout {} of results files, and this version reads {}. Use comity {}, which wrote it.",
+        path_.string(), layout, kResultsFormatVersion, text_attribute("provenance", "version")));
+  }
 }
 
 ResultsReader::~ResultsReader() = default;

@@ -1,6 +1,7 @@
 #include "text/suggest.h"
 
 #include "day.h"
+#include "text/former.h"
 
 #include <algorithm>
 #include <array>
@@ -117,6 +118,8 @@ std::string date_meant(std::string_view text) {
 }
 
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
+  if (const FormerName* former = find_former(word); former != nullptr)
+    return fmt::format(" It went in {}: {}.", former->version, former->instead);
   const auto candidate = closest(word, candidates);
   return candidate ? " Did you mean \"" + *candidate + "\"?" : std::string{};
 }

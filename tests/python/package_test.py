@@ -55,6 +55,7 @@ class Documented(unittest.TestCase):
         said = subprocess.run([BINARY, "--version"], capture_output=True, text=True, check=True).stdout.split()[1]
         self.assertEqual(comity.__version__, said)
         self.assertIn(f'version = "{said}"', project)
+        self.assertIn(f"\nversion: {said}\n", (SOURCE / "CITATION.cff").read_text(encoding="utf-8"))
 
     def test_the_page_shows_code_that_works(self):
         text = (PACKAGE / "README.md").read_text(encoding="utf-8")
@@ -164,6 +165,13 @@ class Read(ProgramTest):
             told.modify("results_format_version", numpy.array([99], dtype=told["results_format_version"].dtype))
         with self.assertRaisesRegex(comity.InputError, "layout 99"):
             comity.open(path)
+        for words in (["export", path, "--out", self.folder / "tables"], ["analyze", "summary", path]):  # and so does the program
+            with self.assertRaisesRegex(comity.InputError, "layout 99 of results files, and this version reads 1. Use comity"):
+                comity.program.call(*words)
+
+    def test_a_name_that_went_is_told_with_what_stands_in_its_place(self):
+        with self.assertRaisesRegex(comity.InputError, "It went in 0.2.0: assist.put_back_days"):
+            comity.run(TWO_STATES, {"assist.priority_high": 0.8})
 
     def test_a_stopped_sweep_goes_on(self):
         out = self.folder / "long.h5"

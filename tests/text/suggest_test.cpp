@@ -1,5 +1,7 @@
 #include "text/suggest.h"
 
+#include "text/former.h"
+
 #include <gtest/gtest.h>
 
 #include <vector>
@@ -32,6 +34,14 @@ TEST(Closest, HasNoSuggestionForStrangers) {
   EXPECT_EQ(closest("x", std::vector<std::string>{"a", "b"}), std::nullopt);
   EXPECT_EQ(closest("", kFacts), std::nullopt);
   EXPECT_EQ(did_you_mean("quantum", kFacts), "");
+}
+
+TEST(DidYouMean, SaysWhatBecameOfANameThatWent) {
+  const std::vector<std::string> keys = {"load", "put_back_days"};
+  EXPECT_EQ(did_you_mean("priority_high", keys),
+            " It went in 0.2.0: assist.put_back_days puts back the requests of states without goodwill.");
+  EXPECT_EQ(did_you_mean("priority_hihg", keys).find("It went"), std::string::npos);
+  EXPECT_EQ(find_former("load"), nullptr);
 }
 
 TEST(DidYouMean, EndsAMessage) {

@@ -1,0 +1,31 @@
+/// Names that went: the one place where an option, a key or a parameter that is no more is declared. Whoever writes one is told
+/// what stands in its place (text/suggest.h); a row stays for ever, as files do.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace comity {
+
+/// A name that went, the version that was the first without it, and what to write instead, as the end of a sentence.
+struct FormerName {
+  std::string_view name, version, instead;
+};
+
+/// All of them. What is only deprecated is still accepted, and named in docs/versions.md.
+inline constexpr std::array kFormerNames = {
+    FormerName{"merit_success", "0.2.0", "providers weigh the odds of the court itself (group litigate)"},
+    FormerName{"priority_high", "0.2.0",
+               "assist.put_back_days puts back the requests of states without goodwill"},
+    FormerName{"priority_low", "0.2.0",
+               "assist.put_back_days puts back the requests of states without goodwill"},
+};
+
+/// The row of a name, nullptr: there is none.
+constexpr const FormerName* find_former(std::string_view name) {
+  const auto* const found = std::ranges::find(kFormerNames, name, &FormerName::name);
+  return found == kFormerNames.end() ? nullptr : found;
+}
+
+}  // namespace comity
