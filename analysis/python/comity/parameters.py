@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+import pandas
+
 from comity import program
 from comity.results import Path, Results
 
@@ -22,8 +24,8 @@ class Factor(NamedTuple):
 
 
 def factors(chosen: Iterable[str] | Mapping[str, tuple[float, float] | None]) -> list[Factor]:
-    """The parameters of these names, each in the range given, else in the whole range that the program accepts, which is as a
-    rule far wider than what is plausible (`comity.table("parameters")` gives both: the plausible one stands under `source`).
+    """The parameters of these names, each in the range given, else in that of its prior, else (where that is fixed) in the whole
+    range that the program accepts; `comity.table("parameters")` has them all.
 
     >>> factors({"assist.load": (0.5, 3.5)})
     [Factor(name='assist.load', kind='real', low=0.5, high=3.5, levels=(), default=1.5)]
@@ -50,8 +52,13 @@ def _factor(name: str, table: Any, limits: tuple[float, float] | None) -> Factor
         default = row["default"] if kind == "choice" else row["default"] == "true"
         return Factor(name, kind, 0, len(levels) - 1, levels, default)
     number = int if kind == "whole" else float
-    low, high = limits if limits is not None else (row["low"], row["high"])
+    low, high = limits if limits is not None else (_end(row, "low"), _end(row, "high"))
     return Factor(name, kind, number(low), number(high), (), number(row["default"]))
+
+
+def _end(row: Any, end: str) -> Any:
+    plausible = row.get(f"prior_{end}")
+    return plausible if pandas.notna(plausible) else row[end]
 
 
 def point_means(results: Results, formula: str, points: int) -> list[float]:
