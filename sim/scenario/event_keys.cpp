@@ -35,6 +35,24 @@ Key<TreatyConfig> by_key() {
           }};
 }
 
+/// The kind of a treaty. Membership of a union, which files of law have too, is the business of [[union]].
+Key<TreatyConfig> kind_key() {
+  Key<TreatyConfig> key =
+      choice("kind", &TreatyConfig::kind, {"assistance", "agreement", "adequacy"},
+             "mutual assistance, an executive agreement, or a decision that data are adequately protected");
+  key.read = [read = key.read](Reading& reading, const KeyText& text, const Value& value,
+                               TreatyConfig& treaty) {
+    if (value.kind != Value::Kind::text || value.text != "membership")
+      return read(reading, text, value, treaty);
+    complain(
+        reading.complaints, value.spot,
+        fmt::format(
+            "{} = \"membership\" (in a scenario, [[union]] says who the members are). Leave the entry out.",
+            text.path));
+  };
+  return key;
+}
+
 /// The states behind states and unions, ascending, each once.
 std::vector<int> expand(const Config& config, const std::vector<int>& jurisdictions) {
   const int states = static_cast<int>(config.states.size());
@@ -105,7 +123,7 @@ void keep_treaty(Reading& reading, const std::string& path, const Value& entry, 
                                 : between != nullptr ? "two"
                                                      : "at least two"));
   }
-  if (treaty.parties.size() < wanted && between != nullptr) return;
+  if ((treaty.parties.size() < wanted && between != nullptr) || !treaty.in_force) return;
   if (between != nullptr) return keep_pairs(reading.config, treaty);
   treaty.parties = expand(reading.config, treaty.parties);
   reading.config.treaties.push_back(std::move(treaty));
@@ -206,18 +224,17 @@ Key<HistoryConfig> outcome_key() {
 
 std::vector<Key<TreatyConfig>> treaty_keys() {
   using T = TreatyConfig;
-  return {
-      text("name", &T::name, "its name"),
-      choice("kind", &T::kind, {"assistance", "agreement", "adequacy"},
-             "mutual assistance, an executive agreement, or a decision that data are adequately protected"),
-      parties_key("parties", "states and unions: in force between all of them; those found adequate"),
-      parties_key("between", "two states or unions: in force between the one side and the other"),
-      date("from", &T::from, "first day in force; without it, always in force"),
-      date("until", &T::until, "first day no longer in force; without it, never"),
-      by_key(),
-      flag("authorities", &T::authorities,
-           "of a decision of adequacy; false: it covers companies only, and counts for no order of "
-           "authorities")};
+  return {text("name", &T::name, "its name"),
+          kind_key(),
+          parties_key("parties", "states and unions: in force between all of them; those found adequate"),
+          parties_key("between", "two states or unions: in force between the one side and the other"),
+          date("from", &T::from, "first day in force; without it, always in force"),
+          date("until", &T::until, "first day no longer in force; without it, never"),
+          flag("in_force", &T::in_force, "false: signed, but not yet in force; it counts for nothing"),
+          by_key(),
+          flag("authorities", &T::authorities,
+               "of a decision of adequacy; false: it covers companies only, and counts for no order of "
+               "authorities")};
 }
 
 std::vector<Key<ShockConfig>> shock_keys() {

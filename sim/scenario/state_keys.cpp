@@ -5,6 +5,7 @@
 #include "scenario/dated.h"
 #include "scenario/entries.h"
 #include "scenario/keys.h"
+#include "text/state_code.h"
 #include "text/suggest.h"
 
 namespace comity {
@@ -117,7 +118,8 @@ std::vector<Key<DatedState>> dated_state_keys() {
 std::vector<Key<StateConfig>> state_keys() {
   using S = StateConfig;
   const Range value{0.0, 1000.0, "value"};
-  return {must(text("id", &S::id, "ISO 3166 code of two letters")),
+  return {must(text("id", &S::id,
+                    "ISO 3166-1 code of two letters; of an invented state XA to XZ, or a name of its own")),
           text("name", &S::name, "its name; without it, its id"),
           text("region", &S::region, "part of the world; sites in the market's own region are near"),
           text("tradition", &S::tradition, "legal tradition, e.g. \"common law\""),
@@ -157,6 +159,12 @@ std::vector<Key<UnionConfig>> union_keys() {
 void read_states(Reading& reading, const Value& root) {
   const auto finish = [](Reading& into, const std::string& path, const Value& entry, StateConfig state) {
     if (state.name.empty()) state.name = state.id;
+    if (is_miswritten_code(state.id)) {
+      complain(into.complaints, spot_of(entry, "id"),
+               fmt::format("{}.id = \"{}\" (must be a code of ISO 3166-1 with two letters, or an invented "
+                           "state's own id).{}",
+                           path, state.id, state_code_advice(state.id)));
+    }
     check_courts(into, path, entry, state.courts);
     check_dates(into, {path, entry}, state);
     const Day start = into.config.parameters.run.start;

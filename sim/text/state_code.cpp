@@ -287,15 +287,21 @@ const StateRow* state_of(std::string_view code) {
   return found == kStates.end() ? nullptr : &*found;
 }
 
-/// The state that somebody means by this word; null: no idea.
-const StateRow* meant_by(std::string_view word) {
+/// The state that has this word for a code or a name, in capitals or not; null: none has.
+const StateRow* called(std::string_view word) {
   const std::string large = capitals(word);
   for (const auto& [other, code] : kOtherCodes) {
     if (large == other) return state_of(code);
   }
-  for (const StateRow& row : kStates) {
-    if (large == row.code || large == row.three || large == capitals(row.name)) return &row;
-  }
+  const auto found = std::find_if(kStates.begin(), kStates.end(), [&](const StateRow& row) {
+    return large == row.code || large == row.three || large == capitals(row.name);
+  });
+  return found == kStates.end() ? nullptr : &*found;
+}
+
+/// The state that somebody means by this word; null: no idea.
+const StateRow* meant_by(std::string_view word) {
+  if (const StateRow* state = called(word)) return state;
   if (word.size() < 4) return nullptr;
   std::vector<std::string> names;
   for (const StateRow& row : kStates) names.emplace_back(row.name);
@@ -305,12 +311,14 @@ const StateRow* meant_by(std::string_view word) {
               : nullptr;
 }
 
+bool is_two_capitals(std::string_view word) {
+  return word.size() == 2 && word[0] >= 'A' && word[0] <= 'Z' && word[1] >= 'A' && word[1] <= 'Z';
+}
+
 }  // namespace
 
 bool is_state_code(std::string_view code) {
-  const bool letters =
-      code.size() == 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z';
-  if (!letters) return false;
+  if (!is_two_capitals(code)) return false;
   const bool free = code == "AA" || code == "ZZ" || code[0] == 'X' || (code[0] == 'Q' && code[1] >= 'M');
   return free || state_of(code) != nullptr;
 }
@@ -318,6 +326,10 @@ bool is_state_code(std::string_view code) {
 std::string_view state_name(std::string_view code) {
   const StateRow* state = state_of(code);
   return state == nullptr ? code : state->name;
+}
+
+bool is_miswritten_code(std::string_view id) {
+  return !is_state_code(id) && (is_two_capitals(id) || called(id) != nullptr);
 }
 
 std::string state_code_advice(std::string_view word) {

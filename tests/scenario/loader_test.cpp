@@ -1,5 +1,6 @@
 #include "scenario/loader.h"
 
+#include "law/load.h"
 #include "scenario/scenario_files.h"
 
 #include <algorithm>
@@ -78,7 +79,7 @@ TEST(Loader, LaysAnIncludingFileOverTheIncludedOne) {
   EXPECT_EQ(config.states[1].law, std::vector<std::string>{"south"}) << "keys that are not given stay";
   EXPECT_EQ(config.states[0].courts.binding, 3.0);
   EXPECT_EQ(config.states[0].courts.appellate, 2) << "inner tables are laid over key by key";
-  EXPECT_EQ(config.states[2].id, "EA");
+  EXPECT_EQ(config.states[2].id, "XE");
   EXPECT_EQ(config.states[2].name, "Eastland") << "from the file that is included between";
   EXPECT_EQ(config.parameters.run.start, day_of(2013, 1, 1));
   EXPECT_EQ(config.parameters.run.end, day_of(2018, 1, 1));
@@ -89,7 +90,7 @@ TEST(Loader, TakesAwayWhatAnIncludingFileRemoves) {
   EXPECT_TRUE(config.treaties.size() == 2U && config.treaties[0].name == "north and its neighbours");
   EXPECT_TRUE(config.unions.at(0).members == (std::vector<int>{1, 2}));
   EXPECT_EQ(
-      std::count_if(config.states.begin(), config.states.end(), [](const auto& s) { return s.id == "WE"; }),
+      std::count_if(config.states.begin(), config.states.end(), [](const auto& s) { return s.id == "XW"; }),
       0);
 }
 
@@ -106,6 +107,18 @@ TEST(Loader, MakesATreatyBetweenTwoSidesOneForEachPair) {
   ASSERT_EQ(config.treaties.size(), 2U);
   EXPECT_EQ(config.treaties[0].parties, (std::vector<int>{0, 1}));
   EXPECT_EQ(config.treaties[1].parties, (std::vector<int>{0, 2}));
+}
+
+TEST(Loader, ReadsAFileOfTreatiesAsTheLawDoes) {
+  const Config config = load_scenario(scenario_file("with-treaties.toml"));
+  ASSERT_EQ(config.treaties.size(), 2U) << "what is only signed is none";
+  EXPECT_EQ(config.treaties[1].name, "direct orders");
+  EXPECT_EQ(config.treaties[1].kind, TreatyConfig::Kind::agreement);
+  EXPECT_EQ(config.treaties[1].until, day_of(2016, 1, 1));
+  const law::Library library = law::load({scenario_file("law/treaties.toml")});
+  ASSERT_EQ(library.treaties.size(), 2U);
+  EXPECT_EQ(library.treaties[0].url, "https://example.org/treaty");
+  EXPECT_FALSE(library.treaties[1].in_force);
 }
 
 TEST(Loader, GivesAShockTheSizeOfTheParameterUnlessItHasOne) {

@@ -51,7 +51,7 @@ TEST(Override, ReplacesLawFilesByPathsFromTheScenariosFolder) {
   const Config one = load_with({"law.south=law/anywhere.toml", "state.SO.law=[\"anywhere\"]"});
   EXPECT_EQ(paths(one), (std::vector<std::string>{"north.toml", "anywhere.toml", "north-reform.toml"}));
   const Config all = load_with({"law=[\"law/north-reform.toml\", \"law/north.toml\", \"law/south.toml\"]",
-                                "state.WE.law=[]", "union.SW.law=[]"});
+                                "state.XW.law=[]", "union.SW.law=[]"});
   EXPECT_EQ(paths(all), (std::vector<std::string>{"north-reform.toml", "north.toml", "south.toml"}));
   EXPECT_EQ(all.states[0].law, std::vector<std::string>{"north"});
 }
@@ -66,8 +66,8 @@ TEST(Override, SwitchesPhasesOff) {
 TEST(Override, SetsKeysOfEntries) {
   const Config config =
       load_with({"state.NO.demands=5000", "state.NO.courts.binding=2.5", "provider.mail.readiness=0.25",
-                 "provider.mail.size_in.WE=0.125", "reform.reform.mode=endogenous",
-                 "focal.the warrant.merit=drawn", "provider.mail.established=[\"WE\"]"});
+                 "provider.mail.size_in.XW=0.125", "reform.reform.mode=endogenous",
+                 "focal.the warrant.merit=drawn", "provider.mail.established=[\"XW\"]"});
   EXPECT_EQ(config.states[0].demands, 5000.0);
   EXPECT_EQ(config.states[0].courts.binding, 2.5);
   EXPECT_EQ(config.states[0].courts.appellate, 2);

@@ -103,7 +103,7 @@ respond.attempts = { range = "prior" }
 TEST_F(Sweep, VariesWhateverSetCanSet) {
   const SweepPlan plan = plan_of(R"([sweep.factors]
 provider.mail.sites = [[{ state = "NO" }, { state = "SO" }], [{ state = "SO", from = 2013-01-01 }, { state = "SO", control = "trustee" }]]
-provider.mail.size_in.WE = [0.5, 2]
+provider.mail.size_in.XW = [0.5, 2]
 focal."the warrant".merit = ["drawn", 0.5]
 run.end = { low = 2018-01-01, high = 2020-01-01 }
 )");
@@ -180,16 +180,16 @@ TEST_F(Sweep, CutsALogarithmicRangeIntoEqualFactors) {
 TEST_F(Sweep, LinksNamesWithAFactor) {
   const SweepPlan plan = plan_of(R"([sweep.factors]
 assist.load = { low = 0.5, high = 2, with = { assist.patience_months = { low = 48, high = 12 } } }
-state.NO.demands = { values = [10, 20], with = ["state.SO.demands", "state.WE.demands"] }
+state.NO.demands = { values = [10, 20], with = ["state.SO.demands", "state.XW.demands"] }
 friction = { sets = { mild = { assist.grant_base = 0.8 }, harsh = { assist.grant_base = 0.2, phases.reciprocate = false } } }
 )");
   const Design design = make_design(plan);
   EXPECT_EQ(settings_of(design, 0),
             (Texts{"assist.load=0.5", "assist.patience_months=48", "state.NO.demands=10",
-                   "state.SO.demands=10", "state.WE.demands=10", "assist.grant_base=0.8"}));
+                   "state.SO.demands=10", "state.XW.demands=10", "assist.grant_base=0.8"}));
   EXPECT_EQ(settings_of(design, 7),
             (Texts{"assist.load=2", "assist.patience_months=12", "state.NO.demands=20", "state.SO.demands=20",
-                   "state.WE.demands=20", "assist.grant_base=0.2", "phases.reciprocate=false"}));
+                   "state.XW.demands=20", "assist.grant_base=0.2", "phases.reciprocate=false"}));
   for (std::size_t i = 0; i < design.points.size(); ++i)
     EXPECT_NO_THROW(load_scenario(path_, settings_of(design, i)));
 }

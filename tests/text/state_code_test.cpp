@@ -12,6 +12,13 @@ TEST(StateCode, IsOfIso3166OrFreeForInventedStates) {
     EXPECT_FALSE(is_state_code(code)) << code;
 }
 
+TEST(StateCode, IsMiswrittenByOtherNamesOfAStateAndByOtherPairsOfCapitals) {
+  for (const char* id : {"us", "USA", "UK", "el", "Singapore", "EA", "QL"})
+    EXPECT_TRUE(is_miswritten_code(id)) << id;
+  for (const char* id : {"US", "XA", "A", "Northland", "north", "nowhere at all"})
+    EXPECT_FALSE(is_miswritten_code(id)) << id;
+}
+
 TEST(StateCode, IsSuggestedForOtherSpellings) {
   EXPECT_EQ(state_code_advice("us"), " Did you mean \"US\" (United States)?");
   EXPECT_EQ(state_code_advice("UK"), " Did you mean \"GB\" (United Kingdom)?");
