@@ -103,9 +103,11 @@ std::string ways_words(const Library& library, const ConflictRow& row) {
                      unlisted_parties(library, row.pair));
 }
 
-std::string acting_line(const Library& library, const Acting& acting, std::string_view verb) {
+std::string acting_line(const ConflictSurvey& survey, const Acting& acting, std::string_view verb) {
+  const Library& library = survey.comparison.library();
+  const RuleOn cited{acting.rule, survey.comparison.day()};
   return fmt::format("    {}{} by {}\n{}", acting.always ? "" : "arguably ", verb,
-                     rule_in_words(library, acting.rule), citation_lines(library, acting.rule, 6));
+                     rule_in_words(library, cited), citation_lines(library, cited, 6));
 }
 
 std::string told_words(const ConflictTold& told) {
@@ -117,8 +119,8 @@ std::string example_text(const ConflictSurvey& survey, const ConflictRow& row, c
   const ConflictTold told = tell_conflict(library, row.pair, joint);
   std::string text = fmt::format("  {}\n", told_words(told));
   if (!survey.details) return text;
-  for (const auto& rule : told.compelling) text += acting_line(library, rule, "compels");
-  for (const auto& rule : told.forbidding) text += acting_line(library, rule, "forbids");
+  for (const auto& rule : told.compelling) text += acting_line(survey, rule, "compels");
+  for (const auto& rule : told.forbidding) text += acting_line(survey, rule, "forbids");
   return text;
 }
 
@@ -147,10 +149,10 @@ std::string conflict_text(const ConflictSurvey& survey, const ConflictRow& row) 
   return text;
 }
 
-Cells acting_cells(const Library& library, const std::vector<Acting>& acting) {
+Cells acting_cells(const Library& library, const std::vector<Acting>& acting, Day day) {
   Cells rules;
   for (const auto& one : acting) {
-    Fields fields = rule_fields(library, one.rule);
+    Fields fields = rule_fields(library, one.rule, day);
     fields.insert(fields.end() - 1, {"always", one.always});
     rules.emplace_back(std::move(fields));
   }
@@ -166,8 +168,8 @@ Fields example_fields(const Library& library, const Pair& pair, const JointSitua
   return {{"demand", told.demand},
           {"verdict", told.verdict},
           {"dissolved_by", open},
-          {"compelling", acting_cells(library, told.compelling)},
-          {"forbidding", acting_cells(library, told.forbidding)}};
+          {"compelling", acting_cells(library, told.compelling, pair.day)},
+          {"forbidding", acting_cells(library, told.forbidding, pair.day)}};
 }
 
 Cell name_or_missing(const Treaty* treaty) { return treaty == nullptr ? Cell() : Cell(treaty->name); }

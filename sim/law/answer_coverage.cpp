@@ -25,14 +25,16 @@ struct CoverageCounts {
   PinnedCount days;
 };
 
-/// A rule with what the cases notice of it.
+/// A rule or schedule with what the cases notice of it.
 struct RuleNoticed {
   const Library& library;
-  std::uint32_t id = 0;
+  std::optional<std::uint32_t> id;  // of a rule
   const RuleCoverage& found;
 
   bool notices(Lapse lapse) const { return found.noticed[static_cast<std::size_t>(lapse)]; }
-  bool is_idle(Lapse lapse) const { return lapse != Lapse::dropped && changes_no_answer(library, id, lapse); }
+  bool is_idle(Lapse lapse) const {
+    return id && lapse != Lapse::dropped && changes_no_answer(library, *id, lapse);
+  }
 };
 
 /// A day with what may happen to it.
@@ -65,9 +67,8 @@ std::string day_text(const RuleNoticed& rule, const MovingDay& moving, PinnedCou
   return fmt::format("  {} {}: {}\n", name, to_string(day), fmt::join(slack, "; "));
 }
 
-/// What no case pins of a rule, a line each; counts.
-std::string slack_of(const RuleNoticed& noticed, CoverageCounts& counts) {
-  const Rule& rule = noticed.library.rules[noticed.id];
+/// What no case pins of a rule or schedule, a line each; counts.
+std::string slack_of(const RuleNoticed& noticed, const Term& term, CoverageCounts& counts) {
   ++counts.rules.all;
   std::string text;
   if (noticed.notices(Lapse::dropped)) {
@@ -75,10 +76,19 @@ std::string slack_of(const RuleNoticed& noticed, CoverageCounts& counts) {
   } else {
     text = "  every case holds without it\n";
   }
-  text += day_text(noticed, {"from", rule.from, Lapse::from_earlier, Lapse::from_later}, counts.days);
-  if (rule.until == kNever) return text;
+  if (term.from != kAlways)
+    text += day_text(noticed, {"from", term.from, Lapse::from_earlier, Lapse::from_later}, counts.days);
+  if (term.until == kNever) return text;
   return text +
-         day_text(noticed, {"until", rule.until, Lapse::until_earlier, Lapse::until_later}, counts.days);
+         day_text(noticed, {"until", term.until, Lapse::until_earlier, Lapse::until_later}, counts.days);
+}
+
+/// Names a schedule beside rules.
+std::string schedule_name(const Library& library, const Schedule& schedule) {
+  for (const Regime& regime : library.regimes) {
+    if (regime.file == schedule.place.file) return fmt::format("schedule {}.{}", regime.id, schedule.name);
+  }
+  return "schedule " + schedule.name;
 }
 
 std::string pinned_words(const PinnedCount& count, std::string_view what) {
@@ -109,7 +119,7 @@ comity::Answer answer_coverage(const Library& library, const Query&) {
     const Rule& rule = library.rules[id];
     Cells unnoticed;
     for (std::size_t i = 0; i < kLapses; ++i) {
-      if (!can_befall(rule, static_cast<Lapse>(i))) continue;
+      if (!can_befall({rule.from, rule.until}, static_cast<Lapse>(i))) continue;
       const bool noticed = coverage[id].noticed[i];
       answer.rows.rows.push_back({rule.name, rule.confirmed ? "yes" : "no", name_of(static_cast<Lapse>(i)),
                                   noticed ? "yes" : "no", library.files[rule.place.file].path,
@@ -117,12 +127,32 @@ comity::Answer answer_coverage(const Library& library, const Query&) {
       if (!noticed) unnoticed.emplace_back(name_of(static_cast<Lapse>(i)));
     }
     if (!rule.confirmed) continue;
-    const std::string slack = slack_of({library, id, coverage[id]}, counts);
+    const std::string slack = slack_of({library, id, coverage[id]}, {rule.from, rule.until}, counts);
     if (slack.empty()) continue;
     answer.details +=
         fmt::format("{}:{}: {}\n{}", library.files[rule.place.file].path, rule.place.line, rule.name, slack);
     Fields fields{{"rule", rule.name}, {"unnoticed", std::move(unnoticed)}};
     for (Field& field : place_fields(library, rule.place)) fields.push_back(std::move(field));
+    open.emplace_back(std::move(fields));
+  }
+  const auto schedules = schedule_coverage_of(library);
+  for (const ScheduleCoverage& one : schedules) {
+    const Term term{one.schedule->from, one.schedule->until};
+    const std::string name = schedule_name(library, *one.schedule);
+    const std::string& path = library.files[one.schedule->place.file].path;
+    Cells unnoticed;
+    for (const Lapse lapse : enum_values<Lapse>) {
+      if (!can_befall(term, lapse)) continue;
+      const bool noticed = one.found.noticed[static_cast<std::size_t>(lapse)];
+      answer.rows.rows.push_back(
+          {name, "yes", name_of(lapse), noticed ? "yes" : "no", path, one.schedule->place.line});
+      if (!noticed) unnoticed.emplace_back(name_of(lapse));
+    }
+    const std::string slack = slack_of({library, std::nullopt, one.found}, term, counts);
+    if (slack.empty()) continue;
+    answer.details += fmt::format("{}:{}: {}\n{}", path, one.schedule->place.line, name, slack);
+    Fields fields{{"rule", name}, {"unnoticed", std::move(unnoticed)}};
+    for (Field& field : place_fields(library, one.schedule->place)) fields.push_back(std::move(field));
     open.emplace_back(std::move(fields));
   }
   answer.failed = !counts.rules.is_complete() || !counts.days.is_complete() || !failing.empty();
@@ -132,7 +162,8 @@ comity::Answer answer_coverage(const Library& library, const Query&) {
                                           counted(counts.days.idle, "day"));
   answer.details +=
       fmt::format("{} and {} are pinned by a decided case{} (rules that are not confirmed are left out)\n",
-                  pinned_words(counts.rules, "rules"), pinned_words(counts.days, "days"), idle);
+                  pinned_words(counts.rules, schedules.empty() ? "rules" : "rules and schedules"),
+                  pinned_words(counts.days, "days"), idle);
   answer.document = Fields{{"rules", count_fields(counts.rules)},
                            {"days", count_fields(counts.days)},
                            {"unpinned", std::move(open)},

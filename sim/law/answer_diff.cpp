@@ -4,6 +4,7 @@
 #include "law/change.h"
 #include "law/jurisdiction.h"
 #include "law/tell.h"
+#include "law/treaties.h"
 #include "text/phrases.h"
 
 #include <algorithm>
@@ -45,9 +46,22 @@ std::vector<InForce> adopted(const Library& library, const LawsToCompare& laws) 
   return regimes;
 }
 
+/// The states asked about, and the unions to which they belong on the later day: their law is the states' too.
+std::vector<Jurisdiction> with_unions(const Library& library, const Query& query, Day day) {
+  std::vector<Jurisdiction> chosen = chosen_jurisdictions(library, query.states);
+  const auto all = jurisdictions(library);
+  for (const std::string& id : query.states) {
+    for (const std::string& joined : unions_of(library, id, day)) {
+      const auto is_it = [&](const Jurisdiction& one) { return one.id == joined; };
+      const auto found = std::find_if(all.begin(), all.end(), is_it);
+      if (found != all.end() && std::none_of(chosen.begin(), chosen.end(), is_it)) chosen.push_back(*found);
+    }
+  }
+  return chosen;
+}
+
 std::vector<StateChange> find_state_changes(const Library& library, const Query& query,
                                             const LawsToCompare& laws) {
-  LawCache cache(library);
   const auto templates = adopted(library, laws);
   if (!templates.empty() && query.states.empty())
     throw Error(fmt::format(
@@ -56,12 +70,12 @@ std::vector<StateChange> find_state_changes(const Library& library, const Query&
         query.command, library.regimes[templates.front().regime].id));
   std::vector<StateChange> found;
   for (const auto& state :
-       query.states.empty() ? jurisdictions(library) : chosen_jurisdictions(library, query.states)) {
+       query.states.empty() ? jurisdictions(library) : with_unions(library, query, laws.after)) {
     const auto before = of_files(library, state.regimes, laws.base_files);
     std::vector<InForce> after = state.regimes;
     after.insert(after.end(), templates.begin(), templates.end());
-    for (Change& change :
-         changes_between(library, cache.law(before, laws.before), cache.law(after, laws.after)))
+    for (Change& change : changes_between(library, rules_in_force(library, before, laws.before),
+                                          rules_in_force(library, after, laws.after)))
       found.push_back({state, std::move(change)});
   }
   return found;
@@ -77,18 +91,32 @@ std::string change_headline(const Change& change) {
                                       : "now only arguably " + verb + ", until then surely,";
 }
 
-std::string change_text(const Library& library, const StateChange& found) {
+/// The conditions of a case, or the words of its rule in their place.
+std::vector<std::string> conditions_of(const Library& library, const ChangedCase& changed) {
+  std::vector<std::string> conditions;
+  for (const Cube& cube : changed.cubes) conditions.push_back(in_words(library, cube));
+  if (changed.said) {
+    conditions.push_back(fmt::format("in the words of {}: {}{}", library.rules[*changed.said].name,
+                                     condition_in_words(library, *changed.said),
+                                     changed.everywhere ? "" : " (where that changes the answer)"));
+  }
+  return conditions;
+}
+
+std::string change_text(const Library& library, const StateChange& found, const LawsToCompare& laws) {
   std::string text =
       fmt::format("{} {} (in {} of situations) when\n", capital(with_article(found.state.name)),
                   change_headline(found.change), situations_in_percent(found.change.share, 1.0));
   for (const ChangedCase& changed : found.change.cases) {
-    text += fmt::format("  - {}\n", in_words(library, changed.cube));
+    for (const std::string& condition : conditions_of(library, changed))
+      text += fmt::format("  - {}\n", condition);
+    if (changed.said) text += definition_lines(library, *changed.said, 6);
     for (const std::uint32_t rule : changed.gained)
-      text +=
-          fmt::format("      now: {}\n{}", rule_in_words(library, rule), citation_lines(library, rule, 8));
+      text += fmt::format("      now: {}\n{}", rule_in_words(library, {rule, laws.after}),
+                          citation_lines(library, {rule, laws.after}, 8));
     for (const std::uint32_t rule : changed.lost)
-      text += fmt::format("      no longer: {}\n{}", rule_in_words(library, rule),
-                          citation_lines(library, rule, 8));
+      text += fmt::format("      no longer: {}\n{}", rule_in_words(library, {rule, laws.before}),
+                          citation_lines(library, {rule, laws.before}, 8));
   }
   return text;
 }
@@ -101,21 +129,24 @@ std::string change_title(const Query& query, const LawsToCompare& laws) {
                                    : fmt::format("{} with {}", days, reform);
 }
 
-Fields change_fields(const Library& library, const StateChange& found) {
-  const auto rules = [&](const std::vector<std::uint32_t>& ids) {
+Fields change_fields(const Library& library, const StateChange& found, const LawsToCompare& laws) {
+  const auto rules = [&](const std::vector<std::uint32_t>& ids, Day day) {
     Cells cells;
-    for (const std::uint32_t rule : ids)
+    for (const std::uint32_t rule : ids) {
+      const Citation cited = cited_on(library.rules[rule], day);
       cells.emplace_back(Fields{{"rule", library.rules[rule].name},
-                                {"source", library.rules[rule].source},
-                                {"url", text_or_missing(library.rules[rule].url)},
-                                {"quote", text_or_missing(library.rules[rule].quote)}});
+                                {"source", cited.source},
+                                {"url", text_or_missing(cited.url)},
+                                {"quote", text_or_missing(cited.quote)}});
+    }
     return cells;
   };
   Cells cases;
   for (const ChangedCase& changed : found.change.cases)
-    cases.emplace_back(Fields{{"when", in_words(library, changed.cube)},
-                              {"gained", rules(changed.gained)},
-                              {"lost", rules(changed.lost)}});
+    cases.emplace_back(
+        Fields{{"when", fmt::format("{}", fmt::join(conditions_of(library, changed), "; or "))},
+               {"gained", rules(changed.gained, laws.after)},
+               {"lost", rules(changed.lost, laws.before)}});
   return {{"state", found.state.id},
           {"effect", name_of(found.change.effect)},
           {"before", word_of(found.change.before)},
@@ -148,12 +179,12 @@ comity::Answer answer_diff(const Library& library, const Query& query) {
   answer.rows = {"", {"state", "effect", "before", "after", "share_of_situations", "when"}, {}};
   Cells changes;
   for (const StateChange& one : found) {
-    answer.details += (answer.details.empty() ? "" : "\n") + change_text(library, one);
-    changes.emplace_back(change_fields(library, one));
+    answer.details += (answer.details.empty() ? "" : "\n") + change_text(library, one, laws);
+    changes.emplace_back(change_fields(library, one, laws));
     for (const ChangedCase& changed : one.change.cases)
       answer.rows.rows.push_back({one.state.id, name_of(one.change.effect), word_of(one.change.before),
                                   word_of(one.change.after), one.change.share,
-                                  in_words(library, changed.cube)});
+                                  fmt::format("{}", fmt::join(conditions_of(library, changed), "; or "))});
   }
   answer.document = Fields{{"before", CalendarDay{laws.before}},
                            {"after", CalendarDay{laws.after}},

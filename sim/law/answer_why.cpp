@@ -28,6 +28,7 @@ namespace {
 struct WhyAsked {
   const Library& library;
   FactSet given = 0;
+  Day on = kNever;
 };
 
 FactSet named_fact(const Library& library, const Names& names, const std::string& text) {
@@ -172,17 +173,18 @@ std::string reason_text(const WhyAsked& asked, const Jurisdiction& state, const 
       fmt::format("{} {}.\n", capital(with_article(state.name)), verb_of(reason.effect, reason.outcome));
   for (const auto& acting : reason.acting)
     text += fmt::format("  {}by {}\n{}", acting.always ? "" : "on some reading ",
-                        rule_in_words(library, acting.rule), citation_lines(library, acting.rule, 4));
+                        rule_in_words(library, {acting.rule, asked.on}),
+                        citation_lines(library, {acting.rule, asked.on}, 4));
   for (const auto& [rule, by] : reason.switched_off) {
     text += fmt::format(
-        "  {} would apply, but is switched off by {}{}\n{}", rule_in_words(library, rule),
-        rule_in_words(library, by),
+        "  {} would apply, but is switched off by {}{}\n{}", rule_in_words(library, {rule, asked.on}),
+        rule_in_words(library, {by, asked.on}),
         library.rules[by].question < 0
             ? ""
             : fmt::format(
                   ", if {}",
                   library.questions[static_cast<std::size_t>(library.rules[by].question)].accepted.words),
-        citation_lines(library, by, 4));
+        citation_lines(library, {by, asked.on}, 4));
   }
   for_each_question(library, reason.open, [&](const Question& question) {
     text += fmt::format(
@@ -191,21 +193,24 @@ std::string reason_text(const WhyAsked& asked, const Jurisdiction& state, const 
         in_sentence(question), question.prior, question.accepted.words, question.rejected.words, question.id);
   });
   if (reason.acting.empty() && reason.switched_off.empty()) text += "  No rule in force applies.\n";
-  return text + fmt::format("  It is enough that: {}\n", in_words(library, reason.minimal)) +
-         neighbours_text(asked, reason);
+  text += reason.minimal.told == 0
+              ? "  It is so in every situation.\n"
+              : fmt::format("  It is enough that: {}\n", in_words(library, reason.minimal));
+  return text + neighbours_text(asked, reason);
 }
 
 Fields reason_fields(const WhyAsked& asked, const Jurisdiction& state, const Reason& reason) {
   const Library& library = asked.library;
   Cells rules;
   for (const auto& acting : reason.acting) {
-    Fields rule = rule_fields(library, acting.rule);
+    Fields rule = rule_fields(library, acting.rule, asked.on);
     rule.push_back({"always", acting.always});
     rules.emplace_back(std::move(rule));
   }
   Cells off;
   for (const auto& [rule, by] : reason.switched_off)
-    off.emplace_back(Fields{{"rule", rule_fields(library, rule)}, {"by", rule_fields(library, by)}});
+    off.emplace_back(
+        Fields{{"rule", rule_fields(library, rule, asked.on)}, {"by", rule_fields(library, by, asked.on)}});
   Cells open;
   for_each_question(library, reason.open, [&](const Question& question) {
     open.emplace_back(Fields{{"id", question.id},
@@ -239,6 +244,44 @@ Cells reason_cells(const Library& library, const Jurisdiction& state, const Reas
           in_words(library, reason.minimal)};
 }
 
+/// "an order must be answered within 240 hours".
+std::string schedule_words(std::string_view sets, double value) {
+  const auto known = enum_named<Scheduled>(sets);
+  if (known == Scheduled::deadline_hours)
+    return fmt::format("an order must be answered within {} hours", value);
+  if (known == Scheduled::days_to_object) return fmt::format("who objects must do so within {} days", value);
+  if (known == Scheduled::fine_percent_of_turnover)
+    return fmt::format("who does not obey is fined at most {} % of turnover", value);
+  return fmt::format("{} is {}", sets, value);
+}
+
+/// What the schedules of a law say in the situation: as text, and as entries beside the reasons.
+std::string explain_schedules(const WhyAsked& asked, const Jurisdiction& state, Cells& entries) {
+  const Library& library = asked.library;
+  const Day on = asked.on;
+  std::string text;
+  for (const std::string& sets : set_by_schedules(library, state.regimes, on)) {
+    const auto said = said_by_schedule(library, state.regimes, {on, asked.given}, sets);
+    if (!said) continue;
+    const Schedule& schedule = *said->schedule;
+    text +=
+        fmt::format("{}: {} ({}).\n", capital(with_article(state.name)), schedule_words(sets, said->value),
+                    schedule.source.empty() ? "no source" : schedule.source);
+    if (!schedule.quote.empty()) text += fmt::format("    “{}”\n", schedule.quote);
+    if (!schedule.url.empty()) text += fmt::format("    {}\n", schedule.url);
+    Fields entry{{"state", state.id},
+                 {"law", state.name},
+                 {"schedule", sets},
+                 {"value", said->value},
+                 {"source", schedule.source},
+                 {"url", text_or_missing(schedule.url)},
+                 {"quote", text_or_missing(schedule.quote)}};
+    for (Field& field : place_fields(library, schedule.place)) entry.push_back(std::move(field));
+    entries.emplace_back(std::move(entry));
+  }
+  return text;
+}
+
 /// A law and the situation as it sees it.
 struct LawAsked {
   Jurisdiction state;
@@ -259,7 +302,7 @@ Explained explain_laws(const Library& library, const Query& query, const std::ve
   answer.rows = {"", {"state", "effect", "answer", "rules", "enough"}, {}};
   LawCache cache(library);
   for (const auto& [state, given] : laws) {
-    const WhyAsked asked{library, given};
+    const WhyAsked asked{library, given, on};
     const CompiledLaw& compiled = cache.law(state.regimes, on);
     std::vector<std::string> silent;
     for (const Effect effect : effects) {
@@ -275,6 +318,7 @@ Explained explain_laws(const Library& library, const Query& query, const std::ve
     if (!silent.empty())
       answer.details += fmt::format("{}{}: no rule applies for {}.\n", answer.details.empty() ? "" : "\n",
                                     capital(with_article(state.name)), fmt::join(silent, ", "));
+    if (query.effect.empty()) answer.details += explain_schedules(asked, state, told.reasons);
   }
   return told;
 }

@@ -1,7 +1,8 @@
 #include "law/change.h"
 
-#include "error.h"
+#include "law/condition.h"
 #include "law/decide.h"
+#include "law/diagram.h"
 #include "law/situation.h"
 #include "law/table.h"
 
@@ -9,139 +10,197 @@
 #include <array>
 #include <bit>
 #include <map>
-#include <set>
-#include <span>
 
 #include <fmt/format.h>
 
 namespace comity::law {
 namespace {
 
-using Words = std::vector<std::uint64_t>;
+using Set = Diagrams::Set;
 
-/// Two laws and one effect.
-struct TwoLaws {
-  const Library& library;
-  const CompiledLaw& before;
-  const CompiledLaw& after;
-  Effect effect;
+constexpr VariableSet kQuestions = ~VariableSet{0} << kQuestionsFrom;
+
+/// One law's answers about an effect as sets of situations.
+struct Answers {
+  std::array<Set, enum_count<Outcome>> where{};  // by answer
+  std::map<std::uint32_t, Set> applying;         // by rule: where its words hold
+  std::map<std::uint32_t, Set> acting;  // by rule: where it is effective on some reading and does something
 };
 
-const EffectTable& table_of(const CompiledLaw& law, Effect effect) {
-  return law.effects[static_cast<std::size_t>(effect)];
-}
+/// Where the rules of a law apply and where they are effective, reading by reading.
+struct Working {
+  std::map<std::uint32_t, Set> applying;
+  std::map<std::uint32_t, Set> effective;
+};
 
-/// Whether a rule does something in a situation: it has the effect, or switches off a rule that applies.
-bool does_something(const TwoLaws& matter, const Decision& decision, std::uint32_t id) {
-  const Rule& rule = matter.library.rules[id];
-  return rule.effect == matter.effect ||
-         std::any_of(rule.exception_to.begin(), rule.exception_to.end(), [&](std::uint32_t other) {
-           return std::binary_search(decision.applying.begin(), decision.applying.end(), other);
-         });
-}
-
-/// Rules of the effect's cone that are effective on some reading and do something.
-std::set<std::uint32_t> effective_rules(const TwoLaws& matter, const CompiledLaw& law, FactSet facts) {
-  const auto cone = cone_of(matter.library, law.rules, only(matter.effect));
-  // All questions of the cone: a rule that closes one is at work on the reading that it shuts out.
-  const QuestionSet questions = variables_of(matter.library, cone).questions;
-  std::set<std::uint32_t> effective;
-  for (QuestionSet reading = 0;; reading = (reading - questions) & questions) {
-    const Decision decision = decide(matter.library, cone, facts, reading);
-    for (const std::uint32_t id : decision.effective) {
-      if (does_something(matter, decision, id)) effective.insert(id);
-    }
-    if (reading == questions) return effective;
+Working working_of(Diagrams& sets, const Library& library, std::span<const std::uint32_t> cone) {
+  Working working;
+  for (const std::uint32_t id : in_exception_order(library, cone)) {
+    const Rule& rule = library.rules[id];
+    Set applies = sets.holding(rule.when);
+    if (rule.has_unless) applies = sets.without(applies, sets.holding(rule.unless));
+    if (rule.question >= 0)
+      applies = sets.both(applies, sets.holding(kQuestionsFrom + static_cast<unsigned>(rule.question)));
+    Set effective = applies;
+    for (const std::uint32_t other : exceptions_of(library, cone, id))
+      effective = sets.without(effective, working.effective.at(other));
+    working.applying[id] = applies;
+    working.effective[id] = effective;
   }
+  return working;
 }
 
-std::vector<std::uint32_t> without(const std::set<std::uint32_t>& rules,
-                                   const std::set<std::uint32_t>& others) {
-  std::vector<std::uint32_t> rest;
-  std::set_difference(rules.begin(), rules.end(), others.begin(), others.end(), std::back_inserter(rest));
-  return rest;
+Answers answers_of(Diagrams& sets, const Library& library, std::span<const std::uint32_t> rules,
+                   Effect effect) {
+  const auto cone = cone_of(library, rules, only(effect));
+  const Working working = working_of(sets, library, cone);
+  Set holds = Diagrams::kNone;
+  Answers answers;
+  for (const std::uint32_t id : cone) {
+    const Rule& rule = library.rules[id];
+    const bool has_it = rule.effect == effect;
+    if (has_it) holds = sets.either(holds, working.effective.at(id));
+    // What only switches others off does something where one of them applies, on the same reading.
+    Set matters = has_it ? Diagrams::kAll : Diagrams::kNone;
+    for (const std::uint32_t target : rule.exception_to) {
+      const auto found = working.applying.find(target);
+      if (found != working.applying.end()) matters = sets.either(matters, found->second);
+    }
+    answers.applying[id] = sets.somewhere(working.applying.at(id), kQuestions);
+    answers.acting[id] = sets.somewhere(sets.both(working.effective.at(id), matters), kQuestions);
+  }
+  const Set possible = sets.somewhere(holds, kQuestions);
+  const Set certain = sets.outside(sets.somewhere(sets.outside(holds), kQuestions));
+  answers.where[static_cast<std::size_t>(Outcome::yes)] = certain;
+  answers.where[static_cast<std::size_t>(Outcome::arguable)] = sets.without(possible, certain);
+  answers.where[static_cast<std::size_t>(Outcome::no)] = sets.outside(possible);
+  return answers;
 }
 
-bool lies_in(const Cube& cube, FactSet facts) { return (facts & cube.told) == cube.holding; }
+/// What changes in the answers about one effect.
+struct Comparing {
+  Diagrams& sets;
+  const Library& library;
+  Effect effect;
+  Answers before;
+  Answers after;
+  Set all_possible;               // the situations that can be
+  FactSet facts = 0;              // on which the answers depend
+  Set possible = Diagrams::kAll;  // the situations that can be, seen by these facts alone
 
-/// The situation of the set with the fewest facts that lies in the last cube and in none before it.
-FactSet simplest_in(std::span<const Cube> cubes, const Situations& situations) {
-  const Cube& cube = cubes.back();
-  const Variables variables{situations.facts, 0};
-  FactSet best = cube.holding;
-  int size = 100;
-  const auto is_told_before = [&](FactSet facts) {
-    return std::any_of(cubes.begin(), cubes.end() - 1,
-                       [&](const Cube& other) { return lies_in(other, facts); });
-  };
-  for (std::uint64_t number = 0; number < (std::uint64_t{1} << variables.fact_count()); ++number) {
-    if (((situations.in[number >> 6U] >> (number & 63U)) & 1U) == 0) continue;
-    const FactSet facts = variables.facts_at(number);
-    if (!lies_in(cube, facts) || std::popcount(facts) >= size || is_told_before(facts)) continue;
-    best = facts;
-    size = std::popcount(facts);
+  Set difference(std::uint32_t rule) const {
+    const auto where = [rule](const Answers& answers) {
+      const auto found = answers.acting.find(rule);
+      return found == answers.acting.end() ? Diagrams::kNone : found->second;
+    };
+    const Set was = where(before);
+    const Set is = where(after);
+    return sets.either(sets.without(is, was), sets.without(was, is));
+  }
+};
+
+Set all_possible(Diagrams& sets, const Library& library) {
+  Set impossible = Diagrams::kNone;
+  for (const Condition& never : library.never) impossible = sets.either(impossible, sets.holding(never));
+  return sets.outside(impossible);
+}
+
+std::vector<std::uint32_t> acting_only_in(const Answers& answers, const Answers& others, FactSet facts,
+                                          const Diagrams& sets) {
+  std::vector<std::uint32_t> rules;
+  for (const auto& [rule, set] : answers.acting) {
+    if (!sets.contains(set, facts)) continue;
+    const auto other = others.acting.find(rule);
+    if (other == others.acting.end() || !sets.contains(other->second, facts)) rules.push_back(rule);
+  }
+  return rules;
+}
+
+/// The rule that makes the difference in most of the situations; of equals one that is new. Nothing: none does.
+std::optional<std::uint32_t> deciding_rule(const Comparing& now, Set situations) {
+  std::optional<std::uint32_t> best;
+  double most = 0.0;
+  for (const Answers* answers : {&now.after, &now.before}) {
+    for (const auto& [rule, acting] : answers->acting) {
+      const double share = now.sets.share(now.sets.both(situations, now.difference(rule)));
+      if (share <= most) continue;
+      best = rule;
+      most = share;
+    }
   }
   return best;
 }
 
-ChangedCase case_of(const TwoLaws& matter, std::span<const Cube> cubes, const Situations& situations) {
-  const FactSet example = simplest_in(cubes, situations);
-  ChangedCase found{cubes.back(), completed(matter.library, example, situations.facts), {}, {}};
-  const auto old_rules = effective_rules(matter, matter.before, found.example);
-  const auto new_rules = effective_rules(matter, matter.after, found.example);
-  found.gained = without(new_rules, old_rules);
-  found.lost = without(old_rules, new_rules);
-  return found;
-}
-
-void check_size(const TwoLaws& matter, FactSet facts) {
-  const auto size = static_cast<unsigned>(std::popcount(facts));
-  if (size <= kMostFactsChanged) return;
-  throw Error(fmt::format(
-      "\"{}\" depends on {} facts before and after (at most {} when changes are told). Merge facts that "
-      "always go together.",
-      name_of(matter.effect), size, kMostFactsChanged));
-}
-
-/// The situations of each change of answer.
-using Moves = std::map<std::pair<Outcome, Outcome>, Situations>;
-
-Moves moves_of(const TwoLaws& matter, FactSet facts, const Words& possible) {
-  const Variables variables{facts, 0};
-  Moves moves;
-  for (std::uint64_t number = 0; number < (std::uint64_t{1} << variables.fact_count()); ++number) {
-    const std::uint64_t bit = std::uint64_t{1} << (number & 63U);
-    if ((possible[number >> 6U] & bit) == 0) continue;
-    const FactSet situation = variables.facts_at(number);
-    const Outcome before = outcome_of(matter.before, matter.effect, situation);
-    const Outcome after = outcome_of(matter.after, matter.effect, situation);
-    if (before == after) continue;
-    Situations& set = moves[{before, after}];
-    set.facts = facts;
-    set.in.resize(possible.size());
-    set.in[number >> 6U] |= bit;
+/// How much there is to read in a rule's own words: each name and fact once, facts that must not hold twice, definitions too.
+int length_of_words(const Library& library, std::uint32_t rule) {
+  const Rule& written = library.rules[rule];
+  int length = 0;
+  for (const Condition* condition : {&written.when, &written.unless}) {
+    length += std::popcount(facts_of(*condition)) * (condition == &written.unless ? 2 : 1);
+    length += static_cast<int>(condition->names.size());
   }
-  for (auto& [move, set] : moves) {
-    for (const std::uint64_t word : possible) set.either.push_back(~word);
-  }
-  return moves;
+  return length;
 }
 
-void add_changes(const TwoLaws& matter, std::vector<Change>& changes) {
-  const FactSet facts =
-      table_of(matter.before, matter.effect).facts | table_of(matter.after, matter.effect).facts;
-  check_size(matter, facts);
-  const Words possible = possible_situations(matter.library, facts);
-  const auto size = std::uint64_t{1} << static_cast<unsigned>(std::popcount(facts));
-  Words counted = possible;
-  if (size < 64) counted[0] &= (std::uint64_t{1} << size) - 1;
-  for (const auto& [move, situations] : moves_of(matter, facts, possible)) {
-    Change change{matter.effect, move.first, move.second, 0.0, {}};
-    change.share = static_cast<double>(count(situations.in)) / static_cast<double>(count(counted));
-    const std::vector<Cube> cubes = cover(situations);
-    for (std::size_t i = 1; i <= cubes.size(); ++i)
-      change.cases.push_back(case_of(matter, std::span(cubes).first(i), situations));
-    changes.push_back(std::move(change));
+/// The situations of a change that a rule decides.
+struct Decided {
+  std::uint32_t rule;
+  Set in;
+  Set move;
+};
+
+/// Puts the rule's own words in place of conditions that are longer, when the rule acts in all of these situations. A rule of the
+/// effect says when it holds; what another rule says is only part of it, so that it must save much.
+void say_in_own_words(const Comparing& now, const Decided& decided, ChangedCase& told) {
+  constexpr int kManyTimes = 4;
+  const auto [rule, in, move] = decided;
+  const bool has_it = now.library.rules[rule].effect == now.effect;
+  const int own = length_of_words(now.library, rule) * (has_it ? 1 : kManyTimes);
+  if (told.cubes.size() < 2 || length_of(told.cubes) < own) return;
+  const Set idle = now.sets.without(now.sets.both(in, now.all_possible), now.difference(rule));
+  if (idle != Diagrams::kNone) return;
+  told.said = rule;
+  const auto& found = now.after.acting.contains(rule) ? now.after.applying : now.before.applying;
+  const Set outside = now.sets.without(now.sets.both(found.at(rule), now.possible), move);
+  told.everywhere = outside == Diagrams::kNone;
+  told.cubes.clear();
+}
+
+/// The situations of a change, rule by rule.
+std::vector<ChangedCase> cases_of(const Comparing& now, Set move) {
+  Diagrams& sets = now.sets;
+  const Set allowed = sets.either(move, sets.outside(now.possible));
+  std::vector<ChangedCase> cases;
+  Set left = move;
+  while (left != Diagrams::kNone) {
+    const auto rule = deciding_rule(now, left);
+    const Set decided =
+        rule ? sets.somewhere(now.difference(*rule), ~VariableSet{now.facts}) : Diagrams::kAll;
+    const Set in = sets.both(left, decided);
+    ChangedCase told;
+    told.cubes = cover(sets, {in, allowed});
+    told.example = completed(now.library, sets.simplest(in), now.facts);
+    told.gained = acting_only_in(now.after, now.before, told.example, sets);
+    told.lost = acting_only_in(now.before, now.after, told.example, sets);
+    if (rule) say_in_own_words(now, {*rule, in, move}, told);
+    left = sets.without(left, in);
+    for (const Cube& cube : told.cubes) left = sets.without(left, sets.of(cube));
+    cases.push_back(std::move(told));
+  }
+  return cases;
+}
+
+void add_changes(const Comparing& now, std::vector<Change>& changes) {
+  for (std::size_t before = 0; before < enum_count<Outcome>; ++before) {
+    for (std::size_t after = 0; after < enum_count<Outcome>; ++after) {
+      const Set moved = now.sets.both(now.before.where[before], now.after.where[after]);
+      const Set move = now.sets.both(moved, now.possible);
+      if (before == after || move == Diagrams::kNone) continue;
+      Change change{now.effect, static_cast<Outcome>(before), static_cast<Outcome>(after), 0.0, {}};
+      change.share = now.sets.share(move) / now.sets.share(now.possible);
+      change.cases = cases_of(now, move);
+      changes.push_back(std::move(change));
+    }
   }
 }
 
@@ -153,13 +212,34 @@ Outcome outcome_of(const CompiledLaw& law, Effect effect, FactSet facts) {
   return has(answer.possible, effect) ? Outcome::arguable : Outcome::no;
 }
 
-std::vector<Change> changes_between(const Library& library, const CompiledLaw& before,
-                                    const CompiledLaw& after) {
+std::vector<Change> changes_between(const Library& library, std::span<const std::uint32_t> before,
+                                    std::span<const std::uint32_t> after) {
   std::vector<Change> changes;
-  if (before.rules == after.rules) return changes;
-  for (std::size_t i = 0; i < enum_names<Effect>.size(); ++i)
-    add_changes({library, before, after, static_cast<Effect>(i)}, changes);
+  if (std::equal(before.begin(), before.end(), after.begin(), after.end())) return changes;
+  Diagrams sets;
+  for (std::size_t i = 0; i < enum_count<Effect>; ++i) {
+    const auto effect = static_cast<Effect>(i);
+    Comparing now{sets,
+                  library,
+                  effect,
+                  answers_of(sets, library, before, effect),
+                  answers_of(sets, library, after, effect),
+                  all_possible(sets, library)};
+    VariableSet support = 0;
+    for (const Answers* answers : {&now.before, &now.after}) {
+      for (const Set set : answers->where) support |= sets.support(set);
+    }
+    now.facts = static_cast<FactSet>(support);
+    now.possible = sets.somewhere(now.all_possible, ~support);
+    add_changes(now, changes);
+  }
   return changes;
+}
+
+std::string condition_in_words(const Library& library, std::uint32_t rule) {
+  const Rule& written = library.rules[rule];
+  const std::string when = written.when.text.empty() ? "always" : written.when.text;
+  return written.has_unless ? fmt::format("{}, unless {}", when, written.unless.text) : when;
 }
 
 }  // namespace comity::law

@@ -4,14 +4,20 @@
 #include "law/compile.h"
 #include "law/cover.h"
 
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace comity::law {
 
-/// One condition under which an effect changes, with the rules that make the difference in its simplest situation.
+/// Situations of a change that have a rule in common which makes the difference.
 struct ChangedCase {
-  Cube cube;
-  FactSet example = 0;                // the simplest possible situation of the cube
+  std::vector<Cube> cubes;  // together they hold these situations, and of others only some of the same change
+  std::optional<std::uint32_t>
+      said;  // a rule whose own words are the shorter way to say them: they are where it acts and the
+             // answer changes in this way; in place of cubes
+  bool everywhere = false;            // of `said`: wherever its words hold, the answer changes in this way
+  FactSet example = 0;                // the simplest of them
   std::vector<std::uint32_t> gained;  // rules effective there now (on some reading) that were not before
   std::vector<std::uint32_t> lost;    // the reverse
 };
@@ -25,15 +31,15 @@ struct Change {
   std::vector<ChangedCase> cases;
 };
 
-/// The most facts an effect may depend on, before and after together, when laws are compared over time.
-inline constexpr unsigned kMostFactsChanged = 20;
-
-/// Every change between two laws of the same state. Throws Error when an effect depends on more than
-/// `kMostFactsChanged` facts.
-std::vector<Change> changes_between(const Library& library, const CompiledLaw& before,
-                                    const CompiledLaw& after);
+/// Every change between two laws of the same state, each given by its rules in force (ascending ids). Over any number of facts.
+/// Throws Error when exceptions run in a circle.
+std::vector<Change> changes_between(const Library& library, std::span<const std::uint32_t> before,
+                                    std::span<const std::uint32_t> after);
 
 /// What a law answers about one effect.
 Outcome outcome_of(const CompiledLaw& law, Effect effect, FactSet facts);
+
+/// The words of a rule's condition: "order is ours and content data, unless voluntary request".
+std::string condition_in_words(const Library& library, std::uint32_t rule);
 
 }  // namespace comity::law

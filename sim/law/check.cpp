@@ -2,6 +2,7 @@
 
 #include "law/analyse.h"
 #include "law/decide.h"
+#include "text/suggest.h"
 
 #include <algorithm>
 #include <bit>
@@ -182,8 +183,16 @@ void find_oppositions(Findings& findings, const Analysis& analysis) {
 
 void find_schedule_faults(Findings& findings) {
   const Library& library = *findings.library;
+  const std::vector<std::string> known(enum_names<Scheduled>.begin(), enum_names<Scheduled>.end());
   for (const Regime& regime : library.regimes) {
     for (const Schedule& schedule : regime.schedules) {
+      if (!enum_named<Scheduled>(schedule.sets)) {
+        findings.add(
+            schedule.place,
+            fmt::format("schedule \"{}\" sets \"{}\", which the simulation does not read (it reads {}).{}",
+                        schedule.name, schedule.sets, fmt::join(known, ", "),
+                        did_you_mean(schedule.sets, known)));
+      }
       for (std::size_t i = 0; i < schedule.cases.size(); ++i) {
         const Condition& condition = schedule.cases[i].when;
         if (!shortest_situation(library, std::array{condition})) {
@@ -383,6 +392,16 @@ CaseResult run_case(const Library& library, std::uint32_t regime, const DecidedC
     result.reason +=
         fmt::format("{}\"{}\" should be {} but is {}{}", result.reason.empty() ? "" : "\n", name_of(effect),
                     word_for(expected), word_for(outcome), why(matter, effect, outcome));
+  }
+  for (const auto& [sets, expected] : decided.values) {
+    const auto value = scheduled_value(library, in_force, {decided.on, decided.given}, sets);
+    if (value == expected) continue;
+    result.passed = false;
+    const auto said = [](const std::optional<double>& number) {
+      return number ? fmt::format("{}", *number) : "none";
+    };
+    result.reason += fmt::format("{}\"{}\" should be {} but is {}.", result.reason.empty() ? "" : "\n", sets,
+                                 said(expected), said(value));
   }
   return result;
 }

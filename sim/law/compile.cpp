@@ -320,14 +320,14 @@ bool has_balance(const Library& library, const InForce& in_force, Day day, const
   });
 }
 
+}  // namespace
+
 std::optional<double> value_of(const Schedule& schedule, FactSet facts) {
   for (const auto& entry : schedule.cases) {
     if (holds(entry.when, facts)) return entry.value;
   }
   return schedule.otherwise;
 }
-
-}  // namespace
 
 std::vector<std::uint32_t> rules_in_force(const Library& library, std::span<const InForce> regimes, Day day) {
   std::vector<std::uint32_t> rules;
@@ -358,27 +358,39 @@ Day next_change(const Library& library, std::span<const InForce> regimes, Day da
   return next;
 }
 
-// Five plain arguments, once each: NOLINTBEGIN(readability-function-size)
-std::optional<double> scheduled_value(const Library& library, std::span<const InForce> regimes, Day day,
-                                      std::string_view schedule, FactSet facts) {
+std::optional<ScheduleSays> said_by_schedule(const Library& library, std::span<const InForce> regimes,
+                                             const OnDay& situation, std::string_view sets) {
   // The file laid on top speaks first; where it is silent, the one below does.
-  std::optional<double> value;
+  std::optional<ScheduleSays> said;
   int best = -1;
   for (const InForce& in_force : regimes) {
     const int depth = depth_of(library, in_force.regime);
     if (depth <= best) continue;
     for (const Schedule& candidate : library.regimes[in_force.regime].schedules) {
-      if (candidate.name != schedule || !covers(candidate.from, candidate.until, in_force.shift, day))
+      if (candidate.sets != sets || !covers(candidate.from, candidate.until, in_force.shift, situation.day))
         continue;
-      const auto found = value_of(candidate, facts);
+      const auto found = value_of(candidate, situation.facts);
       if (!found) continue;
-      value = found;
+      said = ScheduleSays{*found, &candidate};
       best = depth;
+      break;
     }
   }
-  return value;
+  return said;
 }
 
+std::vector<std::string> set_by_schedules(const Library& library, std::span<const InForce> regimes, Day day) {
+  std::vector<std::string> names;
+  for (const InForce& in_force : regimes) {
+    for (const Schedule& one : library.regimes[in_force.regime].schedules) {
+      const bool known = std::find(names.begin(), names.end(), one.sets) != names.end();
+      if (!known && covers(one.from, one.until, in_force.shift, day)) names.push_back(one.sets);
+    }
+  }
+  return names;
+}
+
+// Five plain arguments: NOLINTBEGIN(readability-function-size)
 double balance(const Library& library, std::span<const InForce> regimes, Day day, Effect effect,
                FactSet facts) {
   double total = 0.0;

@@ -89,9 +89,34 @@ QuestionSet open_questions(const CompiledLaw& law, Effect effect, FactSet facts)
 /// Probability that the effect holds when each open question is accepted independently with its prior.
 double chance(const Library& library, const CompiledLaw& law, Effect effect, FactSet facts);
 
-/// Value of a schedule in this situation; nothing when no regime in force has it or no case fits.
-std::optional<double> scheduled_value(const Library& library, std::span<const InForce> regimes, Day day,
-                                      std::string_view schedule, FactSet facts);
+/// The value of a schedule in a situation; nothing when no case fits.
+std::optional<double> value_of(const Schedule& schedule, FactSet facts);
+
+/// What a schedule says in a situation.
+struct ScheduleSays {
+  double value = 0.0;
+  const Schedule* schedule = nullptr;
+};
+
+/// A situation on a day.
+struct OnDay {
+  Day day = 0;
+  FactSet facts = 0;
+};
+
+/// What the schedules in force that set this say; nothing when there is none or no case fits.
+std::optional<ScheduleSays> said_by_schedule(const Library& library, std::span<const InForce> regimes,
+                                             const OnDay& situation, std::string_view sets);
+
+/// What the schedules in force set, each once.
+std::vector<std::string> set_by_schedules(const Library& library, std::span<const InForce> regimes, Day day);
+
+/// The value alone.
+inline std::optional<double> scheduled_value(const Library& library, std::span<const InForce> regimes,
+                                             const OnDay& situation, std::string_view sets) {
+  const auto said = said_by_schedule(library, regimes, situation, sets);
+  return said ? std::optional(said->value) : std::nullopt;
+}
 
 /// Sum of the balances in force for an effect [log-odds]; 0 when there is none.
 double balance(const Library& library, std::span<const InForce> regimes, Day day, Effect effect,

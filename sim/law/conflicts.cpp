@@ -95,7 +95,8 @@ Pair Comparison::pair_of(const StateLaw& demanding, const StateLaw& other) const
           !demanding.joined.empty() && demanding.joined == other.joined,
           adequacy(other.state.id),
           adequacy(other.joined),
-          conventions_between(*library_, {demanding.state.id, other.state.id}, day_)};
+          conventions_between(*library_, {demanding.state.id, other.state.id}, day_),
+          day_};
 }
 
 const Side& Comparison::side(const Pair& pair, bool demanding, QuestionSet shared, bool cells) {

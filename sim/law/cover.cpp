@@ -1,133 +1,88 @@
 #include "law/cover.h"
 
-#include <algorithm>
+#include "law/diagram.h"
+
 #include <bit>
-#include <numeric>
 #include <optional>
 
 namespace comity::law {
 namespace {
 
-using Words = std::vector<std::uint64_t>;
-using Number = std::uint32_t;  // of a situation
+using Set = Diagrams::Set;
 
-bool bit(const Words& words, Number index) { return ((words[index >> 6U] >> (index & 63U)) & 1U) != 0; }
+/// Which fact of a condition goes first when several can: the one whose loss gains most, or one that does not hold.
+enum class Preference { gain, holding };
 
-/// A cube over the variables of a table.
-struct Box {
-  Number fixed = 0;   // variables told
-  Number values = 0;  // what they are
-};
-
-/// Calls `visit(situation)` for the situations of a box until it says false; whether it never did.
-template <typename Visit>
-bool for_each_in(const Box& box, Number all, const Visit& visit) {
-  const Number free = all & ~box.fixed;
-  for (Number part = 0;; part = (part - free) & free) {
-    if (!visit(box.values | part)) return false;
-    if (part == free) return true;
-  }
-}
-
-/// A table being covered.
+/// A cover in the making.
 struct Covering {
-  Number all = 0;  // one bit a variable
-  Words allowed;   // in or either
-  Words left;      // in, not covered yet
+  Diagrams& sets;
+  Set allowed;
+  Set left;  // not covered yet
+  Preference preference;
 };
 
-bool fits(const Covering& covering, const Box& box) {
-  return for_each_in(box, covering.all, [&](Number situation) { return bit(covering.allowed, situation); });
+/// How good it is to lose the fact that makes the cube this wide; nothing: the cube would hold what is not allowed.
+std::optional<double> worth(const Covering& covering, const Cube& wider, bool holds) {
+  if (covering.sets.within(covering.allowed, wider) != Diagrams::kAll) return std::nullopt;
+  const double gain = covering.sets.share(covering.sets.both(covering.left, covering.sets.of(wider)));
+  // Shares are below 1: facts that do not hold come first, or go first among equals.
+  if (covering.preference == Preference::holding) return gain + (holds ? 0.0 : 2.0);
+  return gain * (holds ? 1.0 : 1.0 + 1e-12);
 }
 
-std::uint64_t gain(const Covering& covering, const Box& box) {
-  std::uint64_t covered = 0;
-  for_each_in(box, covering.all, [&](Number situation) {
-    covered += bit(covering.left, situation) ? 1U : 0U;
-    return true;
-  });
-  return covered;
-}
-
-/// The box without one of its variables that gains most; nothing when none can go. Among equals what does not hold goes
-/// first, so that conditions say what holds.
-std::optional<Box> widened(const Covering& covering, const Box& box) {
-  std::optional<Box> best;
-  std::uint64_t best_gain = 0;
-  for (Number rest = box.fixed; rest != 0; rest &= rest - 1) {
-    const Number variable = rest & (~rest + 1);
-    const Box wider{box.fixed & ~variable, box.values & ~variable};
-    if (!fits(covering, wider)) continue;
-    const std::uint64_t gained = 2 * gain(covering, wider) + ((box.values & variable) == 0 ? 1U : 0U);
-    if (gained <= best_gain) continue;
+/// The cube without the one of its facts that is best to lose; nothing when none can go.
+std::optional<Cube> widened(const Covering& covering, const Cube& cube) {
+  std::optional<Cube> best;
+  double best_worth = 0.0;
+  for (FactSet rest = cube.told; rest != 0; rest &= rest - 1) {
+    const FactSet one = rest & (~rest + 1);
+    const Cube wider{cube.told & ~one, cube.holding & ~one};
+    const auto found = worth(covering, wider, (cube.holding & one) != 0);
+    if (!found || *found <= best_worth) continue;
     best = wider;
-    best_gain = gained;
+    best_worth = *found;
   }
   return best;
 }
 
-/// The uncovered situation with the fewest facts.
-std::optional<Number> simplest(const Words& left) {
-  std::optional<Number> best;
-  for (std::size_t word = 0; word < left.size(); ++word) {
-    for (std::uint64_t rest = left[word]; rest != 0; rest &= rest - 1) {
-      const auto number = static_cast<Number>(word * 64 + static_cast<unsigned>(std::countr_zero(rest)));
-      if (!best || std::popcount(number) < std::popcount(*best)) best = number;
+/// Takes out cubes whose situations that must be covered lie in others too, the last one first.
+void leave_out_spare(Diagrams& sets, Set in, std::vector<Cube>& cubes) {
+  for (std::size_t index = cubes.size(); index-- > 0;) {
+    Set alone = sets.both(in, sets.of(cubes[index]));
+    for (std::size_t other = 0; other < cubes.size(); ++other) {
+      if (other != index) alone = sets.without(alone, sets.of(cubes[other]));
     }
+    if (alone == Diagrams::kNone) cubes.erase(cubes.begin() + static_cast<std::ptrdiff_t>(index));
   }
-  return best;
 }
 
-/// Whether every situation of the box that must be covered lies in another one too.
-bool is_spare(const std::vector<Box>& boxes, std::size_t index, const Words& in, Number all) {
-  return for_each_in(boxes[index], all, [&](Number situation) {
-    if (!bit(in, situation)) return true;
-    for (std::size_t other = 0; other < boxes.size(); ++other) {
-      if (other != index && (situation & boxes[other].fixed) == boxes[other].values) return true;
-    }
-    return false;
-  });
-}
-
-FactSet spread(Number number, FactSet facts) {
-  FactSet result = 0;
-  for (; facts != 0; facts &= facts - 1, number >>= 1U) {
-    if ((number & 1U) != 0) result |= facts & (~facts + 1);
+std::vector<Cube> covered(Diagrams& sets, const ToCover& wanted, Preference preference) {
+  Covering covering{sets, wanted.allowed, wanted.in, preference};
+  const auto facts = static_cast<FactSet>(sets.support(wanted.allowed) | sets.support(wanted.in));
+  std::vector<Cube> cubes;
+  while (covering.left != Diagrams::kNone) {
+    Cube cube{facts, sets.simplest(covering.left)};
+    while (const auto wider = widened(covering, cube)) cube = *wider;
+    covering.left = sets.without(covering.left, sets.of(cube));
+    cubes.push_back(cube);
   }
-  return result;
+  leave_out_spare(sets, wanted.in, cubes);
+  return cubes;
 }
 
 }  // namespace
 
-std::uint64_t count(const std::vector<std::uint64_t>& words) {
-  return std::accumulate(
-      words.begin(), words.end(), std::uint64_t{0},
-      [](std::uint64_t sum, std::uint64_t word) { return sum + static_cast<unsigned>(std::popcount(word)); });
+int length_of(const std::vector<Cube>& cubes) {
+  int length = 0;
+  for (const Cube& cube : cubes) length += 2 * std::popcount(cube.told) - std::popcount(cube.holding);
+  return length;
 }
 
-std::vector<Cube> cover(const Situations& situations) {
-  Covering covering{(Number{1} << static_cast<unsigned>(std::popcount(situations.facts))) - 1, situations.in,
-                    situations.in};
-  for (std::size_t word = 0; word < covering.allowed.size(); ++word)
-    covering.allowed[word] |= situations.either[word];
-  std::vector<Box> boxes;
-  while (const auto start = simplest(covering.left)) {
-    Box box{covering.all, *start};
-    while (const auto wider = widened(covering, box)) box = *wider;
-    for_each_in(box, covering.all, [&](Number situation) {
-      covering.left[situation >> 6U] &= ~(std::uint64_t{1} << (situation & 63U));
-      return true;
-    });
-    boxes.push_back(box);
-  }
-  for (std::size_t index = boxes.size(); index-- > 0;) {
-    if (is_spare(boxes, index, situations.in, covering.all))
-      boxes.erase(boxes.begin() + static_cast<std::ptrdiff_t>(index));
-  }
-  std::vector<Cube> cubes;
-  for (const Box& box : boxes)
-    cubes.push_back({spread(box.fixed, situations.facts), spread(box.values, situations.facts)});
-  return cubes;
+std::vector<Cube> cover(Diagrams& sets, const ToCover& wanted) {
+  std::vector<Cube> first = covered(sets, wanted, Preference::holding);
+  if (first.size() == 1) return first;
+  std::vector<Cube> second = covered(sets, wanted, Preference::gain);
+  return length_of(second) < length_of(first) ? second : first;
 }
 
 }  // namespace comity::law

@@ -8,23 +8,25 @@
 
 namespace comity::law {
 
+class Diagrams;
+
 /// Situations in which the facts of `told` are exactly those of `holding`; other facts do not matter.
 struct Cube {
   FactSet told = 0;
   FactSet holding = 0;
 };
 
-/// A set of situations over some facts, a bit each, the lowest fact in the lowest bit; and those that may count as in or out.
-struct Situations {
-  FactSet facts = 0;
-  std::vector<std::uint64_t> in;
-  std::vector<std::uint64_t> either;
+/// A set of situations, and those that may lie in its conditions; the first lies in the second (law/diagram.h).
+struct ToCover {
+  std::uint32_t in = 0;
+  std::uint32_t allowed = 0;
 };
 
-/// Cubes that together hold every situation that is in, and none that is out; none of them can be shortened or left out.
-std::vector<Cube> cover(const Situations& situations);
+/// Cubes that together hold every situation that is in, and none that is not allowed; none of them can be shortened or left out.
+/// As few facts are told as the two ways of looking for them find, and of these few that do not hold.
+std::vector<Cube> cover(Diagrams& sets, const ToCover& wanted);
 
-/// How many situations are in.
-std::uint64_t count(const std::vector<std::uint64_t>& words);
+/// How much there is to read in these conditions: the facts told, those that do not hold twice.
+int length_of(const std::vector<Cube>& cubes);
 
 }  // namespace comity::law

@@ -1,5 +1,6 @@
 #include "law/coverage.h"
 
+#include "law/compile.h"
 #include "law/decide.h"
 #include "law/jurisdiction.h"
 #include "law/situation.h"
@@ -18,26 +19,29 @@ struct Fitting {
   std::vector<std::size_t> exceptions;  // positions of those that switch it off; all before it
 };
 
-bool binds_on(const Rule& rule, Day on, Day from_moved, Day until_moved) {
-  const Day until = rule.until == kNever ? kNever : rule.until + until_moved;
-  return rule.from + from_moved <= on && on < until;
+Term term_of(const Rule& rule) { return {rule.from, rule.until}; }
+
+bool binds_on(const Term& term, Day on, Day from_moved, Day until_moved) {
+  const Day from = term.from == kAlways ? kAlways : term.from + from_moved;
+  const Day until = term.until == kNever ? kNever : term.until + until_moved;
+  return from <= on && on < until;
 }
 
-/// Whether the rule is in force on a day when this has befallen it.
-bool binds_after(const Rule& rule, Day on, Lapse lapse) {
+/// Whether it is in force on a day when this has befallen it.
+bool binds_after(const Term& term, Day on, Lapse lapse) {
   switch (lapse) {
     case Lapse::dropped:
       return false;
     case Lapse::from_earlier:
-      return binds_on(rule, on, -kLapseYear, 0);
+      return binds_on(term, on, -kLapseYear, 0);
     case Lapse::from_later:
-      return binds_on(rule, on, kLapseYear, 0);
+      return binds_on(term, on, kLapseYear, 0);
     case Lapse::until_earlier:
-      return binds_on(rule, on, 0, -kLapseYear);
+      return binds_on(term, on, 0, -kLapseYear);
     case Lapse::until_later:
       break;
   }
-  return binds_on(rule, on, 0, kLapseYear);
+  return binds_on(term, on, 0, kLapseYear);
 }
 
 /// The rules that fit a case, each behind those that can switch it off. `ordered`: all rules of its law in that order.
@@ -47,7 +51,7 @@ std::vector<Fitting> fitting_rules(const Library& library, const std::vector<std
   for (const std::uint32_t id : ordered) {
     const Rule& rule = library.rules[id];
     if (!holds(rule.when, decided.given) || (rule.has_unless && holds(rule.unless, decided.given))) continue;
-    Fitting one{id, binds_on(rule, decided.on, 0, 0), {}};
+    Fitting one{id, binds_on(term_of(rule), decided.on, 0, 0), {}};
     for (std::size_t i = 0; i < fitting.size(); ++i) {
       const auto& targets = library.rules[fitting[i].rule].exception_to;
       if (std::find(targets.begin(), targets.end(), id) != targets.end()) one.exceptions.push_back(i);
@@ -106,7 +110,7 @@ void note_case(const Library& library, std::vector<Fitting> fitting, const Decid
     const bool in_force = one.in_force;
     for (std::size_t i = 0; i < kLapses; ++i) {
       bool& noticed = coverage[one.rule].noticed[i];
-      one.in_force = binds_after(library.rules[one.rule], decided.on, static_cast<Lapse>(i));
+      one.in_force = binds_after(term_of(library.rules[one.rule]), decided.on, static_cast<Lapse>(i));
       if (!noticed && one.in_force != in_force) noticed = !answers_rightly(library, fitting, decided);
     }
     one.in_force = in_force;
@@ -162,6 +166,39 @@ bool answer_alike(const Library& library, const CompiledLaw& left, const Compile
   }
 }
 
+/// A case and the regimes by which it is decided, the one laid on top first.
+struct CaseToDecide {
+  const DecidedCase& decided;
+  std::vector<const Regime*> regimes;
+};
+
+/// What the schedules say when something has befallen one of them; `lapsed` null: as they are.
+std::optional<double> value_after(const CaseToDecide& matter, std::string_view sets, const Schedule* lapsed,
+                                  Lapse lapse) {
+  for (const Regime* regime : matter.regimes) {
+    for (const Schedule& schedule : regime->schedules) {
+      const Term term{schedule.from, schedule.until};
+      const bool binds = &schedule == lapsed ? binds_after(term, matter.decided.on, lapse)
+                                             : binds_on(term, matter.decided.on, 0, 0);
+      if (schedule.sets != sets || !binds) continue;
+      if (const auto value = value_of(schedule, matter.decided.given)) return value;
+    }
+  }
+  return std::nullopt;
+}
+
+void note_values(const CaseToDecide& matter, std::vector<ScheduleCoverage>& coverage) {
+  for (const auto& [sets, expected] : matter.decided.values) {
+    if (value_after(matter, sets, nullptr, Lapse::dropped) != expected) continue;
+    for (ScheduleCoverage& one : coverage) {
+      for (std::size_t i = 0; i < kLapses; ++i) {
+        bool& noticed = one.found.noticed[i];
+        noticed = noticed || value_after(matter, sets, one.schedule, static_cast<Lapse>(i)) != expected;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 bool changes_no_answer(const Library& library, std::uint32_t rule, Lapse lapse) {
@@ -182,8 +219,35 @@ bool changes_no_answer(const Library& library, std::uint32_t rule, Lapse lapse) 
   return true;
 }
 
-bool can_befall(const Rule& rule, Lapse lapse) {
-  return rule.until != kNever || (lapse != Lapse::until_earlier && lapse != Lapse::until_later);
+bool can_befall(const Term& term, Lapse lapse) {
+  switch (lapse) {
+    case Lapse::dropped:
+      return true;
+    case Lapse::from_earlier:
+    case Lapse::from_later:
+      return term.from != kAlways;
+    case Lapse::until_earlier:
+    case Lapse::until_later:
+      break;
+  }
+  return term.until != kNever;
+}
+
+std::vector<ScheduleCoverage> schedule_coverage_of(const Library& library) {
+  std::vector<ScheduleCoverage> coverage;
+  for (const Regime& regime : library.regimes) {
+    for (const Schedule& schedule : regime.schedules) coverage.push_back({&schedule, {}});
+  }
+  for (std::uint32_t regime = 0; regime < library.regimes.size(); ++regime) {
+    const auto chain = with_amended(library, regime);
+    for (const DecidedCase& decided : library.regimes[regime].cases) {
+      CaseToDecide matter{decided, {}};
+      for (auto step = chain.rbegin(); step != chain.rend(); ++step)
+        matter.regimes.push_back(&library.regimes[*step]);
+      note_values(matter, coverage);
+    }
+  }
+  return coverage;
 }
 
 std::vector<RuleCoverage> coverage_of(const Library& library) {

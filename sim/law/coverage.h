@@ -1,4 +1,4 @@
-/// Which rules, and which of their days, the decided cases pin: `comity law test --coverage`.
+/// Which rules and schedules, and which of their days, the decided cases pin: `comity law test --coverage`.
 #pragma once
 
 #include "law/library.h"
@@ -32,10 +32,25 @@ struct RuleCoverage {
 bool changes_no_answer(const Library& library, std::uint32_t rule, Lapse lapse);
 inline constexpr int kMostProved = 22;
 
-/// Whether a lapse can befall a rule: only one with a last day can end earlier or later.
-bool can_befall(const Rule& rule, Lapse lapse);
+/// The same of one schedule.
+struct ScheduleCoverage {
+  const Schedule* schedule = nullptr;  // of the library
+  RuleCoverage found;
+};
+
+/// From when until when something is in force.
+struct Term {
+  Day from = kAlways;
+  Day until = kNever;
+};
+
+/// Whether a lapse can befall it: only what has a first or last day can begin or end earlier or later.
+bool can_befall(const Term& term, Lapse lapse);
 
 /// One entry a rule of the library. A case counts with the file it stands in and those that file amends, as when it is tested.
 std::vector<RuleCoverage> coverage_of(const Library& library);
+
+/// One entry a schedule, in the order of the files; noticed is what a case that expects its value notices.
+std::vector<ScheduleCoverage> schedule_coverage_of(const Library& library);
 
 }  // namespace comity::law

@@ -75,6 +75,22 @@ std::vector<std::uint32_t> definitions_of(const Library& library, const Rule& ru
   return found;
 }
 
+Citation cited_on(const Rule& rule, Day day) {
+  Citation cited{rule.source, rule.url, rule.quote, {}};
+  for (const LaterSource& one : rule.later) {
+    if (one.from > day) {
+      cited.later +=
+          fmt::format("{}{} ({})", cited.later.empty() ? "" : "; ", one.source, to_string(one.from));
+      continue;
+    }
+    cited.source += (cited.source.empty() ? "" : "; ") + one.source;
+    if (one.url.empty() && one.quote.empty()) continue;
+    cited.url = one.url;
+    cited.quote = one.quote;
+  }
+  return cited;
+}
+
 std::string describe(const Library& library, const Spot& place, std::string_view kind,
                      std::string_view message) {
   if (library.files.empty()) return fmt::format("{}: {}", kind, message);

@@ -82,6 +82,14 @@ inline bool akin(const Question& one, const Question& other) {
   return one.id == other.id || (one.doctrine && one.doctrine == other.doctrine);
 }
 
+/// A source of a later day than a rule's first: a decision on it, or the statute that took over its words.
+struct LaterSource {
+  Day from = 0;
+  std::string source;
+  std::string url;
+  std::string quote;
+};
+
 /// One rule of a regime. It applies when it is in force, accepted (if arguable), `when` holds and `unless` does not; it
 /// is effective when it applies and no effective rule names it in `exception_to`. There are no priorities. An effect
 /// holds when some effective rule has it. `question` < 0: not arguable.
@@ -98,6 +106,7 @@ struct Rule {
   std::string source;
   std::string url;    // where the text stands: official gazette, court, ELI; empty: not named
   std::string quote;  // its words
+  std::vector<LaterSource> later = {};  // by day
   bool confirmed = true;
   std::uint32_t regime = 0;
   Spot place;
@@ -106,6 +115,13 @@ struct Rule {
 /// In force since the beginning of time: schedules and balances without `from`.
 inline constexpr Day kAlways = std::numeric_limits<Day>::min();
 
+/// What schedules set that the simulation reads. A schedule may set something else, by a name of its own: then `why` tells it, and
+/// decided cases can expect it.
+COMITY_ENUM(Scheduled,
+            (deadline_hours, "time within which a provider has to answer an order [hour]"),
+            (days_to_object, "time within which a provider may object to an order [day]"),
+            (fine_percent_of_turnover, "highest fine for who does not obey [% of turnover]"))
+
 /// A value that depends on the case (deadlines, fines); the first and only case that fits, else `otherwise`.
 struct Schedule {
   struct Case {
@@ -113,6 +129,8 @@ struct Schedule {
     double value = 0.0;
   };
   std::string name;
+  std::string
+      sets;  // what it is the value of: the name of a Scheduled or another; without `sets` its own name
   std::vector<Case> cases;
   std::optional<double> otherwise;
   Day from = kAlways;
@@ -153,6 +171,8 @@ struct DecidedCase {
   Day on = 0;
   FactSet given = 0;
   std::vector<std::pair<Effect, Outcome>> expect;
+  std::vector<std::pair<std::string, std::optional<double>>>
+      values;  // by what schedules set; nothing: not set
   std::string source;
   std::string url;
   Spot place;
@@ -229,6 +249,15 @@ std::optional<std::uint32_t> find_regime(const Library& library, const std::stri
 
 /// The defined names that a rule's words use, also those in the definitions of others, each once in order of first use.
 std::vector<std::uint32_t> definitions_of(const Library& library, const Rule& rule);
+
+/// What can be cited for a rule on a day.
+struct Citation {
+  std::string source;  // that of the rule and all later ones up to the day, with "; " between
+  std::string url;     // of the last of them that has a link or words
+  std::string quote;
+  std::string later;  // sources after the day, each with its day; empty: none
+};
+Citation cited_on(const Rule& rule, Day day);
 
 /// A message about a place in one of the files: `file:line:column: kind: message`, the source line and a caret.
 std::string describe(const Library& library, const Spot& place, std::string_view kind,

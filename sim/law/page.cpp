@@ -49,6 +49,7 @@ Fields page_rule(const Library& library, std::uint32_t id) {
   };
   Cells excepted;
   for (const std::uint32_t other : rule.exception_to) excepted.emplace_back(library.rules[other].name);
+  const Citation cited = cited_on(rule, kNever);  // the page has all days, so all sources
   Cells defined;
   for (const std::uint32_t index : definitions_of(library, rule)) defined.emplace_back(index);
   return {{"rule", rule.name},
@@ -61,9 +62,9 @@ Fields page_rule(const Library& library, std::uint32_t id) {
           {"from", bounded_day(rule.from)},
           {"until", bounded_day(rule.until)},
           {"question", rule.question < 0 ? Cell() : Cell(rule.question)},
-          {"source", text_or_missing(rule.source)},
-          {"url", text_or_missing(rule.url)},
-          {"quote", text_or_missing(rule.quote)},
+          {"source", text_or_missing(cited.source)},
+          {"url", text_or_missing(cited.url)},
+          {"quote", text_or_missing(cited.quote)},
           {"confirmed", rule.confirmed}};
 }
 
@@ -161,8 +162,9 @@ std::vector<Day> days_shown(const Library& library, const Query& query) {
 }
 
 /// What a reader of the page finds at the rules and treaties themselves.
-constexpr std::array<std::string_view, 8> kElsewhere{
-    "source", "url", "quote", "confirmed", "place", "treaty_source", "agreement_source", "situations"};
+constexpr std::array<std::string_view, 9> kElsewhere{"source",        "decided_later",    "url",
+                                                     "quote",         "confirmed",        "place",
+                                                     "treaty_source", "agreement_source", "situations"};
 
 Cell without_sources(const Cell& cell) {
   if (const auto* list = std::get_if<Cells>(&cell.value)) return each_of(*list, without_sources);

@@ -35,12 +35,14 @@ Fields place_fields(const Library& library, const Spot& place) {
 
 Cell text_or_missing(const std::string& text) { return text.empty() ? Cell() : Cell(text); }
 
-Fields rule_fields(const Library& library, std::uint32_t rule) {
+Fields rule_fields(const Library& library, std::uint32_t rule, Day day) {
   const Rule& written = library.rules[rule];
+  const Citation cited = cited_on(written, day);
   return {{"rule", written.name},
-          {"source", written.source},
-          {"url", text_or_missing(written.url)},
-          {"quote", text_or_missing(written.quote)},
+          {"source", cited.source},
+          {"url", text_or_missing(cited.url)},
+          {"quote", text_or_missing(cited.quote)},
+          {"decided_later", text_or_missing(cited.later)},
           {"confirmed", written.confirmed},
           {"place", place_fields(library, written.place)}};
 }

@@ -128,6 +128,14 @@ Key<WrittenRule> rule_condition(std::string_view name, Condition Rule::* member,
           }};
 }
 
+std::vector<Key<LaterSource>> later_keys() {
+  using L = LaterSource;
+  return {
+      must(date("from", &L::from, "the day of the decision, or the first on which that text is in force")),
+      must(words("source", &L::source, "the decision or text")),
+      address(&L::url, "the page on which its official text stands"), words("quote", &L::quote, "its words")};
+}
+
 std::vector<Key<WrittenRule>> rule_keys() {
   using R = WrittenRule;
   std::vector<std::string_view> effects(enum_names<Effect>.begin(), enum_names<Effect>.end());
@@ -174,6 +182,9 @@ std::vector<Key<WrittenRule>> rule_keys() {
       words("source", &R::source, "where the statute or decision says so"),
       address(&R::url, "the page on which its official text stands"),
       words("quote", &R::quote, "its words"),
+      tables(
+          "later", &Rule::later, later_keys(),
+          "sources of a later day (rule.NAME.later), cited from that day on and as decided later before it"),
       flag("confirmed", &R::confirmed, "whether source, day and reading have been seen")};
 }
 
@@ -290,6 +301,8 @@ void read_rules(Loader& loader, std::uint32_t regime) {
     rule.draft.short_name = table.value.key;
     read_table(loader, table, rule, keys);
     rule.has_unless = find_item(table.value, "unless") != nullptr;
+    std::stable_sort(rule.later.begin(), rule.later.end(),
+                     [](const LaterSource& one, const LaterSource& other) { return one.from < other.from; });
     check_period(loader, table, "The rule");
     rule.question = ask_question(loader, table, rule.name, rule);
     loader.library.regimes[regime].rules.push_back(static_cast<std::uint32_t>(loader.library.rules.size()));
@@ -363,12 +376,17 @@ std::vector<Key<Schedule>> schedule_keys() {
                        key.table + ": \"case\" is empty. Write case = [{ when = \"…\", value = 1 }].");
                  }
                }};
-  return {words("source", &S::source, "where the statute says so"),
-          address(&S::url, "the page on which its official text stands"),
-          words("quote", &S::quote, "its words"),
-          date("from", &S::from, "first day in force; without it, always in force"),
-          date("until", &S::until, "first day no longer in force; without it, never"),
-          must(cases)};
+  return {
+      words("sets", &S::sets,
+            "what it is the value of, where two tables set the same on other days: deadline_hours, "
+            "days_to_object or fine_percent_of_turnover, which the simulation reads, or a name of your own; "
+            "without it, NAME"),
+      words("source", &S::source, "where the statute says so"),
+      address(&S::url, "the page on which its official text stands"),
+      words("quote", &S::quote, "its words"),
+      date("from", &S::from, "first day in force; without it, always in force"),
+      date("until", &S::until, "first day no longer in force; without it, never"),
+      must(cases)};
 }
 
 std::vector<Key<Balance::Weight>> weight_keys() {
@@ -422,15 +440,49 @@ void read_given(Loader& loader, const KeyText& key, const Value& value, DecidedC
   }
 }
 
+/// What the schedules of this file and of those it amends set.
+std::vector<std::string> set_in_file(const Loader& loader, std::uint32_t file) {
+  std::vector<std::string> names;
+  for (const std::uint32_t step : with_amended(loader.library, loader.regime_of[file])) {
+    const Value* schedules = find_item(*loader.roots[loader.library.regimes[step].file], "schedule");
+    if (schedules == nullptr || schedules->kind != Value::Kind::table) continue;
+    for (const Value& one : schedules->items) {
+      const Value* sets = find_item(one, "sets");
+      names.push_back(sets != nullptr && sets->kind == Value::Kind::text ? sets->text : one.key);
+    }
+  }
+  return names;
+}
+
+/// Reads what a case expects of a schedule.
+void expect_value(Loader& loader, const KeyText& key, const Value& item, DecidedCase& decided) {
+  if (item.kind == Value::Kind::number || item.kind == Value::Kind::whole) {
+    decided.values.emplace_back(item.key, item.number);
+  } else if (item.kind == Value::Kind::text && item.text == "none") {
+    decided.values.emplace_back(item.key, std::nullopt);
+  } else {
+    loader.complain(
+        item.spot, fmt::format("{}: \"{}\" is set by a schedule: it must be a number or \"none\".", key.table,
+                               item.key));
+  }
+}
+
 void read_expected(Loader& loader, const KeyText& key, const Value& value, DecidedCase& decided) {
   if (value.kind != Value::Kind::table || value.items.empty()) {
     return loader.complain(value.spot,
                            key.table + ": \"expect\" must name effects: expect = { compels = \"yes\" }.");
   }
+  const auto schedules = set_in_file(loader, value.spot.file);
   for (const Value& item : value.items) {
     const auto effect = enum_named<Effect>(item.key);
     const auto outcome = item.kind == Value::Kind::text ? enum_named<Outcome>(item.text) : std::nullopt;
-    if (!effect) {
+    if (!effect && std::find(schedules.begin(), schedules.end(), item.key) != schedules.end()) {
+      expect_value(loader, key, item, decided);
+    } else if (!effect && enum_named<Scheduled>(item.key)) {
+      loader.complain(item.key_spot,
+                      fmt::format("{}: no schedule of this file, or of one it amends, sets \"{}\".",
+                                  key.table, item.key));
+    } else if (!effect) {
       complain_effect(loader, key, item.key_spot, item.key);
     } else if (!outcome) {
       loader.complain(
@@ -451,12 +503,14 @@ std::vector<Key<DecidedCase>> decided_case_keys() {
       must(Key<D>{"given",
                   {{}, form_of_list("a list of facts"), "the facts that are true; all others are false", {}},
                   read_given}),
-      must(Key<D>{"expect",
-                  {{},
-                   {"a table of effects and \"yes\", \"no\" or \"arguable\"", Value::Kind::table},
-                   "what the law must answer: on every reading of open questions, on none, or on some",
-                   {}},
-                  read_expected}),
+      must(Key<D>{
+          "expect",
+          {{},
+           {"a table of effects and \"yes\", \"no\" or \"arguable\"", Value::Kind::table},
+           "what the law must answer: on every reading of open questions, on none, or on some; of what a "
+           "schedule sets, a number or \"none\"",
+           {}},
+          read_expected}),
       words("source", &D::source, "the decision, or the statute it follows"),
       address(&D::url, "the page on which its text stands")};
 }
@@ -480,6 +534,9 @@ void read_named(Loader& loader, const Regime& regime, std::string_view kind,
 void read_tables(Loader& loader, std::uint32_t regime) {
   Regime& self = loader.library.regimes[regime];
   read_named<Schedule>(loader, self, "schedule", {schedule_keys(), self.schedules});
+  for (Schedule& schedule : self.schedules) {
+    if (schedule.sets.empty()) schedule.sets = schedule.name;
+  }
   read_named<Balance>(loader, self, "balance", {balance_keys(), self.balances});
   const auto keys = decided_case_keys();
   for (const Value* value : listed_tables(loader, self.file, "test")) {
@@ -503,6 +560,7 @@ void document_rule_files(std::vector<KeyDocument>& documents) {
         {}}});
   document_questions(documents);
   document(documents, "rule.NAME", rule_keys());
+  document(documents, "rule.NAME.later", later_keys());
   document(documents, "schedule.NAME", schedule_keys());
   document(documents, "schedule.NAME.case", case_keys());
   document(documents, "balance.NAME", balance_keys());

@@ -393,17 +393,27 @@ std::string quoted_facts(const Library& library, FactSet facts) {
   return text;
 }
 
-std::string rule_in_words(const Library& library, std::uint32_t rule) {
-  const Rule& written = library.rules[rule];
-  return fmt::format("{} ({}{})", written.name, written.source.empty() ? "no source" : written.source,
+std::string rule_in_words(const Library& library, const RuleOn& cited) {
+  const Rule& written = library.rules[cited.rule];
+  const std::string source = cited_on(written, cited.day).source;
+  return fmt::format("{} ({}{})", written.name, source.empty() ? "no source" : source,
                      written.confirmed ? "" : "; not confirmed");
 }
 
-std::string citation_lines(const Library& library, std::uint32_t rule, std::size_t blanks) {
-  const Rule& written = library.rules[rule];
+std::string citation_lines(const Library& library, const RuleOn& cited, std::size_t blanks) {
+  const Citation written = cited_on(library.rules[cited.rule], cited.day);
   std::string text;
   if (!written.quote.empty()) text += fmt::format("{:{}}“{}”\n", "", blanks, written.quote);
   if (!written.url.empty()) text += fmt::format("{:{}}{}\n", "", blanks, written.url);
+  if (!written.later.empty()) text += fmt::format("{:{}}decided later: {}\n", "", blanks, written.later);
+  return text;
+}
+
+std::string definition_lines(const Library& library, std::uint32_t rule, std::size_t blanks) {
+  std::string text;
+  for (const std::uint32_t name : definitions_of(library, library.rules[rule]))
+    text += fmt::format("{:{}}“{}”: {}\n", "", blanks, library.definitions[name].words,
+                        library.definitions[name].text);
   return text;
 }
 

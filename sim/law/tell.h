@@ -80,11 +80,21 @@ std::string in_words(const Library& library, const Cube& cube);
 /// "\"judge approved\"" for each fact, joined by "and".
 std::string quoted_facts(const Library& library, FactSet facts);
 
-/// "us.records (18 U.S.C. § 2703(c)-(d))", with "not confirmed" where it is not.
-std::string rule_in_words(const Library& library, std::uint32_t rule);
+/// A rule on a day: by the sources of that day.
+struct RuleOn {
+  std::uint32_t rule = 0;
+  Day day = kNever;
+};
 
-/// The words of a rule's text and where they stand, a line each after so many blanks; empty: neither is named.
-std::string citation_lines(const Library& library, std::uint32_t rule, std::size_t blanks);
+/// "us.records (18 U.S.C. § 2703(c)-(d))", with "not confirmed" where it is not.
+std::string rule_in_words(const Library& library, const RuleOn& cited);
+
+/// The words of a rule's text, where they stand, and what was decided later, a line each after so many blanks; empty: none of
+/// these is named.
+std::string citation_lines(const Library& library, const RuleOn& cited, std::size_t blanks);
+
+/// `“content within reach”: data here or …`, a line each after so many blanks, for each `[define]`d name that the rule's words use.
+std::string definition_lines(const Library& library, std::uint32_t rule, std::size_t blanks);
 
 /// "no", "arguable", "yes".
 std::string_view word_of(Outcome outcome);

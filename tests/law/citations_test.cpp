@@ -55,6 +55,42 @@ TEST(Citations, StandBelowTheRulesThatWhyNames) {
   EXPECT_EQ(rule["quote"], "shall hand over");
 }
 
+TEST(Citations, AreThoseOfTheDay) {
+  const std::string later =
+      "from = 2000-01-01\narguable = 0.5\nlater = [\n  { from = 2016-07-14, source = \"B v. C\", url = "
+      "\"https://example.org/b\" },\n"
+      "  { from = 2012-03-01, source = \"A v. B\" },\n]\n";
+  const Library library =
+      library_of({law_of("XA", rule("order", "compels", "order is ours", kCited + later))});
+  Query query = query_of("why");
+  query.given = "order is ours";
+  query.effect = "compels";
+  const auto told = [&](Day on) {
+    query.on = on;
+    return answer_why(library, query);
+  };
+  EXPECT_NE(
+      told(day_of(2010, 1, 1))
+          .details.find(
+              "  on some reading by XA.order (s)\n    “shall hand over”\n    "
+              "https://example.org/act#s1\n    decided later: A v. B (2012-03-01); B v. C (2016-07-14)\n"),
+      std::string::npos)
+      << told(day_of(2010, 1, 1)).details;
+  EXPECT_NE(
+      told(day_of(2012, 3, 1))
+          .details.find(
+              "by XA.order (s; A v. B)\n    “shall hand over”\n    https://example.org/act#s1\n    decided "
+              "later: B v. C (2016-07-14)\n"),
+      std::string::npos);
+  const auto last = told(day_of(2017, 1, 1));
+  EXPECT_NE(last.details.find("by XA.order (s; A v. B; B v. C)\n    https://example.org/b\n"),
+            std::string::npos)
+      << last.details;
+  EXPECT_EQ(last.details.find("later"), std::string::npos);
+  EXPECT_TRUE(document_of(last)[0]["rules"][0]["decided_later"].is_null());
+  EXPECT_EQ(document_of(told(day_of(2013, 1, 1)))[0]["rules"][0]["decided_later"], "B v. C (2016-07-14)");
+}
+
 TEST(Citations, StandInConflictsAndForTreaties) {
   const auto answer = answer_conflicts(two_states(), query_of("conflicts"));
   EXPECT_NE(answer.details.find("(treaty: Pact, https://example.org/pact)"), std::string::npos);

@@ -95,7 +95,8 @@ TEST(Coverage, AgreesWithTestingTheChangedLaw) {
     const auto coverage = coverage_of(library);
     for (std::size_t id = 0; id < library.rules.size(); ++id) {
       for (std::size_t lapse = 0; lapse < kLapses; ++lapse) {
-        if (!can_befall(library.rules[id], static_cast<Lapse>(lapse))) continue;
+        if (!can_befall({library.rules[id].from, library.rules[id].until}, static_cast<Lapse>(lapse)))
+          continue;
         Library changed = library;
         Rule& rule = changed.rules[id];
         switch (static_cast<Lapse>(lapse)) {

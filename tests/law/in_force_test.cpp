@@ -35,7 +35,7 @@ TEST(Shift, MovesAReformToAnotherDay) {
   EXPECT_EQ(rules_in_force(library, both, enacted - 1), (std::vector<std::uint32_t>{1}));
   EXPECT_EQ(rules_in_force(library, both, enacted), (std::vector<std::uint32_t>{1, 2}));
   EXPECT_EQ(next_change(library, both, day_of(2010, 1, 1)), enacted);
-  EXPECT_EQ(scheduled_value(library, both, enacted, "days", fact::content), 14.0);
+  EXPECT_EQ(scheduled_value(library, both, {enacted, fact::content}, "days"), 14.0);
 }
 
 TEST(NextChange, WalksOverEveryDate) {
@@ -50,21 +50,22 @@ TEST(NextChange, WalksOverEveryDate) {
 TEST(Schedule, TakesTheCaseThatFits) {
   const Library library = library_of({kBase});
   const std::vector<InForce> base{{0, 0}};
-  EXPECT_EQ(scheduled_value(library, base, 0, "days", fact::emergency), 1.0);
-  EXPECT_EQ(scheduled_value(library, base, 0, "days", 0), 30.0);
-  EXPECT_EQ(scheduled_value(library, base, day_of(2006, 1, 1), "fine", fact::emergency), 100.0);
-  EXPECT_EQ(scheduled_value(library, base, day_of(2006, 1, 1), "fine", 0), std::nullopt);
-  EXPECT_EQ(scheduled_value(library, base, day_of(2004, 1, 1), "fine", fact::emergency), std::nullopt);
-  EXPECT_EQ(scheduled_value(library, base, 0, "none", 0), std::nullopt);
+  EXPECT_EQ(scheduled_value(library, base, {0, fact::emergency}, "days"), 1.0);
+  EXPECT_EQ(scheduled_value(library, base, {0, 0}, "days"), 30.0);
+  EXPECT_EQ(scheduled_value(library, base, {day_of(2006, 1, 1), fact::emergency}, "fine"), 100.0);
+  EXPECT_EQ(scheduled_value(library, base, {day_of(2006, 1, 1), 0}, "fine"), std::nullopt);
+  EXPECT_EQ(scheduled_value(library, base, {day_of(2004, 1, 1), fact::emergency}, "fine"), std::nullopt);
+  EXPECT_EQ(scheduled_value(library, base, {0, 0}, "none"), std::nullopt);
 }
 
 TEST(Schedule, OfAReformSpeaksFirst) {
   const Library library = library_of({kBase, kReform});
   const std::vector<InForce> both{{0, 0}, {1, 0}};
-  EXPECT_EQ(scheduled_value(library, both, day_of(2019, 1, 1), "days", fact::content | fact::emergency),
+  EXPECT_EQ(scheduled_value(library, both, {day_of(2019, 1, 1), fact::content | fact::emergency}, "days"),
             14.0);
-  EXPECT_EQ(scheduled_value(library, both, day_of(2019, 1, 1), "days", fact::emergency), 1.0);
-  EXPECT_EQ(scheduled_value(library, both, day_of(2017, 1, 1), "days", fact::content | fact::emergency), 1.0);
+  EXPECT_EQ(scheduled_value(library, both, {day_of(2019, 1, 1), fact::emergency}, "days"), 1.0);
+  EXPECT_EQ(scheduled_value(library, both, {day_of(2017, 1, 1), fact::content | fact::emergency}, "days"),
+            1.0);
 }
 
 TEST(Balance, AddsBaseAndWeights) {

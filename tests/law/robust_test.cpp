@@ -125,7 +125,7 @@ TEST(Robust, WhenEverythingIsImpossibleNothingIsCountedAndNothingChanges) {
   const Conflict found = comparison.conflict(comparison.pair_of(first, second));
   EXPECT_EQ(found.situations, 0.0);
   EXPECT_FALSE(found.certain_example);
-  EXPECT_TRUE(changes_between(library, *first.own, *second.own).empty());
+  EXPECT_TRUE(changes_between(library, first.own->rules, second.own->rules).empty());
   EXPECT_FALSE(check(library).empty());
 }
 

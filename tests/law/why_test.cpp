@@ -102,5 +102,16 @@ TEST(Why, SaysWhatIsMissingOfADemandAcrossStates) {
       "where: \"data here in US\"; --data-in, --provider-of, --subject-in and the treaties say the rest.");
 }
 
+TEST(Why, SaysOfWhatDependsOnNothingThatItIsSoInEverySituation) {
+  const Library library = library_of({law_in("XA", rule("free", "permits", "always"))});
+  Query query;
+  query.command = "why";
+  query.on = day_of(2010, 1, 1);
+  query.given = "content data";
+  query.effect = "permits";
+  EXPECT_EQ(answer_why(library, query).details,
+            "XA permits.\n  by XA.free (s)\n  It is so in every situation.\n");
+}
+
 }  // namespace
 }  // namespace comity::law

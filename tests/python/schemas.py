@@ -60,7 +60,8 @@ def form_schema(form, inner):
     if form.startswith("a web address"):
         return TEXT | {"pattern": r'^https?://[^\s"<>\\^`{|}]+$'}
     if form.startswith("a table of effects"):
-        return {"type": "object", "minProperties": 1, "additionalProperties": {"enum": ["yes", "no", "arguable"]}}
+        return {"type": "object", "minProperties": 1, "additionalProperties": {
+            "anyOf": [{"enum": ["yes", "no", "arguable", "none"]}, {"type": "number"}]}}
     if form == "a table of two texts":
         return {"type": "object", "minProperties": 2, "maxProperties": 2, "additionalProperties": TEXT}
     if form.startswith(("a table of states and", "a table of segments and")):
