@@ -88,6 +88,9 @@ struct Writer {
     const law::Rule& rule = library.rules[said.rule];
     Json off = Json::array();
     for (const std::uint32_t other : said.switches) off.push_back(library.rules[other].name);
+    Json later = Json::array();
+    for (const law::LaterSource& one : rule.later)
+      later.push_back({{"from", to_string(one.from)}, {"source", one.source}});
     return {{"rule", rule.name},
             {"force", name_of_code(said.force, std::array{"fires", "switched_off", "depends", "silent"})},
             {"question", (*this)(QuestionCode(rule.question))},
@@ -96,7 +99,8 @@ struct Writer {
             {"unless", rule.has_unless ? Json(rule.unless.text) : Json()},
             {"source", rule.source},
             {"url", rule.url.empty() ? Json() : Json(rule.url)},
-            {"quote", rule.quote.empty() ? Json() : Json(rule.quote)}};
+            {"quote", rule.quote.empty() ? Json() : Json(rule.quote)},
+            {"later", later}};
   }
 
   Json operator()(const Choice& choice) const {

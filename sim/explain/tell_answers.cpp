@@ -292,12 +292,15 @@ std::string tell(const Story& story, const Note& note, const Served& served) {
                                  date_words(note.time), span_words(served.waited_days), state));
   }
   return paragraph(fmt::format(
-      "On {}, {} after it was made, {} {} the request; work on it had begun after {}. {}, its stance was "
+      "On {}, {} after it {}, {} {} the request; work on it had begun after {}. {}, its stance was "
       "{:.2f}: the chance that it would help was {}.",
-      date_words(note.time), span_words(note.time - served.arrived), state,
+      date_words(note.time), span_words(note.time - served.arrived),
+      served.letters ? "had come through the diplomatic channel" : "was made", state,
       served.granted ? "granted" : "refused",
       served.waited_days < 1.0 ? "no wait" : span_words(served.waited_days),
-      served.obliged == Certainty::yes ? "Its law obliged it to help" : "Its law did not oblige it to help",
+      served.letters                     ? "No treaty obliged it to help, though its law let it"
+      : served.obliged == Certainty::yes ? "Its law obliged it to help"
+                                         : "Its law did not oblige it to help",
       served.stance, in_percent(served.probability)));
 }
 

@@ -85,13 +85,23 @@ std::string roles_of(const Story& story, int state) {
   return fmt::format("{}", fmt::join(roles, ", "));
 }
 
-std::string route_words(const Story& story, const LawVoice& voice) {
+/// What is told of the laws of one day.
+struct LawTelling {
+  const Story& story;
+  bool letters = false;  // a request for assistance would go without a treaty
+  Day day = 0;
+  std::vector<std::uint32_t> known;  // definitions that have been told
+};
+
+std::string route_words(const LawTelling& telling, const LawVoice& voice) {
+  const Story& story = telling.story;
   const std::string forum = state_words(story.config, demand_of(story).forum);
   switch (voice.route.as<Instrument>()) {
     case Instrument::order:
       return fmt::format("Under an order of {}", forum);
     case Instrument::assistance:
-      return fmt::format("On a treaty request of {}", forum);
+      return telling.letters ? fmt::format("On a request of {} without a treaty", forum)
+                             : fmt::format("On a treaty request of {}", forum);
     case Instrument::agreement:
       return fmt::format("Under an order by the agreement with {}", forum);
     case Instrument::voluntary:
@@ -161,33 +171,49 @@ std::string force_words(const Story& story, const RuleSaid& said) {
                                : fmt::format("{}, unless {}", what, unless_words(story, said.switches));
 }
 
-/// " (“its words”; https://…)", as far as the rule has them.
-std::string citation_words(const law::Rule& rule) {
+/// "the source (“its words”; https://…; decided later: …)", as far as the rule has them on the day.
+std::string citation_words(const law::Citation& cited) {
   std::vector<std::string> parts;
-  if (!rule.quote.empty()) parts.push_back(fmt::format("“{}”", rule.quote));
-  if (!rule.url.empty()) parts.push_back(rule.url);
-  return parts.empty() ? "" : fmt::format(" ({})", fmt::join(parts, "; "));
+  if (!cited.quote.empty()) parts.push_back(fmt::format("“{}”", cited.quote));
+  if (!cited.url.empty()) parts.push_back(cited.url);
+  if (!cited.later.empty()) parts.push_back("decided later: " + cited.later);
+  return parts.empty() ? cited.source : fmt::format("{} ({})", cited.source, fmt::join(parts, "; "));
 }
 
-std::string rule_line(const Story& story, const RuleSaid& said) {
+/// "; there “content within reach” means “data here or …”" for each defined name that has not been told yet.
+std::string definition_words(LawTelling& telling, const law::Rule& rule) {
+  const law::Library& library = telling.story.config.library;
+  std::string text;
+  for (const std::uint32_t name : law::definitions_of(library, rule)) {
+    if (std::find(telling.known.begin(), telling.known.end(), name) != telling.known.end()) continue;
+    telling.known.push_back(name);
+    text += fmt::format("; {}“{}” means “{}”", text.empty() ? "there " : "", library.definitions[name].words,
+                        library.definitions[name].text);
+  }
+  return text;
+}
+
+std::string rule_line(LawTelling& telling, const RuleSaid& said) {
+  const Story& story = telling.story;
   const law::Rule& rule = story.config.library.rules[said.rule];
   const std::string condition = rule.when.text.empty() ? "always" : fmt::format("“{}”", rule.when.text);
-  return item(fmt::format("{} {}. Condition: {}{}. Source: {}{}.", rule.name, force_words(story, said),
+  return item(fmt::format("{} {}. Condition: {}{}{}. Source: {}.", rule.name, force_words(story, said),
                           condition, rule.has_unless ? fmt::format(" unless “{}”", rule.unless.text) : "",
-                          rule.source, citation_words(rule)),
+                          definition_words(telling, rule), citation_words(law::cited_on(rule, telling.day))),
               6, "·");
 }
 
-std::string voice_text(const Story& story, const LawVoice& voice) {
+std::string voice_text(LawTelling& telling, const LawVoice& voice) {
+  const Story& story = telling.story;
   const auto states = static_cast<int>(story.config.states.size());
   const std::string whose =
       voice.jurisdiction < states
           ? "its law"
           : fmt::format("the law of {}", jurisdiction_words(story.config, voice.jurisdiction));
   std::string text =
-      item(fmt::format("{}, {} {}.", route_words(story, voice), whose,
+      item(fmt::format("{}, {} {}.", route_words(telling, voice), whose,
                        answer_words(voice) + (voice.rules.empty() ? ": none of its rules applies" : "")));
-  for (const RuleSaid& rule : voice.rules) text += rule_line(story, rule);
+  for (const RuleSaid& rule : voice.rules) text += rule_line(telling, rule);
   return text;
 }
 
@@ -212,6 +238,19 @@ std::string question_text(const Story& story, const QuestionStood& stood) {
   return paragraph(text);
 }
 
+std::string assistance_words(const Story& story, const LawSaid& view) {
+  if (view.assisting_state < 0) return "no treaty led to another state's help";
+  const std::string state = state_words(story.config, view.assisting_state);
+  if (view.letters) {
+    return fmt::format(
+        "without a treaty a request could go to {} through diplomatic channels, {}", state,
+        view.assists == Certainty::yes ? "whose law let it help" : "whose law arguably let it help");
+  }
+  return fmt::format(
+      "a treaty request would go to {}, {}", state,
+      view.assists == Certainty::yes ? "whose law obliged it to help" : "which was free to help or not");
+}
+
 std::string ways_text(const Story& story, const LawSaid& view) {
   std::vector<std::string> ways;
   if (view.order == Certainty::yes) ways.emplace_back("an order would bind the provider for certain");
@@ -227,12 +266,7 @@ std::string ways_text(const Story& story, const LawSaid& view) {
   } else {
     ways.emplace_back("no other state forbade it under an order");
   }
-  ways.push_back(view.assisting_state < 0
-                     ? "no treaty led to another state's help"
-                     : fmt::format("a treaty request would go to {}, {}",
-                                   state_words(story.config, view.assisting_state),
-                                   view.assists == Certainty::yes ? "whose law obliged it to help"
-                                                                  : "which was free to help or not"));
+  ways.push_back(assistance_words(story, view));
   ways.emplace_back(view.agreement ? view.agreement_is_union
                                          ? "the Union's own production order reached the data"
                                          : "an executive agreement opened a direct way"
@@ -245,7 +279,8 @@ std::string ways_text(const Story& story, const LawSaid& view) {
 }
 
 // What the laws said, state by state, and what it came to.
-std::string law_text(const Story& story, const LawSaid& said) {
+std::string law_text(const Story& story, const LawSaid& said, double time) {
+  LawTelling telling{story, said.letters, static_cast<Day>(time), {}};
   std::string text;
   std::vector<int> states;
   for (const LawVoice& voice : said.laws) {
@@ -256,7 +291,7 @@ std::string law_text(const Story& story, const LawSaid& said) {
         wrapped(fmt::format("{} ({})", capital(state_words(story.config, state)), roles_of(story, state)), 2);
     for (const LawVoice& voice : said.laws) {
       const bool own = voice.jurisdiction == voice.state;
-      if (voice.state == state && (own || !voice.rules.empty())) text += voice_text(story, voice);
+      if (voice.state == state && (own || !voice.rules.empty())) text += voice_text(telling, voice);
     }
   }
   text += '\n';
@@ -267,11 +302,12 @@ std::string law_text(const Story& story, const LawSaid& said) {
 }  // namespace
 
 std::string tell(const Story& story, const Note& note, const LawSaid& said) {
-  const std::string text = law_text(story, said);
+  const std::string text = law_text(story, said, note.time);
   std::string before;
   for (const Note& other : story.replay.diary.notes) {
     if (&other == &note) break;
-    if (const auto* earlier = std::get_if<LawSaid>(&other.what)) before = law_text(story, *earlier);
+    if (const auto* earlier = std::get_if<LawSaid>(&other.what))
+      before = law_text(story, *earlier, note.time);
   }
   if (text == before) return paragraph(fmt::format("On {} the law stood as before.", date_words(note.time)));
   return paragraph(fmt::format("As the law stood on {}:", date_words(note.time))) + text;

@@ -41,9 +41,11 @@ void admit(World& world, const Context& context, int state) {
 
 // A request that left the central authority; what the state weighed, or would have.
 Served note_served(const World& world, const Context& context, int state, const Departure& departure) {
+  const LegalView view = judge_situation(world, context, departure.demand);
   return {.state = state,
           .served = departure.served,
-          .obliged = judge_situation(world, context, departure.demand).assists,
+          .obliged = view.assists,
+          .letters = view.letters,
           .stance = world.relations.stance(state, departure.demand.forum),
           .arrived = departure.arrived,
           .waited_days = departure.waited};
@@ -53,8 +55,10 @@ void answer_request(World& world, const Context& context, int state, const Depar
   const Demand& demand = departure.demand;
   const double real = demand.weight;
   const LegalView& view = context.memos.situations.view(world, context, demand);
-  const double probability = grant_probability(context.parameters().assist, view.assists,
-                                               world.relations.stance(state, demand.forum), demand.serious);
+  const auto& assist = context.parameters().assist;
+  const double probability =
+      (view.letters ? 1.0 - assist.letters_refusal : 1.0) *
+      grant_probability(assist, view.assists, world.relations.stance(state, demand.forum), demand.serious);
   Stream stream = request_stream(context, Purpose::refuse_assistance, demand, state);
   const bool granted = draw_bernoulli(stream, probability);
   note(context, demand, departure.left, [&] {
@@ -67,11 +71,11 @@ void answer_request(World& world, const Context& context, int state, const Depar
     world.tally.add(Metric::assistance_granted, index(state), real);
     const bool consent = stream.uniform() < assistance_consent(world, context, demand, state);
     end_demand(world, context, demand,
-               {Fate::fulfilled, Instrument::assistance, true, departure.left, consent});
+               {Fate::fulfilled, Instrument::assistance, true, departure.left, consent, view.letters});
   } else {
     world.tally.add(Metric::assistance_refused, index(state), real);
     fail_attempt(world, context, demand,
-                 {Fate::refused, Instrument::assistance, true, departure.left, false});
+                 {Fate::refused, Instrument::assistance, true, departure.left, false, view.letters});
   }
 }
 
@@ -86,8 +90,9 @@ void let_go(World& world, const Context& context, int state, const Departure& de
   world.tally.add(Metric::assistance_abandoned, index(state), real);
   note(context, departure.demand, departure.left,
        [&] { return note_served(world, context, state, departure); });
+  const bool letters = context.memos.situations.view(world, context, departure.demand).letters;
   end_demand(world, context, departure.demand,
-             {Fate::abandoned, Instrument::assistance, true, departure.left, false});
+             {Fate::abandoned, Instrument::assistance, true, departure.left, false, letters});
 }
 
 // Adds to `asked` how often each state would be asked about the forum's own residents' data [share of its
@@ -132,13 +137,14 @@ Authority plan_authority(const World& world, const Context& context, int state, 
 
 }  // namespace
 
-void queue_assistance(World& world, const Demand& demand, const LegalView& view) {
+void queue_assistance(World& world, const Context& context, const Demand& demand, const LegalView& view) {
   WaitingRequest request;
   request.demand = demand;
   request.demand.tried |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(Instrument::assistance));
-  request.arrived = turn_of(world, demand);
+  request.arrived = turn_of(world, demand) + (view.letters ? context.parameters().assist.letters_days : 0.0);
   world.authorities[index(view.assisting_state)].arriving.push_back(request);
   world.tally.add(Metric::assistance_requests, index(view.assisting_state), demand.weight);
+  if (view.letters) world.tally.add(Metric::assistance_letters, index(view.assisting_state), demand.weight);
 }
 
 double rank_of(const AssistParameters& assist, double arrived, double goodwill, bool emergency) {

@@ -8,8 +8,8 @@
 
 namespace comity {
 
-/// Sends a treaty request to the assisting state's queue.
-void queue_assistance(World& world, const Demand& demand, const LegalView& view);
+/// Sends a request to the assisting state's queue; without a treaty it arrives assist.letters_days later.
+void queue_assistance(World& world, const Context& context, const Demand& demand, const LegalView& view);
 
 /// Rank of a request in the queue [day]: its arrival, put back as far as the assisting state's goodwill towards the asking
 /// one is missing, whether or not its law obliges it to help; emergencies before all others.

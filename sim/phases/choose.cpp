@@ -45,7 +45,7 @@ std::uint64_t choice_key(const Demand& demand, const LegalView& view) {
   return bits(demand.forum, 0) | bits(demand.site, 8) | bits(demand.tried, 16) |
          bits(demand.home == demand.forum, 20) | bits(demand.kind == DataKind::content, 21) |
          bits(view.order != Certainty::no, 22) | bits(view.assisting_state >= 0, 23) |
-         bits(view.agreement, 24) | bits(view.voluntary != Certainty::no, 25);
+         bits(view.agreement, 24) | bits(view.voluntary != Certainty::no, 25) | bits(view.letters, 26);
 }
 
 // The first word of each arrival's draws, made at once as that is quicker.
@@ -115,6 +115,18 @@ Prospect prospect_of(const World& world, const Context& context, const Demand& d
   return prospect;
 }
 
+Prospect without_treaty(const Context& context, Prospect prospect) {
+  const auto& assist = context.parameters().assist;
+  const double kept = 1.0 - assist.letters_refusal;
+  const double gross = prospect.utility + prospect.cost;
+  prospect.success *= kept;
+  prospect.delay_days += assist.letters_days;
+  prospect.utility =
+      gross * kept * exp_same(-context.parameters().choose.discount * assist.letters_days / kDaysPerYear) -
+      prospect.cost;
+  return prospect;
+}
+
 std::array<double, kChoices> choice_probabilities(const Menu& menu, const ChooseParameters& choose) {
   constexpr std::array<std::array<Instrument, 2>, 2> kNests = {
       {{Instrument::assistance, Instrument::agreement}, {Instrument::order, Instrument::voluntary}}};
@@ -155,8 +167,10 @@ Menu make_menu(const World& world, const Context& context, const Demand& demand,
        {Instrument::order, Instrument::assistance, Instrument::agreement, Instrument::voluntary}) {
     const bool tried = (demand.tried >> static_cast<unsigned>(instrument) & 1U) != 0;
     menu.available[at(instrument)] = menu.available[at(instrument)] && !tried;
-    if (menu.available[at(instrument)])
-      menu.utility[at(instrument)] = prospect_of(world, context, demand, instrument).utility;
+    if (!menu.available[at(instrument)]) continue;
+    const Prospect prospect = prospect_of(world, context, demand, instrument);
+    const bool letters = instrument == Instrument::assistance && view.letters;
+    menu.utility[at(instrument)] = (letters ? without_treaty(context, prospect) : prospect).utility;
   }
   return menu;
 }

@@ -59,6 +59,10 @@ class ChoiceMemo {
 /// What is believed about an instrument; with experience-weighted attraction the utility is the attraction less the cost.
 Prospect prospect_of(const World& world, const Context& context, const Demand& demand, Instrument instrument);
 
+/// The same for a request for assistance without a treaty: later by assist.letters_days, refused more often by
+/// assist.letters_refusal, worth less accordingly.
+Prospect without_treaty(const Context& context, Prospect prospect);
+
 /// What a prosecutor of the forum can choose from for this demand.
 Menu make_menu(const World& world, const Context& context, const Demand& demand, const LegalView& view);
 

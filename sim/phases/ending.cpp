@@ -22,13 +22,14 @@ bool is_success(Fate fate) { return fate == Fate::fulfilled || fate == Fate::par
 // Weight of one attempt in the prosecutors' experience and in the histogram of delays.
 void note_attempt(World& world, const Demand& demand, const Ending& ending) {
   const int column = experience_context(demand) * kInstruments + static_cast<int>(ending.instrument);
+  const double learned = ending.letters ? 0.0 : demand.weight;
   if (!is_success(ending.fate)) {
-    world.experience.new_losses(demand.forum, column) += demand.weight;
+    world.experience.new_losses(demand.forum, column) += learned;
     return;
   }
   const double delay = ending.time - demand.arisen;
-  world.experience.new_wins(demand.forum, column) += demand.weight;
-  world.experience.new_delay(demand.forum, column) += demand.weight * delay;
+  world.experience.new_wins(demand.forum, column) += learned;
+  world.experience.new_delay(demand.forum, column) += learned * delay;
   const std::size_t row = index(static_cast<int>(ending.instrument)) * kDelayBins;
   world.tally.delays[row + index(delay_bin(delay))] += demand.weight;
   world.tally.add(Metric::succeeded, index(static_cast<int>(ending.instrument)), demand.weight);

@@ -14,6 +14,8 @@ struct Ending {
   double time = 0.0;    // [day]
   bool consent =
       false;  // the state where the data are agreed or does not forbid what was done; never to an order
+  bool letters =
+      false;  // assistance was asked without a treaty, which teaches nothing about assistance by treaty
 };
 
 /// Context column of Experience for this demand: data abroad, provider at home, content.

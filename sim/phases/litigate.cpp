@@ -129,6 +129,7 @@ void open_case(World& world, const Context& context, const Demand& demand, const
   Case opened = make_case(world, context, demand, dispute);
   if (settle(world, context, opened)) return;
   begin_case(world, context, opened);
+  opened.due += dispute.days_to_object;
   note_opening(world, context, opened);
   count_pending(world, context, opened, 1);
   world.next_case += 1;

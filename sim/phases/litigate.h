@@ -10,6 +10,7 @@ struct Dispute {
   law::QuestionSet questions = 0;  // open questions on which the order depends; none: merit only
   bool motion_to_compel = false;
   double conflict_chance = 0.0;  // chance that another state's bar on disclosure holds [0, 1]
+  double days_to_object = 0.0;   // that the law leaves for the motion, which comes on the last of them [day]
 };
 
 /// The first-instance court of the demand: the one it has, else one drawn by docket, the same whoever draws it.

@@ -84,8 +84,9 @@ struct QuestionStood { COMITY_FIELDS(COMITY_QUESTION_STOOD) };
   X(Certainty, bar, "another state forbids disclosure under an order") \
   X(StateCode, bar_state, "which") \
   X(double, bar_chance, "that it does") \
-  X(StateCode, assisting_state, "a treaty request would go to") \
-  X(Certainty, assists, "its law obliges it to help") \
+  X(StateCode, assisting_state, "a request for assistance would go to") \
+  X(Certainty, assists, "its law has it help") \
+  X(bool, letters, "the request would go without a treaty") \
   X(Certainty, voluntary, "the provider is free to answer a request") \
   X(bool, agreement, "an agreement or Union order reaches the data") \
   X(std::vector<QuestionStood>, questions, "on which the order depends") \
@@ -211,12 +212,13 @@ struct Queued {
   double scale = 1.0;  // real requests for which one waiting stands
 };
 
-/// A treaty request left the central authority.
+/// A request for assistance left the central authority.
 #define COMITY_SERVED(X) \
   X(StateCode, state, "asked") \
   X(bool, served, "else withdrawn while it waited") \
   X(bool, granted, "by the state") \
   X(Certainty, obliged, "by its law") \
+  X(bool, letters, "the request came without a treaty") \
   X(double, stance, "of that state towards the forum") \
   X(double, probability, "that it is granted") \
   X(double, arrived, "[day]") \

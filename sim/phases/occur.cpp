@@ -27,6 +27,10 @@ void refresh_law_on(World& world, const Context& context, int jurisdiction, Day 
   JurisdictionLaw& law = world.laws[index(jurisdiction)];
   law.law = &context.laws.law(law.in_force, day);
   law.next_change = law::next_change(context.config.library, law.in_force, day);
+  const auto sets = law::set_by_schedules(context.config.library, law.in_force, day);
+  for (const law::Scheduled one : enum_values<law::Scheduled>)
+    law.scheduled[static_cast<std::size_t>(one)] =
+        std::find(sets.begin(), sets.end(), law::name_of(one)) != sets.end();
   note_law_change(world, context, jurisdiction);
 }
 

@@ -136,7 +136,7 @@ void resist(World& world, const Context& context, Demand demand, const LegalView
     Demand next = demand;
     next.tried |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(Instrument::order));
     world.tally.add(Metric::chosen, static_cast<std::size_t>(Instrument::assistance), next.weight);
-    queue_assistance(world, next, view);
+    queue_assistance(world, context, next, view);
   } else {
     end_demand(world, context, demand, {Fate::dropped, Instrument::order, true, time, false});
   }
@@ -174,7 +174,8 @@ Answer draw_answer(const Context& context, const Demand& demand, const LegalView
 void comply(World& world, const Context& context, const Demand& demand, const Answer& answer) {
   const auto& respond = context.parameters().respond;
   note_answer(world, context, demand, EventOutcome::complied);
-  const double time = answer_time(demand, respond.order_days, answer.u_delay);
+  const double time = answer_time_within(
+      world, context, demand, {respond.order_days, answer.u_delay, {Instrument::order, demand.forum}});
   const bool found = demand.focal >= 0 || answer.u_found >= respond.incomplete_rate;
   end_demand(world, context, demand,
              {found ? Fate::fulfilled : Fate::dropped, Instrument::order, true, time, false});
@@ -191,7 +192,13 @@ void answer_without_court(World& world, const Context& context, const Demand& de
 
 void challenge(World& world, const Context& context, const Demand& demand, const Answer& answer) {
   note_answer(world, context, demand, EventOutcome::challenged);
-  open_case(world, context, demand, dispute_of(answer.view, answer.questions, false));
+  Dispute dispute = dispute_of(answer.view, answer.questions, false);
+  dispute.days_to_object =
+      scheduled_for(
+          world, context, demand,
+          {law::Scheduled::days_to_object, {Instrument::order, demand.forum}, answer.view.bar_state >= 0})
+          .value_or(0.0);
+  open_case(world, context, demand, dispute);
 }
 
 // How many of the real demands that this one stands for are challenged on their merit. The chance that any is cannot

@@ -21,6 +21,21 @@ double share_of(const World& world, const Demand& demand) {
   return world.market.share[static_cast<std::size_t>(demand.segment)](demand.provider, demand.residence);
 }
 
+// The highest fine that the law of a state or of its unions threatens for this order [value]: of the forum for refusing it, of
+// another state for obeying it.
+double fine_in_law(const World& world, const Context& context, const Demand& demand, int state) {
+  const double worth = context.parameters().respond.fine_value;
+  if (worth <= 0.0) return 0.0;
+  const auto fine = [&](int jurisdiction) {
+    return scheduled_for(world, context, demand,
+                         {law::Scheduled::fine_percent_of_turnover, {Instrument::order, jurisdiction}, false})
+        .value_or(0.0);
+  };
+  double percent = fine(state);
+  for (const int one : context.setup.unions_of[index(state)]) percent = std::max(percent, fine(one));
+  return worth * percent;
+}
+
 // How far courts elsewhere in the state have made it the practice that such orders do not hold.
 double share_for_providers(const World& world, const Context& context, const Demand& demand, int question) {
   const bool stable = stays_in_place(context, demand.provider);
@@ -95,11 +110,14 @@ Stakes weigh_disclosure(const World& world, const Context& context, const Demand
     stakes.disclosure += respond.trust_cost * share_of(world, demand) * (1.0 - trust);
   stakes.challenge_cost = respond.challenge_cost;
   stakes.sanction = established ? state.sanction : state.sanction_abroad;
+  if (established) stakes.sanction += fine_in_law(world, context, demand, demand.forum);
   stakes.fines = state.fine_per_day * respond.fine_days * (1.0 - respond.stay_rate);
   stakes.success = 1.0;
   if (view.bar_state >= 0) {
     stakes.disclosure += respond.conflict_cost;
-    stakes.breach = context.config.states[index(view.bar_state)].breach_penalty * view.bar_chance;
+    const double penalty = context.config.states[index(view.bar_state)].breach_penalty +
+                           fine_in_law(world, context, demand, view.bar_state);
+    stakes.breach = penalty * view.bar_chance;
   }
   for (double* term :
        {&stakes.disclosure, &stakes.breach, &stakes.fines, &stakes.sanction, &stakes.challenge_cost})

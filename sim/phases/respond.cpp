@@ -55,12 +55,25 @@ void answer_voluntary(World& world, const Context& context, const Request& reque
   conclude(world, context, demand, ending);
 }
 
+// When an order under an agreement, or a union's production order, is answered: within the union's deadline.
+double agreement_time(const World& world, const Context& context, const Demand& demand, double u) {
+  const double mean = context.parameters().respond.agreement_days;
+  const bool agreed = world.relations.agreement(demand.home, demand.forum) != 0;
+  double time = answer_time(demand, mean, u);
+  for (const int jurisdiction : context.setup.unions_of[index(demand.forum)]) {
+    if (agreed) break;
+    time = std::min(
+        time, answer_time_within(world, context, demand, {mean, u, {Instrument::agreement, jurisdiction}}));
+  }
+  return time;
+}
+
 void answer_agreement(World& world, const Context& context, const Demand& demand) {
   const auto& respond = context.parameters().respond;
   Stream stream = answer_stream(context, demand);
   const AgreementTerms terms = judge_agreement_terms(world, context, demand);
   const bool executed = stream.uniform() < respond.agreement_success * terms.free;
-  const double time = answer_time(demand, respond.agreement_days, stream.uniform());
+  const double time = agreement_time(world, context, demand, stream.uniform());
   const bool consent = stream.uniform() < terms.consent;
   note(context, demand, turn_of(world, demand),
        [&] { return Granted{Instrument::agreement, respond.agreement_success, terms.free, executed}; });
@@ -105,7 +118,7 @@ void answer(World& world, const Context& context, std::size_t number) {
       if (is_approved(world, context, demand)) answer_order(world, context, demand, view);
       return;
     case Instrument::assistance:
-      queue_assistance(world, demand, view);
+      queue_assistance(world, context, demand, view);
       return;
     case Instrument::agreement:
       answer_agreement(world, context, demand);

@@ -44,9 +44,23 @@ void judge_bars(const Matter& matter, LegalView& view) {
   view.bar_chance = static_cast<float>(1.0 - none);
 }
 
+// Without a treaty the first of the same states whose law assists all the same, surely or arguably.
+void judge_letters(const Matter& matter, LegalView& view) {
+  if (!matter.context.parameters().assist.letters) return;
+  for (const int state : {matter.home, matter.site}) {
+    if (state == matter.demand.forum) continue;
+    const Certainty assists = effect_in(matter, Instrument::assistance, state, Effect::assists).certainty;
+    if (assists == Certainty::no) continue;
+    view.assisting_state = static_cast<std::int16_t>(state);
+    view.assists = assists;
+    view.letters = true;
+    return;
+  }
+}
+
 void judge_assistance(const Matter& matter, LegalView& view) {
   const int state = assisting_state(matter.world, matter.demand);
-  if (state < 0) return;
+  if (state < 0) return judge_letters(matter, view);
   view.assisting_state = static_cast<std::int16_t>(state);
   view.assists = effect_in(matter, Instrument::assistance, state, Effect::assists).certainty;
 }
@@ -88,6 +102,17 @@ law::FactSet route_facts(const World& world, const Context& context, const Deman
 
 law::FactSet order_facts(const World& world, const Context& context, const Demand& demand, int jurisdiction) {
   return facts_for(matter_of(world, context, demand), Instrument::order, jurisdiction);
+}
+
+std::optional<double> scheduled_for(const World& world, const Context& context, const Demand& demand,
+                                    const ScheduleAsked& asked) {
+  const JurisdictionLaw& law = world.laws[static_cast<std::size_t>(asked.route.jurisdiction)];
+  if (!law.scheduled[static_cast<std::size_t>(asked.what)]) return std::nullopt;
+  const law::FactSet barred = asked.barred ? law::fact::forbidden_elsewhere : law::FactSet{0};
+  return law::scheduled_value(context.config.library, law.in_force,
+                              {std::max(world.clock.day(), static_cast<Day>(demand.ready)),
+                               route_facts(world, context, demand, asked.route) | barred},
+                              law::name_of(asked.what));
 }
 
 bool order_holds(const World& world, const Context& context, const Demand& demand,

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace comity {
@@ -18,12 +19,24 @@ struct Route {
   int jurisdiction = 0;
 };
 
+/// A value that the schedules of a jurisdiction may set for a demand by a route.
+struct ScheduleAsked {
+  law::Scheduled what = law::Scheduled::deadline_hours;
+  Route route;
+  bool barred = false;
+};
+
 /// The facts of a demand by a route.
 law::FactSet route_facts(const World& world, const Context& context, const Demand& demand,
                          const Route& route);
 
 /// The facts of a demand by the order route as the law of a jurisdiction (state, or S + union) sees them.
 law::FactSet order_facts(const World& world, const Context& context, const Demand& demand, int jurisdiction);
+
+/// What the schedules in force of a jurisdiction set for a demand by a route; nothing when they are silent. `barred`: the law of
+/// another state forbids the disclosure.
+std::optional<double> scheduled_for(const World& world, const Context& context, const Demand& demand,
+                                    const ScheduleAsked& asked);
 
 /// Whether the forum's own law or that of its unions compels the provider under these readings of open questions.
 bool order_holds(const World& world, const Context& context, const Demand& demand, law::QuestionSet readings);

@@ -137,7 +137,8 @@ LawVoice hear_law(const World& world, const Context& context, const Demand& dema
 }
 
 // Every effect on which the choice of an instrument or its success depends.
-std::vector<Asked> questions_to_law(const World& world, const Context& context, const Demand& demand) {
+std::vector<Asked> questions_to_law(const World& world, const Context& context, const Demand& demand,
+                                    int assisting) {
   std::vector<Asked> asked;
   const auto ask_state = [&](Instrument route, Effect effect, int state) {
     asked.push_back({route, effect, state, state});
@@ -152,7 +153,6 @@ std::vector<Asked> questions_to_law(const World& world, const Context& context, 
     seen.push_back(other);
     ask_state(Instrument::order, Effect::forbids, other);
   }
-  const int assisting = assisting_state(world, demand);
   if (assisting >= 0) ask_state(Instrument::assistance, Effect::assists, assisting);
   ask_state(Instrument::voluntary, Effect::forbids, home);
   if (site != home) ask_state(Instrument::voluntary, Effect::forbids, site);
@@ -185,13 +185,14 @@ LawSaid said_by_law(const World& world, const Context& context, const Demand& de
                .bar_chance = view.bar_chance,
                .assisting_state = view.assisting_state,
                .assists = view.assists,
+               .letters = view.letters,
                .voluntary = view.voluntary,
                .agreement = view.agreement,
                .agreement_is_union = view.agreement_is_union};
   for_each_question(view.questions, [&](int question) {
     said.questions.push_back(stand_of(world, context, demand, question));
   });
-  for (const Asked& asked : questions_to_law(world, context, demand)) {
+  for (const Asked& asked : questions_to_law(world, context, demand, view.assisting_state)) {
     said.laws.push_back(hear_law(world, context, demand, asked));
   }
   return said;
@@ -228,7 +229,10 @@ void watch_choices(const World& world, const Context& context) {
         const bool drop = number == kInstruments;
         OptionWeighed option{{number}, drop || menu.available[number], probability[number]};
         if (!drop && option.open) {
-          option.prospect = prospect_of(world, context, demand, static_cast<Instrument>(number));
+          const auto instrument = static_cast<Instrument>(number);
+          option.prospect = prospect_of(world, context, demand, instrument);
+          if (instrument == Instrument::assistance && world.views[arrival].letters)
+            option.prospect = without_treaty(context, *option.prospect);
         }
         chosen.options.push_back(option);
       }

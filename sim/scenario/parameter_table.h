@@ -71,6 +71,7 @@
   X(Real, trust_cost, 0.6, "value", 0.0, 10.0, uniform(0, 2), "A", "", "disclosure cost per market share and missing trust") \
   X(Real, conflict_cost, 0.3, "value", 0.0, 10.0, uniform(0, 1), "A", "", "disclosure cost added when another state forbids it") \
   X(Real, challenge_cost, 1.1, "value", 0.0, 100.0, uniform(.5, 3), "A", "", "cost of a challenge in court") \
+  X(Real, fine_value, 0.0, "value/%", 0.0, 100.0, uniform(0, .5), "A", "0: fines by turnover count only as far as sanctions and penalties of states hold them already", "what each percent of turnover costs a provider that the law threatens with as its highest fine") \
   X(Real, fine_days, 300.0, "day", 0.0, 3000.0, uniform(100, 700), "A", "", "days of fines a provider expects while it litigates") \
   X(Real, stay_rate, 0.9, "1", 0.0, 1.0, uniform(.5, 1), "F", "fines of $10,000 a day stayed, N.D. Cal. and D.D.C. 2017", "chance that fines are stayed during an appeal") \
   X(Real, precision, 8.0, "1/value", 0.0, 100.0, log_uniform(2, 20), "A", "", "precision of the provider's answer; larger is sharper") \
@@ -169,6 +170,9 @@
   X(Real, grant_stance, 0.4, "1", 0.0, 1.0, uniform(0, .5), "A", "", "what full stance adds to it") \
   X(Real, refusal_rate, 0.05, "1", 0.0, 1.0, log_uniform(.01, .2), "A", "", "refusals of requests that the law of the assisting state meets") \
   X(Real, dual_criminality, 0.3, "1", 0.0, 1.0, uniform(.1, .6), "A", "", "chance that a non-serious offence fails dual criminality") \
+  X(Flag, letters, 1, "1", 0, 1, fixed, "A", "structural alternative; 0: no treaty, no assistance", "whether requests also go without a treaty, to states whose law assists all the same (letters rogatory, reciprocity)") \
+  X(Real, letters_days, 180.0, "day", 0.0, 3000.0, uniform(30, 365), "A", "\"a year or more\" in all, over a month in urgent cases (Justice Manual, Criminal Resource Manual 275)", "days that such a request takes through diplomatic channels before it reaches the central authority") \
+  X(Real, letters_refusal, 0.2, "1", 0.0, 1.0, uniform(0, .5), "A", "nothing obliges a state (22 CFR 92.54), and its courts may refuse (28 USC 1782; Intel v. AMD, 542 U.S. 241); 1 refuses all", "share of such requests that is refused beyond what a treaty request meets") \
   X(Real, put_back_days, 365.0, "day", 0.0, 10000.0, uniform(0, 730), "A", "0 is first come, first served", "how far a request of a state without goodwill is put back in the queue; with full goodwill not at all")
 
 #define COMITY_LEARN_PARAMETERS(X) \

@@ -59,7 +59,8 @@
   X(rejected_share, question, gauge, "1", "share of courts that hold the other reading; the rest have not decided") \
   X(briefs, amicus, counter, "brief", "amicus briefs for the provider by kind") \
   X(briefs_government, amicus, counter, "brief", "amicus briefs for the government by kind") \
-  X(assistance_requests, state, counter, "demand", "requests that reached the state's central authority") \
+  X(assistance_requests, state, counter, "demand", "requests that were made to the state's central authority") \
+  X(assistance_letters, state, counter, "demand", "those of them without a treaty: letters rogatory, reciprocity") \
   X(assistance_granted, state, counter, "demand", "requests it executed") \
   X(assistance_refused, state, counter, "demand", "requests it refused") \
   X(assistance_abandoned, state, counter, "demand", "requests withdrawn while waiting") \

@@ -49,6 +49,7 @@ struct JurisdictionLaw {
   std::vector<law::InForce> in_force;
   const law::CompiledLaw* law = nullptr;  // compiled rules of today; points into the run's LawCache
   Day next_change = kNever;
+  std::array<bool, enum_count<law::Scheduled>> scheduled{};  // whether schedules in force set it
 };
 
 /// The law that held until a day within the step that runs: cases due before are decided by it.

@@ -91,6 +91,51 @@ TEST(Situation, ATreatyRequestNeedsATreaty) {
   EXPECT_EQ(judge_situation(small.world, small.context, demand).assisting_state, -1);
 }
 
+// A state whose law assists without a treaty is asked through diplomatic channels, unless that is switched off.
+TEST(Situation, ARequestGoesWithoutATreatyWhereTheLawAssistsAllTheSame) {
+  for (const bool letters : {true, false}) {
+    test::SmallWorld small([&](Config& config) {
+      config.treaties.clear();
+      config.parameters.assist.letters = letters;
+      for (law::Rule& rule : config.library.rules) {
+        if (rule.name == "bo.treaty")
+          rule.when = law::read_condition("treaty request", law::names_of(config.library.facts));
+      }
+    });
+    const LegalView view = judge_situation(small.world, small.context, small.demand(0, 1, 1));
+    EXPECT_EQ(view.assisting_state, letters ? 1 : -1);
+    EXPECT_EQ(view.letters, letters);
+    EXPECT_EQ(view.assists, letters ? Certainty::yes : Certainty::no);
+    const LegalView other = judge_situation(small.world, small.context, small.demand(1, 0, 0));
+    EXPECT_EQ(other.assisting_state, -1) << "Alba's law assists under a treaty only";
+  }
+}
+
+// Alba's law lets a provider answer and object for so many days, and fines who refuses; Borea's fines who discloses.
+TEST(Situation, SchedulesOfTheLawInForceSpeakToADemand) {
+  test::SmallWorld small([](Config& config) {
+    const auto schedule = [&](const char* regime, const char* sets, const char* when, double value) {
+      law::Schedule made;
+      made.name = made.sets = sets;
+      made.cases = {{law::read_condition(when, law::names_of(config.library.facts)), value}};
+      config.library.regimes[*law::find_regime(config.library, regime)].schedules.push_back(made);
+    };
+    schedule("al", "deadline_hours", "order is ours", 72.0);
+    schedule("al", "days_to_object", "order is ours and forbidden elsewhere", 14.0);
+    schedule("bo", "fine_percent_of_turnover", "not order is ours", 4.0);
+  });
+  const Demand demand = small.demand(0, 0, 1);
+  const auto asked = [&](law::Scheduled what, int jurisdiction, bool barred) {
+    return scheduled_for(small.world, small.context, demand,
+                         {what, {Instrument::order, jurisdiction}, barred});
+  };
+  EXPECT_EQ(asked(law::Scheduled::deadline_hours, 0, false), 72.0);
+  EXPECT_EQ(asked(law::Scheduled::deadline_hours, 1, false), std::nullopt);
+  EXPECT_EQ(asked(law::Scheduled::days_to_object, 0, false), std::nullopt);
+  EXPECT_EQ(asked(law::Scheduled::days_to_object, 0, true), 14.0);
+  EXPECT_EQ(asked(law::Scheduled::fine_percent_of_turnover, 1, false), 4.0);
+}
+
 // The provider's home is Borea, which forbids; the data are at home (Alba), in Borea, or in a third state.
 TEST(Situation, AThirdStateConsentsToAssistanceAsFarAsItsLawDoesNotForbid) {
   test::SmallWorld small;

@@ -17,6 +17,7 @@
 ///   V23 approval, V24 keys, V25 no law, V26 the odds of a challenge
 ///                                            v23_orders_test.cpp
 ///   V27 coercion                             v27_coercion_test.cpp
+///   V28 assistance without a treaty          v28_letters_test.cpp
 ///   V22 more capacity, higher fines          v22_metamorphic_test.cpp
 ///       relabelled states                    v22_relabelling_test.cpp
 ///       interventions                        v22_interventions_test.cpp
