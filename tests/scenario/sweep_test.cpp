@@ -364,7 +364,7 @@ TEST_F(Sweep, OfTheManualIsSoundAtEveryPoint) {
                        << "/scenarios/microsoft-ireland.toml\"\n"
                        << example;
   const Design design = make_design(load_sweep(path_));
-  EXPECT_EQ(design.points.size(), 4U * 2 * 2 * 2 * 2 * 2 * 2);
+  EXPECT_EQ(design.points.size(), 4U * 2 * 2 * 2 * 2 * 2 * 2 * 2);
   for (std::size_t i = 0; i < design.points.size(); i += 17) {
     EXPECT_NO_THROW(load_scenario(path_, settings_of(design, i))) << i;
   }
