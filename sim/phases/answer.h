@@ -39,7 +39,7 @@ inline double answer_time_within(const World& world, const Context& context, con
                                  const AnswerDelay& delay) {
   const double time = answer_time(demand, delay.mean_days, delay.u);
   const auto hours =
-      scheduled_for(world, context, demand, {law::Scheduled::deadline_hours, delay.route, false});
+      scheduled_for(world, context, demand, {law::Scheduled::deadline_hours, delay.route, -1});
   return hours ? std::min(time, demand.ready + *hours / 24.0) : time;
 }
 

@@ -193,9 +193,7 @@ Terms common_terms(const Context& context, const Case& dispute) {
 std::optional<double> weigh_plea(const World& world, const Context& context, const Case& dispute) {
   if (dispute.conflict_chance <= 0.0) return std::nullopt;
   const int barring = context.memos.situations.view(world, context, dispute.demand).bar_state;
-  const bool qualifies = barring >= 0 && world.relations.agreement(dispute.demand.forum, barring) != 0;
-  const law::FactSet forbidden =
-      law::fact::forbidden_elsewhere | (qualifies ? law::fact::qualifying_forbids : law::FactSet{0});
+  const law::FactSet forbidden = law::fact::forbidden_elsewhere | bar_facts(world, dispute.demand, barring);
   std::vector<int> jurisdictions = context.setup.unions_of[index(dispute.demand.forum)];
   jurisdictions.insert(jurisdictions.begin(), dispute.demand.forum);
   for (const int jurisdiction : jurisdictions) {

@@ -196,7 +196,7 @@ void challenge(World& world, const Context& context, const Demand& demand, const
   dispute.days_to_object =
       scheduled_for(
           world, context, demand,
-          {law::Scheduled::days_to_object, {Instrument::order, demand.forum}, answer.view.bar_state >= 0})
+          {law::Scheduled::days_to_object, {Instrument::order, demand.forum}, answer.view.bar_state})
           .value_or(0.0);
   open_case(world, context, demand, dispute);
 }

@@ -28,7 +28,7 @@ double fine_in_law(const World& world, const Context& context, const Demand& dem
   if (worth <= 0.0) return 0.0;
   const auto fine = [&](int jurisdiction) {
     return scheduled_for(world, context, demand,
-                         {law::Scheduled::fine_percent_of_turnover, {Instrument::order, jurisdiction}, false})
+                         {law::Scheduled::fine_percent_of_turnover, {Instrument::order, jurisdiction}, -1})
         .value_or(0.0);
   };
   double percent = fine(state);

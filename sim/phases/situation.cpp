@@ -104,15 +104,21 @@ law::FactSet order_facts(const World& world, const Context& context, const Deman
   return facts_for(matter_of(world, context, demand), Instrument::order, jurisdiction);
 }
 
+law::FactSet bar_facts(const World& world, const Demand& demand, int bar_state) {
+  if (bar_state < 0) return 0;
+  const bool qualifies = world.relations.agreement(demand.forum, bar_state) != 0;
+  return law::fact::forbidden_elsewhere | (qualifies ? law::fact::qualifying_forbids : law::FactSet{0});
+}
+
 std::optional<double> scheduled_for(const World& world, const Context& context, const Demand& demand,
                                     const ScheduleAsked& asked) {
   const JurisdictionLaw& law = world.laws[static_cast<std::size_t>(asked.route.jurisdiction)];
   if (!law.scheduled[static_cast<std::size_t>(asked.what)]) return std::nullopt;
-  const law::FactSet barred = asked.barred ? law::fact::forbidden_elsewhere : law::FactSet{0};
-  return law::scheduled_value(context.config.library, law.in_force,
-                              {std::max(world.clock.day(), static_cast<Day>(demand.ready)),
-                               route_facts(world, context, demand, asked.route) | barred},
-                              law::name_of(asked.what));
+  return law::scheduled_value(
+      context.config.library, law.in_force,
+      {std::max(world.clock.day(), static_cast<Day>(demand.ready)),
+       route_facts(world, context, demand, asked.route) | bar_facts(world, demand, asked.bar_state)},
+      law::name_of(asked.what));
 }
 
 bool order_holds(const World& world, const Context& context, const Demand& demand,

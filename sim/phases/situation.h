@@ -23,8 +23,12 @@ struct Route {
 struct ScheduleAsked {
   law::Scheduled what = law::Scheduled::deadline_hours;
   Route route;
-  bool barred = false;
+  int bar_state = -1;  // whose law forbids the disclosure; -1: none
 };
+
+/// What is known of a demand beside its own facts once the law of `bar_state` forbids the disclosure: that it does, and whether that
+/// state's government qualifies, having an agreement in force with the forum. None for -1.
+law::FactSet bar_facts(const World& world, const Demand& demand, int bar_state);
 
 /// The facts of a demand by a route.
 law::FactSet route_facts(const World& world, const Context& context, const Demand& demand,
@@ -33,8 +37,7 @@ law::FactSet route_facts(const World& world, const Context& context, const Deman
 /// The facts of a demand by the order route as the law of a jurisdiction (state, or S + union) sees them.
 law::FactSet order_facts(const World& world, const Context& context, const Demand& demand, int jurisdiction);
 
-/// What the schedules in force of a jurisdiction set for a demand by a route; nothing when they are silent. `barred`: the law of
-/// another state forbids the disclosure.
+/// What the schedules in force of a jurisdiction set for a demand by a route; nothing when they are silent.
 std::optional<double> scheduled_for(const World& world, const Context& context, const Demand& demand,
                                     const ScheduleAsked& asked);
 

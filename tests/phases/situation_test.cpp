@@ -125,15 +125,36 @@ TEST(Situation, SchedulesOfTheLawInForceSpeakToADemand) {
     schedule("bo", "fine_percent_of_turnover", "not order is ours", 4.0);
   });
   const Demand demand = small.demand(0, 0, 1);
-  const auto asked = [&](law::Scheduled what, int jurisdiction, bool barred) {
+  const auto asked = [&](law::Scheduled what, int jurisdiction, int bar_state = -1) {
     return scheduled_for(small.world, small.context, demand,
-                         {what, {Instrument::order, jurisdiction}, barred});
+                         {what, {Instrument::order, jurisdiction}, bar_state});
   };
-  EXPECT_EQ(asked(law::Scheduled::deadline_hours, 0, false), 72.0);
-  EXPECT_EQ(asked(law::Scheduled::deadline_hours, 1, false), std::nullopt);
-  EXPECT_EQ(asked(law::Scheduled::days_to_object, 0, false), std::nullopt);
-  EXPECT_EQ(asked(law::Scheduled::days_to_object, 0, true), 14.0);
-  EXPECT_EQ(asked(law::Scheduled::fine_percent_of_turnover, 1, false), 4.0);
+  EXPECT_EQ(asked(law::Scheduled::deadline_hours, 0), 72.0);
+  EXPECT_EQ(asked(law::Scheduled::deadline_hours, 1), std::nullopt);
+  EXPECT_EQ(asked(law::Scheduled::days_to_object, 0), std::nullopt);
+  EXPECT_EQ(asked(law::Scheduled::days_to_object, 0, 1), 14.0);
+  EXPECT_EQ(asked(law::Scheduled::fine_percent_of_turnover, 1), 4.0);
+}
+
+// As 18 U.S.C. 2703(h) has it: only where the government that forbids is a partner of an agreement.
+TEST(Situation, DaysToObjectForTheSakeOfAQualifyingGovernmentNeedItsAgreement) {
+  test::SmallWorld small([](Config& config) {
+    law::Schedule made;
+    made.name = made.sets = "days_to_object";
+    made.cases = {
+        {law::read_condition("qualifying government forbids", law::names_of(config.library.facts)), 14.0}};
+    config.library.regimes[*law::find_regime(config.library, "al")].schedules.push_back(made);
+  });
+  const Demand demand = small.demand(0, 0, 1);
+  const auto days = [&](int bar_state) {
+    return scheduled_for(small.world, small.context, demand,
+                         {law::Scheduled::days_to_object, {Instrument::order, 0}, bar_state});
+  };
+  small.world.relations.agreement(0, 1) = 0;
+  EXPECT_EQ(days(1), std::nullopt);
+  small.world.relations.agreement(0, 1) = 1;
+  EXPECT_EQ(days(1), 14.0);
+  EXPECT_EQ(days(-1), std::nullopt);
 }
 
 // The provider's home is Borea, which forbids; the data are at home (Alba), in Borea, or in a third state.
