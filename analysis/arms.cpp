@@ -15,6 +15,7 @@
 #include <map>
 #include <numeric>
 #include <tuple>
+#include <utility>
 
 namespace comity::analysis {
 namespace {
@@ -305,8 +306,9 @@ bool is_seen(const ArmDifference& found) {
 }
 
 ArmDifference compare_arms(const ArmValues& from, const ArmPair& pair, double level) {
-  ArmDifference found;
-  return difference_of(collect_units(from, pair, found), level, found);
+  ArmDifference counted;
+  const std::vector<Unit> units = collect_units(from, pair, counted);
+  return difference_of(units, level, std::move(counted));
 }
 
 ArmDifference compare_pairs(std::span<const double> arm, std::span<const double> reference, double level) {
@@ -320,7 +322,7 @@ ArmDifference compare_pairs(std::span<const double> arm, std::span<const double>
     }
     add_pair(units.emplace_back(), arm[i], reference[i]);
   }
-  return difference_of(units, level, found);
+  return difference_of(units, level, std::move(found));
 }
 
 ArmDifference compare_groups(std::span<const double> arm, std::span<const double> reference, double level) {

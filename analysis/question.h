@@ -27,7 +27,7 @@ struct Inquiry {
   std::string arm;  // empty: none named
   Resampling resampling;
   std::map<std::string, std::vector<std::string>>
-      options;  // those of the question's own that were given or have a standard
+      options;                       // those of the question's own that were given or have a standard
   std::optional<Record> other = {};  // the second file, of a question about two
 
   /// The words of an option; none when it was not given.

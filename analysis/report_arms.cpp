@@ -69,7 +69,8 @@ void add_arm_chart(const ReportSource& source, Report& report) {
   for (const Headline& headline : headlines()) {
     const RunValues values = headline_values(source.record, headline);
     for (std::size_t arm = 1; arm < arms.names.size(); ++arm)
-      gathered.add(headline, arms.names[arm], compare_arms({source.record, arms, values}, {arm, 0}, kChartLevel));
+      gathered.add(headline, arms.names[arm],
+                   compare_arms({source.record, arms, values}, {arm, 0}, kChartLevel));
   }
   Chart chart = gathered.take();
   if (chart.table.rows.empty()) return;

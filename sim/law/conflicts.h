@@ -33,7 +33,7 @@ struct Pair {
   const Treaty* adequacy = nullptr;   // the other state's decision about the demanding one, or its union's
   const Treaty* adequacy_of_union = nullptr;  // its union's
   std::vector<const Treaty*> conventions;     // of assistance for some offences only
-  Day day = kNever;                   // of the laws
+  Day day = kNever;                           // of the laws
 };
 
 /// A demand as both states see it.

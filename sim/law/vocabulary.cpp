@@ -15,8 +15,8 @@ void read_fact(Loader& loader, const Spot& spot, Fact fact) {
   const auto known = std::find_if(facts.begin(), facts.end(),
                                   [&](const Fact& other) { return normalise(other.words) == words; });
   if (known == facts.end() && facts.size() == 32) {
-    loader.complain(
-        spot, fmt::format("fact \"{}\" is the 33rd (a set of facts has 32 bits). Remove one.", fact.words));
+    loader.complain(spot, fmt::format("fact \"{}\" is one too many (a set of facts has 32 bits). Remove it.",
+                                      fact.words));
   } else if (known == facts.end()) {
     facts.push_back(std::move(fact));
   } else if (known->scope != fact.scope) {

@@ -38,8 +38,7 @@ inline double answer_time(const Demand& demand, double mean_days, double u) {
 inline double answer_time_within(const World& world, const Context& context, const Demand& demand,
                                  const AnswerDelay& delay) {
   const double time = answer_time(demand, delay.mean_days, delay.u);
-  const auto hours =
-      scheduled_for(world, context, demand, {law::Scheduled::deadline_hours, delay.route, -1});
+  const auto hours = scheduled_for(world, context, demand, {law::Scheduled::deadline_hours, delay.route, -1});
   return hours ? std::min(time, demand.ready + *hours / 24.0) : time;
 }
 

@@ -187,7 +187,7 @@ struct TreatyConfig {
   Day until = kNever;
   int by = -1;              // adequacy: the jurisdiction (state, or S + union) that has decided so
   bool authorities = true;  // adequacy: it covers what goes to authorities; false: to companies only
-  bool in_force = true;  // false, signed only: none of these is kept
+  bool in_force = true;     // false, signed only: none of these is kept
 };
 
 /// A revelation: customers abroad lose trust in the providers of a state.

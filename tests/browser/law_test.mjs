@@ -26,7 +26,8 @@ function rulesOf(documents) {
   const regimes = new Map(documents.filter((one) => one.regime).map((one) => [one.regime.id, one.regime]));
   const stateOf = (regime) => regime.state ?? stateOf(regimes.get(regime.amends));
   return documents.filter((one) => one.regime).flatMap(({ regime, rule = {} }) => Object.entries(rule).map(([name, row]) => ({
-    ...row, name: `${regime.id}.${name}`, state: stateOf(regime), confirmed: row.confirmed ?? true, open: row.arguable !== undefined,
+    ...row, url: row.later?.findLast((one) => one.url)?.url ?? row.url, // the page names all sources, and links the newest
+    name: `${regime.id}.${name}`, state: stateOf(regime), confirmed: row.confirmed ?? true, open: row.arguable !== undefined,
   })));
 }
 

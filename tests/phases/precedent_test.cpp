@@ -276,7 +276,7 @@ std::uint64_t world_after(const char* doctrine, double foreign_precedent) {
   config.parameters.litigate.foreign_precedent = foreign_precedent;
   config.parameters.learn.foreign_court = 0.0;
   const auto& questions = config.library.questions;
-  const auto other = std::ranges::find(questions, "bo-abroad", &law::Question::name) - questions.begin();
+  const auto other = std::ranges::find(questions, "bo-abroad", &law::Question::id) - questions.begin();
   config.rulings.push_back({"", config.parameters.run.start + 7, 1, config.states[1].name + " apex court",
                             static_cast<int>(other), true});
   test::Play play(config);

@@ -302,7 +302,7 @@ class FilesTest(AnalyzeTest):
     @classmethod
     def setUpClass(cls):
         for name, number, words in [("first", 12, []), ("second", 12, ["--set", "assist.load=2"]), ("others", 15, ["--seed", "9"]),
-                                    ("shorter", 12, ["--set", "run.end=2021-01-01"])]:
+                                    ("shorter", 12, ["--set", "run.end=2022-01-01"])]:
             done = program.run("run", TWO_STATES, "--replicates", str(number), *words, "--quiet", "--out", f"{name}.h5", folder=KEPT)
             assert done.returncode == 0, done.stderr
 
@@ -317,7 +317,7 @@ class FilesTest(AnalyzeTest):
         self.assertEqual((row["method"], row["n"]), ("skew_t", "12"))
         text = self.analyze("compare", "first", self.kept / "second.h5").stdout
         self.assertIn("Paired: both files have the seed", text)
-        self.assertRegex(text, r"assist\.load +1 +2\n")
+        self.assertRegex(text, r"assist\.load +1\.5 +2\n")
 
     def test_runs_of_other_seeds_are_two_samples(self):
         first, others = self.outputs("first", "others")
@@ -365,7 +365,7 @@ class FilesTest(AnalyzeTest):
     def test_worlds_that_do_not_fit_are_refused(self):
         text = self.analyze("compare", "first", self.kept / "shorter.h5", expect=2).stderr
         self.assertIn("their worlds do not fit: the last day is", text)
-        self.assertIn("2021-01-01 here", text)
+        self.assertIn("2022-01-01 here", text)
         self.assertIn("is a sweep of 3 points", self.analyze("compare", "first", self.kept / "arms.h5", expect=2).stderr)
         self.assertIn("at most 2 RESULTS", self.analyze("compare", *["first", *[self.kept / "second.h5"] * 2], expect=2).stderr)
         self.assertIn("at most 1 RESULTS", self.analyze("summary", "first", self.kept / "second.h5", expect=2).stderr)

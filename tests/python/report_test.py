@@ -206,7 +206,7 @@ class Page(unittest.TestCase):
         contents = self.contents_of(self.folder / "staff-two.html")
         self.assertEqual(contents["name"], "staff against two")
         self.assertEqual([one for one in contents["compared"]["differences"] if one["what"] == "assist.load"],
-                         [{"what": "assist.load", "first": "1", "second": "0.5"}])
+                         [{"what": "assist.load", "first": "1.5", "second": "0.5"}])
         self.assertEqual(contents["other"]["overrides"], ["run.log_demands=true", "assist.load=0.5"])
         charts = {chart["id"]: chart for chart in contents["charts"]}
         rows = [dict(zip((column["name"] for column in charts["arms"]["table"]["columns"]), row)) for row in charts["arms"]["table"]["rows"]]

@@ -265,7 +265,7 @@ class SpreadTest(program.ProgramTest):
         british = self.findings("--state", "GB")
         self.assertEqual({row["factor2"] for row in british}, {"GB"})
         run = self.findings("--replicate", "3", "--question", "us-warrant-stops-at-border")
-        last = [row for row in run if row["quantity"] == "adoption" and row["factor"] == "rejected"][-1]
+        last = [row for row in run if row["quantity"] == "adoption" and row["factor"] == "reaches"][-1]
         curves = self.record.shares(0, 0, [0], "own")
         self.near(last["estimate"], curves[3, -1])
         self.assertEqual(last["n"], "1")

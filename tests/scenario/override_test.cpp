@@ -145,7 +145,8 @@ TEST(Override, IsReportedWithPlaceReasonAndAdvice) {
        "you mean "
        "\"never\"? Enacted on its date, when the legislature is pressed, or not at all; the default is "
        "\"endogenous\"."},
-      {"focal.the warrant.site=XX", "focal.the warrant.site = \"XX\" (there is no such state)."},
+      {"focal.the warrant.site=XX",
+       "focal.the warrant.site = \"XX\" (there is no such state). Did you mean \"XW\"?"},
       {"sweep=lhs", "\"sweep\" names no group (must be group.name=value)."},
       {"choose.precision=7.x",
        "choose.precision is the text \"7.x\" (must be a number in [0, 100]). Precision of the choice; larger "

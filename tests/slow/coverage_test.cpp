@@ -257,7 +257,8 @@ TEST_F(CoverageOfSamples, UnpairedDifferences) {
                             [](const Kind& kind, std::size_t size, test::Dice& dice, Tally& tally) {
                               std::vector<double> other = sample(kind, size + size / 2, dice);
                               for (double& value : other) value = 0.5 + 2.0 * value;
-                              tally.add(compare_groups(other, sample(kind, size, dice), kSet).difference, 0.5);
+                              tally.add(compare_groups(other, sample(kind, size, dice), kSet).difference,
+                                        0.5);
                             }));
 }
 

@@ -20,7 +20,7 @@ export function provenance(from, name = "") {
   ];
   const list = make("dl", {}, rows.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, String(value))]));
   const files = make("details", {}, make("summary", {}, `Scenario and law: ${from.inputs.length} files with their SHA-256`),
-    make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Input files" },
+    make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name ? `Input files of ${name}` : "Input files" },
       make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "file"), make("th", { scope: "col" }, "SHA-256"))),
         make("tbody", {}, from.inputs.map((input) => make("tr", {}, make("td", {}, input.path), make("td", {}, make("code", {}, input.sha256))))))));
   return make("section", { id: name ? "provenance-of-other" : "provenance" }, make("h2", {}, name ? `Provenance of ${name}` : "Provenance"), list,
