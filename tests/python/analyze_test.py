@@ -307,12 +307,12 @@ class FilesTest(AnalyzeTest):
             assert done.returncode == 0, done.stderr
 
     def outputs(self, *names):
-        return [File(self.kept / f"{name}.h5").output("pending")[0] for name in names]
+        return [File(self.kept / f"{name}.h5").output("consented")[0] for name in names]
 
     def test_runs_of_one_seed_are_paired(self):
         first, second = self.outputs("first", "second")
-        found = self.findings("compare", "first", self.kept / "second.h5", "--metric", "pending")
-        row = found["difference", "pending", "", "second", "first"]
+        found = self.findings("compare", "first", self.kept / "second.h5", "--metric", "consented")
+        row = found["difference", "consented", "", "second", "first"]
         self.near(row["estimate"], (second - first).mean())
         self.assertEqual((row["method"], row["n"]), ("skew_t", "12"))
         text = self.analyze("compare", "first", self.kept / "second.h5").stdout
@@ -321,8 +321,8 @@ class FilesTest(AnalyzeTest):
 
     def test_runs_of_other_seeds_are_two_samples(self):
         first, others = self.outputs("first", "others")
-        found = self.findings("compare", "first", self.kept / "others.h5", "--metric", "pending")
-        row = found["difference", "pending", "", "others", "first"]
+        found = self.findings("compare", "first", self.kept / "others.h5", "--metric", "consented")
+        row = found["difference", "consented", "", "others", "first"]
         self.near(row["estimate"], others.mean() - first.mean())
         spread = first.var(ddof=1) / 12 + others.var(ddof=1) / 15
         degrees = spread ** 2 / ((first.var(ddof=1) / 12) ** 2 / 11 + (others.var(ddof=1) / 15) ** 2 / 14)
@@ -330,7 +330,7 @@ class FilesTest(AnalyzeTest):
         self.assertTrue(20 < degrees < 26, degrees)
         self.assertAlmostEqual(row["high"] - row["estimate"], quantile * math.sqrt(spread), delta=0.02 * math.sqrt(spread))
         self.assertEqual(row["method"], "welch_t")
-        self.assertNotIn(("d_z", "pending", "", "others", "first"), found)
+        self.assertNotIn(("d_z", "consented", "", "others", "first"), found)
         self.assertIn("Not paired: the seeds differ (1 and 9), so that 12 runs are compared with 15 others.",
                       self.analyze("compare", "first", self.kept / "others.h5").stdout)
 
@@ -342,7 +342,7 @@ class FilesTest(AnalyzeTest):
         self.assertRegex(text, r"(\d+) of \1 metrics do not differ beyond chance")
 
     def test_days_one_by_one(self):
-        first, second = (File(self.kept / f"{name}.h5").series["pending"][0, :, 4].sum(axis=-1) for name in ("first", "second"))
+        first, second = (File(self.kept / f"{name}.h5").series["pending"][0, :, 4] for name in ("first", "second"))
         found = self.findings("compare", "first", self.kept / "second.h5", "--metric", "pending", "--over-time")
         day = sorted({key[2] for key in found})[4]
         self.near(found["difference", "pending", day, "second", "first"]["estimate"], (second - first).mean())
@@ -356,10 +356,10 @@ class FilesTest(AnalyzeTest):
                 if data.ndim >= 3:
                     data[0, 3] = numpy.nan
         first, second = (numpy.delete(values, 3) for values in self.outputs("first", "second"))
-        found = self.findings("compare", "first", path, "--metric", "pending")
-        self.near(found["difference", "pending", "", "second", "first"]["estimate"], (second - first).mean())
-        text = self.analyze("compare", "first", path, "--metric", "pending").stdout
-        self.assertIn("pending: 1 pairs left out", text)
+        found = self.findings("compare", "first", path, "--metric", "consented")
+        self.near(found["difference", "consented", "", "second", "first"]["estimate"], (second - first).mean())
+        text = self.analyze("compare", "first", path, "--metric", "consented").stdout
+        self.assertIn("consented: 1 pairs left out", text)
         self.assertIn("second: 1 of 12 runs failed", text)
 
     def test_worlds_that_do_not_fit_are_refused(self):

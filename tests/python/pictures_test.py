@@ -70,7 +70,7 @@ class PicturesTest(program.ProgramTest):
 
     def test_states_and_questions_can_be_chosen(self):
         for ending in (".py", ".R"):
-            self.assertEqual(self.draw("where_data_are_kept" + ending, "run.h5", f"d{ending}.png", "US", "BR").returncode, 0)
+            self.assertEqual(self.draw("where_data_are_kept" + ending, "run.h5", f"d{ending}.png", "DE", "IE", "US", "GB", "BR").returncode, 0)
             self.check_png(f"d{ending}.png", ["#0072B2", "#D55E00"])
             done = self.draw("adoption_of_readings" + ending, "run.h5", f"a{ending}.png", "br-treaty-route-only")
             self.assertEqual(done.returncode, 0, done.stderr)
