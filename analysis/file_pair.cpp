@@ -16,9 +16,16 @@
 namespace comity::analysis {
 namespace {
 
+struct TwoRecords {
+  const Record& first;
+  const Record& second;
+};
+
 // What makes a comparison of a run with another one say something.
-void need_fit(const Record& first, const Record& second, const std::string& what, const std::string& one,
-              const std::string& other) {
+void need_fit(const TwoRecords& files, const std::string& what, std::string (*say)(const Record&)) {
+  const auto& [first, second] = files;
+  const std::string one = say(first);
+  const std::string other = say(second);
   if (one == other) return;
   throw Error(
       fmt::format("{} and {}: their worlds do not fit: {} {} there, {} here. Compare runs of one world, or "
@@ -27,7 +34,7 @@ void need_fit(const Record& first, const Record& second, const std::string& what
                   first.file.path().string(), second.file.path().string(), what, one, other));
 }
 
-// Labels of one list that the other lacks, or "as here" for the message.
+// The labels of a list, for the message.
 std::string labels_of(const Record& record, Group group) {
   const std::string name = kept_metrics(record) + std::string(name_of(group));
   return record.file.has(name) ? fmt::format("{}", fmt::join(record.file.texts(name), ", ")) : "none";
@@ -128,13 +135,13 @@ std::string program_of(const Record& record) {
 FilePair pair_files(const Record& first, const Record& second) {
   need_run(first);
   need_run(second);
-  need_fit(first, second, "the first day is", to_string(static_cast<Day>(first.start)),
-           to_string(static_cast<Day>(second.start)));
-  need_fit(first, second, "the last day is", to_string(static_cast<Day>(first.end)),
-           to_string(static_cast<Day>(second.end)));
-  need_fit(first, second, "states are", labels_of(first, Group::state), labels_of(second, Group::state));
-  need_fit(first, second, "providers are", labels_of(first, Group::provider),
-           labels_of(second, Group::provider));
+  const TwoRecords files{first, second};
+  need_fit(files, "the first day is",
+           [](const Record& record) { return to_string(static_cast<Day>(record.start)); });
+  need_fit(files, "the last day is",
+           [](const Record& record) { return to_string(static_cast<Day>(record.end)); });
+  need_fit(files, "states are", [](const Record& record) { return labels_of(record, Group::state); });
+  need_fit(files, "providers are", [](const Record& record) { return labels_of(record, Group::provider); });
   FilePair pair;
   const auto& one = first.file.path();
   const auto& other = second.file.path();

@@ -30,6 +30,10 @@ struct RuleNoticed {
   const Library& library;
   std::optional<std::uint32_t> id;  // of a rule
   const RuleCoverage& found;
+  std::string name;
+  bool confirmed = true;
+  Term term;
+  const Spot& place;
 
   bool notices(Lapse lapse) const { return found.noticed[static_cast<std::size_t>(lapse)]; }
   bool is_idle(Lapse lapse) const {
@@ -68,7 +72,8 @@ std::string day_text(const RuleNoticed& rule, const MovingDay& moving, PinnedCou
 }
 
 /// What no case pins of a rule or schedule, a line each; counts.
-std::string slack_of(const RuleNoticed& noticed, const Term& term, CoverageCounts& counts) {
+std::string slack_of(const RuleNoticed& noticed, CoverageCounts& counts) {
+  const Term& term = noticed.term;
   ++counts.rules.all;
   std::string text;
   if (noticed.notices(Lapse::dropped)) {
@@ -101,6 +106,25 @@ Fields count_fields(const PinnedCount& count) {
           {"cannot_be_pinned", static_cast<double>(count.idle)}};
 }
 
+/// A row for every lapse of a rule or schedule, and what no case pins of it.
+void add_noticed(const RuleNoticed& noticed, CoverageCounts& counts, comity::Answer& answer, Cells& open) {
+  const std::string& path = noticed.library.files[noticed.place.file].path;
+  Cells unnoticed;
+  for (const Lapse lapse : enum_values<Lapse>) {
+    if (!can_befall(noticed.term, lapse)) continue;
+    answer.rows.rows.push_back({noticed.name, noticed.confirmed ? "yes" : "no", name_of(lapse),
+                                noticed.notices(lapse) ? "yes" : "no", path, noticed.place.line});
+    if (!noticed.notices(lapse)) unnoticed.emplace_back(name_of(lapse));
+  }
+  if (!noticed.confirmed) return;
+  const std::string slack = slack_of(noticed, counts);
+  if (slack.empty()) return;
+  answer.details += fmt::format("{}:{}: {}\n{}", path, noticed.place.line, noticed.name, slack);
+  Fields fields{{"rule", noticed.name}, {"unnoticed", std::move(unnoticed)}};
+  for (Field& field : place_fields(noticed.library, noticed.place)) fields.push_back(std::move(field));
+  open.emplace_back(std::move(fields));
+}
+
 }  // namespace
 
 comity::Answer answer_coverage(const Library& library, const Query&) {
@@ -117,43 +141,20 @@ comity::Answer answer_coverage(const Library& library, const Query&) {
   Cells open;
   for (std::uint32_t id = 0; id < coverage.size(); ++id) {
     const Rule& rule = library.rules[id];
-    Cells unnoticed;
-    for (std::size_t i = 0; i < kLapses; ++i) {
-      if (!can_befall({rule.from, rule.until}, static_cast<Lapse>(i))) continue;
-      const bool noticed = coverage[id].noticed[i];
-      answer.rows.rows.push_back({rule.name, rule.confirmed ? "yes" : "no", name_of(static_cast<Lapse>(i)),
-                                  noticed ? "yes" : "no", library.files[rule.place.file].path,
-                                  rule.place.line});
-      if (!noticed) unnoticed.emplace_back(name_of(static_cast<Lapse>(i)));
-    }
-    if (!rule.confirmed) continue;
-    const std::string slack = slack_of({library, id, coverage[id]}, {rule.from, rule.until}, counts);
-    if (slack.empty()) continue;
-    answer.details +=
-        fmt::format("{}:{}: {}\n{}", library.files[rule.place.file].path, rule.place.line, rule.name, slack);
-    Fields fields{{"rule", rule.name}, {"unnoticed", std::move(unnoticed)}};
-    for (Field& field : place_fields(library, rule.place)) fields.push_back(std::move(field));
-    open.emplace_back(std::move(fields));
+    add_noticed({library, id, coverage[id], rule.name, rule.confirmed, {rule.from, rule.until}, rule.place},
+                counts, answer, open);
   }
   const auto schedules = schedule_coverage_of(library);
   for (const ScheduleCoverage& one : schedules) {
-    const Term term{one.schedule->from, one.schedule->until};
-    const std::string name = schedule_name(library, *one.schedule);
-    const std::string& path = library.files[one.schedule->place.file].path;
-    Cells unnoticed;
-    for (const Lapse lapse : enum_values<Lapse>) {
-      if (!can_befall(term, lapse)) continue;
-      const bool noticed = one.found.noticed[static_cast<std::size_t>(lapse)];
-      answer.rows.rows.push_back(
-          {name, "yes", name_of(lapse), noticed ? "yes" : "no", path, one.schedule->place.line});
-      if (!noticed) unnoticed.emplace_back(name_of(lapse));
-    }
-    const std::string slack = slack_of({library, std::nullopt, one.found}, term, counts);
-    if (slack.empty()) continue;
-    answer.details += fmt::format("{}:{}: {}\n{}", path, one.schedule->place.line, name, slack);
-    Fields fields{{"rule", name}, {"unnoticed", std::move(unnoticed)}};
-    for (Field& field : place_fields(library, one.schedule->place)) fields.push_back(std::move(field));
-    open.emplace_back(std::move(fields));
+    const Schedule& schedule = *one.schedule;
+    add_noticed({library,
+                 std::nullopt,
+                 one.found,
+                 schedule_name(library, schedule),
+                 true,
+                 {schedule.from, schedule.until},
+                 schedule.place},
+                counts, answer, open);
   }
   answer.failed = !counts.rules.is_complete() || !counts.days.is_complete() || !failing.empty();
   const std::string idle =

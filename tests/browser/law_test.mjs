@@ -21,13 +21,15 @@ import json, sys, tomllib
 print(json.dumps([tomllib.load(open(name, "rb")) for name in sys.argv[1:]], default=str))`;
 const read = (files) => JSON.parse(execFileSync("/usr/bin/python3", ["-c", READ, ...files], { cwd: source, encoding: "utf8", maxBuffer: 1 << 28 }));
 
+// The page names all sources of a rule, and links and quotes the newest that has a link or words.
+const newest = (row) => row.later?.findLast((one) => one.url || one.quote) ?? { url: row.url, quote: row.quote };
+
 // Every rule as its file has it: { name, state, effect, from, until, url, quote, source, confirmed, open }.
 function rulesOf(documents) {
   const regimes = new Map(documents.filter((one) => one.regime).map((one) => [one.regime.id, one.regime]));
   const stateOf = (regime) => regime.state ?? stateOf(regimes.get(regime.amends));
   return documents.filter((one) => one.regime).flatMap(({ regime, rule = {} }) => Object.entries(rule).map(([name, row]) => ({
-    ...row, url: row.later?.findLast((one) => one.url)?.url ?? row.url, // the page names all sources, and links the newest
-    name: `${regime.id}.${name}`, state: stateOf(regime), confirmed: row.confirmed ?? true, open: row.arguable !== undefined,
+    ...row, url: newest(row).url, quote: newest(row).quote, name: `${regime.id}.${name}`, state: stateOf(regime), confirmed: row.confirmed ?? true, open: row.arguable !== undefined,
   })));
 }
 
