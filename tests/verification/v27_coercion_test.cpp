@@ -57,11 +57,9 @@ TEST(V27Coercion, StatesClimbOrGiveUpByTheirRates) {
   report("V27", "share of refusals against which the state takes its step",
          {refusals.share(Defiance::refused), chance, 0.011});
   report("V27", "share that it gives up in the end", {refusals.share(Defiance::given_up), 1.0, 0.0});
-  double days = 0.0;
   double early = 0.0;
   for (const CoercionRow& row : refusals.rows) {
     if (row.answer == Defiance::refused && row.time < row.refused + kWait) early += 1.0;
-    if (row.answer == Defiance::given_up) days += row.time - row.refused;
   }
   report("V27", "steps taken before their day", {early, 0.0, 0.0});
   report("V27", "chance of the step as the provider reckons",
