@@ -59,7 +59,8 @@ std::vector<std::string> conflict_notes(const ConflictSurvey& survey) {
       "is not asked."};
   if (!knows_treaties(survey.comparison.library()))
     notes.emplace_back(
-        "No file of treaties is given, so none is in force (scenarios/law/treaties.toml, agreements.toml).");
+        "No file of treaties is given, so none is in force (scenarios/law/treaties.toml and those beside "
+        "it).");
   if (survey.weighted)
     notes.emplace_back(
         "Weighted shares go by kind of data, place of the data, head office and home of the person; what the "
@@ -121,7 +122,7 @@ std::string example_text(const ConflictSurvey& survey, const ConflictRow& row, c
   if (!survey.details) return text;
   for (const auto& rule : told.compelling) text += acting_line(survey, rule, "compels");
   for (const auto& rule : told.forbidding) text += acting_line(survey, rule, "forbids");
-  return text;
+  return text + question_lines(library, told.open, 4);
 }
 
 std::string treaty_words(const Treaty& treaty) {
@@ -169,7 +170,8 @@ Fields example_fields(const Library& library, const Pair& pair, const JointSitua
           {"verdict", told.verdict},
           {"dissolved_by", open},
           {"compelling", acting_cells(library, told.compelling, pair.day)},
-          {"forbidding", acting_cells(library, told.forbidding, pair.day)}};
+          {"forbidding", acting_cells(library, told.forbidding, pair.day)},
+          {"open_questions", question_entries(library, told.open)}};
 }
 
 Cell name_or_missing(const Treaty* treaty) { return treaty == nullptr ? Cell() : Cell(treaty->name); }
@@ -280,17 +282,21 @@ comity::Answer conflicts_on_a_day(const Library& library, const Query& query) {
   answer.listed = {"", {"orders", "forbids", "surely", "arguably", "shortest example"}, {}};
   answer.rows = conflict_columns();
   Cells pairs;
+  QuestionSet open = 0;  // on which the examples turn
   for (const ConflictRow& row : survey.rows) {
     answer.rows.rows.push_back(conflict_cells(survey.comparison.day(), row));
     pairs.emplace_back(conflict_fields(library, row));
     const JointSituation* example = example_of(row.found);
     if (example == nullptr) continue;
+    const ConflictTold told = tell_conflict(library, row.pair, *example);
+    open |= told.open;
     answer.details += (answer.details.empty() ? "" : "\n") + conflict_text(survey, row);
     answer.listed.rows.push_back({row.pair.demanding->state.id, row.pair.other->state.id,
                                   situations_in_percent(row.found.certain, row.found.compelled),
                                   situations_in_percent(row.found.arguable, row.found.compelled),
-                                  told_words(tell_conflict(library, row.pair, *example))});
+                                  told_words(told)});
   }
+  if (!survey.details) answer.details += questions_below(library, open);
   answer.document = Fields{
       {"on", CalendarDay{survey.comparison.day()}}, {"note", unweighted_note()}, {"pairs", std::move(pairs)}};
   return answer;

@@ -117,6 +117,7 @@ std::string change_text(const Library& library, const StateChange& found, const 
     for (const std::uint32_t rule : changed.lost)
       text += fmt::format("      no longer: {}\n{}", rule_in_words(library, {rule, laws.before}),
                           citation_lines(library, {rule, laws.before}, 8));
+    text += question_lines(library, changed.questions, 6);
   }
   return text;
 }
@@ -146,7 +147,8 @@ Fields change_fields(const Library& library, const StateChange& found, const Law
     cases.emplace_back(
         Fields{{"when", fmt::format("{}", fmt::join(conditions_of(library, changed), "; or "))},
                {"gained", rules(changed.gained, laws.after)},
-               {"lost", rules(changed.lost, laws.before)}});
+               {"lost", rules(changed.lost, laws.before)},
+               {"open_questions", question_entries(library, changed.questions)}});
   return {{"state", found.state.id},
           {"effect", name_of(found.change.effect)},
           {"before", word_of(found.change.before)},

@@ -15,14 +15,22 @@ namespace {
 using GapSurvey = Survey<Gap>;
 using GapRow = SurveyRow<Gap>;
 
+/// The questions on which the ways turn.
+QuestionSet questions_of(const Library& library, const Pair& pair, const JointSituation& joint) {
+  QuestionSet questions = 0;
+  for (const WayTold& way : tell_each_way(library, pair, joint)) questions |= way.questions;
+  return questions;
+}
+
 std::string gap_example_text(const GapSurvey& survey, const GapRow& row, const JointSituation& joint) {
   const bool certain = row.found.certain_example && &joint == &*row.found.certain_example;
   std::string text = fmt::format("  {}: {}.\n", tell_search(survey.comparison.library(), row.pair, joint),
                                  certain ? "no lawful way" : "no way that is surely lawful");
   if (!survey.details) return text;
-  for (const WayTold& way : tell_each_way(survey.comparison.library(), row.pair, joint))
+  const Library& library = survey.comparison.library();
+  for (const WayTold& way : tell_each_way(library, row.pair, joint))
     text += fmt::format("    {}\n", way_in_words(way));
-  return text;
+  return text + question_lines(library, questions_of(library, row.pair, joint), 4);
 }
 
 std::string gap_text(const GapSurvey& survey, const GapRow& row) {
@@ -48,7 +56,9 @@ Fields gap_fields(const Library& library, const GapRow& row) {
   const auto example = [&](const JointSituation& joint) {
     Cells ways;
     for (const WayTold& way : tell_each_way(library, row.pair, joint)) ways.emplace_back(way_in_words(way));
-    return Fields{{"situation", tell_search(library, row.pair, joint)}, {"ways", std::move(ways)}};
+    return Fields{{"situation", tell_search(library, row.pair, joint)},
+                  {"ways", std::move(ways)},
+                  {"open_questions", question_entries(library, questions_of(library, row.pair, joint))}};
   };
   Fields fields{{"seeks", row.pair.demanding->state.id},
                 {"data_in", row.pair.other->state.id},
@@ -110,11 +120,15 @@ comity::Answer answer_gaps(const Library& library, const Query& query) {
                   "weighted_certain", "weighted_arguable"},
                  {}};
   Cells pairs;
+  QuestionSet open = 0;  // on which the examples told turn
   for (const GapRow& row : survey.rows) {
     answer.details += (answer.details.empty() ? "" : "\n") + gap_text(survey, row);
+    if (!row.found.certain_example && row.found.arguable_example)
+      open |= questions_of(library, row.pair, *row.found.arguable_example);
     answer.rows.rows.push_back(gap_cells(day, row));
     pairs.emplace_back(gap_fields(library, row));
   }
+  if (!survey.details) answer.details += questions_below(library, open);
   answer.document =
       Fields{{"on", CalendarDay{day}}, {"note", unweighted_note()}, {"pairs", std::move(pairs)}};
   return answer;

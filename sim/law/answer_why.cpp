@@ -148,13 +148,6 @@ std::vector<Jurisdiction> laws_to_explain(const Library& library, const Query& q
   return states;
 }
 
-/// Every open question of a set.
-template <class Visit>
-void for_each_question(const Library& library, QuestionSet set, Visit visit) {
-  for (QuestionSet rest = set; rest != 0; rest &= rest - 1)
-    visit(library.questions[static_cast<std::size_t>(std::countr_zero(rest))]);
-}
-
 std::string neighbours_text(const WhyAsked& asked, const Reason& reason) {
   std::string text;
   for (const Neighbour& neighbour : reason.neighbours) {
@@ -186,12 +179,7 @@ std::string reason_text(const WhyAsked& asked, const Jurisdiction& state, const 
                   library.questions[static_cast<std::size_t>(library.rules[by].question)].accepted.words),
         citation_lines(library, {by, asked.on}, 4));
   }
-  for_each_question(library, reason.open, [&](const Question& question) {
-    text += fmt::format(
-        "  Open question: {}\n    with probability {} a court without precedent holds that {}, else that {} "
-        "({})\n",
-        in_sentence(question), question.prior, question.accepted.words, question.rejected.words, question.id);
-  });
+  text += question_lines(library, reason.open, 2);
   if (reason.acting.empty() && reason.switched_off.empty()) text += "  No rule in force applies.\n";
   text += reason.minimal.told == 0
               ? "  It is so in every situation.\n"
@@ -211,16 +199,6 @@ Fields reason_fields(const WhyAsked& asked, const Jurisdiction& state, const Rea
   for (const auto& [rule, by] : reason.switched_off)
     off.emplace_back(
         Fields{{"rule", rule_fields(library, rule, asked.on)}, {"by", rule_fields(library, by, asked.on)}});
-  Cells open;
-  for_each_question(library, reason.open, [&](const Question& question) {
-    open.emplace_back(Fields{{"id", question.id},
-                             {"name", question.name},
-                             {"reading", question.accepted.id},
-                             {"words", question.accepted.words},
-                             {"prior", question.prior},
-                             {"other_reading", question.rejected.id},
-                             {"other_words", question.rejected.words}});
-  });
   Cells nearest;
   for (const auto& neighbour : reason.neighbours)
     nearest.emplace_back(Fields{{"without", in_words(library, neighbour.flipped & asked.given)},
@@ -232,7 +210,7 @@ Fields reason_fields(const WhyAsked& asked, const Jurisdiction& state, const Rea
           {"answer", word_of(reason.outcome)},
           {"rules", std::move(rules)},
           {"switched_off", std::move(off)},
-          {"open_questions", std::move(open)},
+          {"open_questions", question_entries(library, reason.open)},
           {"enough", in_words(library, reason.minimal)},
           {"nearest", std::move(nearest)}};
 }
@@ -242,17 +220,6 @@ Cells reason_cells(const Library& library, const Jurisdiction& state, const Reas
   for (const auto& acting : reason.acting) rules.emplace_back(library.rules[acting.rule].name);
   return {state.id, name_of(reason.effect), word_of(reason.outcome), std::move(rules),
           in_words(library, reason.minimal)};
-}
-
-/// "an order must be answered within 240 hours".
-std::string schedule_words(std::string_view sets, double value) {
-  const auto known = enum_named<Scheduled>(sets);
-  if (known == Scheduled::deadline_hours)
-    return fmt::format("an order must be answered within {} hours", value);
-  if (known == Scheduled::days_to_object) return fmt::format("who objects must do so within {} days", value);
-  if (known == Scheduled::fine_percent_of_turnover)
-    return fmt::format("who does not obey is fined at most {} % of turnover", value);
-  return fmt::format("{} is {}", sets, value);
 }
 
 /// What the schedules of a law say in the situation: as text, and as entries beside the reasons.
@@ -292,6 +259,7 @@ struct LawAsked {
 struct Explained {
   comity::Answer answer;
   Cells reasons;
+  QuestionSet questions = 0;  // that were told
 };
 
 Explained explain_laws(const Library& library, const Query& query, const std::vector<LawAsked>& laws) {
@@ -307,6 +275,7 @@ Explained explain_laws(const Library& library, const Query& query, const std::ve
     std::vector<std::string> silent;
     for (const Effect effect : effects) {
       const Reason reason = explain_effect(library, compiled, asked.given, effect);
+      told.questions |= reason.open;
       told.reasons.emplace_back(reason_fields(asked, state, reason));
       answer.rows.rows.push_back(reason_cells(library, state, reason));
       const bool idle = reason.outcome == Outcome::no && reason.switched_off.empty();
@@ -379,6 +348,7 @@ comity::Answer answer_placed(const Library& library, const Query& query) {
   add_union(demanding, around(demanding) | ours);
   std::string ways;
   Cells way_fields;
+  QuestionSet questions = 0;  // on which the ways turn
   for (std::size_t i = 1; i < states.size(); ++i) {
     const StateLaw& other = states[i];
     const Pair pair = comparison.pair_of(demanding, other);
@@ -392,14 +362,16 @@ comity::Answer answer_placed(const Library& library, const Query& query) {
                         with_article(other.state.name));
     for (const WayTold& way : tell_each_way(library, pair, joint)) {
       ways += fmt::format("  {}\n", way_in_words(way));
+      questions |= way.questions;
       way_fields.emplace_back(Fields{{"past", other.state.id},
                                      {"way", name_of(way.route)},
                                      {"open", word_of(way.open)},
-                                     {"closed_by", text_or_missing(way.closed)}});
+                                     {"closed_by", text_or_missing(way.closed)},
+                                     {"open_questions", question_entries(library, way.questions)}});
     }
   }
   Explained told = explain_laws(library, query, laws);
-  told.answer.details += ways;
+  told.answer.details += ways + question_lines(library, questions & ~told.questions, 2);
   told.answer.sentences = {fmt::format("On {}, as each state sees it: order of {}, {}.", to_string(on),
                                        query.order_of, placed_words(library, placed))};
   for (const LawAsked& law : laws) {

@@ -22,6 +22,7 @@ constexpr VariableSet kQuestions = ~VariableSet{0} << kQuestionsFrom;
 
 /// One law's answers about an effect as sets of situations.
 struct Answers {
+  Set holds = Diagrams::kNone;                   // where it has the effect, reading by reading
   std::array<Set, enum_count<Outcome>> where{};  // by answer
   std::map<std::uint32_t, Set> applying;         // by rule: where its words hold
   std::map<std::uint32_t, Set> acting;  // by rule: where it is effective on some reading and does something
@@ -54,8 +55,8 @@ Answers answers_of(Diagrams& sets, const Library& library, std::span<const std::
                    Effect effect) {
   const auto cone = cone_of(library, rules, only(effect));
   const Working working = working_of(sets, library, cone);
-  Set holds = Diagrams::kNone;
   Answers answers;
+  Set& holds = answers.holds;
   for (const std::uint32_t id : cone) {
     const Rule& rule = library.rules[id];
     const bool has_it = rule.effect == effect;
@@ -166,6 +167,20 @@ void say_in_own_words(const Comparing& now, const Decided& decided, ChangedCase&
   told.cubes.clear();
 }
 
+/// The open questions on which a law's answer turns in some of these situations.
+QuestionSet questions_in(const Comparing& now, const Answers& answers, Set situations) {
+  Diagrams& sets = now.sets;
+  QuestionSet questions = 0;
+  for (std::size_t i = 0; i < now.library.questions.size(); ++i) {
+    const VariableSet question = VariableSet{1} << (kQuestionsFrom + i);
+    const Set either_way = sets.somewhere(answers.holds, question);
+    const Set both_ways = sets.outside(sets.somewhere(sets.outside(answers.holds), question));
+    if (sets.both(situations, sets.without(either_way, both_ways)) != Diagrams::kNone)
+      questions |= QuestionSet{1} << i;
+  }
+  return questions;
+}
+
 /// The situations of a change, rule by rule.
 std::vector<ChangedCase> cases_of(const Comparing& now, Set move) {
   Diagrams& sets = now.sets;
@@ -183,8 +198,11 @@ std::vector<ChangedCase> cases_of(const Comparing& now, Set move) {
     told.gained = acting_only_in(now.after, now.before, told.example, sets);
     told.lost = acting_only_in(now.before, now.after, told.example, sets);
     if (rule) say_in_own_words(now, {*rule, in, move}, told);
-    left = sets.without(left, in);
-    for (const Cube& cube : told.cubes) left = sets.without(left, sets.of(cube));
+    Set in_cubes = in;
+    for (const Cube& cube : told.cubes) in_cubes = sets.either(in_cubes, sets.of(cube));
+    left = sets.without(left, in_cubes);
+    const Set moved = sets.both(in_cubes, move);
+    told.questions = questions_in(now, now.before, moved) | questions_in(now, now.after, moved);
     cases.push_back(std::move(told));
   }
   return cases;

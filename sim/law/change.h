@@ -18,6 +18,7 @@ struct ChangedCase {
              // answer changes in this way; in place of cubes
   bool everywhere = false;            // of `said`: wherever its words hold, the answer changes in this way
   FactSet example = 0;                // the simplest of them
+  QuestionSet questions = 0;          // on which the answer turns, before or after, in some of them
   std::vector<std::uint32_t> gained;  // rules effective there now (on some reading) that were not before
   std::vector<std::uint32_t> lost;    // the reverse
 };

@@ -1,6 +1,7 @@
 #include "law/survey.h"
 
 #include "error.h"
+#include "law/tell.h"
 
 #include <fmt/format.h>
 
@@ -26,6 +27,10 @@ std::vector<Pair> pairs_among(const Comparison& comparison, const std::vector<St
     }
   }
   return pairs;
+}
+
+std::string questions_below(const Library& library, QuestionSet questions) {
+  return questions == 0 ? "" : "\nOn what these examples turn:\n" + question_lines(library, questions, 2);
 }
 
 Fields weighted_fields(const WeightedShares& shares) {

@@ -72,6 +72,9 @@ const SurveyRow<Found>* row_about(const Survey<Found>& survey, const std::string
   return nullptr;
 }
 
+/// The words of the questions on which the examples of many pairs turn, each once, below them; empty: they turn on none.
+std::string questions_below(const Library& library, QuestionSet questions);
+
 /// Shares of demands as fields.
 Fields weighted_fields(const WeightedShares& shares);
 

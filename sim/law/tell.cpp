@@ -147,6 +147,19 @@ Stand stand_in(const PartSeen& part, Route route, Effect effect, QuestionSet sha
   return found;
 }
 
+/// The questions on which an effect turns in one of the two laws on a way.
+QuestionSet open_in(const PartSeen& part, Route route, Effect effect) {
+  const auto& [pair, joint, demanding, more] = part;
+  const auto open = [&](const CompiledLaw& law, FactSet here, bool of_union) {
+    return open_questions(
+        law, effect, here | joint.demand | more | settled(standpoint_on(pair, route, demanding, of_union)));
+  };
+  const StateLaw& law = law_of(part);
+  const QuestionSet own = open(*law.own, demanding ? joint.first : joint.second, false);
+  if (law.around == nullptr || (!demanding && joint.second == 0)) return own;
+  return own | open(*law.around, demanding ? joint.first_around : joint.second_around, true);
+}
+
 /// How far a way is open, whichever of the two laws is named.
 Outcome open_with(const Library& library, const PartSeen& seen, Route route) {
   const QuestionSet shared = questions_told_apart(library, seen.pair, route);
@@ -174,20 +187,26 @@ std::string unmet_text(const Pair& pair, Route route, const Need& need, bool sur
   return sure ? name + " does not compel, even with a judge's approval" : name + " only arguably compels";
 }
 
-/// What closes a way, or leaves it in doubt; approved by a judge where that may help.
-std::string closing_text(const Library& library, const Pair& pair, const JointSituation& joint, Route route) {
+/// What closes a way, or leaves it in doubt, and the questions of the doubt; approved by a judge where that may help.
+WayTold closed_way(const Library& library, const Pair& pair, const JointSituation& joint, Route route) {
   const FactSet more = route == Route::voluntary ? FactSet{0} : fact::judge_approved;
   std::vector<std::string> doubts;
+  QuestionSet questions = 0;
   for (const Need& need : needs_of(route)) {
     const Stand stand = stand_in({pair, joint, need.of_demanding, more}, route, need.effect, 0);
     const bool met = need.holds ? stand.certain != 0 : stand.possible == 0;
     const bool unmet = need.holds ? stand.possible == 0 : stand.certain != 0;
-    if (unmet) return unmet_text(pair, route, need, true);
-    if (!met) doubts.push_back(unmet_text(pair, route, need, false));
+    if (unmet) return {route, Outcome::no, unmet_text(pair, route, need, true)};
+    if (met) continue;
+    doubts.push_back(unmet_text(pair, route, need, false));
+    questions |= open_in({pair, joint, need.of_demanding, more}, route, need.effect);
   }
   const bool never =
       doubts.size() > 1 && open_with(library, {pair, joint, false, more}, route) == Outcome::no;
-  return fmt::format("{}{}", fmt::join(doubts, ", and "), never ? ", on every reading one or the other" : "");
+  return {
+      route, never ? Outcome::no : Outcome::arguable,
+      fmt::format("{}{}", fmt::join(doubts, ", and "), never ? ", on every reading one or the other" : ""),
+      questions};
 }
 
 /// An effect as a verb: "compels …", "does not … ".
@@ -298,9 +317,15 @@ std::string say(const StateLaw& law, const Voice& voice, std::string_view verb) 
 ConflictTold tell_conflict(const Library& library, const Pair& pair, const JointSituation& joint) {
   const Voice one = voice_of(library, *pair.demanding, facts_of_demanding(joint), Effect::compels);
   const Voice other = voice_of(library, *pair.other, facts_of_other(pair, joint), Effect::forbids);
+  const auto open = [&](const Voice& voice, bool demanding, Effect effect) {
+    return voice.certain ? QuestionSet{0} : open_in({pair, joint, demanding}, Route::order, effect);
+  };
   return {tell_demand(library, pair, joint),
           say(*pair.demanding, one, "compels") + ", " + say(*pair.other, other, "forbids"),
-          tell_ways(joint.open), one.acting, other.acting};
+          tell_ways(joint.open),
+          open(one, true, Effect::compels) | open(other, false, Effect::forbids),
+          one.acting,
+          other.acting};
 }
 
 SeenFacts facts_of_demanding(const JointSituation& joint) {
@@ -346,7 +371,10 @@ std::vector<WayTold> tell_each_way(const Library& library, const Pair& pair, con
       const FactSet approved = route == Route::voluntary ? FactSet{0} : fact::judge_approved;
       const Outcome open = std::max(open_with(library, {pair, joint}, route),
                                     open_with(library, {pair, joint, false, approved}, route));
-      ways.push_back({route, open, open == Outcome::yes ? "" : closing_text(library, pair, joint, route)});
+      WayTold way{route, open, ""};
+      if (open != Outcome::yes) way = closed_way(library, pair, joint, route);
+      way.open = open;
+      ways.push_back(std::move(way));
     } else if (route == Route::treaty) {
       ways.push_back({route, Outcome::no,
                       "no treaty is in force" + convention_words(pair) + unlisted_parties(library, pair)});
@@ -415,6 +443,54 @@ std::string definition_lines(const Library& library, std::uint32_t rule, std::si
     text += fmt::format("{:{}}“{}”: {}\n", "", blanks, library.definitions[name].words,
                         library.definitions[name].text);
   return text;
+}
+
+namespace {
+
+/// Every open question of a set.
+template <class Visit>
+void for_each_question(const Library& library, QuestionSet set, Visit visit) {
+  for (QuestionSet rest = set; rest != 0; rest &= rest - 1)
+    visit(library.questions[static_cast<std::size_t>(std::countr_zero(rest))]);
+}
+
+}  // namespace
+
+std::string question_lines(const Library& library, QuestionSet questions, std::size_t blanks) {
+  std::string text;
+  for_each_question(library, questions, [&](const Question& question) {
+    text += fmt::format(
+        "{0:{1}}Open question: {2}\n{0:{1}}  with probability {3} a court without precedent holds that {4}, "
+        "else "
+        "that {5} ({6})\n",
+        "", blanks, in_sentence(question), question.prior, question.accepted.words, question.rejected.words,
+        question.id);
+  });
+  return text;
+}
+
+Cells question_entries(const Library& library, QuestionSet questions) {
+  Cells entries;
+  for_each_question(library, questions, [&](const Question& question) {
+    entries.emplace_back(Fields{{"id", question.id},
+                                {"name", question.name},
+                                {"reading", question.accepted.id},
+                                {"words", question.accepted.words},
+                                {"prior", question.prior},
+                                {"other_reading", question.rejected.id},
+                                {"other_words", question.rejected.words}});
+  });
+  return entries;
+}
+
+std::string schedule_words(std::string_view sets, double value) {
+  const auto known = enum_named<Scheduled>(sets);
+  if (known == Scheduled::deadline_hours)
+    return fmt::format("an order must be answered within {} hours", value);
+  if (known == Scheduled::days_to_object) return fmt::format("who objects must do so within {} days", value);
+  if (known == Scheduled::fine_percent_of_turnover)
+    return fmt::format("who does not obey is fined at most {} % of turnover", value);
+  return fmt::format("{} is {}", sets, value);
 }
 
 std::string_view word_of(Outcome outcome) {

@@ -3,6 +3,7 @@
 
 #include "law/conflicts.h"
 #include "law/cover.h"
+#include "text/answer.h"
 
 #include <string>
 #include <string_view>
@@ -36,9 +37,10 @@ std::vector<Acting> acting_rules(const Library& library, const CompiledLaw& law,
 
 /// A conflict told: who compels, who forbids, and by which rules.
 struct ConflictTold {
-  std::string demand;   // "An order of the United States for content kept in Ireland, approved by a judge"
-  std::string verdict;  // "the United States compels, Ireland arguably forbids"
-  std::string ways;     // "a treaty request dissolves the conflict"
+  std::string demand;    // "An order of the United States for content kept in Ireland, approved by a judge"
+  std::string verdict;   // "the United States compels, Ireland arguably forbids"
+  std::string ways;      // "a treaty request dissolves the conflict"
+  QuestionSet open = 0;  // the questions on which the verdict turns
   std::vector<Acting> compelling;
   std::vector<Acting> forbidding;
 };
@@ -63,6 +65,8 @@ struct WayTold {
   Outcome open = Outcome::no;  // with a judge's approval or without, whichever opens it more
   std::string
       closed;  // what closes it or leaves it in doubt: "the United States does not compel"; empty: it is open
+  QuestionSet questions =
+      0;  // on which it turns, or those whose every reading closes it by one rule or the other
 };
 
 /// Every way, also that of a treaty or an agreement which is not there.
@@ -95,6 +99,16 @@ std::string citation_lines(const Library& library, const RuleOn& cited, std::siz
 
 /// `“content within reach”: data here or …`, a line each after so many blanks, for each `[define]`d name that the rule's words use.
 std::string definition_lines(const Library& library, std::uint32_t rule, std::size_t blanks);
+
+/// `Open question: “May a United States warrant reach mail kept abroad?”` and below it its readings, for each question, the
+/// first line after so many blanks.
+std::string question_lines(const Library& library, QuestionSet questions, std::size_t blanks);
+
+/// The same as entries.
+Cells question_entries(const Library& library, QuestionSet questions);
+
+/// What a schedule sets, with its value: "an order must be answered within 240 hours".
+std::string schedule_words(std::string_view sets, double value);
 
 /// "no", "arguable", "yes".
 std::string_view word_of(Outcome outcome);

@@ -1,7 +1,9 @@
 """comity explain: the story told from a results file equals what the file records; damaged and foreign files are refused."""
 
 import json
+import re
 import shutil
+import tomllib
 import unittest
 
 import h5py
@@ -100,6 +102,44 @@ class ExplainTest(program.ProgramTest):
                 told.append((note["time"], note["court"], note["stage"], *votes, outcome))
         self.assertEqual(told, recorded)
         return len(told)
+
+    def test_a_defined_name_is_explained_where_it_is_first_used_and_nowhere_else(self):
+        """In each account of the laws of a day, by the words of the rule's own file."""
+        files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (SOURCE / "scenarios/law").glob("*.toml")]
+        regimes = {file["regime"]["id"]: file for file in files if "regime" in file}
+
+        def defined_for(regime):
+            file = regimes[regime]
+            below = defined_for(file["regime"]["amends"]) if "amends" in file["regime"] else {}
+            return below | {name: " ".join(text.split()) for name, text in file.get("define", {}).items()}
+
+        def names_in(text, defined):
+            found = set()
+            for name in sorted(defined, key=len, reverse=True):
+                if name in text:
+                    found.add(name)
+                    text = text.replace(name, "")
+            return found
+
+        explained, repeated = 0, 0
+        for replicate in range(4):
+            story = " ".join(self.explain("--replicate", replicate).stdout.split())
+            for account in story.split("As the law stood on ")[1:]:
+                told = set()
+                for rule in re.split(r" (?:·|-) (?=[a-z-]+\.)", account)[1:]:
+                    defined = defined_for(rule[:rule.index(".")])
+                    condition, _, there = rule.partition("Condition: ")[2].partition(" Source: ")[0].partition("; there ")
+                    used = names_in(condition, defined)
+                    while more := set().union(*(names_in(defined[name], defined) for name in used)) - used:
+                        used |= more
+                    regime = rule[:rule.index(".")]
+                    meanings = dict(re.findall("“([^”]+)” means “([^”]+)”", there))
+                    self.assertEqual(meanings, {name: defined[name] for name in used if (regime, name) not in told}, rule)
+                    explained += len(meanings)
+                    repeated += len(used) - len(meanings)
+                    told |= {(regime, name) for name in used}
+        self.assertGreater(explained, 10)
+        self.assertGreater(repeated, 10)
 
     def test_the_focal_dispute_is_told_as_recorded(self):
         rulings = 0
