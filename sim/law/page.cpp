@@ -4,6 +4,7 @@
 #include "law/answer_conflicts.h"
 #include "law/condition.h"
 #include "law/jurisdiction.h"
+#include "law/tell.h"
 #include "text/phrases.h"
 #include "text/state_code.h"
 
@@ -42,30 +43,101 @@ Cells pieces_of(const Library& library, const std::string& text, const std::vect
   return pieces;
 }
 
-Fields page_rule(const Library& library, std::uint32_t id) {
-  const Rule& rule = library.rules[id];
-  const auto pieces = [&](const Condition& condition) {
-    return pieces_of(library, condition.text, condition.names);
-  };
-  Cells excepted;
-  for (const std::uint32_t other : rule.exception_to) excepted.emplace_back(library.rules[other].name);
-  const Citation cited = cited_on(rule, kNever);  // the page has all days, so all sources
+Cells pieces_of(const Library& library, const Condition& condition) {
+  return pieces_of(library, condition.text, condition.names);
+}
+
+/// What is cited for a rule, from one day of change to the next; the first from the beginning.
+Cells citations_of(const Rule& rule) {
+  std::vector<Day> days{kAlways};
+  for (const LaterSource& one : rule.later) {
+    if (one.from != days.back()) days.push_back(one.from);
+  }
+  Cells citations;
+  for (const Day day : days) {
+    const Citation cited = cited_on(rule, day);
+    citations.emplace_back(Fields{{"from", bounded_day(day)},
+                                  {"source", text_or_missing(cited.source)},
+                                  {"url", text_or_missing(cited.url)},
+                                  {"quote", text_or_missing(cited.quote)},
+                                  {"later", text_or_missing(cited.later)}});
+  }
+  return citations;
+}
+
+Cells defined_for(const Library& library, const Rule& rule) {
   Cells defined;
   for (const std::uint32_t index : definitions_of(library, rule)) defined.emplace_back(index);
+  return defined;
+}
+
+/// The definitions behind any of these conditions.
+Cells defined_for(const Library& library, const std::vector<const Condition*>& conditions) {
+  Rule all;
+  for (const Condition* one : conditions)
+    all.when.names.insert(all.when.names.end(), one->names.begin(), one->names.end());
+  return defined_for(library, all);
+}
+
+Fields page_rule(const Library& library, std::uint32_t id) {
+  const Rule& rule = library.rules[id];
+  Cells excepted;
+  for (const std::uint32_t other : rule.exception_to) excepted.emplace_back(library.rules[other].name);
   return {{"rule", rule.name},
           {"regime", library.regimes[rule.regime].id},
           {"effect", rule.effect ? Cell(name_of(*rule.effect)) : Cell("none")},
-          {"when", pieces(rule.when)},
-          {"unless", rule.has_unless ? Cell(pieces(rule.unless)) : Cell()},
+          {"when", pieces_of(library, rule.when)},
+          {"unless", rule.has_unless ? Cell(pieces_of(library, rule.unless)) : Cell()},
           {"exception_to", std::move(excepted)},
-          {"definitions", std::move(defined)},
+          {"definitions", defined_for(library, rule)},
           {"from", bounded_day(rule.from)},
           {"until", bounded_day(rule.until)},
           {"question", rule.question < 0 ? Cell() : Cell(rule.question)},
-          {"source", text_or_missing(cited.source)},
-          {"url", text_or_missing(cited.url)},
-          {"quote", text_or_missing(cited.quote)},
+          {"cited", citations_of(rule)},
           {"confirmed", rule.confirmed}};
+}
+
+Fields page_schedule(const Library& library, const Regime& regime, const Schedule& schedule) {
+  Cells cases;
+  std::vector<const Condition*> conditions;
+  for (const auto& [when, value] : schedule.cases) {
+    cases.emplace_back(
+        Fields{{"when", pieces_of(library, when)}, {"says", schedule_words(schedule.sets, value)}});
+    conditions.push_back(&when);
+  }
+  return {
+      {"schedule", fmt::format("{}.{}", regime.id, schedule.name)},
+      {"regime", regime.id},
+      {"cases", std::move(cases)},
+      {"otherwise", schedule.otherwise ? Cell(schedule_words(schedule.sets, *schedule.otherwise)) : Cell()},
+      {"definitions", defined_for(library, conditions)},
+      {"from", bounded_day(schedule.from)},
+      {"until", bounded_day(schedule.until)},
+      {"source", text_or_missing(schedule.source)},
+      {"url", text_or_missing(schedule.url)},
+      {"quote", text_or_missing(schedule.quote)}};
+}
+
+Fields page_balance(const Library& library, const Regime& regime, const Balance& balance) {
+  Cells weights;
+  std::vector<const Condition*> conditions;
+  for (const Balance::Weight& one : balance.weights) {
+    weights.emplace_back(Fields{{"when", pieces_of(library, one.when)},
+                                {"weight", one.weight},
+                                {"source", text_or_missing(one.source)}});
+    conditions.push_back(&one.when);
+  }
+  return {{"balance", fmt::format("{}.{}", regime.id, balance.name)},
+          {"regime", regime.id},
+          {"effect", name_of(balance.effect)},
+          {"base", balance.base},
+          {"weights", std::move(weights)},
+          {"definitions", defined_for(library, conditions)},
+          {"from", bounded_day(balance.from)},
+          {"until", bounded_day(balance.until)},
+          {"source", text_or_missing(balance.source)},
+          {"url", text_or_missing(balance.url)},
+          {"quote", Cell()}};
 }
 
 Fields page_treaty(const Treaty& treaty) {
@@ -161,10 +233,11 @@ std::vector<Day> days_shown(const Library& library, const Query& query) {
   return {checked.value_or(begun)};
 }
 
-/// What a reader of the page finds at the rules and treaties themselves.
-constexpr std::array<std::string_view, 9> kElsewhere{"source",        "decided_later",    "url",
-                                                     "quote",         "confirmed",        "place",
-                                                     "treaty_source", "agreement_source", "situations"};
+/// What a reader of the page finds at the rules, treaties and questions themselves.
+constexpr std::array<std::string_view, 15> kElsewhere{
+    "source",        "decided_later",    "url",        "quote", "confirmed", "place",
+    "treaty_source", "agreement_source", "situations", "name",  "words",     "prior",
+    "reading",       "other_reading",    "other_words"};
 
 Cell without_sources(const Cell& cell) {
   if (const auto* list = std::get_if<Cells>(&cell.value)) return each_of(*list, without_sources);
@@ -201,6 +274,8 @@ Cell page_contents(const Library& library, const Query& query) {
   Cells states;
   Cells regimes;
   Cells rules;
+  Cells schedules;
+  Cells balances;
   std::vector<std::string> names;
   for (const Jurisdiction& one : shown) {
     if (one.id != kAnyState) names.push_back(with_article(one.name));
@@ -210,6 +285,9 @@ Cell page_contents(const Library& library, const Query& query) {
       own.emplace_back(regime.id);
       regimes.emplace_back(page_regime(regime));
       for (const std::uint32_t rule : regime.rules) rules.emplace_back(page_rule(library, rule));
+      for (const Schedule& one : regime.schedules)
+        schedules.emplace_back(page_schedule(library, regime, one));
+      for (const Balance& one : regime.balances) balances.emplace_back(page_balance(library, regime, one));
     }
     states.emplace_back(
         Fields{{"id", one.id}, {"name", one.name}, {"union", one.is_union}, {"regimes", std::move(own)}});
@@ -225,6 +303,8 @@ Cell page_contents(const Library& library, const Query& query) {
       {"states", std::move(states)},
       {"regimes", std::move(regimes)},
       {"rules", std::move(rules)},
+      {"schedules", std::move(schedules)},
+      {"balances", std::move(balances)},
       {"definitions", each_of(library.definitions,
                               [&](const DefinedName& one) {
                                 return Fields{{"words", one.words},

@@ -21,19 +21,19 @@ import json, sys, tomllib
 print(json.dumps([tomllib.load(open(name, "rb")) for name in sys.argv[1:]], default=str))`;
 const read = (files) => JSON.parse(execFileSync("/usr/bin/python3", ["-c", READ, ...files], { cwd: source, encoding: "utf8", maxBuffer: 1 << 28 }));
 
-// The page names all sources of a rule, and links and quotes the newest that has a link or words.
-const newest = (row) => row.later?.findLast((one) => one.url || one.quote) ?? { url: row.url, quote: row.quote };
+// Of a rule with several sources the page names those up to its day, and links and quotes the newest of them that has a link or words.
+const citedOn = (day, row) => row.later?.findLast((one) => one.from <= day && (one.url || one.quote)) ?? { url: row.url, quote: row.quote };
 
-// Every rule as its file has it: { name, state, effect, from, until, url, quote, source, confirmed, open }.
-function rulesOf(documents) {
+// Every rule, schedule or balance as its file has it: { name, state, from, until, url, quote, source, …; of rules also effect, confirmed, open }.
+function rowsOf(documents, table) {
   const regimes = new Map(documents.filter((one) => one.regime).map((one) => [one.regime.id, one.regime]));
   const stateOf = (regime) => regime.state ?? stateOf(regimes.get(regime.amends));
-  return documents.filter((one) => one.regime).flatMap(({ regime, rule = {} }) => Object.entries(rule).map(([name, row]) => ({
-    ...row, url: newest(row).url, quote: newest(row).quote, name: `${regime.id}.${name}`, state: stateOf(regime), confirmed: row.confirmed ?? true, open: row.arguable !== undefined,
-  })));
+  return documents.filter((one) => one.regime).flatMap((document) => Object.entries(document[table] ?? {}).map(([name, row]) => ({
+    ...row, name: `${document.regime.id}.${name}`, state: stateOf(document.regime), confirmed: row.confirmed ?? true, open: row.arguable !== undefined,
+  }))).filter(({ state }) => !/^X[A-Z]$/.test(state));
 }
 
-const within = (day, { from, until }) => from <= day && (until === undefined || day < until);
+const within = (day, { from, until }) => (from === undefined || from <= day) && (until === undefined || day < until);
 
 // The same numbers every time (mulberry32).
 let seed = 20261129;
@@ -59,7 +59,7 @@ function shownRules(page) {
     name: article.dataset.rule, state: article.closest("section").id.replace("state-", ""), effect: article.closest(".effect").dataset.effect,
     gone: article.classList.contains("gone"), badges: [...article.querySelectorAll(".badge")].map((badge) => badge.className.replace("badge ", "")),
     url: article.querySelector(".source a")?.getAttribute("href"), source: article.querySelector(".source").textContent,
-    quote: article.querySelector("blockquote")?.textContent, condition: article.querySelector(".condition").textContent,
+    quote: article.querySelector("blockquote")?.textContent, whole: article.textContent, condition: article.querySelector(".condition").textContent,
   })));
 }
 
@@ -72,15 +72,48 @@ async function showsTheRulesOf(page, rules, day, since) {
   const expected = rules.filter((rule) => within(day, rule) || (since !== "" && within(since, rule))).sort(byName);
   assert.deepEqual(shown.map((rule) => rule.name), expected.map((rule) => rule.name), `rules on ${day}`);
   expected.forEach((rule, i) => {
-    const { name, state, effect, gone, badges, url, source: cited, quote, condition } = shown[i];
+    const { name, state, effect, gone, badges, url, source: cited, quote, condition, whole } = shown[i];
     const badge = (kind) => badges.includes(kind);
     assert.deepEqual({ state, effect, gone, url, quote, doubt: badge("doubt"), open: badge("open"), begun: badge("begun"), ended: badge("ended") }, {
-      state: rule.state, effect: rule.effect, gone: !within(day, rule), url: rule.url, quote: rule.quote, doubt: !rule.confirmed, open: rule.open,
+      state: rule.state, effect: rule.effect, gone: !within(day, rule), url: citedOn(day, rule).url, quote: citedOn(day, rule).quote, doubt: !rule.confirmed, open: rule.open,
       begun: since !== "" && within(day, rule) && !within(since, rule), ended: !within(day, rule),
     }, `${name} on ${day}`);
     if (rule.source) assert.ok(cited.includes(rule.source), `${name}: its source reads ${cited}`);
+    for (const later of rule.later ?? []) {
+      assert.equal(cited.includes(later.source), later.from <= day, `${name} on ${day}, source of ${later.from}: ${cited}`);
+      assert.ok(whole.includes(later.from <= day ? later.source : `${later.source} (${later.from})`), `${name} on ${day}: ${whole}`);
+    }
     assert.equal(condition, `when ${folded(rule.when)}${rule.unless ? ` unless ${folded(rule.unless)}` : ""}`, name);
   });
+}
+
+// Deadlines, fines, days to object, and what is weighed.
+const SAID = { deadline_hours: "an order must be answered within {} hours", days_to_object: "who objects must do so within {} days", fine_percent_of_turnover: "who does not obey is fined at most {} % of turnover" };
+const signed = (number) => (number > 0 ? `+${number}` : `${number}`.replace("-", "−"));
+
+function itemsOf(kind, row, name) {
+  if (kind === "schedule") {
+    const says = (value) => SAID[row.sets ?? name]?.replace("{}", value) ?? `${row.sets ?? name} is ${value}`;
+    return row.case.map((one) => (one.otherwise ? `otherwise ${says(one.value)}` : `${says(one.value)}, when ${folded(one.when)}`));
+  }
+  return row.weigh.map((one) => `${signed(one.weight)} when ${folded(one.when)}${one.source ? ` (${one.source})` : ""}`);
+}
+
+async function showsWhatIsBesideRules(page, kind, rows, day, since = "") {
+  await show(page, day, since);
+  const shown = await page.evaluate((which) => [...document.querySelectorAll(`article.${which}`)].map((article) => ({
+    name: article.dataset[which], state: article.closest("section").id.replace("state-", ""), gone: article.classList.contains("gone"),
+    url: article.querySelector(".source a")?.getAttribute("href"), items: [...article.querySelectorAll("li")].map((item) => item.textContent), source: article.querySelector(".source").textContent,
+  })), kind);
+  const expected = rows.filter((row) => within(day, row) || (since !== "" && within(since, row)));
+  assert.deepEqual(shown.map((row) => row.name).sort(), expected.map((row) => row.name).sort(), `${kind}s on ${day}`);
+  for (const row of expected) {
+    const { state, gone, url, items, source: cited } = shown.find((other) => other.name === row.name);
+    assert.deepEqual({ state, gone, url }, { state: row.state, gone: !within(day, row), url: row.url }, row.name);
+    for (const item of itemsOf(kind, row, row.name.split(".")[1])) assert.ok(items.includes(item), `${row.name}: ${item} is not among ${items.join("; ")}`);
+    if (row.source) assert.ok(cited.includes(row.source), `${row.name}: its source reads ${cited}`);
+  }
+  return expected.length;
 }
 
 // Rules that an answer of `why` names stand on the page under the effect asked about.
@@ -90,7 +123,7 @@ async function agreesWithWhy(page, rules) {
   const state = one(states);
   const rule = one(rules.filter((other) => other.state === state));
   const given = facts.filter(() => random() < 0.7).join(", ") || "data here";
-  const reasons = JSON.parse(ask("law", "why", ...FILES, "--states", state, "--on", rule.from, "--given", given, "--format", "json"));
+  const reasons = JSON.parse(ask("law", "why", ...FILES, "--states", state, "--on", rule.from, "--given", given, "--format", "json")).filter((reason) => reason.effect); // the others are schedules
   await show(page, rule.from);
   const shown = await shownRules(page);
   for (const reason of reasons) {
@@ -118,6 +151,7 @@ async function agreesWithConflicts(page, day) {
     const told = await page.locator("#reasons").textContent();
     for (const example of [pair.certain_example, pair.arguable_example].filter((other) => other !== undefined)) {
       assert.ok(told.includes(`${example.demand}: ${example.verdict}.`), `${pair.orders} ${pair.forbids}: ${told}`);
+      for (const { name, words, other_words } of example.open_questions) assert.ok(told.includes(`Open question: ${name} Either ${words}, or ${other_words}.`), `${pair.orders} ${pair.forbids}: ${told}`);
       for (const rule of [...example.compelling, ...example.forbidding]) {
         const link = page.locator("#reasons a", { hasText: rule.rule }).first();
         assert.equal(await page.evaluate((id) => document.getElementById(id) !== null, (await link.getAttribute("href")).slice(1)), true, `the link to ${rule.rule} leads nowhere`);
@@ -230,7 +264,8 @@ async function showsHostileTextAsText(browser) {
   await context.close();
 }
 
-const rules = rulesOf(read(FILES)).filter((rule) => !/^X[A-Z]$/.test(rule.state));
+const documents = read(FILES);
+const rules = rowsOf(documents, "rule");
 const file = join(folder, "law.html");
 ask("law", "page", ...FILES, "--on", DAYS.join(","), "--out", file);
 const browser = await launch();
@@ -242,6 +277,22 @@ for (let i = 0; i < 12; i += 1) {
   const day = i < 2 ? DAYS[i] : one(days);
   const since = i % 2 === 0 ? "" : one(days);
   await attempt(`shows the rules of ${day}${since && ` against ${since}`}`, () => showsTheRulesOf(page, rules, day, since));
+}
+await attempt("cites what was decided by the day", async () => {
+  const cited = rules.filter((rule) => rule.later);
+  assert.ok(cited.length > 5);
+  for (const rule of [one(cited), one(cited), one(cited)]) {
+    const { from } = one(rule.later);
+    for (const days of [-1, 0]) await showsTheRulesOf(page, rules, new Date(Date.parse(from) + days * 86400000).toISOString().slice(0, 10), "");
+  }
+});
+for (const kind of ["schedule", "balance"]) {
+  await attempt(`shows every ${kind}`, async () => {
+    const rows = rowsOf(documents, kind);
+    let shown = await showsWhatIsBesideRules(page, kind, rows, "1990-01-01", DAYS[1]);
+    for (const { from } of rows) if (from) shown += await showsWhatIsBesideRules(page, kind, rows, from);
+    assert.ok(shown > rows.length);
+  });
 }
 await attempt("agrees with why", async () => {
   let acting = 0;

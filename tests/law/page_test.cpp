@@ -73,10 +73,60 @@ TEST(LawPage, ARuleHasItsDaysSourceAndDoubt) {
   EXPECT_EQ(order.at("effect"), "compels");
   EXPECT_EQ(order.at("from"), "2000-01-01");
   EXPECT_EQ(order.at("until"), "2010-01-01");
-  EXPECT_EQ(order.at("url"), "https://a.example");
-  EXPECT_EQ(order.at("quote"), "shall");
+  EXPECT_EQ(order.at("cited").size(), 1U);
+  EXPECT_EQ(order.at("cited").at(0).at("url"), "https://a.example");
+  EXPECT_EQ(order.at("cited").at(0).at("quote"), "shall");
   EXPECT_EQ(order.at("confirmed"), false);
   EXPECT_EQ(order.at("question"), 0);
+}
+
+TEST(LawPage, ARuleHasWhatIsCitedFromOneDayToTheNext) {
+  const Json rules =
+      page_of(library_of({head("x") + rule("r", "compels", "order is ours",
+                                           "from = 2000-01-01\nurl = \"https://a.example\"\nlater = [\n"
+                                           "  { from = 2016-07-14, source = \"B v. C\" },\n"
+                                           "  { from = 2012-03-01, source = \"A v. B\", url = "
+                                           "\"https://b.example\" },\n]")}),
+              {"XX"})
+          .at("rules");
+  const Json& cited = rules.at(0).at("cited");
+  ASSERT_EQ(cited.size(), 3U);
+  EXPECT_EQ(cited.at(0), Json({{"from", nullptr},
+                               {"source", "s"},
+                               {"url", "https://a.example"},
+                               {"quote", nullptr},
+                               {"later", "A v. B (2012-03-01); B v. C (2016-07-14)"}}));
+  EXPECT_EQ(cited.at(1).at("from"), "2012-03-01");
+  EXPECT_EQ(cited.at(1).at("source"), "s; A v. B");
+  EXPECT_EQ(cited.at(1).at("url"), "https://b.example");
+  EXPECT_EQ(cited.at(2).at("source"), "s; A v. B; B v. C");
+  EXPECT_EQ(cited.at(2).at("url"), "https://b.example");  // the later decision has neither link nor words
+  EXPECT_EQ(cited.at(2).at("later"), nullptr);
+}
+
+TEST(LawPage, HasSchedulesAndBalancesWithTheirConditions) {
+  const Json page = page_of(
+      library_of({head("x") + "[define]\n\"kept\" = \"data here\"\n" + rule("r", "compels", "order is ours") +
+                  "[schedule.deadline_hours]\nfrom = 2010-01-01\nsource = \"Act, § 5\"\ncase = [\n"
+                  "  { when = \"kept and emergency\", value = 8 }, { otherwise = true, value = 240 } ]\n"
+                  "[balance.factors]\neffect = \"comity\"\nbase = 0.5\nuntil = 2012-01-01\nweigh = [\n"
+                  "  { when = \"kept\", weight = -1.5, source = \"(D)\" } ]\n"}),
+      {"XX"});
+  const Json& schedule = page.at("schedules").at(0);
+  EXPECT_EQ(schedule.at("schedule"), "x.deadline_hours");
+  EXPECT_EQ(schedule.at("from"), "2010-01-01");
+  EXPECT_EQ(schedule.at("source"), "Act, § 5");
+  EXPECT_EQ(told(schedule.at("cases").at(0).at("when")).substr(0, 21), "{kept|define-0} and {");
+  EXPECT_EQ(schedule.at("cases").at(0).at("says"), "an order must be answered within 8 hours");
+  EXPECT_EQ(schedule.at("otherwise"), "an order must be answered within 240 hours");
+  EXPECT_EQ(schedule.at("definitions"), Json({0}));
+  const Json& balance = page.at("balances").at(0);
+  EXPECT_EQ(balance.at("effect"), "comity");
+  EXPECT_EQ(balance.at("base"), 0.5);
+  EXPECT_EQ(balance.at("until"), "2012-01-01");
+  EXPECT_EQ(balance.at("weights").at(0).at("weight"), -1.5);
+  EXPECT_EQ(balance.at("weights").at(0).at("source"), "(D)");
+  EXPECT_EQ(balance.at("definitions"), Json({0}));
 }
 
 TEST(LawPage, ShowsUnionsAndTemplatesBesideTheStates) {

@@ -16,14 +16,20 @@ function acting(verb, rules) {
   return rules.length === 0 ? null : make("li", {}, `${verb}: `, rules.map(({ rule, always }, i) => [i > 0 ? ", " : "", always ? "" : "arguably ", make("a", { href: `#${ruleId(rule)}` }, rule)]));
 }
 
-function example(found) {
+// What an arguable answer turns on.
+function turns(questions, { id }) {
+  const { question, accepted, rejected } = questions.find((one) => one.id === id);
+  return make("li", { class: "turns" }, `Open question: ${question} Either ${accepted}, or ${rejected}.`);
+}
+
+function example(found, questions) {
   return make("div", { class: "example" }, make("p", {}, `${found.demand}: ${found.verdict}. `, found.dissolved_by.length ? `Dissolved by: ${found.dissolved_by.join(", ")}.` : "No other route dissolves it."),
-    make("ul", {}, acting("Compels", found.compelling), acting("Forbids", found.forbidding)));
+    make("ul", {}, acting("Compels", found.compelling), acting("Forbids", found.forbidding), found.open_questions.map((one) => turns(questions, one))));
 }
 
 const WAYS = [["treaty_request", "A treaty request"], ["request_without_treaty", "A request without a treaty"], ["agreement_order", "An agreement order"], ["voluntary_request", "A voluntary request"]];
 
-function reasons(pair, names) {
+function reasons(pair, names, questions) {
   const conflicts = pair.certain + pair.arguable;
   const ways = WAYS.map(([key, words]) => [pair[`dissolved_by_${key}`], words]).filter(([part]) => part > 0);
   return [make("h3", {}, `${names.get(pair.orders)} orders, ${names.get(pair.forbids)} forbids: ${KIND[pair.conflict]}`),
@@ -31,7 +37,7 @@ function reasons(pair, names) {
       conflicts === 0 ? null : ways.length === 0 ? "No other route dissolves any of these conflicts. " : ways.map(([part, words]) => `${words} dissolves ${percent(part, conflicts)} of these conflicts. `),
       `Treaty: ${pair.treaty ?? "none in force"}; agreement: ${pair.agreement ?? "none in force"}.`),
     pair.certain_example || pair.arguable_example ? make("p", { class: "note" }, "The shortest example, and the rules behind it:") : null,
-    pair.certain_example ? example(pair.certain_example) : null, pair.arguable_example ? example(pair.arguable_example) : null];
+    [pair.certain_example, pair.arguable_example].map((found) => (found ? example(found, questions) : null))].flat();
 }
 
 function select(label, ids, names) {
@@ -39,7 +45,7 @@ function select(label, ids, names) {
   return [make("label", {}, `${label} `, field), field];
 }
 
-function matrix({ states, marks, found }, names) {
+function matrix({ states, marks, found }, names, questions) {
   const pairs = new Map(found.pairs.map((pair) => [`${pair.orders} ${pair.forbids}`, pair]));
   const told = make("div", { id: "reasons", "aria-live": "polite" });
   const [ordersLabel, orders] = select("Who orders", states, names);
@@ -48,7 +54,7 @@ function matrix({ states, marks, found }, names) {
   const tell = () => {
     const pair = pairs.get(`${orders.value} ${forbids.value}`);
     for (const [key, button] of buttons) button.setAttribute("aria-pressed", String(key === `${orders.value} ${forbids.value}`));
-    told.replaceChildren(...(pair ? reasons(pair, names).filter((part) => part !== null) : [make("p", {}, "A state and itself, or a state and its own union: no pair.")]));
+    told.replaceChildren(...(pair ? reasons(pair, names, questions).filter((part) => part !== null) : [make("p", {}, "A state and itself, or a state and its own union: no pair.")]));
   };
   const cell = (row, column, mark) => {
     const pair = pairs.get(`${row} ${column}`);
@@ -73,7 +79,7 @@ export function conflictsSection(contents, day, goTo) {
   const names = new Map(contents.states.map((state) => [state.id, state.name]));
   const one = contents.conflicts.find((conflicts) => conflicts.found.on === day);
   const section = make("section", { id: "conflicts", class: "card" }, make("h2", {}, "Conflicts of laws on ", make("span", { class: "number" }, day)));
-  if (one) section.append(...one.notes.map((note) => make("p", { class: "question" }, note)), ...matrix(one, names));
+  if (one) section.append(...one.notes.map((note) => make("p", { class: "question" }, note)), ...matrix(one, names, contents.questions));
   else if (contents.conflicts.length === 0) section.append(make("p", {}, "Conflicts need the laws of two states."));
   else section.append(make("p", {}, "Conflicts were not worked out for this day (comity law page … --on LIST), but for ", contents.conflicts.map(({ found }) => make("button", { type: "button", onclick: () => goTo(found.on) }, found.on))));
   return section;
