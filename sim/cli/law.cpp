@@ -168,8 +168,8 @@ std::string law_help() {
       "program: us-sca-1986.\n"
       "Give a file that amends another together with that other file; conflicts and gaps also need files "
       "of treaties\n"
-      "(scenarios/law/treaties.toml, scenarios/law/agreements.toml), or no treaty is in force. What a "
-      "question can be told\n"
+      "(scenarios/law/treaties.toml and those beside it), or no treaty is in force. What a question can be "
+      "told\n"
       "besides: comity law QUESTION --help.\n\n"
       "Percentages count situations, each once. They are not frequencies: use --weights for "
       "those.\n\nExamples:\n";

@@ -36,6 +36,19 @@ bool joins(const Library& library, const Treaty& treaty, const std::pair<std::st
          (is_party(parties[0], right) && is_party(parties[1], left));
 }
 
+/// How many states a treaty binds on a day, a union standing for its members.
+std::size_t states_bound(const Library& library, const Treaty& treaty, Day day) {
+  std::size_t count = 0;
+  for (const std::string& party : treaty.parties) {
+    std::size_t members = 0;
+    for (const Treaty& one : library.treaties) {
+      if (one.joined == party && binds(one, day)) members += one.parties.size();
+    }
+    count += std::max<std::size_t>(members, 1);
+  }
+  return count;
+}
+
 }  // namespace
 
 bool knows_treaties(const Library& library) { return !library.treaties.empty(); }
@@ -64,10 +77,16 @@ std::vector<std::string> unions_of(const Library& library, const std::string& st
 
 const Treaty* treaty_between(const Library& library, Treaty::Kind kind,
                              const std::pair<std::string, std::string>& sides, Day day) {
+  const Treaty* best = nullptr;
+  std::size_t fewest = 0;
   for (const Treaty& treaty : library.treaties) {
-    if (treaty.kind == kind && treaty.offences.empty() && joins(library, treaty, sides, day)) return &treaty;
+    if (treaty.kind != kind || !treaty.offences.empty() || !joins(library, treaty, sides, day)) continue;
+    const std::size_t bound = states_bound(library, treaty, day);
+    if (best != nullptr && bound >= fewest) continue;
+    best = &treaty;
+    fewest = bound;
   }
-  return nullptr;
+  return best;
 }
 
 std::vector<const Treaty*> conventions_between(const Library& library,

@@ -14,8 +14,8 @@ bool knows_treaties(const Library& library);
 /// Whether a state, or a union to which it has belonged, is a party of any treaty or agreement in the files, on whatever day.
 bool is_party_of_any(const Library& library, const std::string& state);
 
-/// The first treaty of a kind that binds two states (or a state and a union) on a day, whatever the offence; nothing when none
-/// does.
+/// The treaty of a kind that binds two states (or a state and a union) on a day, whatever the offence; of several the most special,
+/// between the fewest states, and among those the first in the files; nothing when there is none.
 const Treaty* treaty_between(const Library& library, Treaty::Kind kind,
                              const std::pair<std::string, std::string>& sides, Day day);
 

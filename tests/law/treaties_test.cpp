@@ -104,9 +104,62 @@ TEST(Treaty, MistakesAreNamedWithTheirPlace) {
   complains(kMembers + "[law]\n", "does not belong in a file of treaties");
 }
 
+TEST(Treaty, NamedIsTheOneBetweenTheFewestStates) {
+  const auto assistance = [](const std::string& name, const std::string& more) {
+    return "[[treaty]]\nkind = \"assistance\"\nname = \"" + name + "\"\n" + more;
+  };
+  const Library library =
+      library_of({assistance("convention", "parties = [\"CH\", \"US\", \"EU\"]\n") +
+                  assistance("of the union", "between = [\"US\", \"EU\"]\n") +
+                  assistance("pact", "parties = [\"US\", \"FR\"]\nfrom = 2010-01-01\n") +
+                  assistance("later pact", "parties = [\"US\", \"FR\"]\nfrom = 2012-01-01\n") + kMembers});
+  const auto named = [&](const std::string& left, const std::string& right, Day day) {
+    const Treaty* found = treaty_between(library, Treaty::Kind::assistance, {left, right}, day);
+    return found == nullptr ? std::string() : found->name;
+  };
+  EXPECT_EQ(named("US", "FR", day_of(2009, 1, 1)), "of the union");
+  EXPECT_EQ(named("US", "FR", day_of(2010, 1, 1)), "pact");
+  EXPECT_EQ(named("FR", "US", day_of(2012, 1, 1)), "pact");  // the first of equals
+  EXPECT_EQ(named("US", "CH", day_of(2012, 1, 1)), "convention");
+  EXPECT_EQ(named("CH", "FR", day_of(2012, 1, 1)), "convention");
+}
+
+TEST(Treaty, FilesOfTheProgramKnowTheConventionsByTheirDays) {
+  const std::string folder = COMITY_SOURCE_DIR "/scenarios/law/";
+  const Library library = load({folder + "council-of-europe.toml", folder + "european-union.toml",
+                                folder + "united-nations.toml", folder + "agreements.toml"});
+  const auto bound = [&](const std::string& left, const std::string& right, Day day) {
+    return treaty_between(library, Treaty::Kind::assistance, {left, right}, day) != nullptr;
+  };
+  struct Accession {
+    const char* left;
+    const char* right;
+    Day day;
+  };
+  for (const auto& [left, right, day] :
+       {Accession{"GB", "CH", day_of(1997, 2, 26)}, Accession{"RU", "CH", day_of(2000, 3, 9)},
+        Accession{"KR", "RU", day_of(2011, 12, 29)}, Accession{"US", "NL", day_of(2007, 3, 1)},
+        Accession{"US", "CH", day_of(2012, 1, 1)}, Accession{"US", "JP", day_of(2012, 11, 1)},
+        Accession{"AU", "JP", day_of(2013, 3, 1)}, Accession{"CA", "AU", day_of(2015, 11, 1)},
+        Accession{"BR", "AU", day_of(2023, 3, 1)}, Accession{"JP", "IE", day_of(2011, 1, 2)},
+        Accession{"US", "IE", day_of(2010, 2, 1)}}) {
+    EXPECT_TRUE(bound(left, right, day)) << left << " " << right;
+    EXPECT_FALSE(bound(left, right, day - 1)) << left << " " << right;
+  }
+  const auto named = [&](const std::string& left, const std::string& right, Day day) {
+    return treaty_between(library, Treaty::Kind::assistance, {left, right}, day)->name;
+  };
+  EXPECT_EQ(named("DE", "FR", day_of(2017, 5, 21)), "European Union convention");
+  EXPECT_EQ(named("DE", "FR", day_of(2017, 5, 22)), "European Investigation Order");
+  EXPECT_EQ(named("DE", "IE", day_of(2017, 5, 22)), "European Union convention");
+  EXPECT_EQ(named("GB", "FR", day_of(2021, 1, 1)), "Trade and Cooperation Agreement, Part Three");
+  EXPECT_FALSE(conventions_between(library, {"CN", "IL"}, day_of(2026, 9, 1)).empty());
+}
+
 TEST(Treaty, FilesOfTheProgramKnowTheAgreementsByTheirDays) {
-  const Library library = load(
-      {COMITY_SOURCE_DIR "/scenarios/law/treaties.toml", COMITY_SOURCE_DIR "/scenarios/law/agreements.toml"});
+  const std::string folder = COMITY_SOURCE_DIR "/scenarios/law/";
+  const Library library = load({folder + "treaties.toml", folder + "council-of-europe.toml",
+                                folder + "european-union.toml", folder + "agreements.toml"});
   const auto agreed = [&](const std::string& left, const std::string& right, Day day) {
     return treaty_between(library, Treaty::Kind::agreement, {left, right}, day) != nullptr;
   };
