@@ -27,7 +27,7 @@ struct Actor {
 // for other words.
 std::vector<Actor> read_actors(const std::vector<std::string>& words) {
   std::vector<Actor> actors = {
-      {"prosecutors", "ended:fulfilled+ended:partly_fulfilled/ended", true,
+      {"prosecutors", "(ended[fulfilled]+ended[partly_fulfilled])/ended", true,
        "share of demands that bring data"},
       {"customers", "breaches", false, "disclosures in breach of a law on their data"},
       {"providers", "fines+litigation_spend", false, "what disputes cost them"},

@@ -328,7 +328,7 @@ std::vector<KeyDocument> evidence_keys() {
 std::span<const FormulaConstant> formula_constants() {
   static constexpr std::array kConstants = {
       FormulaConstant{"start", "first day of the runs [day]"},
-      FormulaConstant{"end", "last day of the runs [day]"},
+      FormulaConstant{"end", "day after the last day of the runs [day]"},
       FormulaConstant{"month", "30.4375 [day]"},
       FormulaConstant{"year", "365.25 [day]"},
       FormulaConstant{"states", "number of states in the scenario"},

@@ -17,15 +17,26 @@ namespace {
 
 constexpr const char* kDictionary = "dictionary.csv";
 
-std::vector<ExportTable> all_tables(const Record& runs, const std::vector<std::string>& metrics) {
-  std::vector<ExportTable> tables = series_tables(runs, metrics);
+double bytes_of(const std::vector<ExportTable>& tables) {
+  double bytes = 0.0;
+  for (const ExportTable& table : tables) bytes += table.bytes;
+  return bytes;
+}
+
+// Whether only a part of the series was asked for, by saying nothing.
+bool few_series(const ExportRequest& request) {
+  return !request.whole && request.tables.empty() && request.metrics.empty();
+}
+
+std::vector<ExportTable> all_tables(const Record& runs, const SeriesWanted& wanted) {
+  std::vector<ExportTable> tables = series_tables(runs, wanted);
   for (const auto& some : {event_tables(runs), run_tables(runs), network_tables(runs)})
     tables.insert(tables.end(), some.begin(), some.end());
   return tables;
 }
 
 std::vector<ExportTable> chosen_tables(const Record& runs, const ExportRequest& request) {
-  std::vector<ExportTable> tables = all_tables(runs, request.metrics);
+  std::vector<ExportTable> tables = all_tables(runs, {request.metrics, few_series(request)});
   std::vector<std::string> names;
   for (const ExportTable& table : tables) names.push_back(table.name);
   for (const std::string& wanted : request.tables) {
@@ -84,13 +95,20 @@ std::size_t fill(const SafeFile& file, Write write) {
 
 }  // namespace
 
-std::vector<ExportedFile> export_results(const ExportRequest& request) {
+std::vector<ExportedFile> export_results(const ExportRequest& request,
+                                         const std::function<void(const ExportSize&)>& tell) {
   const Record runs = open_record(request.results);
   std::vector<ExportTable> tables = chosen_tables(runs, request);
   if (request.stata) std::ranges::for_each(tables, rename_for_stata);
   std::vector<std::filesystem::path> places;
   for (const ExportTable& table : tables) places.push_back(request.folder / table.file);
   check_outputs(places, std::array{request.results});
+  if (tell) {
+    const double series = few_series(request)
+                              ? bytes_of(series_tables(runs, {})) - bytes_of(series_tables(runs, {{}, true}))
+                              : 0.0;
+    tell({bytes_of(tables), series});
+  }
   std::vector<std::unique_ptr<SafeFile>> files;
   for (const ExportTable& table : tables)
     files.push_back(std::make_unique<SafeFile>(request.folder / table.file, request.overwrite));

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,15 @@ struct ExportRequest {
   std::filesystem::path folder;      // made if needed
   std::vector<std::string> tables;   // names as `metrics`, `rulings`; empty: all that the file has
   std::vector<std::string> metrics;  // of metrics and summary; empty: all
+  bool whole = false;                // without both: the series of all metrics, not of the headlines' alone
   bool stata = false;                // names of columns that Stata takes
   Overwrite overwrite = Overwrite::no;
+};
+
+/// How large an export is going to be [byte], about.
+struct ExportSize {
+  double bytes = 0.0;
+  double left_out = 0.0;  // of series that are written only on request
 };
 
 /// A file written.
@@ -27,8 +35,9 @@ struct ExportedFile {
 };
 
 /// Writes the tables asked for and `dictionary.csv`, which says what each column means. Holds some megabytes in memory, however
-/// many runs there are. All files appear when the last one is whole; none when anything goes wrong. Throws Error for
+/// many runs there are. `tell` is called before the first of them is written. All files appear when the last one is whole; none when anything goes wrong. Throws Error for
 /// unknown tables and metrics, files that exist already and places that cannot be written.
-std::vector<ExportedFile> export_results(const ExportRequest& request);
+std::vector<ExportedFile> export_results(const ExportRequest& request,
+                                         const std::function<void(const ExportSize&)>& tell = {});
 
 }  // namespace comity::analysis

@@ -104,6 +104,8 @@ ExportTable event_table(const Record& runs, EventTable table) {
   const std::vector<WordField> more = word_fields(runs, table);
   made.columns = words_of(fields);
   for (const WordField& field : more) made.columns.push_back(field.words);
+  constexpr double kField = 7.0;  // the usual width of a field, with its comma
+  made.bytes = kField * static_cast<double>(made.columns.size() * count_events(runs, table));
   made.write_rows = [&runs, table, fields, more](CsvWriter& csv) {
     std::vector<std::string> columns;
     for (const EventField& field : fields) columns.emplace_back(field.column.name);

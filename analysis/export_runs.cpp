@@ -1,5 +1,6 @@
 // The design of a sweep, and what became of each run.
 #include "analysis/export_tables.h"
+#include "missing.h"
 
 #include <fmt/format.h>
 
@@ -52,6 +53,8 @@ ExportTable design_table(const Record& runs) {
                    {"block", "integer", "", "points that are evaluated together"},
                    {"scramble", "integer", "", "replicated scramble of the sequence"}};
   for (const Factor& factor : runs.design.factors) table.columns.push_back(words_of(factor));
+  constexpr double kField = 8.0;
+  table.bytes = kField * static_cast<double>(table.columns.size() * runs.points);
   table.write_rows = [&runs](CsvWriter& csv) {
     for (std::size_t i = 0; i < runs.design.points.size(); ++i) {
       const DesignPoint& point = runs.design.points[i];
@@ -91,8 +94,10 @@ ExportTable run_table(const Record& runs) {
       {"point", "integer", "", "point of the design"},
       {"replicate", "integer", "", "replicate"},
       {"failed", "text", "", "whether the run failed, so that it has no values: no, yes"},
-      {"demands", "integer", "demand", "simulated demands"},
+      {"demands", "integer", "demand", "simulated demands; empty: the run failed"},
       {"failure", "text", "", "what went wrong; empty: nothing, or not among the messages kept"}};
+  constexpr double kRow = 14.0;
+  table.bytes = kRow * static_cast<double>(runs.failed.size());
   table.write_rows = [&runs](CsvWriter& csv) {
     const std::vector<double> demands = runs.file.numbers("runs/demands");
     const auto failures = read_failures(runs);
@@ -101,7 +106,7 @@ ExportTable run_table(const Record& runs) {
       csv.whole(run / runs.replicates);
       csv.whole(run % runs.replicates);
       csv.text(runs.failed[run] ? "yes" : "no");
-      csv.number(demands[run]);
+      csv.number(runs.failed[run] ? kMissing : demands[run]);
       csv.text(failure == failures.end() ? "" : failure->second);
       csv.end_row();
     }

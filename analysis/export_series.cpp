@@ -1,5 +1,6 @@
 // Metrics and their summary as long tables.
 #include "analysis/export_tables.h"
+#include "analysis/headline.h"
 #include "analysis/values.h"
 #include "observe/labels.h"
 
@@ -16,12 +17,27 @@ constexpr std::size_t kSummaryRunsPerBlock = 4096;  // and of totals
 // A metric of a file: where it stands and what its groups are called.
 struct Series {
   const Record& runs;
-  std::string group;  // "metrics/" or "summary/"
   bool over_time;
   std::size_t row;
 
-  std::string dataset() const { return group + std::string(metric_rows()[row].name); }
+  const MetricRow& metric() const { return metric_rows()[row]; }
+  bool grouped() const { return metric().group != Group::one; }
+  std::string group() const { return over_time ? "metrics/" : kept_metrics(runs); }
+  std::string dataset() const { return group() + std::string(metric().name); }
+  std::vector<std::string> labels() const {
+    return grouped() ? runs.file.texts(group() + std::string(name_of(metric().group)))
+                     : std::vector<std::string>{""};
+  }
+  std::size_t times() const { return over_time ? runs.times.size() : 1; }
 };
+
+// Labels that are no words by themselves, in words: an open question is asked.
+std::vector<std::string> words_of_labels(const Series& series, std::size_t labels) {
+  std::vector<std::string> words;
+  if (series.metric().group == Group::question) words = labels_of(series.runs, "question_name");
+  words.resize(labels);
+  return words;
+}
 
 struct Slice {
   std::size_t point;
@@ -30,29 +46,20 @@ struct Slice {
   std::size_t replicates;
 };
 
-void write_part(const Series& series, const Slice& part, CsvWriter& csv) {
-  const Record& runs = series.runs;
-  const MetricRow& row = metric_rows()[series.row];
-  const bool grouped = row.group != Group::one;
-  const std::vector<std::string> labels =
-      grouped ? runs.file.texts(series.group + std::string(name_of(row.group)))
-              : std::vector<std::string>{""};
-  const std::size_t times = series.over_time ? runs.times.size() : 1;
-  std::vector<std::size_t> begin = {part.point, part.replicate};
-  std::vector<std::size_t> size = {part.points, part.replicates};
-  if (series.over_time) size.push_back(times);
-  if (grouped) size.push_back(labels.size());
-  begin.resize(size.size(), 0);
-  const std::vector<double> values = runs.file.numbers(series.dataset(), begin, size);
+// Values of the runs of a part, [points x replicates x times x groups].
+void write_values(const Series& series, const Slice& part, std::span<const double> values, CsvWriter& csv) {
+  const std::vector<std::string> labels = series.labels();
+  const std::vector<std::string> words = words_of_labels(series, labels.size());
   std::size_t place = 0;
   for (std::size_t run = 0; run < part.points * part.replicates; ++run) {
-    for (std::size_t time = 0; time < times; ++time) {
-      for (const std::string& label : labels) {
+    for (std::size_t time = 0; time < series.times(); ++time) {
+      for (std::size_t label = 0; label < labels.size(); ++label) {
         csv.whole(part.point + run / part.replicates);
         csv.whole(part.replicate + run % part.replicates);
-        if (series.over_time) csv.day(runs.times[time]);
-        csv.text(row.name);
-        csv.text(label);
+        if (series.over_time) csv.day(series.runs.times[time]);
+        csv.text(series.metric().name);
+        csv.text(labels[label]);
+        csv.text(words[label]);
         csv.number(values[place++]);
         csv.end_row();
       }
@@ -60,9 +67,21 @@ void write_part(const Series& series, const Slice& part, CsvWriter& csv) {
   }
 }
 
-// In parts as large as the chunks of the file, so that none is unpacked twice.
+void write_part(const Series& series, const Slice& part, CsvWriter& csv) {
+  std::vector<std::size_t> begin = {part.point, part.replicate};
+  std::vector<std::size_t> size = {part.points, part.replicates};
+  if (series.over_time) size.push_back(series.times());
+  if (series.grouped()) size.push_back(series.labels().size());
+  begin.resize(size.size(), 0);
+  write_values(series, part, series.runs.file.numbers(series.dataset(), begin, size), csv);
+}
+
+// In parts as large as the chunks of the file, so that none is unpacked twice. What a run keeps no totals of is added up.
 void write_series(const Series& series, CsvWriter& csv) {
   const Record& runs = series.runs;
+  if (!series.over_time && !runs.sweep)
+    return write_values(series, {0, runs.points, 0, runs.replicates},
+                        read_totals(runs, std::string(series.metric().name)), csv);
   const std::size_t most = series.over_time ? kRunsPerBlock : kSummaryRunsPerBlock;
   const std::size_t replicates = std::min(runs.replicates, most);
   const std::size_t points = std::max<std::size_t>(most / std::max<std::size_t>(replicates, 1), 1);
@@ -74,6 +93,19 @@ void write_series(const Series& series, CsvWriter& csv) {
                  csv);
     }
   }
+}
+
+// Bytes of a series in CSV, from the usual widths of what a row holds.
+double bytes_of(const Series& series) {
+  constexpr double kNumbers = 16.0;  // point, replicate, value, with commas and the end of the line
+  constexpr double kTime = 11.0;
+  const std::vector<std::string> labels = series.labels();
+  const std::vector<std::string> words = words_of_labels(series, labels.size());
+  double bytes = 0.0;
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    bytes += kNumbers + (series.over_time ? kTime : 0.0) +
+             static_cast<double>(series.metric().name.size() + labels[i].size() + words[i].size());
+  return bytes * static_cast<double>(series.runs.failed.size() * series.times());
 }
 
 ColumnWords words_of(const MetricRow& row, bool over_time) {
@@ -96,26 +128,47 @@ ExportTable table_of(const Record& runs, const std::string& name, const std::vec
   table.columns.push_back({"metric", "text", "", "name of the metric"});
   table.columns.push_back(
       {"group", "text", "", "state, provider or what else the value is of; empty: has none"});
+  table.columns.push_back({"group_name", "text", "", "of an open question, what is asked; else empty"});
   table.columns.push_back({"value", "number", "", "value; empty: nothing recorded, or the run failed"});
-  for (const std::size_t row : rows) table.values.push_back(words_of(metric_rows()[row], over_time));
-  table.write_rows = [&runs, name, over_time, rows](CsvWriter& csv) {
-    for (const std::size_t row : rows) write_series({runs, name + "/", over_time, row}, csv);
+  for (const std::size_t row : rows) {
+    table.values.push_back(words_of(metric_rows()[row], over_time));
+    table.bytes += bytes_of({runs, over_time, row});
+  }
+  table.write_rows = [&runs, over_time, rows](CsvWriter& csv) {
+    for (const std::size_t row : rows) write_series({runs, over_time, row}, csv);
   };
   return table;
 }
 
+// The metrics that headlines are made of.
+std::vector<std::string> headline_metrics() {
+  std::vector<std::string> metrics;
+  for (const Headline& headline : headlines()) {
+    ExpressionProblem problem;
+    const auto formula = parse_expression(headline.formula, problem);
+    for (const ExpressionName& name : formula->names) metrics.push_back(name.name);
+  }
+  return metrics;
+}
+
+bool is_among(const std::vector<std::string>& names, const std::string& name) {
+  return names.empty() || std::ranges::find(names, name) != names.end();
+}
+
 }  // namespace
 
-std::vector<ExportTable> series_tables(const Record& runs, const std::vector<std::string>& metrics) {
-  for (const std::string& metric : metrics) metric_groups(runs, metric);  // throws for unknown ones
+std::vector<ExportTable> series_tables(const Record& runs, const SeriesWanted& wanted) {
+  for (const std::string& metric : wanted.metrics) metric_groups(runs, metric);  // throws for unknown ones
+  const std::vector<std::string> few = wanted.headlines ? headline_metrics() : std::vector<std::string>{};
   std::vector<ExportTable> tables;
   for (const std::string name : {"metrics", "summary"}) {
-    if (!runs.file.has(name)) continue;
+    const bool over_time = name == "metrics";
+    if (over_time && !runs.has_series()) continue;
     std::vector<std::size_t> rows;
     for (std::size_t row = 0; row < metric_rows().size(); ++row) {
       const std::string metric(metric_rows()[row].name);
-      if (!metrics.empty() && std::ranges::find(metrics, metric) == metrics.end()) continue;
-      if (runs.file.has(name + "/" + metric)) rows.push_back(row);
+      if (!is_among(wanted.metrics, metric) || (over_time && !is_among(few, metric))) continue;
+      if (runs.file.has((over_time ? "metrics/" : kept_metrics(runs)) + metric)) rows.push_back(row);
     }
     tables.push_back(table_of(runs, name, rows));
   }

@@ -25,12 +25,20 @@ struct ExportTable {
   std::string file;                  // metrics.csv
   std::vector<ColumnWords> columns;  // in order; of the network its attributes
   std::vector<ColumnWords> values;   // what stands in `value`, by metric
+  double bytes = 0.0;                // about so many, said before it is written
   std::function<void(CsvWriter&)> write_rows;
   std::function<std::size_t(std::ostream&)> write_file;  // of what is no CSV; gives the number of rows
 };
 
-/// `metrics` and `summary`, of what is kept of them; only these metrics, or (none) all. The file must outlive the tables.
-std::vector<ExportTable> series_tables(const Record& runs, const std::vector<std::string>& metrics);
+/// Which metrics `metrics` and `summary` hold.
+struct SeriesWanted {
+  std::vector<std::string> metrics;  // of both; empty: all
+  bool headlines = false;            // of the series only those that headlines are made of (headline.h)
+};
+
+/// `metrics`, if the series were kept, and `summary`, a number of each run. Throws Error for unknown metrics. The file must outlive
+/// the tables.
+std::vector<ExportTable> series_tables(const Record& runs, const SeriesWanted& wanted);
 
 /// The event tables and `courts`, if they were kept.
 std::vector<ExportTable> event_tables(const Record& runs);

@@ -60,6 +60,13 @@ std::vector<std::string> taken_apart(const Record& record, const std::vector<std
 }
 
 Answer make_answer(const Inquiry& asked, Found found) {
+  if (asked.at && asked.runs.has_series()) {
+    const auto recorded = static_cast<Day>(asked.runs.times[find_time(asked.runs, *asked.at)]);
+    if (recorded != *asked.at)
+      found.notes.push_back(
+          fmt::format("{} is no recorded day: the numbers are of {}, the last one recorded by then.",
+                      to_string(*asked.at), to_string(recorded)));
+  }
   for (std::string& note : failure_notes(asked.runs)) found.notes.push_back(std::move(note));
   Answer answer;
   answer.rows = findings_table(found.findings);
@@ -144,9 +151,11 @@ std::string with_interval(const Bounded& number) {
 }
 
 std::string change_words(double difference, double reference) {
-  return reference == 0.0 || std::isnan(reference)
-             ? "–"
-             : fmt::format("{:+.1f} %", 100.0 * difference / std::abs(reference));
+  if (reference == 0.0 || std::isnan(reference)) return "–";
+  const double change = difference / std::abs(reference);
+  if (std::abs(change) < 1.0 || reference < 0.0 || change < 0.0)
+    return fmt::format("{:+.1f} %", 100.0 * change);
+  return in_figures(1.0 + change) + " times as much";
 }
 
 std::vector<std::string> point_heads(const Design& design) {

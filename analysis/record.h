@@ -5,6 +5,7 @@
 #pragma once
 
 #include "analysis/expression.h"
+#include "day.h"
 #include "design/design.h"
 #include "results/read_results.h"
 #include "results/results_reader.h"
@@ -35,7 +36,10 @@ struct Record {
   std::size_t failed_runs = 0;  // how many of them
   bool sweep = false;           // has /summary
   double start = 0.0;           // first day [day since 1970-01-01]
-  double end = 0.0;             // last day
+  double end = 0.0;             // day after the last simulated one, as run.end
+
+  /// The last simulated day: what people are told of the period.
+  Day last_day() const { return static_cast<Day>(end) - 1; }
 
   /// Runs that succeeded: what shares and means of the file are over.
   std::size_t good_runs() const { return failed.size() - failed_runs; }

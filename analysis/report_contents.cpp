@@ -26,7 +26,7 @@ Json provenance_json(const ReportSource& source) {
           {"failed", source.record.failed_runs},
           {"design", source.record.sweep ? source.record.file.text_attribute("design", "kind") : ""},
           {"start", to_string(static_cast<Day>(source.record.start))},
-          {"end", to_string(static_cast<Day>(source.record.end))},
+          {"end", to_string(source.record.last_day())},
           {"results_hash", source.record.file.text_attribute("provenance", "results_hash")},
           {"overrides", source.record.origin.overrides},
           {"inputs", inputs_json(source)}};

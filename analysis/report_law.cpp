@@ -69,7 +69,7 @@ Counted add_day(const Config& config, Day day, ChartTable& table) {
 void add_matrix(const ReportSource& source, Report& report) {
   Chart chart = make_chart("conflicts", "Law");
   const auto begin = static_cast<Day>(source.record.start);
-  const auto end = static_cast<Day>(source.record.end);
+  const Day end = source.record.last_day();
   Counted first;
   Counted last;
   try {

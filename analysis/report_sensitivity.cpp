@@ -18,7 +18,8 @@ constexpr std::uint32_t kIndexResamples = 40;
 
 // An index of every factor, with what it is called.
 struct Indices {
-  std::string method;  // in words, for the source line
+  std::string method;   // in words, for the source line
+  std::string reading;  // what each kind is
   std::vector<std::pair<std::string, std::vector<Bounded>>>
       kinds;  // the first decides the order and the title
 };
@@ -29,15 +30,22 @@ Indices sobol_indices(const PointOutputs& from) {
   const SobolIndices found = estimate_design(design.scrambles, options);
   return {fmt::format("Sobol' indices from {} base points, 95 % intervals: {}", found.points,
                       meaning_of(found.method)),
+          "Total: the share of the output's variance that would go if the factor were known last; first "
+          "order: if it "
+          "were known first.",
           {{"total", found.total}, {"first order", found.first}}};
 }
 
 Indices morris_indices(const PointOutputs& from) {
   const MorrisDesign design = collect_morris(from);
   const MorrisEffects found = estimate_morris(design.runs, 0.95);
-  Indices indices{fmt::format("elementary effects (Morris) from {} trajectories, 95 % intervals: {}",
-                              found.trajectories, meaning_of(IntervalMethod::skew_t)),
-                  {{"mean size of effect", {}}, {"spread of effects", {}}}};
+  Indices indices{
+      fmt::format("elementary effects (Morris) from {} trajectories, 95 % intervals: {}", found.trajectories,
+                  meaning_of(IntervalMethod::skew_t)),
+      "Mean size: by how much the output changes, up or down, when the factor alone goes through its whole "
+      "range, the mean over places. Spread: how much that differs from place to place, by bends and by "
+      "what the other factors are.",
+      {{"mean size of effect", {}}, {"spread of effects", {}}}};
   for (const MorrisFactor& factor : found.factors) {
     indices.kinds[0].second.push_back(factor.mu_star);
     indices.kinds[1].second.push_back(factor.sigma);
@@ -63,6 +71,9 @@ Indices given_indices(const PointOutputs& from) {
   return {fmt::format(
               "rank correlation and rank-based first-order index from {} of {} points, 95 % intervals: {}",
               found.runs, from.points.size(), meaning_of(found.method)),
+          "Rank correlation: whether the output rises (1) or falls (-1) with the factor. First order: the "
+          "share of the "
+          "output's variance that would go if the factor were known first.",
           {{"rank correlation", found.inputs}, {"first order", first.inputs}}};
 }
 
@@ -99,6 +110,9 @@ void add_indices(const Record& runs, const Headline& quantity, const Indices& in
   if (!chart.title.empty()) return;
   chart.title = tornado_title(runs, quantity, indices);
   chart.source = indices.method;
+  chart.question =
+      "Which factors decide about an output? The longer the bar, the more; the line is its interval. " +
+      indices.reading;
   chart.filters = {{"quantity", "About", headline_name(quantity)}};
 }
 
@@ -128,10 +142,6 @@ void add_tornado(const ReportSource& source, Report& report) {
     report.missing.push_back({"Sensitivities", why.empty() ? "nothing varies" : why});
     return;
   }
-  chart.question =
-      "Which factors decide about an output? The longer the bar, the more; the line is its interval. "
-      "Total: the share of the output's variance that would go if the factor were known last; first order: "
-      "if it were known first.";
   report.charts.push_back(std::move(chart));
 }
 

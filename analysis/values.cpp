@@ -195,32 +195,37 @@ Said combined(ExpressionOp op, const Said& left, const Said& right) {
   }
 }
 
-Said said_of(const ExpressionName& name, const Binding& binding) {
+Said said_of(const Record& record, const ExpressionName& name, const Binding& binding) {
   if (binding.source != NameSource::metric) return {"1", name.name, false};
   const MetricRow& row = metric_rows()[binding.index];
   Said said{std::string(row.unit), std::string(row.meaning), false};
   if (name.average) said.meaning += fmt::format(", mean of all {}s", name_of(row.group));
   if (name.moment == Moment::mean) said.meaning += ", mean over the recorded days";
   if (name.moment == Moment::end) said.meaning += ", at the end";
-  if (name.moment == Moment::day) said.meaning += fmt::format(", on {}", to_string(name.day));
+  if (name.moment == Moment::day) {
+    const auto recorded = static_cast<Day>(record.times[find_time(record, name.day)]);
+    said.meaning += fmt::format(", on {}", to_string(recorded));
+    if (recorded != name.day)
+      said.meaning += fmt::format(", the last day recorded by {}", to_string(name.day));
+  }
   return said;
 }
 
 // Unit and meaning of a formula; conditions and functions say the formula itself.
-Said describe(const Expression& expression, std::span<const Meant> meant, const std::string& formula) {
+Said describe(const Asked& asked, const Expression& expression, std::span<const Meant> meant) {
   std::vector<Said> stack;
   for (const Expression::Step& step : expression.steps) {
     if (step.op == ExpressionOp::number) {
       stack.push_back({"1", fmt::format("{}", step.number), false});
     } else if (step.op == ExpressionOp::name) {
-      stack.push_back(said_of(expression.names[step.index], meant[step.index].binding));
+      stack.push_back(said_of(asked.record, expression.names[step.index], meant[step.index].binding));
     } else if (step.op == ExpressionOp::add || step.op == ExpressionOp::subtract ||
                step.op == ExpressionOp::multiply || step.op == ExpressionOp::divide) {
       const Said right = stack.back();
       stack.pop_back();
       stack.back() = combined(step.op, stack.back(), right);
     } else {
-      return {"1", formula, false};
+      return {"1", asked.formula, false};
     }
   }
   return stack.back();
@@ -235,7 +240,7 @@ RunValues evaluate_all(const Record& record, const std::string& formula, bool ov
     meant.push_back(bind(asked, name));
     numbers.push_back(numbers_of(record, name, meant.back(), over_time));
   }
-  const Said said = describe(expression, meant, formula);
+  const Said said = describe(asked, expression, meant);
   RunValues read{formula, said.unit, said.meaning, {}, {}};
   const std::size_t width = over_time ? record.times.size() : 1;
   std::vector<double> names(numbers.size());

@@ -43,11 +43,6 @@ Probe probe(const SweepBase& base, const Manifest& manifest) {
   return probe;
 }
 
-std::string size_words(double bytes) {
-  if (bytes < 1e6) return fmt::format("{:.0f} kB", std::max(1.0, bytes / 1e3));
-  return bytes < 1e9 ? fmt::format("{:.0f} MB", bytes / 1e6) : fmt::format("{:.1f} GB", bytes / 1e9);
-}
-
 std::string first_rows(const Design& design) {
   std::string text = "First points:\n";
   for (std::size_t point = 0; point < std::min(kRowsShown, design.points.size()); ++point) {

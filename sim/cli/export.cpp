@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "error.h"
 #include "text/words.h"
 
@@ -21,10 +22,12 @@ Usage export_usage() {
 
 Usage: comity export RESULTS --out FOLDER [options]
 
-Writes a file per table: metrics.csv (point, replicate, time, metric, group, value), of sweeps summary.csv (the same without time)
-and design.csv, runs.csv, one file per event table with its codes as words, courts.csv, network.graphml (which court cites which,
-for Gephi), and dictionary.csv, which says what each column means. Numbers are the shortest that read back the same, missing
-ones empty, dates ISO days; nothing is rounded.
+Writes a file per table: summary.csv (point, replicate, metric, group, group_name, value: one number of each run), metrics.csv
+(the same with time: a number for each recorded day), of sweeps design.csv, runs.csv, one file per event table with its codes as
+words, courts.csv, network.graphml (which court cites which, for Gephi), and dictionary.csv, which says what each column means.
+metrics.csv holds the metrics that headlines are made of; all of them are many megabytes, and come with --all, or, some, with
+--metric. How much there is to write is said before. Numbers are the shortest that read back the same, missing ones empty,
+dates ISO days; nothing is rounded.
 )";
   usage.examples = R"(Examples:
   comity export results/microsoft-ireland.h5 --out results/microsoft-ireland
@@ -42,9 +45,19 @@ Exit code: 0 success, 2 a mistake in the input. Then nothing was written.
       "only this table, e.g. metrics, rulings, network; can be repeated");
   add("metric", po::value<std::vector<std::string>>()->composing()->value_name("NAME"),
       "in metrics and summary only this metric; can be repeated");
+  add("all", "in metrics every metric, not only those of the headlines");
   add("stata", "names of columns that Stata takes");
   add("force", "replace files that exist");
   return usage;
+}
+
+void tell_size(const analysis::ExportSize& size) {
+  print_text(fmt::format(
+      "About {} to write{}\n", size_words(size.bytes),
+      size.left_out > 0.0
+          ? fmt::format("; the series of other metrics, about {} more, come with --all or --metric NAME",
+                        size_words(size.left_out))
+          : ""));
 }
 
 std::vector<std::string> words_of(const po::variables_map& values, const char* option) {
@@ -68,10 +81,11 @@ int export_command(std::span<const std::string> arguments) {
   request.folder = values->at("out").as<std::string>();
   request.tables = words_of(*values, "table");
   request.metrics = words_of(*values, "metric");
+  request.whole = values->contains("all");
   request.stata = values->contains("stata");
   request.overwrite = values->contains("force") ? Overwrite::yes : Overwrite::no;
   std::vector<std::vector<std::string>> lines;
-  for (const analysis::ExportedFile& file : export_results(request))
+  for (const analysis::ExportedFile& file : export_results(request, tell_size))
     lines.push_back({file.path.string(), with_separators(static_cast<std::int64_t>(file.rows)),
                      file.path.extension() == ".csv" ? "rows" : "pairs of courts"});
   print_text(aligned(lines, 0));

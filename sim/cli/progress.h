@@ -53,4 +53,7 @@ class Progress {
 /// `6 s`, `4 min`, `2 h 10 min`.
 std::string duration_words(double seconds);
 
+/// `3 kB`, `12 MB`, `1.4 GB`.
+std::string size_words(double bytes);
+
 }  // namespace comity::cli

@@ -2,6 +2,7 @@
 #include "analysis/report_page.h"
 #include "analysis/report_pair.h"
 #include "analysis/report_parts.h"
+#include "analysis/report_tables.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -37,16 +38,20 @@ Of two files the page shows what differs: OTHER against RESULTS, as comity analy
   comity report results/policies.h5 --out policies.html --force
   comity report results/as-it-is.h5 results/more-staff.h5          # what differs; results/more-staff-as-it-is.html
   comity report results/microsoft-ireland.h5 --figures figures     # each chart as an SVG file too; needs node
+  comity report results/microsoft-ireland.h5 --tables charts       # what the charts draw, as CSV
 
 Exit code: 0 success, 2 a mistake in the input, a build without the page, or figures without node.
 )";
   usage.operand = "RESULTS";
   usage.operands = 2;
-  usage.outputs = {"out", "figures"};
+  usage.outputs = {"out", "figures", "tables"};
   auto add = usage.options.add_options();
   add("out", po::value<std::string>()->value_name("FILE"),
       "the page (default: RESULTS with .html for its ending, of two files OTHER-RESULTS.html)");
   add("figures", po::value<std::string>()->value_name("FOLDER"), "write each chart as SVG too, for a paper");
+  add("tables", po::value<std::string>()->value_name("FOLDER"),
+      "write the numbers of each chart as CSV, for other programs to draw; instead of the page unless --out "
+      "asks for it");
   add("force", "replace files that exist");
   return usage;
 }
@@ -65,6 +70,15 @@ void write_figures(const fs::path& folder, Overwrite overwrite,
   for (const auto& figure : figures) check_output(folder / (figure.first + ".svg"));
   for (const auto& [id, svg] : figures) write_text(folder / (id + ".svg"), overwrite, svg);
   print_text(fmt::format("{} figures are in {}\n", figures.size(), folder.string()));
+}
+
+int write_tables(const fs::path& folder, Overwrite overwrite, const nlohmann::ordered_json& contents) {
+  const auto tables = analysis::chart_tables(contents);
+  for (const auto& [name, text] : tables) check_output(folder / name);
+  for (const auto& [name, text] : tables) write_text(folder / name, overwrite, text);
+  print_text(fmt::format("{} tables of {} charts are in {}\n", tables.size(), contents.at("charts").size(),
+                         folder.string()));
+  return kSuccess;
 }
 
 // The page of results/a.h5 is results/a.html, of results/a.h5 and b.h5 results/b-a.html.
@@ -97,6 +111,8 @@ int report_command(std::span<const std::string> arguments) {
       values->contains("out") ? fs::path(values->at("out").as<std::string>()) : page_beside(results);
   check_outputs(std::array{out}, results);
   const Overwrite overwrite = values->contains("force") ? Overwrite::yes : Overwrite::no;
+  if (values->contains("tables") && !values->contains("out") && !values->contains("figures"))
+    return write_tables(values->at("tables").as<std::string>(), overwrite, contents_of(results));
   const analysis::PageParts parts = parts_or_error();
   const auto contents = contents_of(results);
   write_text(out, overwrite, analysis::page_html(parts, contents));
@@ -105,6 +121,8 @@ int report_command(std::span<const std::string> arguments) {
   if (values->contains("figures"))
     write_figures(values->at("figures").as<std::string>(), overwrite,
                   analysis::draw_figures(parts.script, contents));
+  if (values->contains("tables"))
+    return write_tables(values->at("tables").as<std::string>(), overwrite, contents);
   return kSuccess;
 }
 

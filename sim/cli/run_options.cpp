@@ -47,17 +47,17 @@ int read_threads(const Usage& usage, const po::variables_map& values) {
 
 // Law files say up to which day somebody compared them with their sources; a run may go on for longer.
 void warn_of_unchecked_law(const Config& config) {
-  const Day end = config.parameters.run.end;
+  const Day last = config.parameters.run.end - 1;
   std::string names;
   for (const law::Regime& regime : config.library.regimes) {
-    if (!regime.checked || *regime.checked >= end - 1) continue;
+    if (!regime.checked || *regime.checked >= last) continue;
     names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", regime.id, to_string(*regime.checked));
   }
   if (names.empty()) return;
   print_message(fmt::format(
       "comity: warning: the run ends on {}, after the day to which these law files were compared with their "
       "sources: {}. Later law is not in them.",
-      to_string(end), names));
+      to_string(last), names));
 }
 
 }  // namespace comity::cli

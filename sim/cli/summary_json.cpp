@@ -112,7 +112,7 @@ nlohmann::ordered_json summary_json(const Config& config, const analysis::Sample
   Json json = {{"scenario", config.name},
                {"question", config.question},
                {"start", to_string(run.start)},
-               {"end", to_string(run.end)},
+               {"end", to_string(run.end - 1)},
                {"states", config.states.size()},
                {"providers", config.providers.size()},
                {"scale", run.scale},

@@ -49,14 +49,13 @@ Loaded load(SweepRequest& request) {
   loaded.design = make_watched_design(plan, request);
   loaded.manifest =
       make_manifest(loaded.config, loaded.design, request.keep, law_of_points(loaded.config, loaded.design));
+  add_points_file(loaded.manifest, loaded.config, plan);
   if (request.out.empty()) request.out = std::filesystem::path("results") / (loaded.config.name + ".h5");
   if (request.out.extension() == ".sweep" || request.out.filename().empty())
     throw Error(fmt::format("{}: is no name of a results file. Give --out a name like {}.",
                             request.out.string(),
                             (request.out.parent_path() / (loaded.config.name + ".h5")).string()));
-  std::vector<std::filesystem::path> inputs = places_of(loaded.manifest.texts, loaded.config.path);
-  if (!plan.file.empty()) inputs.push_back(plan.file);
-  check_outputs(std::array{request.out}, inputs);
+  check_outputs(std::array{request.out}, places_of(loaded.manifest.texts, loaded.config.path));
   loaded.folder.path = folder_beside(request.out);
   return loaded;
 }

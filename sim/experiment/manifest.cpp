@@ -30,7 +30,8 @@ constexpr int kManifestFormat = 1;
 std::string design_words(const Design& design) {
   std::vector<std::string> names;
   for (const Factor& factor : design.factors) names.push_back(factor.name);
-  return fmt::format("{} of {}", design.kind.empty() ? "nothing" : design.kind, fmt::join(names, ", "));
+  if (names.empty()) return design.kind.empty() ? "nothing" : design.kind;
+  return fmt::format("{} of {}", design.kind, fmt::join(names, ", "));
 }
 
 // Lines `name = value` by their names.
@@ -111,6 +112,12 @@ Manifest make_manifest(const Config& config, const Design& design, Keep keep, st
   manifest.points = static_cast<std::uint32_t>(design.points.size());
   manifest.replicates = static_cast<std::uint32_t>(config.parameters.run.replicates);
   return manifest;
+}
+
+void add_points_file(Manifest& manifest, const Config& config, const SweepPlan& plan) {
+  if (plan.file.empty()) return;
+  manifest.texts.push_back(
+      {path_in_archive(config, plan.file), std::string(body(read_text_file(plan.file)))});
 }
 
 std::uint64_t model_of(const Manifest& manifest) {

@@ -3,6 +3,7 @@
 
 #include "design/design.h"
 #include "results/plan.h"
+#include "scenario/sweep.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -28,6 +29,10 @@ struct Manifest {
 /// The manifest of a scenario and its design. `extra` are the texts of law files that only some points have.
 Manifest make_manifest(const Config& config, const Design& design, Keep keep,
                        std::vector<InputText> extra = {});
+
+/// Adds the file that a list design took its points from, if there is one, to the texts. It decides nothing that the design does not
+/// say, so that it counts neither in the outline nor in the model. Throws Error when it cannot be read any more.
+void add_points_file(Manifest& manifest, const Config& config, const SweepPlan& plan);
 
 /// This program's version and commit, as manifests name them.
 std::string program_version();

@@ -1,28 +1,40 @@
 #include "results/archive.h"
 
+#include "text/shipped.h"
+
 #include <filesystem>
 #include <string>
 
 namespace comity {
 namespace {
 
-// Paths as seen from the scenario's folder, so that the file does not depend on where the user stood.
-std::string path_from_scenario(const Config& config, const std::string& path) {
-  const auto folder = std::filesystem::path(config.path).parent_path();
-  const auto relative =
-      std::filesystem::path(path).lexically_normal().lexically_relative(folder.lexically_normal());
-  if (folder.empty()) return std::filesystem::path(path).lexically_normal().string();
-  return relative.empty() ? path : relative.string();
+namespace fs = std::filesystem;
+
+bool is_inside(const fs::path& folder, const fs::path& path) {
+  const fs::path relative = path.lexically_normal().lexically_relative(folder.lexically_normal());
+  return !relative.empty() && *relative.begin() != "..";
 }
 
 }  // namespace
 
+std::string path_in_archive(const Config& config, const fs::path& path) {
+  for (const fs::path& shipped : shipped_folders()) {
+    if (shipped.is_absolute() && is_inside(shipped, path) && !is_inside(shipped, config.path))
+      return ("scenarios" / path.lexically_normal().lexically_relative(shipped.lexically_normal())).string();
+  }
+  // As seen from the scenario's folder, so that the file does not depend on where the user stood.
+  const fs::path folder = fs::path(config.path).parent_path();
+  if (folder.empty()) return path.lexically_normal().string();
+  const fs::path relative = path.lexically_normal().lexically_relative(folder.lexically_normal());
+  return relative.empty() ? path.string() : relative.string();
+}
+
 std::vector<InputText> archive_of(const Config& config) {
   std::vector<InputText> texts;
   for (const InputText& input : config.inputs)
-    texts.push_back({path_from_scenario(config, input.path), input.text});
+    texts.push_back({path_in_archive(config, input.path), input.text});
   for (const InputText& file : config.library.files)
-    texts.push_back({path_from_scenario(config, file.path), file.text});
+    texts.push_back({path_in_archive(config, file.path), file.text});
   return texts;
 }
 

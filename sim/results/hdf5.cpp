@@ -280,7 +280,7 @@ Handle make_bare_dimension(hid_t parent, const std::string& name, hsize_t length
   const bool unlimited = length == kUnlimited;
   const hsize_t size = unlimited ? 0 : length;
   const Shape shape = unlimited ? Shape{{0}, {kUnlimited}, {1024}} : Shape{{size}, {}, {}};
-  Handle dataset = create_dataset(parent, name, H5T_IEEE_F32BE, shape);
+  Handle dataset = create_dataset(parent, name, H5T_IEEE_F32LE, shape);
   // The words by which netCDF-4 knows a dimension that is not a variable.
   make_scale(dataset, fmt::format("This is a netCDF dimension but not a netCDF variable. {:9}", size));
   return dataset;

@@ -95,7 +95,24 @@ bool has_all(const Value& entry, std::initializer_list<std::string_view> keys) {
                      [&](std::string_view key) { return find_item(entry, key) != nullptr; });
 }
 
+/// Stories and tables find a dispute by its name, beside "focal" and "case:12".
+void check_focal_name(Reading& reading, const std::string& path, const Value& entry,
+                      const FocalConfig& focal) {
+  const std::string_view name = focal.name;
+  if (name == "focal" || name.starts_with("focal:") || name.starts_with("case:")) {
+    complain(reading.complaints, spot_of(entry, "name"),
+             fmt::format(
+                 "{}.name = \"{}\" (means something else to comity explain --demand; choose another name).",
+                 path, name));
+  }
+  const auto nameless = [](const FocalConfig& other) { return other.name.empty(); };
+  if (name.empty() && std::ranges::any_of(reading.config.focals, nameless))
+    complain(reading.complaints, entry.spot,
+             fmt::format("{} has no name (must have one, as another has none). Its name.", path));
+}
+
 void keep_focal(Reading& reading, const std::string& path, const Value& entry, FocalConfig focal) {
+  check_focal_name(reading, path, entry, focal);
   if (find_item(entry, "residence") == nullptr) focal.residence = focal.site;
   check_within_run(reading, path + ".date", find_item(entry, "date"));
   if (has_all(entry, {"forum"}) && focal.forum >= 0) check_forum_court(reading, path, entry, focal);

@@ -1,6 +1,7 @@
 """comity analyze: the numbers equal those a reader of the file computes, failed runs are left out, mistakes are met with a sentence."""
 
 import csv
+import datetime
 import io
 import json
 import math
@@ -209,6 +210,17 @@ class SummaryTest(AnalyzeTest):
         self.near(found["mean", "trust:north-mail", days[3], "", ""]["estimate"], values.mean())
         at = self.findings("summary", "run", "--metric", "trust:north-mail", "--at", days[3])
         self.near(at["mean", "trust:north-mail", days[3], "", ""]["estimate"], values.mean())
+
+    def test_a_day_between_recorded_ones_is_said_to_be_moved(self):
+        asked = ("--metric", "trust[north-mail]", "--metric", "trust[north-mail] at 2020-03-05")
+        told = self.analyze("summary", "run", *asked, "--at", "2020-03-05").stdout
+        with h5py.File(self.path("run")) as file:
+            days = [datetime.date(1970, 1, 1) + datetime.timedelta(days=math.floor(day)) for day in file["metrics/time"]]
+        recorded = max(day for day in days if day <= datetime.date(2020, 3, 5))
+        self.assertNotEqual(recorded, datetime.date(2020, 3, 5))
+        self.assertIn(f"2020-03-05 is no recorded day: the numbers are of {recorded}, the last one recorded by then", " ".join(told.split()))
+        exact = self.analyze("summary", "run", "--metric", "trust[north-mail]", "--at", str(recorded)).stdout
+        self.assertNotIn("no recorded day", exact)
 
     def test_points_by_themselves_and_together(self):
         output = File(self.kept / "arms.h5").output("affronts")

@@ -158,6 +158,14 @@ class ExplainTest(program.ProgramTest):
             self.assertEqual(decisions, recorded)
         self.assertGreater(rulings, 2)
 
+    def test_a_focal_dispute_is_found_by_its_name(self):
+        with h5py.File(self.file.filename) as file:
+            (name,) = file["events/labels/focal"].asstr()[...]
+        self.assertEqual(self.story(1, name), self.story(1, "focal"))
+        refused = self.explain("--replicate", 1, "--demand", name + "s")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("names no demand", refused.stderr)
+
     def test_every_case_of_a_replicate_is_told_as_recorded(self):
         listed = json.loads(self.explain("--list", "--format", "json").stdout)
         self.assertEqual(len(listed["cases"]), len(rows(self.file, "challenges", 0)))

@@ -71,8 +71,48 @@ class ExportTest(program.ProgramTest):
     def table(self, name):
         return rows_of(self.folder / "out" / name)
 
+    def test_without_wishes_the_series_are_those_of_the_headlines_and_sizes_are_said_before(self):
+        few = self.export("run.h5").stdout
+        names = {row["metric"] for row in self.table("metrics.csv")}
+        self.assertLessEqual({"consented", "trust", "challenges", "reforms_enacted"}, names)
+        self.assertNotIn("fines", names)
+        self.assertIn("fines", {row["metric"] for row in self.table("summary.csv")})
+        size = re.match(r"About (\d+) (k|M)B to write; the series of other metrics, about (\d+) (k|M)B more, come with --all", few)
+        self.assertIsNotNone(size, few)
+        bytes_of = lambda number, unit: float(number) * {"k": 1e3, "M": 1e6}[unit]
+        small = sum(path.stat().st_size for path in (self.folder / "out").iterdir())
+        whole = self.export("run.h5", "--all", "--force").stdout
+        self.assertNotIn("come with --all", whole)
+        large = sum(path.stat().st_size for path in (self.folder / "out").iterdir())
+        self.assertGreater(large, 3 * small)
+        self.assertTrue(0.5 < bytes_of(*size.groups()[:2]) / small < 2.0, (few, small))
+        self.assertTrue(0.5 < bytes_of(*size.groups()[2:]) / (large - small) < 2.0, (few, large - small))
+
+    def test_summary_of_a_run_is_what_analyze_takes_for_a_run(self):
+        self.export("small.h5", "--table", "summary")
+        rows = self.table("summary.csv")
+        with h5py.File(self.made / "small.h5") as file:
+            demands, trust = file["metrics/demands"][0], file["metrics/trust"][0]
+        found = lambda metric: [float(row["value"]) for row in rows if row["metric"] == metric]
+        self.assertEqual(found("demands"), demands.sum(axis=1).ravel().tolist())
+        for value, expected in zip(found("trust"), trust.mean(axis=1).ravel(), strict=True):
+            self.assertAlmostEqual(value, expected, 6)
+
+    def test_questions_are_told_in_words(self):
+        self.export("run.h5", "--table", "questions", "--table", "metrics", "--metric", "accepted_share")
+        questions = {row["question"]: row for row in self.table("questions.csv")}
+        with h5py.File(self.made / "run.h5") as file:
+            labels = {name: file[f"events/labels/{name}"].asstr()[...].tolist()
+                      for name in ("question", "question_name", "question_accepted", "question_accepted_words",
+                                   "question_rejected", "question_rejected_words")}
+        self.assertEqual([tuple(row.values()) for row in questions.values()], list(zip(*labels.values(), strict=True)))
+        self.assertGreater(len(questions), 5)
+        self.assertTrue(questions["us-warrant-stops-at-border"]["name"].endswith("?"))
+        for row in self.table("metrics.csv"):
+            self.assertEqual(row["group_name"], questions[row["group"]]["name"])
+
     def test_metrics_have_the_bits_of_the_file(self):
-        self.export("small.h5")
+        self.export("small.h5", "--all")
         rows = iter(self.table("metrics.csv"))
         with h5py.File(self.made / "small.h5") as file:
             metrics = file["metrics"]
@@ -157,7 +197,8 @@ class ExportTest(program.ProgramTest):
             runs = self.table("runs.csv")
             self.assertEqual([row["failed"] for row in runs], ["yes" if one else "no" for one in failed.flat])
             self.assertTrue(all(("recorded on other days" in row["failure"]) == (row["failed"] == "yes") for row in runs))
-            self.assertEqual([row["demands"] for row in runs], [str(one) for one in file["runs/demands"][...].flat])
+            self.assertEqual([row["demands"] for row in runs],
+                             ["" if gone else str(one) for gone, one in zip(failed.flat, file["runs/demands"][...].flat)])
             design = self.table("design.csv")
             for name in ("assist.load", "run.record_days"):
                 self.assertTrue(all(same(row[name], value) for row, value in zip(design, file["design"][name][...])))
@@ -230,7 +271,15 @@ class ExportTest(program.ProgramTest):
         data = {element: {one.get("key"): one.text for one in element} for element in graph}
         for element, values in data.items():
             of = element.tag.removeprefix(space)
-            self.assertEqual(set(values), {key for key, words in keys.items() if words[0] == of})
+            self.assertEqual({key for key in values if not re.fullmatch(r"q\d+", key)},
+                             {key for key, words in keys.items() if words[0] == of and not re.fullmatch(r"q\d+", key)})
+            self.assertLessEqual(set(values), set(keys))
+        with h5py.File(self.made / "run.h5") as file:
+            names = dict(zip(file["events/labels/question"].asstr()[...], file["events/labels/question_name"].asstr()[...]))
+        asked = {key.get("attr.name"): key.find(space + "desc").text for key in root.iter(space + "key") if key.get("id").startswith("q")}
+        self.assertGreater(len(asked), 2)
+        for question, words in asked.items():
+            self.assertTrue(words.endswith(names[question]), words)
         nodes = {element.get("id"): values for element, values in data.items() if element.tag == space + "node"}
         edges = {(one.get("source"), one.get("target")): values for one, values in data.items() if one.tag == space + "edge"}
         self.assertLessEqual({end for edge in edges for end in edge}, set(nodes))
@@ -245,9 +294,13 @@ class ExportTest(program.ProgramTest):
         matrix = numpy.zeros((len(labels), len(labels)))
         numpy.add.at(matrix, (citing, cited), 1.0)
         matrix /= 12  # runs
+        own = numpy.diag(matrix).copy()
+        self.assertGreater(own.sum(), 0.0)
+        numpy.fill_diagonal(matrix, 0.0)
         self.assertEqual({(f"c{one}", f"c{two}"): matrix[one, two] for one, two in zip(*matrix.nonzero())},
                          {edge: float(values["weight"]) for edge, values in edges.items()})
-        numpy.fill_diagonal(matrix, 0.0)
+        for values in edges.values():
+            self.assertAlmostEqual(sum(float(value) for key, value in values.items() if key.startswith("q")), float(values["weight"]), 9)
         authority = self.first_vector(matrix.T @ matrix)
         hub = self.first_vector(matrix @ matrix.T)
         for court, label in enumerate(labels):
@@ -258,6 +311,7 @@ class ExportTest(program.ProgramTest):
             self.assertEqual(node["label"], label)
             self.assertAlmostEqual(float(node["rulings"]), (ruled == court).sum() / 12, 12)
             self.assertAlmostEqual(float(node["cited"]), matrix[:, court].sum(), 12)
+            self.assertAlmostEqual(float(node["own"]), own[court], 12)
             self.assertAlmostEqual(float(node["authority"]), authority[court], 6)
             self.assertAlmostEqual(float(node["hub"]), hub[court], 6)
 
@@ -299,7 +353,7 @@ class ExportTest(program.ProgramTest):
     def test_mistakes_are_explained_and_leave_nothing(self):
         self.assertIn('Did you mean "rulings"?', self.export("small.h5", "--table", "rullings", expect=2).stderr)
         self.assertIn('Did you mean "trust"?', self.export("small.h5", "--metric", "trsut", expect=2).stderr)
-        self.assertIn("has no table summary", self.export("small.h5", "--table", "summary", expect=2).stderr)
+        self.assertIn("has no table design", self.export("small.h5", "--table", "design", expect=2).stderr)
         self.assertIn("cannot be read", self.export("none.h5", expect=2).stderr)
         done = program.run("export", self.made / "small.h5")
         self.assertEqual((done.returncode, done.stdout), (2, ""))

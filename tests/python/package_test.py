@@ -23,7 +23,7 @@ sys.path.insert(0, str(PACKAGE))
 
 import comity  # noqa: E402
 
-MODULES = [comity, *(importlib.import_module(f"comity.{name}") for name in ("program", "results", "simulate", "law", "parameters",
+MODULES = [comity, *(importlib.import_module(f"comity.{name}") for name in ("program", "charts", "results", "simulate", "law", "parameters",
                                                                             "salib", "ema"))]
 
 

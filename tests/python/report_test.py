@@ -1,6 +1,9 @@
 """comity report: the page's numbers are the file's, files are not overwritten, figures are drawn."""
 
+import csv
+import datetime
 import json
+import math
 import os
 import pathlib
 import re
@@ -196,6 +199,57 @@ class Page(unittest.TestCase):
         self.assertAlmostEqual(row["difference"], gaps.mean(), places=3)
         self.assertAlmostEqual(row["low"], low, places=3)
         self.assertAlmostEqual(row["high"], high, places=3)
+
+    def test_the_caption_of_what_matters_is_that_of_its_method(self):
+        said = {}
+        for design in ('design = "morris"\ntrajectories = 10', 'design = "lhs"\npoints = 40'):
+            kind = design.split('"')[1]
+            (self.folder / f"{kind}.toml").write_text(
+                f'question = "What?"\ninclude = "{SOURCE}/scenarios/two-states.toml"\n[run]\nscale = 0.1\nend = 2022-01-01\n[sweep]\n{design}\n'
+                '[sweep.factors]\n"assist.load" = { low = 0.2, high = 3 }\n"choose.precision" = { low = 1, high = 9 }\n'
+                '"arise.content_share" = { low = 0.1, high = 0.5 }\n', encoding="utf-8")
+            made = comity("sweep", self.folder / f"{kind}.toml", "--replicates", 1, "--quiet", "--out", self.folder / f"{kind}.h5")
+            self.assertEqual(made.returncode, 0, made.stderr)
+            self.assertEqual(comity("report", self.folder / f"{kind}.h5").returncode, 0)
+            (said[kind],) = [chart["question"] for chart in self.contents_of(self.folder / f"{kind}.html")["charts"] if chart["id"] == "tornado"]
+        self.assertIn("Mean size: by how much the output changes", said["morris"])
+        self.assertNotIn("variance", said["morris"])
+        self.assertIn("Rank correlation", said["lhs"])
+
+    def test_one_last_day_everywhere(self):
+        with h5py.File(self.results) as file:
+            end = int(file["config/run/end"][()])
+        last = str(datetime.date(1970, 1, 1) + datetime.timedelta(days=end - 1))
+        self.assertEqual(self.contents["provenance"]["end"], last)
+        told = comity("run", "scenarios/two-states.toml", "--replicates", 2, "--out", self.folder / "days.h5", "--format", "json")
+        self.assertEqual(json.loads(told.stdout)["end"], last)
+        told = comity("run", "scenarios/two-states.toml", "--replicates", 2, "--out", self.folder / "days.h5", "--force")
+        self.assertIn(f" to {last}, 2 states", told.stdout)
+
+    def test_tables_are_the_numbers_of_the_page(self):
+        made = comity("report", self.results, "--tables", self.folder / "tables")
+        self.assertEqual(made.returncode, 0, made.stderr)
+        with open(self.folder / "tables" / "charts.csv", newline="", encoding="utf-8") as lines:
+            charts = list(csv.DictReader(lines))
+        self.assertEqual([(row["chart"], row["title"], row["question"], row["source"]) for row in charts],
+                         [(chart["id"], chart["title"], chart["question"], chart["source"]) for chart in self.contents["charts"]])
+        day = lambda value: str(datetime.date(1970, 1, 1) + datetime.timedelta(days=math.floor(value)))
+        checked = 0
+        for chart in self.contents["charts"]:
+            for name, table in ((f"{chart['id']}.csv", chart["table"]), (f"{chart['id']}-also.csv", chart.get("also"))):
+                if table is None:
+                    continue
+                with open(self.folder / "tables" / name, newline="", encoding="utf-8") as lines:
+                    head, *rows = csv.reader(lines)
+                self.assertEqual(head, [column["name"] for column in table["columns"]])
+                self.assertEqual(len(rows), len(table["rows"]))
+                for found, row in zip(rows, table["rows"]):
+                    for column, cell, value in zip(table["columns"], found, row):
+                        wanted = "" if value is None else day(value) if column["unit"] == "day" else value
+                        self.assertEqual(float(cell) if isinstance(wanted, (int, float)) else cell, wanted, (name, column))
+                        checked += 1
+        self.assertGreater(checked, 1000)
+        self.assertEqual(comity("report", self.results, "--tables", self.folder / "tables").returncode, 2)
 
     def test_two_files_are_compared_run_by_run(self):
         other = self.folder / "staff.h5"

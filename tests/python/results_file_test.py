@@ -7,6 +7,7 @@ import subprocess
 import unittest
 
 import h5py
+import pandas
 import program
 import xarray
 from program import SOURCE, TWO_STATES
@@ -87,6 +88,14 @@ class ResultsFileTest(program.ProgramTest):
         self.assertEqual(str(focal.time.values[0])[:10], "2021-09-01")
         courts = xarray.open_dataset(self.path, group="events/labels").court.values.tolist()
         self.assertIn("Harbour District", courts)
+
+    def test_a_table_of_events_is_a_data_frame_as_it_stands(self):
+        with h5py.File(self.path) as file:
+            group = file["events/focal"]
+            frame = pandas.DataFrame({name: group[name][...] for name in group})
+        self.assertIn("row", frame)
+        self.assertTrue(all(kind.isnative for kind in frame.dtypes))
+        self.assertEqual(len(frame.sort_values(["replicate", "row"]).groupby("row").size()), frame.row.nunique())
 
     def test_every_parameter_is_kept_with_its_words(self):
         with h5py.File(self.path) as file:

@@ -180,6 +180,12 @@ class ReadersTest(SweepTest):
         self.assertIn("6 points x 7 replicates = 42 runs", done.stdout)
         self.assertIn("0 assist.load=0.5 phases.locate=true", done.stdout)
         self.assertEqual(self.files(), ["grid.toml"])
+        self.assertIn("design grid of assist.load, phases.locate, 6 points", done.stdout)
+
+    def test_a_dry_run_of_arms_alone_names_no_factors(self):
+        (self.folder / "arms.toml").write_text(f'question = "Which?"\ninclude = ["{TWO_STATES}"]\n[arms.one]\n[arms.two]\nassist.load = 3\n')
+        done = self.sweep("arms.toml", "--dry-run", "--replicates", "2")
+        self.assertRegex(done.stdout, "design [a-z-]+, 2 points x 2 replicates")
 
 
 class SurvivalTest(SweepTest):

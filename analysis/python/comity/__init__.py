@@ -11,11 +11,11 @@
 The model is the program `comity`, found as `comity.program.find` says; this package calls it and labels what it writes.
 """
 
-from comity import ema, law, salib
+from comity import charts, ema, law, salib
 from comity.program import ComityError, ComityWarning, InputError, NotFinished, ProgramError, find, scenarios, table
 from comity.results import Results, open
 from comity.simulate import run, sweep
 
 __version__ = "0.2.0"
-__all__ = ["ComityError", "ComityWarning", "InputError", "NotFinished", "ProgramError", "Results", "ema", "find", "law", "open",
+__all__ = ["ComityError", "ComityWarning", "InputError", "NotFinished", "ProgramError", "Results", "charts", "ema", "find", "law", "open",
            "run", "salib", "scenarios", "sweep", "table"]

@@ -16,6 +16,7 @@ import pandas
 import xarray
 
 from comity import program
+from comity.charts import Chart, read as read_charts
 
 Path = str | os.PathLike[str]
 
@@ -155,6 +156,16 @@ class Results:
         """The page of charts, as `comity report` writes it."""
         program.call("report", self.path, "--out", out, *program.options(force=force))
         return pathlib.Path(out)
+
+    @functools.cached_property
+    def charts(self) -> dict[str, Chart]:
+        """The charts of the page by their ids: `results.charts["adoption"].data`, `.title`, `.draw()`.
+
+        >>> import comity
+        >>> comity.run("two-states", replicates=4).charts["distribution"].part
+        'How sure'
+        """
+        return read_charts(self.path)
 
     def _group(self, name: str, otherwise: str) -> xarray.Dataset:
         if name.split("/")[0] not in self._groups:

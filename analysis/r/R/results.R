@@ -64,7 +64,6 @@ export_table <- function(path, table, metric = NULL) {
   for (column in intersect(words$column[words$type == "date"], names(found))) found[[column]] <- as.Date(found[[column]])
   if (table == "runs") {
     found$failed <- found$failed == "yes"
-    found$demands[found$failed] <- NA
   }
   found
 }

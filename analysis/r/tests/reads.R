@@ -34,7 +34,19 @@ if (nzchar(comity_find())) {
   wrong <- tryCatch(comity_run(scenario, list(assist.lod = 1)), comity_input_error = conditionMessage)
   stopifnot(grepl('Did you mean "load"', wrong))
   stopifnot(grepl("no such file", tryCatch(comity_open("nothing.h5"), comity_error = conditionMessage)))
-  stopifnot(inherits(tryCatch(results$summary, error = identity), "comity_input_error"))
+  stopifnot(inherits(tryCatch(results$design, error = identity), "comity_input_error"))
+
+  # Charts have the numbers of the file, and what is drawn is what the page shows.
+  charts <- comity_charts(results)
+  consent <- comity_table(results, "summary", c("trust"))
+  stopifnot(nrow(consent) == 3 * 2, nzchar(charts$stance$title), inherits(charts$adoption$data$day, "Date"))
+  pdf(NULL)
+  for (chart in charts) {
+    drawn <- plot(chart)
+    stopifnot(nrow(drawn) > 0, nrow(drawn) <= nrow(chart$data))
+  }
+  invisible(dev.off())
+  stopifnot(inherits(tryCatch(plot(charts$stance, list(place = "moon")), error = identity), "comity_input_error"))
 
   folder <- file.path(Sys.getenv("COMITY_SOURCE_DIR"), "scenarios/law")
   laws <- if (dir.exists(folder)) folder else "law"
