@@ -6,6 +6,7 @@ import io
 import json
 import math
 import pathlib
+import re
 import shutil
 import tempfile
 import unittest
@@ -214,7 +215,7 @@ class SummaryTest(AnalyzeTest):
     def test_a_day_between_recorded_ones_is_said_to_be_moved(self):
         asked = ("--metric", "trust[north-mail]", "--metric", "trust[north-mail] at 2020-03-05")
         told = self.analyze("summary", "run", *asked, "--at", "2020-03-05").stdout
-        with h5py.File(self.path("run")) as file:
+        with h5py.File(KEPT / "run.h5") as file:
             days = [datetime.date(1970, 1, 1) + datetime.timedelta(days=math.floor(day)) for day in file["metrics/time"]]
         recorded = max(day for day in days if day <= datetime.date(2020, 3, 5))
         self.assertNotEqual(recorded, datetime.date(2020, 3, 5))
@@ -278,6 +279,30 @@ class CompareTest(AnalyzeTest):
             self.near(found["regret", "affronts", "", arm, "foreign_states"]["estimate"], regret[:, k].mean())
             self.near(found["regret_worst", "affronts", "", arm, "foreign_states"]["estimate"], regret[:, k].max())
             self.near(found["best_share", "affronts", "", arm, "foreign_states"]["estimate"], (regret[:, k] == 0).mean())
+
+    def test_prosecutors_regret_the_share_of_demands_that_brings_no_data(self):
+        file = File(self.kept / "crossed.h5")
+        fates = [word.decode() for word in file.kept["fate"]]
+        ended = file.kept["ended"]
+        share = (ended[..., [fates.index("fulfilled"), fates.index("partly_fulfilled")]].sum(axis=2) / ended.sum(axis=2)).mean(axis=1)
+        table = numpy.array([[share[(file.design["block"] == block) & (file.design["arm"] == arm)][0]
+                              for arm in ("plain", "staffed", "swamped")] for block in range(3)])
+        regret = (table.max(axis=1, keepdims=True) - table).mean(axis=0)
+        rows = {key[3]: row for key, row in self.findings("compare", "crossed").items() if key[0] == "regret" and key[4] == "prosecutors"}
+        for arm, expected in zip(("plain", "staffed", "swamped"), regret):
+            self.near(rows[arm]["estimate"], expected)
+
+    def test_a_large_change_is_told_as_a_multiple(self):
+        (self.folder / "dear.toml").write_text(f'question = "?"\ninclude = "{TWO_STATES}"\n[run]\nreplicates = 3\nscale = 0.2\n'
+                                               "[arms.dear]\nchoose.cost_assistance = 0.5\n[arms.cheap]\nchoose.cost_assistance = 0\n")
+        self.assertEqual(program.run("sweep", "dear.toml", "--out", "dear.h5", "--quiet", folder=self.folder).returncode, 0)
+        text = " ".join(self.analyze("compare", self.folder / "dear.h5", "--metric", "assistance_requests").stdout.split())
+        with h5py.File(self.folder / "dear.h5") as file:
+            dear, cheap = file["summary/assistance_requests"][...].sum(axis=2).mean(axis=1)
+        self.assertGreater(cheap, 2 * dear)
+        (times,) = set(re.findall(r"([\d.,]+) times as much", text))
+        self.assertAlmostEqual(float(times.replace(",", "")) / (cheap / dear), 1.0, delta=0.1)
+        self.assertNotRegex(text, r"\+\d{3,}\.\d %")
 
     def test_satisficing_share_and_an_actor_of_ones_own(self):
         file = File(self.kept / "crossed.h5")
@@ -377,7 +402,7 @@ class FilesTest(AnalyzeTest):
     def test_worlds_that_do_not_fit_are_refused(self):
         text = self.analyze("compare", "first", self.kept / "shorter.h5", expect=2).stderr
         self.assertIn("their worlds do not fit: the last day is", text)
-        self.assertIn("2022-01-01 here", text)
+        self.assertIn("the last day is 2025-12-31 there, 2021-12-31 here", text)
         self.assertIn("is a sweep of 3 points", self.analyze("compare", "first", self.kept / "arms.h5", expect=2).stderr)
         self.assertIn("at most 2 RESULTS", self.analyze("compare", *["first", *[self.kept / "second.h5"] * 2], expect=2).stderr)
         self.assertIn("at most 1 RESULTS", self.analyze("summary", "first", self.kept / "second.h5", expect=2).stderr)

@@ -237,10 +237,10 @@ class ExportTest(program.ProgramTest):
                 columns = next(csv.reader(lines))
             listed = [row["column"] for row in words if row["file"] == path.name and not row["column"].startswith("value[")]
             self.assertEqual(columns, listed, path.name)
-        metrics = {row["metric"] for row in self.table("metrics.csv")}
-        self.assertEqual({f"value[{name}]" for name in metrics},
-                         {row["column"] for row in words if row["column"].startswith("value[")})
-        (trust,) = [row for row in words if row["column"] == "value[trust]"]
+        for table in ("metrics.csv", "summary.csv"):
+            self.assertEqual({f"value[{row['metric']}]" for row in self.table(table)},
+                             {row["column"] for row in words if row["file"] == table and row["column"].startswith("value[")})
+        (trust,) = [row for row in words if (row["file"], row["column"]) == ("metrics.csv", "value[trust]")]
         self.assertIn("trust in the provider", trust["meaning"])
 
     def test_stata_takes_every_name(self):

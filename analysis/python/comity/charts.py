@@ -6,7 +6,7 @@ import dataclasses
 import os
 import pathlib
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas
@@ -101,21 +101,28 @@ def read(results: str | os.PathLike[str], *other: str | os.PathLike[str]) -> dic
     return charts
 
 
-def _groups(rows: pandas.DataFrame, series: list[str]) -> Any:
-    return rows.groupby(series, sort=False, dropna=False) if series else [(("",), rows)]
+def _label(words: Any) -> str:
+    return ", ".join(str(word) for word in (words if isinstance(words, tuple) else (words,)))
 
 
-def _label(key: Any) -> str:
-    return ", ".join(str(word) for word in (key if isinstance(key, tuple) else (key,)))
+def _labels(rows: pandas.DataFrame, series: list[str]) -> list[str]:
+    return [_label(tuple(row)) for row in rows[series].itertuples(index=False)]
+
+
+# The rows of each series by its label, in the order of the first ones.
+def _parts(rows: pandas.DataFrame, series: list[str]) -> Iterator[tuple[str, pandas.DataFrame]]:
+    labels = pandas.Series(_labels(rows, series), index=rows.index)
+    for label in dict.fromkeys(labels):
+        yield label, rows[labels == label]
 
 
 # What happens over time or along a factor: the middle, and between which values 90 % of the runs lie.
 def _bands(axes: Any, rows: pandas.DataFrame, series: list[str]) -> None:
     along = next(column for column in ("day", "year", "value") if column in rows)
     middle = "median" if "median" in rows else "mean"
-    for number, (key, part) in enumerate(_groups(rows, [column for column in series if column != along])):
+    for number, (label, part) in enumerate(_parts(rows, [column for column in series if column != along])):
         colour = COLOURS[number % len(COLOURS)]
-        axes.plot(part[along], part[middle], color=colour, label=_label(key))
+        axes.plot(part[along], part[middle], color=colour, label=label)
         if "p5" in part:
             axes.fill_between(part[along], part.p5, part.p95, color=colour, alpha=0.15, linewidth=0)
     axes.set(xlabel=along, ylabel=middle)
@@ -131,11 +138,10 @@ def _stack(axes: Any, rows: pandas.DataFrame, _: list[str]) -> None:
 def _intervals(axes: Any, rows: pandas.DataFrame, series: list[str]) -> None:
     middle = next(column for column in ("estimate", "difference", "median", "mean") if column in rows)
     low, high = ("low", "high") if "low" in rows else ("p5", "p95")
-    labels = [_label(tuple(row)) for row in rows[series].itertuples(index=False)]
     places = list(range(len(rows)))[::-1]
     axes.hlines(places, rows[low], rows[high], color=COLOURS[0])
     axes.plot(rows[middle], places, "o", color=COLOURS[0])
-    axes.set_yticks(places, labels, fontsize=8)
+    axes.set_yticks(places, _labels(rows, series), fontsize=8)
     axes.set(xlabel=middle)
 
 
@@ -162,9 +168,9 @@ def _bars(axes: Any, rows: pandas.DataFrame, series: list[str]) -> None:
 
 
 def _histogram(axes: Any, rows: pandas.DataFrame, series: list[str]) -> None:
-    for number, (key, part) in enumerate(_groups(rows, [column for column in series if column == "arm"])):
+    for number, (label, part) in enumerate(_parts(rows, [column for column in series if column == "arm"])):
         axes.bar(part["from"], part.runs, width=part.to - part["from"], align="edge", color=COLOURS[number % len(COLOURS)],
-                 alpha=0.7, label=_label(key))
+                 alpha=0.7, label=label)
     axes.set(xlabel="value", ylabel="runs")
 
 
