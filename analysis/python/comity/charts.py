@@ -6,6 +6,7 @@ import dataclasses
 import os
 import pathlib
 import tempfile
+import textwrap
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ import pandas
 from comity import program
 
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]  # Okabe and Ito
+LINES = ["-", "--", ":"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,7 +64,10 @@ class Chart:
             from matplotlib import pyplot
             axes = pyplot.subplots(figsize=(8, 4.8), layout="constrained")[1]
         drawing(axes, rows, self._series(rows))
-        axes.set_title(self.title, loc="left", wrap=True, fontsize=10)
+        for axis in (axes.xaxis, axes.yaxis):
+            column = axis.get_label_text()
+            axis.set_label_text(self.columns.meaning.get(column, column))
+        axes.set_title(textwrap.fill(self.title, 90), loc="left", fontsize=10)
         axes.spines[["top", "right"]].set_visible(False)
         if axes.get_legend_handles_labels()[0]:
             axes.legend(frameon=False, fontsize=8)
@@ -106,7 +111,7 @@ def _label(words: Any) -> str:
 
 
 def _labels(rows: pandas.DataFrame, series: list[str]) -> list[str]:
-    return [_label(tuple(row)) for row in rows[series].itertuples(index=False)]
+    return [_label(tuple(row)) for row in rows[series].itertuples(index=False)] if series else [""] * len(rows)
 
 
 # The rows of each series by its label, in the order of the first ones.
@@ -122,7 +127,7 @@ def _bands(axes: Any, rows: pandas.DataFrame, series: list[str]) -> None:
     middle = "median" if "median" in rows else "mean"
     for number, (label, part) in enumerate(_parts(rows, [column for column in series if column != along])):
         colour = COLOURS[number % len(COLOURS)]
-        axes.plot(part[along], part[middle], color=colour, label=label)
+        axes.plot(part[along], part[middle], color=colour, linestyle=LINES[number // len(COLOURS) % len(LINES)], label=label)
         if "p5" in part:
             axes.fill_between(part[along], part.p5, part.p95, color=colour, alpha=0.15, linewidth=0)
     axes.set(xlabel=along, ylabel=middle)
