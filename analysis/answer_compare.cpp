@@ -1,5 +1,6 @@
 #include "analysis/answer_compare.h"
 
+#include "analysis/actors.h"
 #include "analysis/answer_compare_files.h"
 #include "analysis/arms.h"
 #include "error.h"
@@ -15,24 +16,10 @@
 namespace comity::analysis {
 namespace {
 
-// What an actor wants.
-struct Actor {
-  std::string name;
-  std::string metric;
-  bool higher = true;  // is better
-  std::string reason;  // empty: the user chose the metric
-};
-
 // The actors and what they want, with what `NAME=METRIC,higher` or `NAME=METRIC,lower` says in place of one of that name or after them. Throws Error
 // for other words.
 std::vector<Actor> read_actors(const std::vector<std::string>& words) {
-  std::vector<Actor> actors = {
-      {"prosecutors", "(ended[fulfilled]+ended[partly_fulfilled])/ended", true,
-       "share of demands that bring data"},
-      {"customers", "breaches", false, "disclosures in breach of a law on their data"},
-      {"providers", "fines+litigation_spend", false, "what disputes cost them"},
-      {"foreign_states", "affronts", false, "taken from their territory without consent"},
-  };
+  std::vector<Actor> actors = standard_actors();
   for (const std::string& word : words) {
     const std::size_t equals = word.find('=');
     const std::size_t comma = word.rfind(',');
@@ -151,19 +138,10 @@ std::vector<Compared> compare_all(Found& answer, const Comparison& how, const Ru
   return all;
 }
 
-double mean_of_arm(const Comparison& how, std::size_t arm, const RunValues& values) {
-  std::vector<double> all;
-  for (const auto& points : how.arms.points) {
-    const std::vector<double> present = values_of_point(how.asked.runs, values, points[arm]);
-    all.insert(all.end(), present.begin(), present.end());
-  }
-  return mean_of(all);
-}
-
 std::string sentence(const Comparison& how, const RunValues& values, const std::vector<Compared>& all) {
   std::vector<std::string> clear;
   std::vector<std::string> unclear;
-  const double base = mean_of_arm(how, how.reference, values);
+  const double base = mean_of_arm({how.asked.runs, how.arms, values}, how.reference);
   for (const Compared& one : all) {
     const Bounded& gap = one.found.difference;
     const std::string& name = how.arms.names[one.arm];
@@ -187,13 +165,14 @@ void compare_metric(Found& answer, const Comparison& how, const std::string& met
   const std::vector<Compared> all = compare_all(answer, how, values);
   Table table{
       metric_title(values), {"arm", "mean", "difference", "change", "d_z", "d", "P(higher)", "n"}, {}};
-  const double base = mean_of_arm(how, how.reference, values);
+  const double base = mean_of_arm({how.asked.runs, how.arms, values}, how.reference);
   std::size_t dropped = 0;
   std::size_t undefined = 0;
   const double width = all[0].found.difference.high - all[0].found.difference.value;
   table.rows.push_back({how.arms.names[how.reference], figures(base, width), "reference"});
   for (const auto& [arm, found] : all) {
-    table.rows.push_back({how.arms.names[arm], figures(mean_of_arm(how, arm, values), width),
+    table.rows.push_back({how.arms.names[arm],
+                          figures(mean_of_arm({how.asked.runs, how.arms, values}, arm), width),
                           with_interval(found.difference), change_words(found.difference.value, base),
                           figures(found.paired_size.value, 0.5), figures(found.size.value, 0.5),
                           in_percent(found.superiority.value), found.units});
@@ -220,7 +199,8 @@ void compare_in_short(Found& answer, const Comparison& how) {
   for (const std::string& metric : how.asked.metrics) {
     const RunValues values = read_values(how.asked.runs, metric, how.asked.at);
     const std::vector<Compared> all = compare_all(answer, how, values);
-    table.rows.push_back({metric, in_figures(mean_of_arm(how, how.reference, values))});
+    table.rows.push_back(
+        {metric, in_figures(mean_of_arm({how.asked.runs, how.arms, values}, how.reference))});
     for (const Compared& one : all) {
       const Bounded& gap = one.found.difference;
       table.rows.back().push_back(with_interval(gap) + (is_seen(one.found) ? " *" : ""));

@@ -305,6 +305,15 @@ bool is_seen(const ArmDifference& found) {
   return gap.low > 0.0 || gap.high < 0.0 || (found.same && found.units >= 6 && gap.value != 0.0);
 }
 
+double mean_of_arm(const ArmValues& from, std::size_t arm) {
+  std::vector<double> all;
+  for (const auto& points : from.arms.points) {
+    const std::vector<double> present = values_of_point(from.runs, from.values, points[arm]);
+    all.insert(all.end(), present.begin(), present.end());
+  }
+  return mean_of(all);
+}
+
 ArmDifference compare_arms(const ArmValues& from, const ArmPair& pair, double level) {
   ArmDifference counted;
   const std::vector<Unit> units = collect_units(from, pair, counted);

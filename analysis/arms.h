@@ -52,6 +52,9 @@ struct ArmValues {
   const RunValues& values;
 };
 
+/// The mean of an arm over its runs with a value; NaN of none.
+double mean_of_arm(const ArmValues& from, std::size_t arm);
+
 /// An arm, and what it is compared with.
 struct ArmPair {
   std::size_t arm = 0;

@@ -329,29 +329,6 @@ void predict(const Case& one, EvidenceFinding& finding) {
 
 // ---- Paths -------------------------------------------------------------------------------------------------------------
 
-struct PathCase {
-  std::vector<std::string> names;
-  std::vector<std::vector<bool>> came;  // [steps][replicates]
-};
-
-std::vector<StepFinding> walk(const PathCase& path, std::vector<std::size_t> runs) {
-  std::vector<StepFinding> steps;
-  for (std::size_t step = 0; step < path.names.size(); ++step) {
-    StepFinding found{path.names[step], 0, runs.size(), 0.0};
-    std::erase_if(runs, [&](std::size_t run) { return !path.came[step][run]; });
-    found.came = runs.size();
-    found.chance = (static_cast<double>(found.came) + 0.5) / (static_cast<double>(found.of) + 1.0);
-    steps.push_back(std::move(found));
-  }
-  return steps;
-}
-
-double chance_of_path(const std::vector<StepFinding>& steps) {
-  double chance = 1.0;
-  for (const StepFinding& step : steps) chance *= step.chance;
-  return chance;
-}
-
 // The probability that one of so many steps is as unlikely as the least likely of these.
 double tail_of_path(const std::vector<StepFinding>& steps) {
   const double least = std::ranges::min_element(steps, {}, &StepFinding::chance)->chance;
@@ -412,7 +389,7 @@ EvidenceFinding find_path(const Reader& reader, const Observation& observation) 
     path.came.push_back(std::move(came));
   }
   EvidenceFinding finding = no_finding("");
-  finding.steps = walk(path, replicates);
+  finding.steps = walk_path(path, replicates);
   finding.replicates = replicates.size();
   finding.estimate = chance_of_path(finding.steps);
   finding.pit = tail_of_path(finding.steps);
@@ -421,7 +398,7 @@ EvidenceFinding find_path(const Reader& reader, const Observation& observation) 
       [&](std::span<const std::uint32_t> counts) {
         std::vector<std::size_t> drawn;
         for (std::size_t i = 0; i < counts.size(); ++i) drawn.insert(drawn.end(), counts[i], replicates[i]);
-        return tail_of_path(walk(path, std::move(drawn)));
+        return tail_of_path(walk_path(path, std::move(drawn)));
       },
       kConfidence);
   finding.pit_interval = {interval.low, interval.high};

@@ -15,6 +15,7 @@
 #pragma once
 
 #include "analysis/evidence_file.h"
+#include "analysis/path.h"
 #include "analysis/record.h"
 
 #include <cstddef>
@@ -35,15 +36,6 @@ inline constexpr double kExtreme = 0.01;
 struct Span {
   double low = 0.0;
   double high = 0.0;
-};
-
-/// A step of a path: of the runs in which all steps before it came as in history, in how many it did, and the probability with half a
-/// run added on either side.
-struct StepFinding {
-  std::string name;
-  std::size_t came = 0;
-  std::size_t of = 0;
-  double chance = 0.0;
 };
 
 /// One observation beside the simulation; NaN: not known. What is predicted is in the unit of the observation: successes and counts as

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
 
 namespace comity::analysis {
@@ -94,6 +95,12 @@ std::optional<Milestone> milestone_named(const HistoryConfig& history) {
   return std::nullopt;
 }
 
+// The event table's word for history's outcome; empty: any.
+std::string outcome_word(const HistoryConfig& history, Milestone milestone) {
+  if (milestone == Milestone::mooted) return "";
+  return milestone == Milestone::grant ? "granted" : history.outcome;
+}
+
 // When it happens in one run (NaN: it does not) and whether it comes out as in history.
 struct Occurrence {
   double time = kMissing;
@@ -154,6 +161,8 @@ HistoryFinding compare(const Config& config, const HistoryConfig& history, const
   HistoryFinding finding;
   finding.history = history;
   finding.happens = happened / static_cast<double>(sample.runs.size());
+  finding.as_in_history =
+      (history.outcome.empty() ? happened : agreeing) / static_cast<double>(sample.runs.size());
   finding.same_outcome = history.outcome.empty() || happened == 0.0 ? kMissing : agreeing / happened;
   finding.earlier = happened == 0.0 ? kMissing : earlier / happened;
   finding.when = interval_of(std::move(times));
@@ -180,10 +189,77 @@ std::vector<ReformFinding> find_reforms(const Config& config, const Sample& samp
   return findings;
 }
 
+bool is_set_by_scenario(const Config& config, const HistoryConfig& event) {
+  if (milestone_named(event) == Milestone::demanded) return true;
+  return std::ranges::any_of(config.reforms, [&](const ReformConfig& reform) {
+    return reform.mode == ReformConfig::Mode::scheduled && event.event == "enacted " + reform.id;
+  });
+}
+
 std::vector<HistoryFinding> compare_with_history(const Config& config, const Sample& sample) {
   std::vector<HistoryFinding> findings;
-  for (const HistoryConfig& history : config.history) findings.push_back(compare(config, history, sample));
+  for (const HistoryConfig& history : config.history) {
+    if (!is_set_by_scenario(config, history)) findings.push_back(compare(config, history, sample));
+  }
   return findings;
+}
+
+namespace {
+
+// Milestones of the first dispute in history, with the events, in the order of the milestones.
+std::vector<std::pair<Milestone, const HistoryConfig*>> steps_in_history(const Config& config) {
+  std::vector<std::pair<Milestone, const HistoryConfig*>> steps;
+  for (const HistoryConfig& history : config.history) {
+    const auto milestone = milestone_named(history);
+    if (milestone && !is_set_by_scenario(config, history)) steps.emplace_back(*milestone, &history);
+  }
+  std::ranges::stable_sort(steps, {}, [](const auto& step) { return step.first; });
+  return steps;
+}
+
+}  // namespace
+
+std::vector<HistoryStep> history_steps(const Config& config) {
+  std::vector<HistoryStep> steps;
+  for (const auto& [milestone, history] : steps_in_history(config))
+    steps.push_back({milestone, history->date, code_word(ListCode<Coding::milestone>(milestone)),
+                     outcome_word(*history, milestone),
+                     history->label.empty() ? history->event : history->label});
+  return steps;
+}
+
+namespace {
+
+PathCase history_path(const Config& config, const Sample& sample) {
+  PathCase path;
+  for (const auto& [milestone, history] : steps_in_history(config)) {
+    std::vector<bool> came;
+    for (const RunSummary& run : sample.runs) {
+      const FocalRow* row = milestone_of(run, 0, milestone);
+      came.push_back(row != nullptr &&
+                     (history->outcome.empty() || agrees(*history, milestone, row->outcome)));
+    }
+    path.names.push_back(history->label.empty() ? history->event : history->label);
+    path.came.push_back(std::move(came));
+  }
+  return path;
+}
+
+}  // namespace
+
+std::vector<std::size_t> history_steps_taken(const Config& config, const Sample& sample) {
+  const PathCase path = history_path(config, sample);
+  std::vector<std::size_t> taken(sample.runs.size(), 0);
+  for (std::size_t run = 0; run < taken.size(); ++run) {
+    while (taken[run] < path.came.size() && path.came[taken[run]][run]) ++taken[run];
+  }
+  return taken;
+}
+
+std::vector<StepFinding> find_history_path(const Config& config, const Sample& sample) {
+  std::vector<std::size_t> runs(sample.runs.size());
+  std::iota(runs.begin(), runs.end(), std::size_t{0});
+  return walk_path(history_path(config, sample), std::move(runs));
 }
 
 }  // namespace comity::analysis

@@ -1,6 +1,7 @@
 /// What became of the focal disputes, and the simulation beside history.
 #pragma once
 
+#include "analysis/path.h"
 #include "analysis/sample.h"
 #include "scenario/config.h"
 #include "tables/events.h"
@@ -30,12 +31,36 @@ struct HistoryFinding {
   Interval when;              // simulated date [day since 1970-01-01] where it happens
   double happens = 0.0;       // share of runs in which it happens
   double same_outcome = 0.0;  // share of these with history's outcome; NaN when history has none
-  double earlier = 0.0;       // share of these in which it comes before history's date: where history falls
+  double as_in_history =
+      0.0;               // share of all runs in which it happens, with history's outcome where it has one
+  double earlier = 0.0;  // share of these in which it comes before history's date: where history falls
 };
 
+/// Whether the scenario itself makes an event of its history happen on its day: the demand it is about, a reform with a date. That is no
+/// event for the simulation to match.
+bool is_set_by_scenario(const Config& config, const HistoryConfig& event);
+
 /// The scenario's history beside the runs: milestones of the first focal dispute, the first ruling
-/// elsewhere, and reforms in force.
+/// elsewhere, and reforms in force; what the scenario sets itself is left out.
 std::vector<HistoryFinding> compare_with_history(const Config& config, const Sample& sample);
+
+/// A step of the first focal dispute as history took it, by the words of the event table; `outcome` is empty where any is history's.
+struct HistoryStep {
+  Milestone kind = Milestone::demanded;
+  Day day = 0;
+  std::string milestone;
+  std::string outcome;
+  std::string label;
+};
+
+/// The steps of the first focal dispute in history, in the order of the milestones, without what the scenario sets.
+std::vector<HistoryStep> history_steps(const Config& config);
+
+/// In each run, how many of these steps it takes before it leaves history's way. [runs]
+std::vector<std::size_t> history_steps_taken(const Config& config, const Sample& sample);
+
+/// How many runs take these steps one after the other; empty where there are none.
+std::vector<StepFinding> find_history_path(const Config& config, const Sample& sample);
 
 /// A reform that legislatures may enact.
 struct ReformFinding {

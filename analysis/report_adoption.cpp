@@ -1,6 +1,8 @@
 #include "analysis/report_charts.h"
+#include "analysis/report_titles.h"
 
 #include "day.h"
+#include "missing.h"
 
 #include <fmt/format.h>
 
@@ -25,11 +27,16 @@ void add_rows(const ReportSource& source, const MetricSeries& series, const Show
               ChartTable& table) {
   const law::Question& question = source.config.library.questions[reading.question];
   const std::string& words = law::reading_of(question, reading.accepted).words;
-  for (const std::size_t time : thinned_times(source, kMostReadingDays)) {
-    const RunBand band = run_band(series.over_runs(time, reading.question));
+  for (const std::size_t time : thinned_times(source, days_of_arm(source, kMostReadingDays))) {
+    const std::vector<double> shares = series.over_runs(time, reading.question);
+    const RunBand band = run_band(shares);
+    const auto most =
+        static_cast<double>(std::ranges::count_if(shares, [](double share) { return share > 0.5; }));
     table.rows.push_back({reading.set, question.name, words, reading.accepted ? "yes" : "no",
-                          cell(std::floor(source.record.times[time])), cell(band.low), cell(band.low_half),
-                          cell(band.median), cell(band.high_half), cell(band.high)});
+                          cell(std::floor(source.record.times[time])), cell(band.mean),
+                          cell(band.runs > 0 ? most / static_cast<double>(band.runs) : kMissing),
+                          cell(band.low), cell(band.low_half), cell(band.median), cell(band.high_half),
+                          cell(band.high)});
   }
 }
 
@@ -102,7 +109,9 @@ void add_adoption_chart(const ReportSource& source, Report& report) {
                          {"reading", "", "what the courts hold"},
                          {"accepted", "", "whether this reading accepts the arguable rule"},
                          {"day", "day", "day since 1970-01-01"},
-                         {"p5", "1", "5 % quantile over runs"},
+                         {"mean", "1", "share of courts that hold it, mean over runs"},
+                         {"in_most", "1", "share of the runs in which more than half of the courts hold it"},
+                         {"p5", "1", "5 % quantile of the share of courts over runs"},
                          {"p25", "1", "25 % quantile"},
                          {"median", "1", "median"},
                          {"p75", "1", "75 % quantile"},
@@ -120,7 +129,7 @@ void add_adoption_chart(const ReportSource& source, Report& report) {
       if (!(yes + no > 0.0)) continue;
       add_rows(source, accepted, {set.name, question, true}, chart.table);
       add_rows(source, rejected, {set.name, question, false}, chart.table);
-      if (yes + no <= most) continue;
+      if (&set != &source.sets.front() || yes + no <= most) continue;
       most = yes + no;
       with = yes;
       against = no;
@@ -131,13 +140,13 @@ void add_adoption_chart(const ReportSource& source, Report& report) {
     report.missing.push_back({"Adoption of readings", "no open question came before a court"});
     return;
   }
-  chart.title = fmt::format("By {} on average {} of courts hold that {}, {} that {}; {} have not decided",
-                            year_of(source.record.times.back()), percent_text(with), first.accepted.words,
-                            percent_text(against), first.rejected.words,
-                            percent_text(std::max(0.0, 1.0 - with - against)));
+  chart.title = adoption_title(
+      {when_text(source.record.times.back()), first.accepted.words, first.rejected.words, with, against});
   chart.question =
-      "How does each reading of an open question spread? Line: median over runs; dark band: half of the "
-      "runs; light band: 90 % of them. Courts count by their dockets, across states by users.";
+      "How does each reading of an open question spread? Area: share of courts that hold it, mean over runs. "
+      "Line: share of the runs in which more than half of the courts do. Courts count by their dockets, "
+      "across "
+      "states by users.";
   chart.source = "metrics accepted_share and rejected_share, " + runs_text(source, true) +
                  "; dates from the scenario and its law files";
   chart.filters = {{"question", "Question", first.name}};

@@ -4,19 +4,21 @@
 #include "analysis/arms.h"
 #include "analysis/headline.h"
 #include "analysis/report_chart.h"
+#include "analysis/report_titles.h"
 
 #include <string>
+#include <vector>
 
 namespace comity::analysis {
 
 /// How often the intervals of these charts are to hold the truth.
 inline constexpr double kChartLevel = 0.95;
 
-/// Gathers the differences; the title tells the one that is clearest beside its interval, or that there is none.
+/// Gathers the differences; the title tells the clearest and the largest of them (arms_title), or that there is none.
 class ArmChart {
  public:
-  /// `reference` is what all are compared with.
-  explicit ArmChart(std::string reference);
+  /// `reference` is what all are compared with, `what` the others are: "arm" or "file".
+  ArmChart(std::string reference, const std::string& what);
 
   /// A headline of one arm against the reference; nothing when there is no pair.
   void add(const Headline& headline, const std::string& arm, const ArmDifference& found);
@@ -27,8 +29,7 @@ class ArmChart {
  private:
   Chart chart_;
   std::string reference_;
-  std::string first_;      // quantity that is shown at first
-  double clearest_ = 0.0;  // difference beside the width of its interval
+  std::vector<ArmFinding> findings_;
 };
 
 }  // namespace comity::analysis

@@ -2,6 +2,7 @@
 #include "analysis/prim.h"
 #include "analysis/report_answers.h"
 #include "analysis/report_charts.h"
+#include "analysis/report_titles.h"
 #include "error.h"
 
 #include <fmt/format.h>
@@ -80,9 +81,8 @@ void add_box(const std::string& name, const PrimCases& cases, const PrimTrajecto
                                i == best ? "shown" : ""});
   }
   if (!chart.title.empty()) return;
-  chart.title = fmt::format("Where {}, {} of the points have {}; everywhere {}",
-                            box_words(cases.columns, trajectory, best), percent_text(step.density), name,
-                            percent_text(trajectory.steps.front().density));
+  chart.title = box_title({box_words(cases.columns, trajectory, best), name, step.density,
+                           trajectory.steps.front().density, step.coverage});
   chart.filters = {{"cases", "Cases with", name}};
 }
 

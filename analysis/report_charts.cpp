@@ -16,6 +16,7 @@ void add_series_charts(const ReportSource& source, Report& report) {
 Report make_report(const ReportSource& source) {
   Report report;
   add_arm_chart(source, report);
+  add_arm_lines_chart(source, report);
   add_sensitivity_charts(source, report);
   add_box_chart(source, report);
   if (source.record.has_series()) {

@@ -1,8 +1,10 @@
 /// The charts of the report page: each reads what it needs of a results file and computes its table and its finding.
 #pragma once
 
+#include "analysis/report_arm_table.h"
 #include "analysis/report_chart.h"
 #include "analysis/report_source.h"
+#include "analysis/sample.h"
 
 #include <string>
 #include <vector>
@@ -13,6 +15,7 @@ namespace comity::analysis {
 struct Report {
   std::vector<Chart> charts;
   std::vector<MissingChart> missing;
+  ArmTable arms;  // of a design with at least two
 };
 
 // Each adds its charts, or says why the file cannot have them.
@@ -25,8 +28,12 @@ void add_law_charts(const ReportSource& source, Report& report);
 void add_state_charts(const ReportSource& source, Report& report);
 void add_distribution_chart(const ReportSource& source, Report& report);
 void add_arm_chart(const ReportSource& source, Report& report);
+void add_arm_lines_chart(const ReportSource& source, Report& report);
 void add_sensitivity_charts(const ReportSource& source, Report& report);
 void add_box_chart(const ReportSource& source, Report& report);
+
+/// The scenario's dispute as a timeline, run by run.
+void add_dispute_chart(const ReportSource& source, const Sample& sample, Report& report);
 
 /// All charts of a file in the order of reading.
 Report make_report(const ReportSource& source);

@@ -1,8 +1,11 @@
 #include "analysis/report_answers.h"
 #include "analysis/report_page.h"
+#include "analysis/report_words.h"
 
 #include "day.h"
 #include "text/sha256.h"
+
+#include <algorithm>
 
 namespace comity::analysis {
 namespace {
@@ -32,6 +35,12 @@ Json provenance_json(const ReportSource& source) {
           {"inputs", inputs_json(source)}};
 }
 
+// The title of the chart of sensitivities; empty without one.
+std::string tornado_of(const Report& report) {
+  const auto found = std::ranges::find(report.charts, "tornado", &Chart::id);
+  return found == report.charts.end() ? "" : found->title;
+}
+
 }  // namespace
 
 Json answers_json(std::span<const KeyAnswer> answers) {
@@ -54,7 +63,9 @@ Json report_json(const ReportSource& source, const Report& report) {
   for (const MissingChart& one : report.missing) missing.push_back({{"what", one.what}, {"why", one.why}});
   return {{"name", source.config.name},
           {"question", source.config.question},
+          {"words", words_json(find_words(source, report.arms, tornado_of(report)))},
           {"answers", answers_json(find_answers(source))},
+          {"arms", arm_table_json(report.arms)},
           {"provenance", provenance_json(source)},
           {"charts", charts},
           {"missing", missing}};

@@ -1,4 +1,5 @@
 #include "analysis/report_charts.h"
+#include "analysis/report_titles.h"
 #include "analysis/report_years.h"
 #include "missing.h"
 
@@ -120,8 +121,7 @@ void add_caught(const ReportSource& source, Report& report) {
        "median share of its demands that it compels and another state forbids, surely or arguably"},
       {"p95", "1", "95 % quantile"},
       {"demands", "demand", "mean per year"}};
-  std::string most;
-  double top = -1.0;
+  std::vector<Named> medians;
   for (const PointSet& set : source.sets) {
     const Yearly caught = read_yearly(source, "conflicts", set);
     const Yearly demands = read_yearly(source, "demands", set);
@@ -140,12 +140,10 @@ void add_caught(const ReportSource& source, Report& report) {
       const std::string name = state_name(source.config, state);
       chart.table.rows.push_back({set.name, name, cell(band.low), cell(band.median), cell(band.high),
                                   cell(all / static_cast<double>(demands.runs * demands.years.size()))});
-      if (&set == &source.sets.front() && band.median > top) top = band.median, most = name;
+      if (&set == &source.sets.front()) medians.push_back({name, band.median});
     }
   }
-  chart.title =
-      fmt::format("Providers are caught between two laws most often by the demands of {}: {} of them",
-                  with_article(most), percent_text(top));
+  chart.title = caught_title(medians);
   chart.question = "Whose demands put providers between two laws? Dot: median over runs; line: 90 % of runs.";
   chart.source = "metrics conflicts and demands, " + runs_text(source, true);
   if (source.sets.size() > 1) chart.filters = {{"arm", "Arm", source.sets.front().name}};

@@ -1,5 +1,6 @@
 #include "analysis/network.h"
 #include "analysis/report_charts.h"
+#include "analysis/report_titles.h"
 
 #include <fmt/format.h>
 
@@ -141,12 +142,18 @@ double agreement(const CourtNetwork& network) {
   return agreeing / all;
 }
 
+// The court that binds it and its neighbours: a first instance goes with the appellate court above it, others by themselves.
+std::string circuit_of(const std::vector<std::string>& names, const Court& court) {
+  return court.level == 0 && court.above >= 0 ? names[static_cast<std::size_t>(court.above)] : court.name;
+}
+
 void add_nodes(const ReportSource& source, const std::map<int, Court>& courts, ChartTable& table) {
+  const std::vector<std::string> names = source.record.file.texts("events/labels/court");
   constexpr std::array kLevels{"first instance", "appellate", "apex"};
   for (const auto& [id, court] : courts)
     table.rows.push_back({court.name, state_name(source.config, static_cast<std::size_t>(court.state)),
                           kLevels.at(static_cast<std::size_t>(court.level)), cell(court.cited),
-                          cell(court.citing), cell(court.x), cell(court.y)});
+                          cell(court.citing), cell(court.x), cell(court.y), circuit_of(names, court)});
 }
 
 }  // namespace
@@ -183,20 +190,20 @@ void add_network_chart(const ReportSource& source, Report& report) {
                         {"cited", "citation", "citations by other courts per run, mean"},
                         {"citing", "citation", "citations of other courts per run"},
                         {"x", "", "place"},
-                        {"y", "", "place"}};
+                        {"y", "", "place"},
+                        {"circuit", "", "appellate court above a first instance, else the court itself"}};
   add_nodes(source, courts, chart.also);
   chart.also_name = "courts";
-  const auto leader =
-      std::ranges::max_element(courts, {}, [](const auto& entry) { return entry.second.cited; });
-  chart.title =
-      fmt::format("{} is cited most, {:.1f} times in a run; {} of citations agree with what they cite",
-                  leader->second.name, leader->second.cited, percent_text(agreement(networks.at(-1))));
+  std::vector<Named> cited;
+  for (const auto& [id, court] : courts) cited.push_back({court.name, court.cited});
+  chart.title = network_title(cited, agreement(networks.at(-1)));
   chart.question = fmt::format(
-      "Which courts lead, and who follows whom? A circle is a court, as large as it is cited; a line a "
-      "citation between two courts, blue where they read the question alike, orange where they differ. First "
-      "instance outside, appellate courts inside, the apex in the middle. Of each state the 200 most "
-      "frequent lines are drawn. {} of {} courts that cite or are "
-      "cited.",
+      "Who follows whom? Each row cites, each column is cited: an appellate court with the courts below it, "
+      "or an apex. A "
+      "circle is as large as the citations of a run, blue where citing and cited court read the question "
+      "alike, orange where "
+      "they differ. Of each state the 200 most frequent pairs of courts count. {} of {} courts that cite or "
+      "are cited.",
       courts.size(), all_courts);
   chart.source = "event table citations, " + runs_text(source, false);
   chart.filters = {{"question", "Question", kAllQuestions}};

@@ -4,6 +4,8 @@
 #include "analysis/report_answers.h"
 #include "analysis/report_arms.h"
 #include "analysis/report_page.h"
+#include "analysis/report_titles.h"
+#include "analysis/report_words.h"
 
 #include <fmt/format.h>
 
@@ -20,12 +22,23 @@ struct PairSource {
   FilePair pair;
 };
 
-Chart headline_chart(const PairSource& source) {
-  ArmChart chart(source.pair.first);
-  for (const Headline& headline : headlines())
-    chart.add(headline, source.pair.second,
-              compare_files(source.pair, headline_values(source.first.record, headline),
-                            headline_values(source.second.record, headline), kChartLevel));
+// The headlines of both files side by side.
+ArmTable table_of(const PairSource& source) {
+  ArmTable table{{source.pair.first, source.pair.second}, {}, {}};
+  for (const Headline& headline : headlines()) {
+    const RunValues first = headline_values(source.first.record, headline);
+    const RunValues second = headline_values(source.second.record, headline);
+    table.rows.push_back({&headline,
+                          {{mean_of(values_of_point(source.first.record, first, 0)), {}},
+                           {mean_of(values_of_point(source.second.record, second, 0)),
+                            compare_files(source.pair, first, second, kChartLevel)}}});
+  }
+  return table;
+}
+
+Chart headline_chart(const PairSource& source, const ArmTable& table) {
+  ArmChart chart(source.pair.first, "file");
+  for (const ArmRow& row : table.rows) chart.add(*row.headline, source.pair.second, row.cells[1].against);
   Chart made = chart.take();
   made.question = fmt::format(
       "What is different in {} against {}? Dot and thick line: difference of the means and its {}{}.",
@@ -45,7 +58,7 @@ Chart days_chart(const PairSource& source) {
                          {"difference", "", "mean of the second file less mean of the first"},
                          {"low", "", "interval of that difference"},
                          {"high", "", "interval of that difference"}};
-  double strongest = 0.0;
+  std::vector<DaysApart> quantities;
   for (const Headline& headline : headlines()) {
     const std::string formula(headline.formula);
     if (!formula.starts_with("average(") || !has_metrics(source.first.record, formula) ||
@@ -53,20 +66,27 @@ Chart days_chart(const PairSource& source) {
       continue;
     const RunValues one = read_over_time(source.first.record, formula);
     const RunValues other = read_over_time(source.second.record, formula);
-    double last = 0.0;
+    DaysApart apart{headline_name(headline), "", 0.0, std::string(headline.unit)};
     for (const std::size_t time : thinned_times(source.first, kMostDays)) {
-      const Bounded gap = compare_files(source.pair, slice_of(source.first.record, one, time),
-                                        slice_of(source.second.record, other, time), kChartLevel)
-                              .difference;
-      chart.table.rows.push_back({headline_name(headline), source.first.record.times[time], cell(gap.value),
-                                  cell(gap.low), cell(gap.high)});
-      last = gap.low > 0.0 ? gap.low : gap.high < 0.0 ? -gap.high : 0.0;
-      if (chart.filters.empty() || last > strongest)
-        chart.filters = {{"quantity", "Quantity", headline_name(headline)}};
-      strongest = std::max(strongest, last);
+      const ArmDifference found = compare_files(source.pair, slice_of(source.first.record, one, time),
+                                                slice_of(source.second.record, other, time), kChartLevel);
+      const Bounded& gap = found.difference;
+      const double day = source.first.record.times[time];
+      chart.table.rows.push_back(
+          {headline_name(headline), day, cell(gap.value), cell(gap.low), cell(gap.high)});
+      if (!is_seen(found))
+        apart.from.clear();
+      else if (apart.from.empty())
+        apart.from = when_text(day);
+      apart.last = gap.value;
     }
+    quantities.push_back(std::move(apart));
   }
-  chart.title = fmt::format("{} against {}, day by day", source.pair.second, source.pair.first);
+  const auto told = std::ranges::find_if(quantities, [](const DaysApart& one) { return !one.from.empty(); });
+  if (!quantities.empty())
+    chart.filters = {
+        {"quantity", "Quantity", (told == quantities.end() ? quantities.begin() : told)->quantity}};
+  chart.title = pair_title(quantities, source.pair.first, source.pair.second);
   chart.question =
       "When does the difference come about? Line: difference of the means; band: its interval on that day.";
   chart.source =
@@ -77,7 +97,7 @@ Chart days_chart(const PairSource& source) {
 void add_answers(nlohmann::ordered_json& rows, const ReportSource& source, const std::string& name) {
   nlohmann::ordered_json own = answers_json(find_answers(source));
   for (nlohmann::ordered_json& row : own) {
-    row["arm"] = name;
+    row["arm"] = name;  // the page heads the column "file"
     rows.push_back(std::move(row));
   }
 }
@@ -113,7 +133,8 @@ nlohmann::ordered_json compared_json(const PairSource& source) {
 nlohmann::ordered_json pair_report_json(const ReportSource& first, const ReportSource& second) {
   const PairSource source{first, second, pair_files(first.record, second.record)};
   Report report;
-  report.charts.push_back(headline_chart(source));
+  const ArmTable table = table_of(source);
+  report.charts.push_back(headline_chart(source, table));
   if (first.record.has_series() && first.record.times == second.record.times)
     report.charts.push_back(days_chart(source));
   else
@@ -121,6 +142,8 @@ nlohmann::ordered_json pair_report_json(const ReportSource& first, const ReportS
   std::erase_if(report.charts, [](const Chart& chart) { return chart.table.rows.empty(); });
   nlohmann::ordered_json contents = report_json(first, report);
   contents["name"] = fmt::format("{} against {}", source.pair.second, source.pair.first);
+  contents["words"] = words_json(
+      {arm_sentences(table), {source.pair.words}, sure_sentence({0, 2, first.record.replicates, 0.0, ""})});
   contents["answers"] = both_answers(source);
   contents["compared"] = compared_json(source);
   contents["other"] = report_json(second, {})["provenance"];

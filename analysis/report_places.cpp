@@ -1,7 +1,6 @@
 #include "analysis/report_charts.h"
+#include "analysis/report_titles.h"
 #include "analysis/report_years.h"
-
-#include "text/phrases.h"
 
 #include <fmt/format.h>
 
@@ -31,23 +30,14 @@ std::vector<std::size_t> by_size(const std::vector<double>& means) {
   return order;
 }
 
-std::string finding(const ReportSource& source, const MetricSeries& series) {
-  const std::vector<double> first = means_at(series, 0);
+std::string moved_title(const ReportSource& source, const MetricSeries& series) {
+  const std::size_t settled = settled_time(source);
+  const std::vector<double> first = means_at(series, settled);
   const std::vector<double> last = means_at(series, series.times - 1);
-  std::size_t mover = 0;
-  for (std::size_t state = 0; state < first.size(); ++state) {
-    if (std::abs(last[state] - first[state]) > std::abs(last[mover] - first[mover])) mover = state;
-  }
-  const std::size_t largest = by_size(last).front();
-  const std::string moved =
-      fmt::format("{} goes from {} to {}", capital(with_article(state_name(source.config, mover))),
-                  percent_text(first[mover]), percent_text(last[mover]));
-  if (largest == mover)
-    return fmt::format("{} of the stored data by {}, the most of all states", moved,
-                       year_of(source.record.times.back()));
-  return fmt::format("{} of the stored data by {}; most are then in {} ({})", moved,
-                     year_of(source.record.times.back()), with_article(state_name(source.config, largest)),
-                     percent_text(last[largest]));
+  std::vector<Moved> states;
+  for (std::size_t state = 0; state < first.size(); ++state)
+    states.push_back({state_name(source.config, state), first[state], last[state]});
+  return map_title(states, when_text(source.record.times[settled]), when_text(source.record.times.back()));
 }
 
 // Codes beginning with X are for states that do not exist (ISO 3166).
@@ -63,7 +53,7 @@ void add_map(const ReportSource& source, const std::vector<MetricSeries>& all, R
     return;
   }
   Chart chart = make_chart("map", "Where data are kept");
-  chart.title = finding(source, all.front());
+  chart.title = moved_title(source, all.front());
   chart.question =
       "Where on earth do customers' data lie? The area of a circle is the state's share of all markets' "
       "data, mean over runs. Grey states are not in the scenario.";
@@ -100,11 +90,10 @@ void add_areas(const ReportSource& source, const std::vector<MetricSeries>& all,
   const std::vector<double> end = means_at(all.front(), source.record.times.size() - 1);
   const std::vector<std::size_t> order = by_size(end);
   const std::size_t shown = std::min(order.size(), kMostAreas);
-  double together = 0.0;
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, shown); ++i) together += end[order[i]];
-  chart.title = fmt::format("The three largest places hold {} of all data in {}, with {} first",
-                            percent_text(together), year_of(source.record.times.back()),
-                            with_article(state_name(source.config, order.front())));
+  std::vector<Named> shares;
+  for (std::size_t state = 0; state < end.size(); ++state)
+    shares.push_back({state_name(source.config, state), end[state]});
+  chart.title = places_title(shares, when_text(source.record.times.back()));
   chart.question =
       "How do the shares of places change? Areas are means over runs, so that they add up to all data.";
   chart.source = "metric data_in_state, " + runs_text(source, true);
@@ -114,7 +103,7 @@ void add_areas(const ReportSource& source, const std::vector<MetricSeries>& all,
                          {"rank", "", "order in the stack"},
                          {"mean", "1", "mean share of all markets' data over runs"}};
   for (std::size_t set = 0; set < all.size(); ++set) {
-    for (const std::size_t time : thinned_times(source, kMostPlaceDays)) {
+    for (const std::size_t time : thinned_times(source, days_of_arm(source, kMostPlaceDays))) {
       const std::vector<double> means = means_at(all[set], time);
       double others = 0.0;
       for (std::size_t i = shown; i < order.size(); ++i) others += means[order[i]];

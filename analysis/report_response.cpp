@@ -1,6 +1,7 @@
 #include "analysis/report_outputs.h"
 
 #include "analysis/designs.h"
+#include "analysis/report_titles.h"
 
 #include <fmt/format.h>
 
@@ -83,20 +84,23 @@ void add_response_chart(const ReportSource& source, Report& report) {
     const std::vector<double> outputs =
         outputs_of_points(source.record, headline_values(source.record, quantity));
     if (!varies(outputs)) continue;
+    const bool told = !chart.filters.empty() && chart.filters.front().first != headline_name(quantity);
     for (const Input& input : inputs) {
       const std::size_t before = chart.table.rows.size();
       add_bins(quantity, input, outputs, chart.table);
-      const auto& first = chart.table.rows[before].at(4);
-      const auto& last = chart.table.rows.back().at(4);
-      if (first.is_null() || last.is_null() || &quantity != &headlines().front()) continue;
-      const double gap = std::abs(last.get<double>() - first.get<double>());
-      if (gap <= widest) continue;
-      widest = gap;
+      std::vector<Named> means;
+      for (std::size_t row = before; row < chart.table.rows.size(); ++row) {
+        const nlohmann::json& mean = chart.table.rows[row].at(4);
+        if (!mean.is_null())
+          means.push_back({chart.table.rows[row].at(2).get<std::string>(), mean.get<double>()});
+      }
+      if (told || means.empty()) continue;
+      const auto [low, high] = std::ranges::minmax(means, {}, &Named::value);
+      if (high.value - low.value <= widest) continue;
+      widest = high.value - low.value;
       chart.filters = {{"quantity", "Output", headline_name(quantity)},
                        {"factor", "Factor", input.factor.name}};
-      chart.title = fmt::format("From the low to the high end of {} the output moves from {} to {} ({})",
-                                input.factor.name, percent_text(first.get<double>()),
-                                percent_text(last.get<double>()), quantity.words);
+      chart.title = response_title(quantity, input.factor.name, means, !input.factor.levels.empty());
     }
   }
   if (chart.filters.empty()) return;

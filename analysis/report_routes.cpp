@@ -1,5 +1,6 @@
 #include "analysis/interval.h"
 #include "analysis/report_charts.h"
+#include "analysis/report_titles.h"
 #include "analysis/report_years.h"
 #include "analysis/values.h"
 #include "missing.h"
@@ -48,22 +49,11 @@ Tries add_years(const PointSet& set, const std::pair<Yearly, Yearly>& both, Char
   return tries;
 }
 
-std::string route_finding(const Tries& tries) {
-  std::size_t most = 0;
-  std::size_t worst = 0;
-  const auto share = [&](std::size_t route) {
-    return tries.chosen[route] > 0.0 ? tries.succeeded[route] / tries.chosen[route] : 2.0;
-  };
-  for (std::size_t route = 0; route < tries.chosen.size(); ++route) {
-    if (tries.chosen[route] > tries.chosen[most]) most = route;
-    if (share(route) < share(worst)) worst = route;
-  }
-  const double all = tries.chosen[0] + tries.chosen[1] + tries.chosen[2] + tries.chosen[3];
-  std::string text =
-      fmt::format("{} of all tries are by {}, which brings the data in {}",
-                  percent_text(tries.chosen[most] / all), route_words(most), percent_text(share(most)));
-  if (worst != most) text += fmt::format("; by {} in {}", route_words(worst), percent_text(share(worst)));
-  return text;
+std::string title_of(const Tries& tries) {
+  std::vector<RouteTries> routes;
+  for (std::size_t route = 0; route < tries.chosen.size(); ++route)
+    routes.push_back({route_words(route), tries.chosen[route], tries.succeeded[route]});
+  return routes_title(routes);
 }
 
 void add_route_chart(const ReportSource& source, Report& report) {
@@ -78,7 +68,7 @@ void add_route_chart(const ReportSource& source, Report& report) {
   for (const PointSet& set : source.sets) {
     const Tries tries = add_years(
         set, {read_yearly(source, "chosen", set), read_yearly(source, "succeeded", set)}, chart.table);
-    if (chart.title.empty()) chart.title = route_finding(tries);
+    if (chart.title.empty()) chart.title = title_of(tries);
   }
   chart.question =
       "How often is each route taken, and how often does it bring the data? Above: tries in a year, mean "
@@ -139,8 +129,7 @@ void add_logged_flows(const ReportSource& source, Report& report) {
       if (scope == 1 && key[2] <= 1) brought += number;
     }
   }
-  chart.title = fmt::format("{} of the demands that cross a border end with data",
-                            percent_text(abroad > 0.0 ? brought / abroad : 0.0));
+  chart.title = flows_title(abroad, brought, true);
   chart.question =
       "Which way did demands go at last, and how did they end? The width of a stream is the number of "
       "demands. Across a border: data, person or provider's home abroad.";
@@ -168,8 +157,7 @@ void add_counted_flows(const ReportSource& source, Report& report) {
       if (&set == &source.sets.front()) tried += tries, brought += successes;
     }
   }
-  chart.title = fmt::format("{} of all tries bring the data, over all routes",
-                            percent_text(tried > 0.0 ? brought / tried : 0.0));
+  chart.title = flows_title(tried, brought, false);
   chart.question =
       "Which routes are taken, and what do they bring? The width of a stream is the number of tries over the "
       "whole period. A demand that fails may try a second route; a run with run.log_demands=true shows fates "

@@ -1,5 +1,6 @@
 #include "analysis/report_answers.h"
 #include "analysis/report_charts.h"
+#include "analysis/report_titles.h"
 
 #include <fmt/format.h>
 
@@ -57,10 +58,7 @@ void add_distribution_chart(const ReportSource& source, Report& report) {
                chart.table);
     if (!chart.title.empty()) continue;
     const RunBand band = run_band(known);
-    chart.title = fmt::format(
-        "Nine runs in ten have {} to {} of cross-border demands met with consent; runs differ by chance{}",
-        percent_text(band.low), percent_text(band.high),
-        source.record.points > 1 ? " and by what the points set" : " alone");
+    chart.title = distribution_title(quantity, band.low, band.high, source.record.points);
     chart.filters = {{"quantity", "Quantity", name}};
   }
   if (chart.filters.empty()) return;

@@ -2,6 +2,7 @@
 #include "analysis/report_answers.h"
 #include "analysis/report_charts.h"
 #include "analysis/report_outputs.h"
+#include "analysis/report_titles.h"
 #include "error.h"
 
 #include <fmt/format.h>
@@ -84,20 +85,11 @@ Indices indices_of(const PointOutputs& from) {
   return given_indices(from);
 }
 
-std::string tornado_title(const Record& runs, const Headline& quantity, const Indices& indices) {
+std::string title_of(const Record& runs, const Headline& quantity, const Indices& indices) {
   const auto& [kind, values] = indices.kinds.front();
-  std::vector<std::size_t> order(values.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  const auto size = [&](std::size_t i) {
-    return std::isnan(values[i].value) ? -1.0 : std::abs(values[i].value);
-  };
-  std::ranges::stable_sort(order,
-                           [&](std::size_t left, std::size_t right) { return size(left) > size(right); });
-  std::string text = fmt::format("{} decides most about {} ({} {:.2g}", runs.design.factors[order[0]].name,
-                                 quantity.words, kind, values[order[0]].value);
-  if (order.size() > 1 && size(order[1]) >= 0.0)
-    text += fmt::format("), then {} ({:.2g}", runs.design.factors[order[1]].name, values[order[1]].value);
-  return text + ")";
+  std::vector<FactorIndex> factors;
+  for (std::size_t i = 0; i < values.size(); ++i) factors.push_back({runs.design.factors[i].name, values[i]});
+  return tornado_title(factors, quantity.words, kind);
 }
 
 void add_indices(const Record& runs, const Headline& quantity, const Indices& indices, Chart& chart) {
@@ -108,7 +100,7 @@ void add_indices(const Record& runs, const Headline& quantity, const Indices& in
                                   cell(values[factor].high)});
   }
   if (!chart.title.empty()) return;
-  chart.title = tornado_title(runs, quantity, indices);
+  chart.title = title_of(runs, quantity, indices);
   chart.source = indices.method;
   chart.question =
       "Which factors decide about an output? The longer the bar, the more; the line is its interval. " +

@@ -65,6 +65,11 @@ std::vector<std::size_t> thinned_times(const ReportSource& source, std::size_t m
   return picked;
 }
 
+std::size_t days_of_arm(const ReportSource& source, std::size_t most) {
+  constexpr std::size_t kFewest = 16;
+  return std::max(kFewest, most / std::max<std::size_t>(1, source.sets.size()));
+}
+
 int year_of(double day) {
   const std::chrono::sys_days date{std::chrono::days{static_cast<int>(std::floor(day))}};
   return static_cast<int>(std::chrono::year_month_day(date).year());

@@ -49,6 +49,9 @@ MetricSeries read_series_of(const ReportSource& source, const std::string& metri
 /// Recorded days thinned to at most `most`, first and last kept, as positions in `times`.
 std::vector<std::size_t> thinned_times(const ReportSource& source, std::size_t most);
 
+/// Days of each arm in a chart that shows `most` of a file without arms, so that a page of many arms stays small: at least 16.
+std::size_t days_of_arm(const ReportSource& source, std::size_t most);
+
 /// Year in which each recorded day's sums fall (counters are recorded at the end of their span).
 int year_of(double day);
 

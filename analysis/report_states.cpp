@@ -1,8 +1,7 @@
 #include "analysis/report_charts.h"
+#include "analysis/report_titles.h"
 #include "analysis/report_years.h"
 #include "missing.h"
-
-#include "text/phrases.h"
 
 #include <fmt/format.h>
 
@@ -28,28 +27,19 @@ void add_stance(const ReportSource& source, const PointSet& set,
   }
 }
 
-std::string stance_finding(const ReportSource& source) {
+std::string received_title(const ReportSource& source) {
   const MetricSeries received = read_series_of(source, "stance_received", source.sets.front());
-  std::size_t lowest = 0;
-  double least = 2.0;
-  double start = 0.0;
-  double end = 0.0;
-  for (std::size_t state = 0; state < received.groups; ++state) {
-    const double last = run_band(received.over_runs(received.times - 1, state)).median;
-    start += run_band(received.over_runs(0, state)).median;
-    end += last;
-    if (last < least) least = last, lowest = state;
-  }
-  const auto count = static_cast<double>(received.groups);
-  return fmt::format(
-      "The stance of states towards each other goes from {:.2f} to {:.2f}; others are coolest towards {} "
-      "({:.2f})",
-      start / count, end / count, with_article(state_name(source.config, lowest)), least);
+  const std::size_t settled = settled_time(source);
+  std::vector<Moved> states;
+  for (std::size_t state = 0; state < received.groups; ++state)
+    states.push_back({state_name(source.config, state), run_band(received.over_runs(settled, state)).median,
+                      run_band(received.over_runs(received.times - 1, state)).median});
+  return stance_title(states, when_text(source.record.times[settled]), when_text(source.record.times.back()));
 }
 
 void add_stance_chart(const ReportSource& source, Report& report) {
   Chart chart = make_chart("stance", "States");
-  chart.title = stance_finding(source);
+  chart.title = received_title(source);
   chart.question =
       "How does each state stand towards the others, and they towards it? 0 hostile, 1 friendly; median over "
       "runs at the end of each year.";
@@ -80,11 +70,12 @@ struct Way {
 constexpr std::array kWays{Way{"consented", "with the consent of the state where the data are"},
                            Way{"unilateral", "without it"}};
 
-// Share of the cross-border demands ended in a year; the mean over years of the first set's medians.
-double add_way(const ReportSource& source, const PointSet& set, const Way& way, ChartTable& table) {
+// Share of the cross-border demands ended in a year: the medians of the years.
+std::vector<double> add_way(const ReportSource& source, const PointSet& set, const Way& way,
+                            ChartTable& table) {
   const Yearly met = read_yearly(source, way.metric, set);
   const Yearly ended = read_yearly(source, "cross_border_ended", set);
-  double last = kMissing;
+  std::vector<double> medians;
   for (std::size_t year = 0; year < met.years.size(); ++year) {
     std::vector<double> shares;
     for (std::size_t run = 0; run < met.runs; ++run) {
@@ -94,9 +85,9 @@ double add_way(const ReportSource& source, const PointSet& set, const Way& way, 
     const RunBand band = run_band(shares);
     table.rows.push_back({set.name, way.words, cell(middle_of(met.years[year])), cell(band.low),
                           cell(band.median), cell(band.high)});
-    if (band.runs > 0) last = band.median;
+    medians.push_back(band.median);
   }
-  return last;
+  return medians;
 }
 
 void add_consent_chart(const ReportSource& source, Report& report) {
@@ -107,17 +98,16 @@ void add_consent_chart(const ReportSource& source, Report& report) {
                          {"p5", "1", "5 % quantile over runs"},
                          {"median", "1", "median share of the cross-border demands ended in the year"},
                          {"p95", "1", "95 % quantile"}};
-  std::array<double, 2> last{};
+  std::vector<ConsentMedians> years;
   for (const PointSet& set : source.sets) {
-    for (std::size_t way = 0; way < kWays.size(); ++way) {
-      const double share = add_way(source, set, kWays.at(way), chart.table);
-      if (&set == &source.sets.front()) last.at(way) = share;
-    }
+    const std::vector<double> with = add_way(source, set, kWays[0], chart.table);
+    const std::vector<double> without = add_way(source, set, kWays[1], chart.table);
+    if (&set != &source.sets.front()) continue;
+    const int first = year_of(source.record.start);
+    for (std::size_t year = 0; year < with.size(); ++year)
+      years.push_back({first + static_cast<int>(year), with[year], without[year]});
   }
-  chart.title = fmt::format(
-      "In the last year {} of cross-border demands are met with consent of the state where the data are, {} "
-      "without",
-      percent_text(last[0]), percent_text(last[1]));
+  chart.title = consent_title(years);
   chart.question =
       "Do states cooperate, or help themselves? Share of the cross-border demands that end in a year; line: "
       "median, band: 90 % of runs.";
@@ -144,7 +134,7 @@ void add_statute_chart(const ReportSource& source, Report& report) {
   for (const PointSet& set : source.sets) {
     for (std::size_t which = 0; which < kStatutes.size(); ++which) {
       const MetricSeries series = read_series_of(source, kStatutes.at(which).metric, set);
-      for (const std::size_t time : thinned_times(source, kMostStatuteDays)) {
+      for (const std::size_t time : thinned_times(source, days_of_arm(source, kMostStatuteDays))) {
         const RunBand band = run_band(series.over_runs(time, 0));
         chart.table.rows.push_back({set.name, kStatutes.at(which).words,
                                     cell(std::floor(source.record.times[time])), cell(band.low),
@@ -153,10 +143,7 @@ void add_statute_chart(const ReportSource& source, Report& report) {
       }
     }
   }
-  chart.title = fmt::format(
-      "By {} there are on average {:.1f} localisation mandates, {:.1f} blocking statutes and {:.1f} "
-      "executive agreements",
-      year_of(source.record.times.back()), last[0], last[1], last[2]);
+  chart.title = statutes_title(when_text(source.record.times.back()), last[0], last[1], last[2]);
   chart.question = "How does the law spread? Line: mean over runs; band: 90 % of runs.";
   chart.source =
       "metrics localisation_mandates, blocking_statutes and agreements, " + runs_text(source, true);

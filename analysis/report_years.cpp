@@ -2,6 +2,7 @@
 
 #include "day.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace comity::analysis {
@@ -31,6 +32,14 @@ std::vector<std::size_t> year_ends(const ReportSource& source) {
 
 int shown_year(const ReportSource& source, std::size_t time) {
   return year_of(source.record.times[time] - (time + 1 == source.record.times.size() ? 90.0 : 0.0));
+}
+
+std::size_t settled_time(const ReportSource& source) {
+  constexpr double kDaysOfYear = 365.25;
+  const double left = std::max(0.0, kSettlingYears - source.config.parameters.run.warm_up_years);
+  const std::vector<double>& times = source.record.times;
+  const auto found = std::ranges::lower_bound(times, source.record.start + left * kDaysOfYear - 1.0);
+  return found == times.end() ? times.size() - 1 : static_cast<std::size_t>(found - times.begin());
 }
 
 double middle_of(int year) { return day_of(year, 7, 1); }

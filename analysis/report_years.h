@@ -33,6 +33,13 @@ std::vector<std::size_t> year_ends(const ReportSource& source);
 /// The year at whose end such a day stands: of runs that end early in a year the one before.
 int shown_year(const ReportSource& source, std::size_t time);
 
+/// So long backlogs and stance take to settle where a run starts from none [year]; sim/MODEL.md, Initial state.
+inline constexpr double kSettlingYears = 3.0;
+
+/// Position of the recorded day from which changes are counted: the first after settling, less what the run warmed up; the last one
+/// of a run that ends before.
+std::size_t settled_time(const ReportSource& source);
+
 /// 2017-07-01, the middle of a year [day since 1970-01-01].
 double middle_of(int year);
 

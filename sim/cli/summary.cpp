@@ -287,19 +287,24 @@ std::vector<SummarySection> reform_sections(const Config& config, const analysis
 std::vector<SummarySection> history_sections(const Config& config, const analysis::Sample& sample) {
   SummarySection section;
   section.title = "History beside simulation";
-  section.columns = {"simulated date", "happens in", "same outcome", "earlier than history"};
+  section.columns = {"simulated date", "happens in", "as in history", "earlier than history"};
   section.labels_above = true;
   for (const analysis::HistoryFinding& finding : analysis::compare_with_history(config, sample)) {
     const std::string words = finding.history.label.empty() ? finding.history.event : finding.history.label;
-    const std::string same = std::isnan(finding.same_outcome) ? "" : in_percent(finding.same_outcome);
-    section.rows.push_back({fmt::format("{}  {}", to_string(finding.history.date), words),
-                            {date_cell(finding.when), text_cell(in_percent(finding.happens)), text_cell(same),
-                             text_cell(in_percent(finding.earlier))}});
+    section.rows.push_back(
+        {fmt::format("{}  {}", to_string(finding.history.date), words),
+         {date_cell(finding.when), text_cell(in_percent(finding.happens)),
+          text_cell(in_percent(finding.as_in_history)), text_cell(in_percent(finding.earlier))}});
   }
   section.note =
-      "The last two columns count the runs in which the event happens. History is ordinary for the model "
-      "where the last "
-      "one lies between 5 and 95 %.";
+      "\"As in history\" counts all runs, the last column those in which the event happens. What the "
+      "scenario sets itself "
+      "is left out. The day is ordinary for the model where the last column lies between 5 and 95 %.";
+  const std::vector<analysis::StepFinding> path = analysis::find_history_path(config, sample);
+  if (!path.empty())
+    section.note += fmt::format(" {} of {} runs take the dispute's whole way of {} steps (probability {}).",
+                                path.back().came == 0 ? "None" : fmt::format("{}", path.back().came),
+                                path.front().of, path.size(), in_percent(analysis::chance_of_path(path)));
   return {section};
 }
 

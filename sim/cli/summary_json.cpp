@@ -65,6 +65,16 @@ Json disputes_json(const Config& config, const analysis::Sample& sample) {
   return disputes;
 }
 
+// How many runs take the dispute's way in history, step by step.
+Json path_json(const Config& config, const analysis::Sample& sample) {
+  const std::vector<analysis::StepFinding> path = analysis::find_history_path(config, sample);
+  if (path.empty()) return nullptr;
+  Json steps = Json::array();
+  for (const analysis::StepFinding& step : path)
+    steps.push_back({{"step", step.name}, {"of", step.of}, {"came", step.came}, {"chance", step.chance}});
+  return {{"steps", steps}, {"probability", analysis::chance_of_path(path)}};
+}
+
 Json history_json(const Config& config, const analysis::Sample& sample) {
   Json events = Json::array();
   for (const analysis::HistoryFinding& finding : analysis::compare_with_history(config, sample)) {
@@ -75,6 +85,7 @@ Json history_json(const Config& config, const analysis::Sample& sample) {
                       {"simulated_day", interval(finding.when)},
                       {"happens", finding.happens},
                       {"same_outcome", number(finding.same_outcome)},
+                      {"as_in_history", number(finding.as_in_history)},
                       {"earlier_than_history", number(finding.earlier)}});
   }
   return events;
@@ -124,6 +135,7 @@ nlohmann::ordered_json summary_json(const Config& config, const analysis::Sample
   if (sample.runs.empty()) return json;
   json["disputes"] = disputes_json(config, sample);
   json["history"] = history_json(config, sample);
+  json["path"] = path_json(config, sample);
   json["summary"] = sections_json(config, sample);
   json["metrics"] = metrics_json(config, sample);
   return json;

@@ -110,6 +110,59 @@ TEST(CompareWithHistory, FindsReformsById) {
   EXPECT_DOUBLE_EQ(compare_with_history(make_config("enacted another", ""), sample)[0].happens, 0.0);
 }
 
+Config path_config() {
+  Config config = make_config("appeal", "provider");
+  HistoryConfig warrant;
+  warrant.event = "demanded";
+  HistoryConfig answer;
+  answer.event = "answered";
+  answer.outcome = "challenged";
+  HistoryConfig statute;
+  statute.event = "enacted cloud-act";
+  config.history.insert(config.history.begin(), {warrant, statute});
+  config.history.push_back(answer);
+  return config;
+}
+
+TEST(CompareWithHistory, LeavesOutWhatTheScenarioSets) {
+  Config config = path_config();
+  EXPECT_EQ(compare_with_history(config, make_sample_of({RunSummary{}})).size(), 3U);  // all but the demand
+  config.reforms[0].mode = ReformConfig::Mode::scheduled;
+  EXPECT_EQ(compare_with_history(config, make_sample_of({RunSummary{}})).size(), 2U);
+  config.reforms[0].id = "another";
+  EXPECT_EQ(compare_with_history(config, make_sample_of({RunSummary{}})).size(), 3U);
+}
+
+TEST(CompareWithHistory, CountsOverAllRunsWhatComesOutAsInHistory) {
+  const Sample sample =
+      make_sample_of({appeal_run(900.0, EventOutcome::provider), appeal_run(900.0, EventOutcome::government),
+                      RunSummary{}, RunSummary{}});
+  EXPECT_DOUBLE_EQ(compare_with_history(make_config("appeal", "provider"), sample).at(0).as_in_history, 0.25);
+  EXPECT_DOUBLE_EQ(compare_with_history(make_config("appeal", ""), sample).at(0).as_in_history, 0.5);
+}
+
+TEST(HistoryPath, GoesByTheOrderOfTheMilestonesAndNeedsHistorysOutcomes) {
+  const Config config = path_config();
+  const auto steps = history_steps(config);
+  ASSERT_EQ(steps.size(), 2U);
+  EXPECT_EQ(steps[0].milestone, "answered");
+  EXPECT_EQ(steps[1].outcome, "provider");
+  RunSummary all = appeal_run(900.0, EventOutcome::provider);
+  all.focal.push_back({.time = 800.0, .milestone = Milestone::answered, .outcome = EventOutcome::challenged});
+  RunSummary complied = appeal_run(900.0, EventOutcome::provider);
+  complied.focal.push_back(
+      {.time = 800.0, .milestone = Milestone::answered, .outcome = EventOutcome::complied});
+  RunSummary lost = appeal_run(900.0, EventOutcome::government);
+  lost.focal.push_back(
+      {.time = 800.0, .milestone = Milestone::answered, .outcome = EventOutcome::challenged});
+  const Sample sample = make_sample_of({all, complied, lost});
+  EXPECT_EQ(history_steps_taken(config, sample), (std::vector<std::size_t>{2, 0, 1}));
+  const auto path = find_history_path(config, sample);
+  EXPECT_EQ(path.at(0).came, 2U);
+  EXPECT_EQ(path.at(1).of, 2U);
+  EXPECT_EQ(path.at(1).came, 1U);
+}
+
 TEST(FindReforms, CountsLegislaturesAndTheFirstOne) {
   Sample sample = make_sample_of({RunSummary{}, RunSummary{}});
   sample.runs[1].reforms = {{990.0, 900.0, 0, 3, 1.2}, {950.0, 900.0, 0, 1, 1.2}};

@@ -19,6 +19,6 @@ export async function openPage(browser, file, viewport = { width: 1280, height: 
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
   page.on("request", (request) => /^(file|data|blob):/.test(request.url()) || faults.push(`request: ${request.url()}`));
   await page.goto(`file://${file}`);
-  await page.waitForFunction(() => document.documentElement.dataset.ready === "yes", null, { timeout: 60000 });
+  await page.locator("html[data-ready=yes]").waitFor({ state: "attached", timeout: 60000 });
   return { page, context, faults };
 }

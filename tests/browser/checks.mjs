@@ -33,6 +33,15 @@ function pictureOf(id) {
   return svg === null ? "" : [...svg.querySelectorAll(".role-mark:not(.mark-group)")].map((mark) => mark.innerHTML.replace(/(id="|url\(#)[^")]*/g, "")).join("");
 }
 
+// Asked from here again and again: the page's policy lets no text become a function there.
+async function eventually(holds, complaint) {
+  for (const end = Date.now() + 30000; Date.now() < end;) {
+    if (await holds()) return;
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+  }
+  assert.fail(complaint);
+}
+
 // Another choice gives another picture, and the first choice the first picture again.
 export async function filtersWork(page) {
   const contents = await contentsOf(page);
@@ -46,11 +55,9 @@ export async function filtersWork(page) {
       if (other === undefined) continue;
       const before = await page.evaluate(pictureOf, chart.id);
       await select.selectOption(other);
-      await page.waitForFunction(([look, id, old]) => new Function("id", `return (${look})(id)`)(id) !== old, [pictureOf.toString(), chart.id, before], { timeout: 30000 })
-        .catch(() => assert.fail(`${chart.id}: the picture is the same for ${filter.column} ${other}`));
+      await eventually(async () => (await page.evaluate(pictureOf, chart.id)) !== before, `${chart.id}: the picture is the same for ${filter.column} ${other}`);
       await select.selectOption(filter.first);
-      await page.waitForFunction(([look, id, old]) => new Function("id", `return (${look})(id)`)(id) === old, [pictureOf.toString(), chart.id, before], { timeout: 30000 })
-        .catch(() => assert.fail(`${chart.id}: going back to ${filter.first} gives another picture`));
+      await eventually(async () => (await page.evaluate(pictureOf, chart.id)) === before, `${chart.id}: going back to ${filter.first} gives another picture`);
       tried += 1;
     }
   }
@@ -77,11 +84,11 @@ function savedPicture(page, chart, ending) {
 export async function savedSvgIsWellFormed(page) {
   for (const chart of (await contentsOf(page)).charts) {
     const text = (await savedPicture(page, chart, "svg")).toString("utf8");
-    const marks = await page.evaluate(([source, count]) => {
-      const parsed = new DOMParser().parseFromString(source, "image/svg+xml");
-      if (parsed.querySelector("parsererror")) return -1;
-      return new Function("svg", `return (${count})(svg)`)(parsed.documentElement);
-    }, [text, countMarks.toString()]);
+    const parsed = await page.evaluateHandle((source) => new DOMParser().parseFromString(source, "image/svg+xml").documentElement, text);
+    const broken = await parsed.evaluate((svg) => svg.querySelector("parsererror") !== null || svg.tagName === "parsererror");
+    const marks = broken ? -1 : await parsed.evaluate(countMarks);
+    assert.ok(!text.includes("var(--"), `${chart.id}: a saved SVG has colours of the page's style sheet`);
+    await parsed.dispose();
     assert.ok(marks > 2, `${chart.id}: saved SVG has ${marks} marks (-1: not well-formed)`);
   }
 }
@@ -173,4 +180,50 @@ export async function printsEveryChart(page) {
   assert.equal(await page.locator(".buttons").first().isVisible(), false, "buttons are printed");
   assert.ok((await page.pdf({ format: "A4" })).length > 20000, "the print is empty");
   await page.emulateMedia({ media: "screen" });
+}
+
+// What came into the page as text, whatever it says, runs as nothing: neither a script nor code made from text.
+export async function runsNoScriptOfOthers(page) {
+  const ran = await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "document.documentElement.dataset.broken = 'yes'";
+    document.body.append(script);
+    let made = false;
+    try {
+      made = new Function("return true")();
+    } catch {
+      // what the policy is for
+    }
+    return [document.documentElement.dataset.broken === "yes", made];
+  });
+  assert.deepEqual(ran, [false, false]);
+}
+
+// The answer in words, and what it rests on, stand before the numbers and the charts.
+export async function answersInWordsFirst(page) {
+  const { words } = await contentsOf(page);
+  assert.ok(words.answer.length >= 1 && words.answer.length <= 6, `${words.answer.length} sentences`);
+  const section = page.locator("#words");
+  for (const sentence of [...words.answer, ...words.rests, words.sure]) assert.ok((await section.textContent()).includes(sentence), sentence);
+  const before = await page.evaluate(() => (document.getElementById("words").compareDocumentPosition(document.getElementById("answer")) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0);
+  assert.ok(before, "the numbers stand above the words");
+  assert.ok((await page.locator("#leaves-out li").count()) >= 8, "what the model leaves out is not told");
+}
+
+// Ink on paper: words of a picture are seen in the dark too.
+export async function isReadableInTheDark(page) {
+  await page.emulateMedia({ colorScheme: "dark" });
+  const [ink, paper] = await page.evaluate(() => ["--ink", "--paper"].map((name) => {
+    const probe = document.createElement("i");
+    document.body.append(probe);
+    probe.style.color = getComputedStyle(document.documentElement).getPropertyValue(name);
+    const colour = getComputedStyle(probe).color;
+    probe.remove();
+    return colour;
+  }));
+  const seen = await page.evaluate(() => [...document.querySelectorAll(".picture svg text")].map((text) => getComputedStyle(text).fill));
+  assert.ok(seen.filter((colour) => colour === ink).length > 0, `no word of a picture has the colour ${ink}`);
+  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector(".picture svg rect.background") ?? document.querySelector("figure")).backgroundColor === "rgb(255, 255, 255)"), false, `the paper is not ${paper}`);
+  await axeFindsNothing(page);
+  await page.emulateMedia({ colorScheme: "light" });
 }

@@ -319,6 +319,30 @@ class PageNumbers(unittest.TestCase):
             return known.mean()
         return numpy.median(known) if name == "median" else numpy.quantile(known, int(name[1:]) / 100)
 
+    def test_arms_side_by_side_are_those_of_compare(self):
+        arms = self.pages["arms"]["arms"]
+        self.assertEqual(arms["arms"], ["plain", "staffed"])
+        rows = findings("compare", "arms.h5")
+        found = {(row["quantity"], row["metric"]): row for row in rows if row["quantity"] in ("difference", "d")}
+        means = {(row["metric"], row["factor"]): row["estimate"] for row in
+                 findings("summary", "arms.h5", *(word for one in HEADLINES.values() for word in ("--metric", one)))
+                 if row["quantity"] == "mean"}
+        for row in arms["rows"]:
+            formula, cell = HEADLINES[row["quantity"]], row["cells"][1]
+            for name, column in (("difference", "estimate"), ("low", "low"), ("high", "high")):
+                value = found["difference", formula][column]
+                self.near(cell[name], float(value) if value else numpy.nan, f"{formula} {name}")
+            for arm, one in zip(arms["arms"], row["cells"]):
+                value = means[formula, arm]
+                self.near(one["mean"], float(value) if value else numpy.nan, f"{formula} mean of {arm}")
+        regrets = {(row["factor2"], row["factor"]): row for row in rows if row["quantity"] == "regret"}
+        self.assertEqual(len(regrets), 2 * len(arms["regrets"]))
+        for row in arms["regrets"]:
+            for arm, cell in zip(arms["arms"], row["cells"]):
+                for name, column in (("mean", "estimate"), ("low", "low"), ("high", "high")):
+                    value = regrets[row["actor"], arm][column]
+                    self.near(cell[name], float(value) if value else numpy.nan, f"regret {row['actor']} {arm} {name}")
+
     def test_page_summary_export_and_xarray_agree(self):
         for name in ("run", "arms"):
             reader, contents, table = Reader(name), self.pages[name], exported(name)

@@ -284,6 +284,32 @@ class Page(unittest.TestCase):
         self.assertEqual(refused.returncode, 2)
         self.assertIn("is an input of this command", refused.stderr)
 
+    def test_historys_way_is_that_of_summary_and_evidence(self):
+        results = self.folder / "dispute.h5"
+        made = comity("run", "scenarios/microsoft-ireland.toml", "--replicates", 6, "--set", "run.scale=0.02", "--quiet", "--format",
+                      "json", "--out", results)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.assertEqual(comity("report", results).returncode, 0)
+        contents = self.contents_of(self.folder / "dispute.html")
+        charts = {chart["id"]: chart for chart in contents["charts"]}
+        summary = json.loads(made.stdout)
+        told = comity("analyze", "evidence", results, "--evidence", "scenarios/evidence/microsoft-ireland-timeline.toml", "--format", "json")
+        self.assertEqual(told.returncode, 0, told.stderr)
+        path = next(row for row in json.loads(told.stdout)[0]["observations"] if row["id"] == "path")
+        steps = summary["path"]["steps"]
+        self.assertEqual([step["came"] for step in steps], [step["came"] for step in path["steps"]])
+        self.assertEqual([row[2] for row in charts["milestones"]["also"]["rows"]], [step["came"] for step in steps])
+        self.assertAlmostEqual(summary["path"]["probability"], path["estimate"], places=9)
+        self.assertIn(f"of {len(steps)} steps", contents["words"]["answer"][0])
+        # What the scenario sets is no event of history; every run's story is that of its event table.
+        self.assertNotIn("demanded", [event["event"] for event in summary["history"]])
+        with h5py.File(results) as file:
+            focal = file["events/focal"]
+            of_run = (focal["replicate"][()] == 2) & (focal["focal"][()] == 0)
+            days = numpy.floor(focal["time"][()][of_run])
+        rows = [row for row in charts["dispute"]["table"]["rows"] if row[0] == "replicate 2" and row[2] != "in force"]
+        self.assertEqual([row[4] for row in rows], list(days))
+
     def test_a_file_that_is_no_results_file_is_an_error(self):
         wrong = self.folder / "wrong.h5"
         wrong.write_text("nothing", encoding="utf-8")

@@ -8,7 +8,7 @@ export function number(value) {
   return String(Number(value.toPrecision(3)));
 }
 
-function amount(value, unit) {
+export function amount(value, unit) {
   if (value === null) return "–";
   return unit === "share" ? `${number(value * 100)} %` : number(value);
 }
@@ -23,13 +23,14 @@ function row(answer, arms) {
     make("td", { class: "number", "data-label": "runs:" }, number(answer.runs)));
 }
 
-export function answers(list) {
+// `head`: what the rows of one number differ in, "arm" or "file".
+export function answers(list, head = "arm") {
   const arms = list.some((answer) => answer.arm !== "");
-  const head = ["", arms ? "arm" : null, "median", "90 % of runs", "runs"].filter((text) => text !== null);
+  const heads = ["", arms ? head : null, "median", "90 % of runs", "runs"].filter((text) => text !== null);
   return make("section", { id: "answer" }, make("h2", {}, "The answer in numbers"),
     make("p", {}, "Each number is the median over runs, whole period; nine runs in ten lie between the two numbers beside it."),
     make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "The answer in numbers" },
       make("table", { class: "answers" },
-        make("thead", {}, make("tr", {}, head.map((text) => (text ? make("th", { scope: "col" }, text) : make("td", {}))))),
+        make("thead", {}, make("tr", {}, heads.map((text) => (text ? make("th", { scope: "col" }, text) : make("td", {}))))),
         make("tbody", {}, list.map((answer) => row(answer, arms))))));
 }

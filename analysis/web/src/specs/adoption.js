@@ -33,19 +33,17 @@ export function adoption(chart, { rows, also, choice, width, narrow }) {
   const inner = width - (narrow ? 62 : 76);
   const colour = { field: "accepted", type: "nominal", scale: { domain: ["yes", "no"], range: [BLUE, ORANGE] }, legend: null };
   const x = { field: "day", type: "temporal", axis: TIME_AXIS, scale: { domain } };
-  const tooltip = [{ field: "reading", title: "" }, { field: "day", type: "temporal", title: "on", format: "%b %Y" }, { field: "median", format: ".1%" }, { field: "p5", format: ".1%" }, { field: "p95", format: ".1%" }];
-  const top = Math.max(0.05, ...rows.map((row) => row.p95 ?? 0));
-  const y = (field, more = {}) => ({ field, type: "quantitative", title: "share of courts", axis: PERCENT, scale: { domain: [0, top], nice: true }, ...more });
+  const tooltip = [{ field: "reading", title: "" }, { field: "day", type: "temporal", title: "on", format: "%b %Y" }, { field: "mean", title: "courts, mean", format: ".1%" }, { field: "in_most", title: "most courts, in runs", format: ".1%" }, { field: "p5", format: ".1%" }, { field: "median", format: ".1%" }, { field: "p95", format: ".1%" }];
+  const y = (field) => ({ field, type: "quantitative", title: null, axis: PERCENT, scale: { domain: [0, 1] } });
   const letters = Math.floor(inner / (narrow ? 6 : 6.6));
   const panel = (accepted) => ({
-    width: inner, height: narrow ? 130 : 150, title: { text: cut(rows.find((row) => row.accepted === accepted)?.reading ?? "", letters), anchor: "start", fontSize: 12.5, fontWeight: 600, color: accepted === "yes" ? BLUE : "#b04a00", offset: 6 },
+    width: inner, height: narrow ? 120 : 140, title: { text: cut(rows.find((row) => row.accepted === accepted)?.reading ?? "", letters), anchor: "start", fontSize: 12.5, fontWeight: 600, color: INK, offset: 6 },
     data: { values: rows.filter((row) => row.accepted === accepted) },
     layer: [
-      { mark: { type: "area", opacity: 0.18 }, encoding: { x, y: y("p5"), y2: { field: "p95" }, color: colour } },
-      { mark: { type: "area", opacity: 0.3 }, encoding: { x, y: y("p25"), y2: { field: "p75" }, color: colour } },
-      { mark: { type: "line", strokeWidth: 2.3 }, encoding: { x, y: y("median"), color: colour } },
+      { mark: { type: "area", opacity: 0.35 }, encoding: { x, y: y("mean"), color: colour } },
+      { mark: { type: "line", strokeWidth: 2.3 }, encoding: { x, y: y("in_most"), color: colour } },
       { data: { values: dates.filter((row) => row.kind.startsWith("law")) }, mark: { type: "rule", strokeDash: [3, 3], color: GREY }, encoding: { x: { field: "day", type: "temporal" }, tooltip: [{ field: "what", title: "" }, { field: "day", type: "temporal", title: "on", format: "%e %b %Y" }] } },
-      { mark: { type: "point", opacity: 0, size: 150, filled: true }, encoding: { x, y: y("median"), color: colour, tooltip } },
+      { mark: { type: "point", opacity: 0, size: 150, filled: true }, encoding: { x, y: y("mean"), color: colour, tooltip } },
     ],
   });
   return { autosize: "pad", vconcat: [panel("yes"), panel("no"), rail(dates, domain, inner, narrow)], spacing: 14, width: null, resolve: { scale: { color: "independent", shape: "independent" } } };

@@ -1,5 +1,5 @@
 // Routes of demands: how often taken, how often they bring the data; and what flows where.
-import { OKABE_ITO } from "../theme.js";
+import { INK, OKABE_ITO, SOFT } from "../theme.js";
 import { bandedLine, domainOf, legend, PERCENT, TIME_AXIS } from "./common.js";
 
 // The same colour for a route in every chart.
@@ -63,9 +63,9 @@ export function flows(chart, { rows, width, narrow }) {
     to.next += row.number * scale;
     return { path, colour: colours.get(row.route), hint: { route: row.route, end: row.end, number: Math.round(row.number).toLocaleString("en"), "of the route": percent(row.number / from.size) } };
   });
-  const box = (x) => ({ name, size, share, top, height: tall }) => ({ x, y: top, tall: Math.max(1, Math.min(tall, size * scale)), name, middle: top + Math.max(1, size * scale) / 2, words: percent(share), colour: colours.get(name) ?? "#4b5563" });
+  const box = (x) => ({ name, size, share, top, height: tall }) => ({ x, y: top, tall: Math.max(1, Math.min(tall, size * scale)), name, middle: top + Math.max(1, size * scale) / 2, words: percent(share), colour: colours.get(name) ?? SOFT });
   const boxes = [...[...left.boxes.values()].map(box(x1 - 10)), ...[...right.boxes.values()].map(box(x2))];
-  const text = (align, x, test) => ({ type: "text", from: { data: "boxes" }, encode: { enter: { x: { value: x }, y: { field: "middle" }, align: { value: align }, baseline: { value: "middle" }, text: { signal: narrow ? "[datum.name, datum.words]" : "[datum.name + '  ' + datum.words]" }, fontSize: { value: narrow ? 11 : 12.5 }, lineHeight: { value: 13 }, fill: { value: "#1f2430" }, opacity: { signal: `${test} ? 1 : 0` } } } });
+  const text = (align, x, test) => ({ type: "text", from: { data: "boxes" }, encode: { enter: { x: { value: x }, y: { field: "middle" }, align: { value: align }, baseline: { value: "middle" }, text: { signal: narrow ? "[datum.name, datum.words]" : "[datum.name + '  ' + datum.words]" }, fontSize: { value: narrow ? 11 : 12.5 }, lineHeight: { value: 13 }, fill: { value: INK }, opacity: { signal: `${test} ? 1 : 0` } } } });
   return {
     $schema: "https://vega.github.io/schema/vega/v6.json",
     width: width - 8, height, padding: 4,

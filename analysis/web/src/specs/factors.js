@@ -1,5 +1,5 @@
 // What matters: tornado of indices, response to one factor, boxes of scenario discovery.
-import { BLUE, INK, ORANGE } from "../theme.js";
+import { BLUE, INK, LINE, ORANGE } from "../theme.js";
 import { cut, domainOf, numberFormat, PERCENT, splitUnit } from "./common.js";
 
 export function tornado(chart, { rows, narrow }) {
@@ -56,7 +56,7 @@ export function boxes(chart, { rows, also, choice, width, narrow }) {
   const limits = {
     width: second, height: { step: 34 }, data: { values: rows.map((row) => ({ ...row, zero: 0, one: 1 })) },
     layer: [
-      { mark: { type: "bar", color: "#e9ecf1", height: 14 }, encoding: { y, x: { field: "zero", type: "quantitative", title: "share of the factor's range", axis: PERCENT, scale: { domain: [0, 1] } }, x2: { field: "one" } } },
+      { mark: { type: "bar", color: LINE, height: 14 }, encoding: { y, x: { field: "zero", type: "quantitative", title: "share of the factor's range", axis: PERCENT, scale: { domain: [0, 1] } }, x2: { field: "one" } } },
       { mark: { type: "bar", color: ORANGE, height: 14, opacity: 0.85 }, encoding: { y, x: { field: "from", type: "quantitative" }, x2: { field: "to" }, tooltip } },
       { mark: { type: "text", align: "left", fontSize: 11.5, dy: -13 }, encoding: { y, x: { field: "zero", type: "quantitative" }, text: { field: "limits" } } },
     ],

@@ -1,6 +1,6 @@
 // The dispute step by step, and its days beside those of history.
-import { BLUE, ORANGE } from "../theme.js";
-import { domainOf, legend, PERCENT } from "./common.js";
+import { BLUE, GREY, INK, ORANGE, PAPER, SOFT } from "../theme.js";
+import { cut, domainOf, legend, PERCENT } from "./common.js";
 
 // Outcomes have the same colour in every dispute; on dark ones words are white.
 const OUTCOMES = {
@@ -24,13 +24,14 @@ export function milestones(chart, { rows, width }) {
     encoding: { y: { field: "milestone", type: "nominal", sort: order, title: null } },
     layer: [
       {
-        mark: { type: "bar", stroke: "#fff", strokeWidth: 0.6 },
+        mark: { type: "bar", stroke: PAPER, strokeWidth: 0.6 },
         encoding: {
           x: { field: "begin", type: "quantitative", title: "share of runs", axis: PERCENT, scale: { domain: [0, 1] } }, x2: { field: "end" },
           color: { field: "outcome", type: "nominal", sort: null, scale: { domain: outcomes, range: outcomes.map((outcome) => OUTCOMES[outcome] ?? "#6b7280") }, legend: legend(rows, "outcome", width) },
-          tooltip: [{ field: "milestone", title: "" }, { field: "outcome" }, { field: "share", format: ".1%" }],
+          tooltip: [{ field: "milestone", title: "" }, { field: "outcome" }, { field: "share", format: ".1%" }, { field: "history", title: "way of" }],
         },
       },
+      { transform: [{ filter: "datum.history === 'history'" }], mark: { type: "rect", fillOpacity: 0, stroke: INK, strokeWidth: 2.2 }, encoding: { x: { field: "begin", type: "quantitative" }, x2: { field: "end" } } },
       {
         transform: [{ filter: `datum.share > ${least} + length(datum.words) * 6 / ${width} - 0.08` }],
         mark: { type: "text", fontSize: 11, baseline: "middle" },
@@ -44,8 +45,8 @@ export function history(chart, { rows, width, narrow }) {
   const order = rows.map((row) => row.event);
   const y = { field: "event", type: "nominal", sort: order, title: null, axis: { labelLimit: narrow ? 118 : 330, labelFontSize: narrow ? 10 : 12 } };
   const x = (field, more = {}) => ({ field, type: "temporal", title: null, axis: { format: "%Y", tickCount: "year", labelOverlap: "greedy" }, ...more });
-  const tooltip = [{ field: "event", title: "" }, { field: "history", type: "temporal", title: "history", format: "%e %b %Y" }, { field: "median", type: "temporal", title: "simulated", format: "%e %b %Y" }, { field: "happens", title: "happens in", format: ".0%" }, { field: "earlier", title: "earlier than history in", format: ".0%" }];
-  const words = rows.map((row) => ({ ...row, words: `${(100 * row.happens).toFixed(0)} %`, end: Math.max(row.p95 ?? row.history, row.history) }));
+  const tooltip = [{ field: "event", title: "" }, { field: "history", type: "temporal", title: "history", format: "%e %b %Y" }, { field: "median", type: "temporal", title: "simulated", format: "%e %b %Y" }, { field: "happens", title: "happens in", format: ".1%" }, { field: "as_in_history", title: "as in history in", format: ".1%" }, { field: "earlier", title: "earlier than history in", format: ".0%" }];
+  const words = rows.map((row) => ({ ...row, words: `${(100 * row.as_in_history).toFixed(row.as_in_history < 0.095 ? 1 : 0)} %`, end: Math.max(row.p95 ?? row.history, row.history) }));
   const key = { field: "what", type: "nominal", scale: { domain: ["history", "simulation"], range: [ORANGE, BLUE] }, legend: { orient: "top", title: null } };
   const shape = { field: "what", type: "nominal", scale: { domain: ["history", "simulation"], range: ["diamond", "circle"] }, legend: { orient: "top", title: null } };
   return {
@@ -55,7 +56,32 @@ export function history(chart, { rows, width, narrow }) {
       { mark: { type: "rule", strokeWidth: 7, opacity: 0.35, color: BLUE, strokeCap: "round" }, encoding: { y, x: x("p5"), x2: { field: "p95" }, tooltip } },
       { transform: [{ calculate: "'simulation'", as: "what" }], mark: { type: "point", filled: true, size: 60, opacity: 1 }, encoding: { y, x: x("median"), color: key, shape, tooltip } },
       { transform: [{ calculate: "'history'", as: "what" }], mark: { type: "point", filled: true, size: 110, opacity: 1 }, encoding: { y, x: x("history"), color: key, shape, tooltip } },
-      { mark: { type: "text", align: "left", dx: 12, fontSize: 11, color: "#4b5563" }, encoding: { y, x: x("end"), text: { field: "words" }, tooltip } },
+      { mark: { type: "text", align: "left", dx: 12, fontSize: 11, color: SOFT }, encoding: { y, x: x("end"), text: { field: "words" }, tooltip } },
+    ],
+  };
+}
+
+// One run's dispute as a timeline: who acts when, and history's own steps as hollow signs.
+const WHO = ["government", "provider", "first instance", "appellate court", "apex", "legislature"];
+
+export function dispute(chart, { rows, also, width, narrow }) {
+  const who = WHO.filter((one) => rows.some((row) => row.who === one) || also.some((row) => row.who === one));
+  const days = [...rows, ...also].map((row) => row.day);
+  const span = Math.max(...days) - Math.min(...days) || 1;
+  const room = Math.max(9, Math.floor((width - (narrow ? 100 : 170)) / 7));
+  const told = [...rows].sort((a, b) => a.day - b.day).map((row, i) => ({ ...row, right: row.day - Math.min(...days) > 0.62 * span, words: cut([row.what, row.outcome].filter(Boolean).join(": "), Math.floor(room * 0.55)), up: i % 2 === 0 }));
+  const y = { field: "who", type: "nominal", sort: who, scale: { domain: who }, title: null, axis: { labelLimit: narrow ? 90 : 160, grid: true } };
+  const x = { field: "day", type: "temporal", title: null, axis: { format: "%Y", tickCount: "year", labelOverlap: "greedy" }, scale: { nice: true } };
+  const tooltip = [{ field: "what", title: "" }, { field: "outcome" }, { field: "day", type: "temporal", title: "on", format: "%e %b %Y" }, { field: "court" }, { field: "votes", title: "votes (government to provider)" }, { field: "briefs" }];
+  const words = (right, up) => ({ transform: [{ filter: `datum.right === ${right} && datum.up === ${up}` }], mark: { type: "text", align: right ? "right" : "left", dx: right ? -7 : 7, dy: up ? -9 : 10, fontSize: narrow ? 10 : 11.5 }, encoding: { x, y, text: { field: "words" }, tooltip } });
+  return {
+    height: { step: narrow ? 44 : 48 },
+    data: { values: told },
+    layer: [
+      { mark: { type: "line", color: GREY, strokeWidth: 1.2, strokeDash: [3, 3] }, encoding: { x, y, order: { field: "day", type: "temporal" } } },
+      { data: { values: also }, mark: { type: "point", shape: "diamond", size: 90, stroke: ORANGE, strokeWidth: 1.5, filled: false }, encoding: { x, y, tooltip: [{ field: "what", title: "history" }, { field: "day", type: "temporal", title: "on", format: "%e %b %Y" }] } },
+      { mark: { type: "point", filled: true, size: 95, opacity: 1, color: BLUE }, encoding: { x, y, tooltip } },
+      words(false, true), words(false, false), words(true, true), words(true, false),
     ],
   };
 }

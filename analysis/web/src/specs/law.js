@@ -1,5 +1,5 @@
 // Conflicts of laws: state against state as the law files say, and by the demands of the runs.
-import { BLUE, ORANGE } from "../theme.js";
+import { BLUE, EMPTY, ORANGE, PAPER } from "../theme.js";
 import { PERCENT } from "./common.js";
 
 export function conflicts(chart, { rows, width, narrow }) {
@@ -11,8 +11,8 @@ export function conflicts(chart, { rows, width, narrow }) {
     height: { step: Math.max(narrow ? 13 : 20, Math.min(room, 27)) },
     data: { values: rows },
     layer: [
-      { mark: { type: "rect", stroke: "#fff" }, encoding: { ...at, color: { condition: { test: "datum.conflict === 'never'", value: "#eef0f3" }, field: "share", type: "quantitative", scale: { scheme: "blues", domain: [0, Math.max(...rows.map((row) => row.share), 0.1)] }, legend: { title: narrow ? "of what the one compels" : "of the situations in which the one compels", orient: "bottom", format: ".0%", gradientLength: narrow ? 200 : 280, titleLimit: 320 } }, tooltip } },
-      { transform: [{ filter: "datum.conflict === 'certain'" }], mark: { type: "point", shape: "circle", filled: true, size: Math.max(6, room * 1.1), stroke: "#fff", strokeWidth: 1 }, encoding: { ...at, fill: { field: "conflict", type: "nominal", scale: { domain: ["certain"], range: [ORANGE] }, legend: narrow ? null : { orient: "bottom", title: null, symbolOpacity: 1, labelExpr: "'surely in some situation'" } }, tooltip } },
+      { mark: { type: "rect", stroke: PAPER }, encoding: { ...at, color: { condition: { test: "datum.conflict === 'never'", value: EMPTY }, field: "share", type: "quantitative", scale: { scheme: "blues", domain: [0, Math.max(...rows.map((row) => row.share), 0.1)] }, legend: { title: narrow ? "of what the one compels" : "of the situations in which the one compels", orient: "bottom", format: ".0%", gradientLength: narrow ? 200 : 280, titleLimit: 320 } }, tooltip } },
+      { transform: [{ filter: "datum.conflict === 'certain'" }], mark: { type: "point", shape: "circle", filled: true, size: Math.max(6, room * 1.1), stroke: PAPER, strokeWidth: 1 }, encoding: { ...at, fill: { field: "conflict", type: "nominal", scale: { domain: ["certain"], range: [ORANGE] }, legend: narrow ? null : { orient: "bottom", title: null, symbolOpacity: 1, labelExpr: "'surely in some situation'" } }, tooltip } },
     ],
   };
 }

@@ -1,41 +1,36 @@
-// Courts where the program put them, and who cites whom.
-import { BLUE, GREEN, INK, ORANGE } from "../theme.js";
-import { cut } from "./common.js";
+// Which circuit cites which, and whether they agree.
+import { BLUE, INK, ORANGE } from "../theme.js";
 
-const PURPLE = "#CC79A7";
+const MOST = 18;
 
 export function network(chart, { rows, also, width, narrow }) {
+  const circuits = new Map(also.map((row) => [row.court, row.circuit]));
+  const pairs = new Map();
   const cited = new Map();
-  for (const row of rows) cited.set(row.to, (cited.get(row.to) ?? 0) + row.citations);
-  const touched = new Set(rows.flatMap((row) => [row.from, row.to]));
-  const nodes = also.map((row) => ({ ...row, here: cited.get(row.court) ?? 0, active: touched.has(row.court) }));
-  const labelled = [...nodes].filter((row) => row.active).sort((a, b) => b.here - a.here).slice(0, narrow ? 4 : 9).map((row) => ({ ...row, words: cut(row.court, narrow ? 24 : 34) }));
-  const xs = also.map((row) => row.x);
-  const ys = also.map((row) => row.y);
-  const pad = 1.5;
-  const spread = [Math.min(...xs) - pad, Math.max(...xs) + pad];
-  const tall = [Math.min(...ys) - pad, Math.max(...ys) + pad];
-  const height = Math.min(680, Math.max(280, (width * (tall[1] - tall[0])) / (spread[1] - spread[0])));
-  const missing = ((tall[1] - tall[0]) * width) / height - (spread[1] - spread[0]); // as wide as high, so that circles are circles
-  if (missing > 0) spread[1] += missing;
-  else tall[0] += missing / 4;
-  const at = (x, y) => ({ x: { field: x, type: "quantitative", scale: { domain: spread, nice: false, zero: false }, axis: null }, y: { field: y, type: "quantitative", scale: { domain: tall, nice: false, zero: false }, axis: null } });
-  const lines = rows.filter((row) => row.from !== row.to).reverse(); // the most frequent on top
-  const most = Math.max(...lines.map((row) => row.citations), 1e-9);
+  for (const row of rows) {
+    const [from, to] = [circuits.get(row.from), circuits.get(row.to)];
+    const key = JSON.stringify([from, to]);
+    const pair = pairs.get(key) ?? { from, to, citations: 0, agreeing: 0 };
+    pair.citations += row.citations;
+    pair.agreeing += row.citations * row.agrees;
+    pairs.set(key, pair);
+    cited.set(to, (cited.get(to) ?? 0) + row.citations);
+    cited.set(from, cited.get(from) ?? 0);
+  }
+  const order = [...cited].sort((a, b) => b[1] - a[1]).slice(0, MOST).map(([name]) => name);
+  const values = [...pairs.values()].filter((pair) => order.includes(pair.from) && order.includes(pair.to)).map((pair) => ({ ...pair, agrees: pair.agreeing / pair.citations }));
+  const step = Math.max(narrow ? 13 : 20, Math.min(30, (width - (narrow ? 120 : 240)) / order.length));
+  const axis = { grid: true, labelOverlap: false, labelLimit: narrow ? 92 : 190, labelFontSize: narrow ? 9.5 : 12 };
   return {
-    height,
-    layer: [
-      { data: { values: lines.map((row) => ({ ...row, weight: row.citations / most })) }, mark: { type: "rule" }, encoding: { ...at("x1", "y1"), x2: { field: "x2" }, y2: { field: "y2" },
-        opacity: { field: "weight", type: "quantitative", scale: { type: "sqrt", domain: [0, 1], range: [0.12, 0.85] }, legend: null }, strokeWidth: { field: "weight", type: "quantitative", scale: { type: "sqrt", domain: [0, 1], range: [0.5, 3] }, legend: null },
-        color: { field: "agrees", type: "quantitative", scale: { domain: [0, 0.5, 1], range: [ORANGE, "#b9bec8", BLUE], interpolate: "rgb" }, legend: { title: "agrees", orient: "bottom-right", gradientLength: 90, format: ".0%" } },
-        tooltip: [{ field: "from", title: "" }, { field: "to", title: "cites" }, { field: "citations", title: "per run", format: ".3~r" }, { field: "agrees", format: ".0%" }] } },
-      { data: { values: nodes }, mark: { type: "point", filled: true, stroke: "#fff", strokeWidth: 0.8 }, encoding: { ...at("x", "y"), size: { field: "here", type: "quantitative", scale: { range: [18, narrow ? 320 : 620] }, legend: null },
-        opacity: { condition: { test: "datum.active", value: 0.95 }, value: 0.2 },
-        fill: { field: "level", type: "nominal", scale: { domain: ["first instance", "appellate", "apex"], range: [GREEN, PURPLE, INK] }, legend: { orient: "top", title: null } },
-        tooltip: [{ field: "court", title: "" }, { field: "state", title: "" }, { field: "here", title: "cited per run", format: ".3~r" }] } },
-      { data: { values: labelled }, mark: { type: "text", fontSize: 11, dy: -12, fontWeight: 500, stroke: "#fff", strokeWidth: 3, strokeOpacity: 0.85 }, encoding: { ...at("x", "y"), text: { field: "words" } } },
-      { data: { values: labelled }, mark: { type: "text", fontSize: 11, dy: -12, fontWeight: 500 }, encoding: { ...at("x", "y"), text: { field: "words" } } },
-      { data: { values: chart.options.states }, mark: { type: "text", fontSize: 13, fontWeight: 700, dy: -22 }, encoding: { ...at("x", "y"), text: { field: "name" } } },
-    ],
+    height: { step },
+    data: { values },
+    mark: { type: "circle", opacity: 1, stroke: INK, strokeWidth: 0.4 },
+    encoding: {
+      x: { field: "to", type: "nominal", sort: order, scale: { domain: order }, title: "cited, most on the left", axis: { ...axis, orient: "top", labelAngle: narrow ? -90 : -50, labelAlign: "left" } },
+      y: { field: "from", type: "nominal", sort: order, scale: { domain: order }, title: narrow ? null : "cites", axis },
+      size: { field: "citations", type: "quantitative", scale: { type: "sqrt", range: [0, step * step * 0.85] }, legend: { title: "citations in a run", orient: "bottom", symbolFillColor: "#b9bec8", direction: "horizontal", tickCount: 3 } },
+      color: { field: "agrees", type: "quantitative", scale: { domain: [0, 0.5, 1], range: [ORANGE, "#b9bec8", BLUE], interpolate: "rgb" }, legend: { title: "agree", orient: "bottom", direction: "horizontal", gradientLength: 90, format: ".0%", tickCount: 2 } },
+      tooltip: [{ field: "from", title: "" }, { field: "to", title: "cites" }, { field: "citations", title: "per run", format: ".3~r" }, { field: "agrees", format: ".0%" }],
+    },
   };
 }

@@ -3,7 +3,7 @@ import { geoArea, geoCentroid } from "d3-geo";
 import { feature } from "topojson-client";
 import codes from "i18n-iso-countries/codes.json";
 import world from "world-atlas/countries-110m.json";
-import { BLUE, INK, OKABE_ITO } from "../theme.js";
+import { BLUE, EMPTY, GROUND, INK, LAND, LINE, OKABE_ITO, PAPER } from "../theme.js";
 import { domainOf, legend, PERCENT, TIME_AXIS } from "./common.js";
 
 const NUMERIC = new Map(codes.map(([two, , number]) => [two, number]));
@@ -41,7 +41,7 @@ function labelLayers(points) {
   for (const row of points) {
     const [align, dx, dy] = SIDES[row.state] ?? ["left", 11, 0];
     for (const halo of [true, false]) {
-      layers.push({ data: { values: [row] }, mark: { type: "text", align, dx, dy, fontSize: 11, fontWeight: 600, color: INK, ...(halo ? { stroke: "#fff", strokeWidth: 3, strokeOpacity: 0.85 } : {}) },
+      layers.push({ data: { values: [row] }, mark: { type: "text", align, dx, dy, fontSize: 11, fontWeight: 600, color: INK, ...(halo ? { stroke: PAPER, strokeWidth: 3, strokeOpacity: 0.85 } : {}) },
         encoding: { longitude: { field: "lon", type: "quantitative" }, latitude: { field: "lat", type: "quantitative" }, text: { field: "label" } } });
     }
   }
@@ -54,10 +54,10 @@ function panel(points, { width, height, projection, most, labels }) {
   const tooltip = [{ field: "name", title: "" }, { field: "mean", format: ".2%" }, { field: "p5", format: ".2%" }, { field: "p95", format: ".2%" }];
   const at = { longitude: { field: "lon", type: "quantitative" }, latitude: { field: "lat", type: "quantitative" } };
   return {
-    width, height, projection, view: { stroke: "#d9dde4", fill: "#f3f6fa" },
+    width, height, projection, view: { stroke: LINE, fill: GROUND },
     layer: [
-      { data: { values: land }, mark: { type: "geoshape", stroke: "#fff", strokeWidth: 0.6 }, encoding: { color: { condition: { test: "datum.properties.known", value: "#c2cfdd" }, value: "#e4e6ea" }, tooltip: { value: null } } },
-      { data: { values: points }, mark: { type: "circle", color: BLUE, opacity: 0.72, stroke: "#fff", strokeWidth: 1 }, encoding: { ...at, size: { field: "mean", type: "quantitative", scale: { type: "linear", domain: [0, most], range: [6, Math.max(700, width * 4.2)] }, legend: null }, tooltip } },
+      { data: { values: land }, mark: { type: "geoshape", stroke: PAPER, strokeWidth: 0.6 }, encoding: { color: { condition: { test: "datum.properties.known", value: LAND }, value: EMPTY }, tooltip: { value: null } } },
+      { data: { values: points }, mark: { type: "circle", color: BLUE, opacity: 0.72, stroke: PAPER, strokeWidth: 1 }, encoding: { ...at, size: { field: "mean", type: "quantitative", scale: { type: "linear", domain: [0, most], range: [6, Math.max(700, width * 4.2)] }, legend: null }, tooltip } },
       ...labelLayers(points.filter(labels)),
     ],
   };
@@ -86,7 +86,7 @@ export function places(chart, { rows, width, narrow }) {
   return {
     height: narrow ? 260 : 320,
     data: { values: rows },
-    mark: { type: "area", line: { color: "#fff", strokeWidth: 0.8 }, opacity: 0.88 },
+    mark: { type: "area", line: { color: PAPER, strokeWidth: 0.8 }, opacity: 0.88 },
     encoding: {
       x: { field: "day", type: "temporal", axis: TIME_AXIS },
       y: { field: "mean", type: "quantitative", stack: "zero", title: "share of all markets' data", axis: PERCENT, scale: { domain: [0, 1] } },

@@ -1,6 +1,6 @@
 // How runs differ: distributions; and policies against each other.
-import { BLUE, OKABE_ITO, ORANGE } from "../theme.js";
-import { bandedLine, domainOf, numberFormat, splitUnit, TIME_AXIS } from "./common.js";
+import { BLUE, OKABE_ITO, ORANGE, PAPER } from "../theme.js";
+import { bandedLine, domainOf, legend, numberFormat, splitUnit, TIME_AXIS } from "./common.js";
 
 export function distribution(chart, { rows, choice, width, narrow }) {
   const { words, unit } = splitUnit(choice.quantity);
@@ -14,7 +14,7 @@ export function distribution(chart, { rows, choice, width, narrow }) {
     width: inner, height: arms.length > 1 ? 78 : narrow ? 220 : 260,
     title: arm ? { text: arm, anchor: "start", fontSize: 12.5, fontWeight: 600, offset: 4 } : undefined,
     data: { values: rows.filter((row) => row.arm === arm) },
-    mark: { type: "bar", color: arms.length > 1 ? OKABE_ITO[i % 7] : BLUE, stroke: "#fff", strokeWidth: 0.6 },
+    mark: { type: "bar", color: arms.length > 1 ? OKABE_ITO[i % 7] : BLUE, stroke: PAPER, strokeWidth: 0.6 },
     encoding: {
       x: { field: "from", type: "quantitative", bin: "binned", scale, title: i === arms.length - 1 ? `${words} [${unit}]` : null, axis: { format: numberFormat(unit), tickCount: narrow ? 4 : 8, titleLimit: inner } },
       x2: { field: "to" },
@@ -54,5 +54,18 @@ export function pair(chart, { rows, choice, narrow }) {
       { data: { values: [{ zero: 0 }] }, mark: { type: "rule", color: "#6b7280" }, encoding: { y: { field: "zero", type: "quantitative" } } },
       ...bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: `difference in ${words}`, axis: { format: unit === "share" ? "+.1~%" : "+.3~s", tickCount: 5, titleLimit: 280 } }, colour: { value: BLUE }, low: "low", high: "high", middle: "difference", tooltip }),
     ],
+  };
+}
+
+// All arms in one picture.
+export function armlines(chart, { rows, choice, width, narrow }) {
+  const { words, unit } = splitUnit(choice.quantity);
+  const order = domainOf(rows, "arm");
+  const colour = { field: "arm", type: "nominal", sort: order, scale: { domain: order, range: order.map((_, i) => OKABE_ITO[i % OKABE_ITO.length]) }, legend: legend(rows, "arm", width) };
+  const tooltip = [{ field: "arm", title: "" }, { field: "day", type: "temporal", title: "on", format: "%b %Y" }, { field: "mean", format: ".4~r" }, { field: "p5", format: ".4~r" }, { field: "p95", format: ".4~r" }];
+  return {
+    height: narrow ? 250 : 300,
+    data: { values: rows },
+    layer: bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: narrow ? unit : words, axis: { format: numberFormat(unit), tickCount: 5, titleLimit: 280 }, scale: { zero: false, nice: true } }, colour, middle: "mean", tooltip }),
   };
 }

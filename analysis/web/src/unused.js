@@ -1,0 +1,2 @@
+// Stands for transforms of Vega that no chart uses (build.mjs).
+export {};
