@@ -3,6 +3,7 @@
 #include "analysis/actors.h"
 #include "analysis/answer_compare_files.h"
 #include "analysis/arms.h"
+#include "analysis/worlds.h"
 #include "error.h"
 #include "missing.h"
 #include "text/words.h"
@@ -86,6 +87,37 @@ void add_regret(Found& answer, const Comparison& how, const std::vector<Actor>& 
       "interval holds the truth at least as often as it says.");
 }
 
+// In what share of the plausible worlds each arm is better for each actor; nothing where the file has none.
+void add_better_worlds(Found& answer, const Comparison& how, const std::vector<Actor>& actors) {
+  const std::vector<std::size_t> world = worlds_of(how.asked.runs);
+  if (world.empty()) return;
+  Table table{fmt::format("Better than {} in so many of the plausible worlds", how.arms.names[how.reference]),
+              {"arm"},
+              {}};
+  for (std::size_t arm = 0; arm < how.arms.names.size(); ++arm) {
+    if (arm != how.reference) table.rows.push_back({how.arms.names[arm]});
+  }
+  for (const Actor& actor : actors) {
+    if (!has_metrics(how.asked.runs, actor.metric)) continue;
+    const RunValues values = read_values(how.asked.runs, actor.metric, how.asked.at);
+    table.columns.emplace_back(actor.name);
+    std::size_t row = 0;
+    for (std::size_t arm = 0; arm < how.arms.names.size(); ++arm) {
+      if (arm == how.reference) continue;
+      std::vector<double> gaps = gaps_by_replicate({how.asked.runs, how.arms, values}, {arm, how.reference});
+      if (!actor.higher)
+        for (double& gap : gaps) gap = -gap;
+      const WorldShare share = share_of_worlds(gaps, world, how.asked.resampling.level);
+      answer.findings.push_back(
+          arm_finding(values, "worlds_better", {how.arms.names[arm], actor.name}, share.above));
+      answer.findings.back().method = share.of_runs ? "exact_share" : "jackknife";
+      answer.findings.back().n = share.vectors;
+      table.rows[row++].push_back(share_words(share.above));
+    }
+  }
+  answer.tables.push_back(std::move(table));
+}
+
 // The share of the design's points at which each arm meets all these conditions.
 void add_satisfied(Found& answer, const Comparison& how, const std::vector<std::string>& conditions) {
   std::vector<Condition> all_conditions;
@@ -160,6 +192,35 @@ std::string sentence(const Comparison& how, const RunValues& values, const std::
   return text;
 }
 
+// In what share of the plausible worlds each arm has more; nothing where the file has none.
+void add_worlds(Found& answer, const Comparison& how, const RunValues& values) {
+  const std::vector<std::size_t> world = worlds_of(how.asked.runs);
+  if (world.empty()) return;
+  std::vector<std::string> words;
+  bool of_runs = false;
+  for (std::size_t arm = 0; arm < how.arms.names.size(); ++arm) {
+    if (arm == how.reference) continue;
+    const std::vector<double> gaps =
+        gaps_by_replicate({how.asked.runs, how.arms, values}, {arm, how.reference});
+    const WorldShare share = share_of_worlds(gaps, world, how.asked.resampling.level);
+    if (std::isnan(share.above.value)) continue;
+    of_runs = share.of_runs;
+    answer.findings.push_back(arm_finding(values, "worlds_higher",
+                                          {how.arms.names[arm], how.arms.names[how.reference]}, share.above));
+    answer.findings.back().method = share.of_runs ? "exact_share" : "jackknife";
+    answer.findings.back().n = share.vectors;
+    words.push_back(fmt::format("{} raises it in {}", how.arms.names[arm], share_words(share.above)));
+  }
+  if (words.empty()) return;
+  answer.sentences.push_back(fmt::format("{} over the plausible worlds, against {}: {}.", values.metric,
+                                         how.arms.names[how.reference], fmt::join(words, ", ")));
+  if (of_runs)
+    add_once(answer.notes,
+             "Every run has a plausible world of its own, so that shares of worlds are shares of runs, in "
+             "which chance "
+             "has a part. With at least twice as many replicates as worlds it is taken out.");
+}
+
 void compare_metric(Found& answer, const Comparison& how, const std::string& metric) {
   const RunValues values = read_values(how.asked.runs, metric, how.asked.at);
   const std::vector<Compared> all = compare_all(answer, how, values);
@@ -180,6 +241,7 @@ void compare_metric(Found& answer, const Comparison& how, const std::string& met
     undefined = std::max(undefined, found.undefined);
   }
   answer.sentences.push_back(sentence(how, values, all));
+  add_worlds(answer, how, values);
   answer.tables.push_back(std::move(table));
   if (dropped > 0)
     answer.notes.push_back(fmt::format("{}: up to {} pairs dropped, because a run failed.", metric, dropped));
@@ -206,6 +268,7 @@ void compare_in_short(Found& answer, const Comparison& how) {
       table.rows.back().push_back(with_interval(gap) + (is_seen(one.found) ? " *" : ""));
     }
     answer.sentences.push_back(sentence(how, values, all));
+    add_worlds(answer, how, values);
   }
   std::erase_if(answer.sentences, [](const std::string& one) { return one.ends_with("beyond chance."); });
   answer.tables.push_back(std::move(table));
@@ -258,7 +321,10 @@ Answer answer_compare(const Inquiry& asked) {
     else
       compare_metric(found, how, metric);
   }
-  if (!asked.over_time) add_regret(found, how, actors);
+  if (!asked.over_time) {
+    add_regret(found, how, actors);
+    add_better_worlds(found, how, actors);
+  }
   if (std::string note = small_sample_note(asked.runs.replicates); !note.empty() && asked.runs.replicates > 1)
     found.notes.push_back(std::move(note));
   if (const auto conditions = asked.words("satisfice"); !conditions.empty())

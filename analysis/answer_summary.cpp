@@ -2,6 +2,7 @@
 
 #include "analysis/designs.h"
 #include "analysis/replicates.h"
+#include "analysis/worlds.h"
 #include "error.h"
 #include "missing.h"
 #include "text/reading.h"
@@ -171,6 +172,49 @@ void fill_tables(Found& answer, const Inquiry& asked, const std::vector<std::str
   }
 }
 
+// What of the spread is chance and what ignorance, where runs took plausible worlds; of every point by itself.
+void add_worlds(Found& answer, const Inquiry& asked, const std::vector<std::string>& metrics,
+                const std::vector<Sampled>& samples) {
+  const std::vector<std::size_t> world = worlds_of(asked.runs);
+  if (world.empty() || samples.at(0).of_means || asked.over_time) return;
+  Table table{"Chance and ignorance", {"metric"}, {}};
+  if (!samples[0].cells.empty()) table.columns.emplace_back("of");
+  for (const char* head : {"90 % of runs", "90 % of plausible worlds", "ignorance in the variance"})
+    table.columns.emplace_back(head);
+  for (const std::string& metric : metrics) {
+    const RunValues values = read_values(asked.runs, metric, asked.at);
+    for (const Sampled& sample : samples) {
+      const auto begin =
+          values.values.begin() + static_cast<std::ptrdiff_t>(sample.points.front() * asked.runs.replicates);
+      const std::vector<double> own(begin, begin + static_cast<std::ptrdiff_t>(asked.runs.replicates));
+      const VarianceSplit split = split_variance(own, world, asked.resampling.level);
+      const auto add = [&](const char* quantity, const Bounded& number, const char* method) {
+        Finding finding = make_finding(quantity, values, number, method);
+        finding.factor = sample.factor.empty() ? sample.arm : sample.factor;
+        finding.factor2 = sample.factor.empty() ? "" : sample.arm;
+        finding.n = split.runs;
+        answer.findings.push_back(std::move(finding));
+      };
+      add("variance_chance", {split.chance, kMissing, kMissing}, "");
+      add("variance_ignorance", {split.ignorance, kMissing, kMissing}, "");
+      add("share_ignorance", split.share, "jackknife");
+      const double spread = (split.all_runs.high - split.all_runs.low) / 5.0;
+      const auto band = [&](const Interval& of) {
+        return std::isnan(of.low) ? std::string("–")
+                                  : fmt::format("{} – {}", figures(of.low, spread), figures(of.high, spread));
+      };
+      Cells row = {metric};
+      if (!samples[0].cells.empty()) row.push_back(fmt::format("{}", fmt::join(sample.cells, ", ")));
+      row.push_back(band(split.all_runs));
+      row.push_back(band(split.worlds));
+      row.push_back(std::isnan(split.chance) ? "–" : share_words(split.share));
+      table.rows.push_back(std::move(row));
+      if (std::isnan(split.chance)) add_once(answer.notes, split_words(split) + ".");
+    }
+  }
+  answer.tables.push_back(std::move(table));
+}
+
 // How good the numbers are.
 std::string precision_sentence(const Found& answer, const Heads& heads, std::size_t replicates) {
   std::size_t reached = 0;
@@ -205,6 +249,7 @@ Answer answer_summary(const Inquiry& asked) {
   const std::size_t values_of_mean = of_means ? samples.at(0).points.size() : asked.runs.replicates;
   const Heads heads{asked.resampling.level, precision, of_means, values_of_mean};
   fill_tables(found, asked, metrics, {samples, heads});
+  add_worlds(found, asked, metrics, samples);
   if (heads.of_means)
     found.sentences.push_back(fmt::format(
         "{} points{}: each is one number, the mean of its {} replicates.", samples.at(0).points.size(),

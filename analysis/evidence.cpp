@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <iterator>
 #include <limits>
 #include <numeric>
 
@@ -141,6 +142,8 @@ Span confidence_of(const Case& one) {
   return {bounded.low, bounded.high};
 }
 
+}  // namespace
+
 // ---- What a value says of the observation ------------------------------------------------------------------------------
 
 double on_scale(Scale scale, double value) {
@@ -158,6 +161,8 @@ double on_scale(Scale scale, double value) {
 double off_scale(Scale scale, double value) {
   return scale == Scale::log ? exp_same(value) : (scale == Scale::logit ? logistic(value) : value);
 }
+
+namespace {
 
 double error_of(const Observation& observation) {
   return std::hypot(observation.sd, observation.discrepancy);
@@ -187,10 +192,12 @@ bool is_counted(const Observation& observation) {
          observation.likelihood == Likelihood::negative_binomial;
 }
 
-Chance said_by(const Observation& observation, double value) {
+}  // namespace
+
+Chance said_by(const Observation& observation, double value, double deviation_more) {
   if (is_counted(observation))
     return chance_of(law_of(observation, value), static_cast<std::size_t>(observation.count));
-  const double deviation = error_of(observation);
+  const double deviation = std::hypot(error_of(observation), deviation_more);
   if (observation.likelihood == Likelihood::date) {
     const Span days = days_of(observation);
     return std::isnan(value) ? Chance{} : chance_between(days.low, days.high, value, deviation);
@@ -204,6 +211,8 @@ Chance said_by(const Observation& observation, double value) {
                           on_scale(observation.scale, observation.high), centre, deviation);
   return chance_of_value(on_scale(observation.scale, observation.observed), centre, deviation);
 }
+
+namespace {
 
 // What a run that knows nothing says; nothing where none is needed.
 std::optional<Chance> said_by_nobody(const Case& one) {
@@ -491,6 +500,40 @@ std::vector<EvidenceFinding> find_evidence(const Record& record, const Evidence&
     }
   }
   return findings;
+}
+
+std::vector<GroupedValues> read_grouped(const Record& record, const Evidence& evidence,
+                                        const std::vector<std::vector<std::size_t>>& groups) {
+  const std::vector<QuantityValues> quantities = compute_quantities(record, evidence);
+  std::vector<GroupedValues> all;
+  for (const Observation& observation : evidence.observations) {
+    GroupedValues& found = all.emplace_back();
+    const Reader reader{
+        record, quantities, {static_cast<double>(observation.from), static_cast<double>(observation.until)}};
+    try {
+      if (observation.likelihood == Likelihood::path) throw Unreadable("a path has no single value");
+      need_period(record, observation);
+      const Terms terms = read_terms(reader, observation.value);
+      for (const std::vector<std::size_t>& group : groups) {
+        std::vector<std::size_t> present;
+        std::ranges::copy_if(group, std::back_inserter(present),
+                             [&](std::size_t run) { return !record.failed[run]; });
+        std::vector<double>& values = found.values.emplace_back();
+        if (observation.over == Pooling::pooled) {
+          values.push_back(present.empty() ? kMissing : evaluate_terms(terms, [&](const Term& term) {
+            return value_over(term, present);
+          }));
+          continue;
+        }
+        for (const std::size_t run : present)
+          values.push_back(
+              evaluate_terms(terms, [&](const Term& term) { return value_in_replicate(term, run); }));
+      }
+    } catch (const Unreadable& problem) {
+      found = {problem.what(), {}};
+    }
+  }
+  return all;
 }
 
 std::vector<EvidenceTotal> evidence_totals(const Evidence& evidence,

@@ -15,6 +15,7 @@
 #pragma once
 
 #include "analysis/evidence_file.h"
+#include "analysis/likelihood.h"
 #include "analysis/path.h"
 #include "analysis/record.h"
 
@@ -65,6 +66,24 @@ Record open_replicates(const std::filesystem::path& path);
 
 /// Every observation of a file in its order.
 std::vector<EvidenceFinding> find_evidence(const Record& record, const Evidence& evidence);
+
+/// A value on a scale and back; NaN where the scale has no place for it.
+double on_scale(Scale scale, double value);
+double off_scale(Scale scale, double value);
+
+/// What a run that gives this value says of an observation that is no path; of measured values and dates with so much more error on their
+/// scale. Throws Unreadable (quantity.h) when it cannot be such a value.
+Chance said_by(const Observation& observation, double value, double deviation_more = 0.0);
+
+/// The formula of an observation in groups of replicates: of each replicate that succeeded its own value, pooled the one value of them all.
+struct GroupedValues {
+  std::string reason;                       // why it cannot be read; empty: it can
+  std::vector<std::vector<double>> values;  // [groups][replicates, pooled 1]; NaN: missing
+};
+
+/// Every observation of a file in its order, in groups of replicates of a record of one point.
+std::vector<GroupedValues> read_grouped(const Record& record, const Evidence& evidence,
+                                        const std::vector<std::vector<std::size_t>>& groups);
 
 /// The observations of a group and use together.
 struct EvidenceTotal {

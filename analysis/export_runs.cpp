@@ -86,6 +86,23 @@ std::map<std::size_t, std::string> read_failures(const Record& runs) {
   return failures;
 }
 
+// The plausible world of each replicate: its number in the file of worlds, then its parameters. Choices are numbers here, as in the results.
+std::vector<std::string> world_columns(const Record& runs, std::vector<ColumnWords>& columns) {
+  std::vector<std::string> names;
+  if (!runs.file.has("worlds/vector")) return names;
+  names.emplace_back("vector");
+  columns.push_back(
+      {"vector", "integer", "", "row of the file of plausible worlds that the replicate took, from 0"});
+  for (const ParameterRow& row : parameter_rows()) {
+    const std::string name = fmt::format("{}.{}", row.group, row.name);
+    if (!runs.file.has("worlds/" + name)) continue;
+    names.push_back(name);
+    columns.push_back({name, "number", row.type == ParameterType::Choice ? "" : std::string(row.unit),
+                       fmt::format("{}; what a factor or an arm sets wins over it", row.meaning)});
+  }
+  return names;
+}
+
 ExportTable run_table(const Record& runs) {
   ExportTable table;
   table.name = "runs";
@@ -97,10 +114,14 @@ ExportTable run_table(const Record& runs) {
       {"demands", "integer", "demand", "simulated demands; empty: the run failed"},
       {"failure", "text", "", "what went wrong; empty: nothing, or not among the messages kept"}};
   constexpr double kRow = 14.0;
-  table.bytes = kRow * static_cast<double>(runs.failed.size());
-  table.write_rows = [&runs](CsvWriter& csv) {
+  constexpr double kField = 9.0;
+  const std::vector<std::string> worlds = world_columns(runs, table.columns);
+  table.bytes = (kRow + kField * static_cast<double>(worlds.size())) * static_cast<double>(runs.failed.size());
+  table.write_rows = [&runs, worlds](CsvWriter& csv) {
     const std::vector<double> demands = runs.file.numbers("runs/demands");
     const auto failures = read_failures(runs);
+    std::vector<std::vector<double>> of_worlds;
+    for (const std::string& name : worlds) of_worlds.push_back(runs.file.numbers("worlds/" + name));
     for (std::size_t run = 0; run < demands.size(); ++run) {
       const auto failure = failures.find(run);
       csv.whole(run / runs.replicates);
@@ -108,6 +129,7 @@ ExportTable run_table(const Record& runs) {
       csv.text(runs.failed[run] ? "yes" : "no");
       csv.number(runs.failed[run] ? kMissing : demands[run]);
       csv.text(failure == failures.end() ? "" : failure->second);
+      for (const std::vector<double>& column : of_worlds) csv.number(column[run % runs.replicates]);
       csv.end_row();
     }
   };

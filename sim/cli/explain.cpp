@@ -8,6 +8,7 @@
 #include "explain/story_json.h"
 #include "results/read_results.h"
 #include "scenario/loader.h"
+#include "scenario/worlds.h"
 #include "text/shell_word.h"
 #include "text/words.h"
 
@@ -192,7 +193,7 @@ int explain_command(std::span<const std::string> arguments) {
         "{}: replicate {} failed (see /runs/failures), so there is no story to tell. Choose another.",
         request.file.string(), request.replicate));
   }
-  const Config config = load_origin(request, file);
+  const Config config = in_world(load_origin(request, file), request.replicate);
   return request.list ? print_list(request, file, config) : print_story(request, file, config);
 }
 

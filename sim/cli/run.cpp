@@ -1,4 +1,5 @@
 #include "analysis/sample.h"
+#include "analysis/worlds.h"
 
 #include "cli/commands.h"
 #include "cli/interrupt.h"
@@ -121,6 +122,7 @@ analysis::Sample sample_of(const Config& config, const RunRequest& request) {
 
 void print_summary(const Config& config, const RunRequest& request) {
   print_text(summary_text(config, sample_of(config, request)));
+  print_text(analysis::worlds_text(analysis::open_record(request.out)));
   print_text(fmt::format(R"(Results: {0}
   Python: import xarray; metrics = xarray.open_dataset("{0}", group="metrics")
   R:      library(ncdf4); trust <- ncvar_get(nc_open("{0}"), "metrics/trust")

@@ -8,6 +8,8 @@
 #include "results/safe_file.h"
 #include "scenario/loader.h"
 #include "scenario/outline.h"
+#include "scenario/sweep_reading.h"
+#include "scenario/worlds.h"
 #include "text/input.h"
 #include "text/sha256.h"
 
@@ -76,7 +78,7 @@ std::vector<InputText> law_of_points(const Config& config, const Design& design)
   std::set<std::string> settings;
   const auto add = [&](const std::vector<std::string>& words) {
     for (const std::string& word : words)
-      if (word.starts_with("law=") || word.starts_with("law.")) settings.insert(word);
+      if (names_law(word) || names_worlds_file(word)) settings.insert(word);
   };
   for (const Arm& arm : design.arms) add(arm.settings);
   for (const Factor& factor : design.factors) {

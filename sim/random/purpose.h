@@ -40,6 +40,7 @@ COMITY_ENUM(Purpose,
             (scramble_points, "Owen scrambling of a Sobol' sequence in a design"),
             (walk_factors, "trajectories of a Morris design"),
             (approve_order, "whether and when an order is approved"),
-            (coerce, "when a state takes a step against a provider that refuses or gives up, and the answer"))
+            (coerce, "when a state takes a step against a provider that refuses or gives up, and the answer"),
+            (walk_worlds, "moves of the chains that sample plausible worlds"))
 
 }  // namespace comity

@@ -35,6 +35,10 @@ std::vector<InputText> archive_of(const Config& config) {
     texts.push_back({path_in_archive(config, input.path), input.text});
   for (const InputText& file : config.library.files)
     texts.push_back({path_in_archive(config, file.path), file.text});
+  if (config.worlds.sample) {
+    const InputText& file = config.worlds.sample->file;
+    texts.push_back({path_in_archive(config, file.path), file.text});
+  }
   return texts;
 }
 

@@ -57,8 +57,7 @@ hdf5::Handle write_value(hid_t group, const ParameterRow& row, double value) {
 
 void write_parameter(const ResultsPlan& plan, hid_t group, const ParameterRow& row) {
   const hdf5::Handle dataset = write_value(group, row, parameter_value(plan.config.parameters, row));
-  hdf5::write_attribute(dataset.id(), "long_name", row.meaning);
-  describe_kind(dataset.id(), row);
+  describe_parameter_of(dataset.id(), row);
   hdf5::write_attribute(dataset.id(), "default", row.standard);
   hdf5::write_attribute(dataset.id(), "low", row.low);
   hdf5::write_attribute(dataset.id(), "high", row.high);
@@ -114,6 +113,11 @@ void write_overrides(const ResultsPlan& plan, hid_t group) {
 }
 
 }  // namespace
+
+void describe_parameter_of(hid_t dataset, const ParameterRow& row) {
+  hdf5::write_attribute(dataset, "long_name", row.meaning);
+  describe_kind(dataset, row);
+}
 
 void write_configuration(const ResultsPlan& plan, hid_t file) {
   const hdf5::Handle configuration = hdf5::create_group(file, "config");

@@ -11,6 +11,9 @@ namespace comity {
 /// Grows when the layout of results files changes so that readers must know.
 inline constexpr std::int64_t kResultsFormatVersion = 1;
 
+/// Writes the attributes that say what a parameter is: meaning, unit or words of its codes.
+void describe_parameter_of(hid_t dataset, const ParameterRow& row);
+
 /// Writes /config/<group>/<parameter>, one scalar with unit, default, range, meaning, tag and source, and
 /// /config/phases.
 void write_configuration(const ResultsPlan& plan, hid_t file);

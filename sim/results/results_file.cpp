@@ -5,6 +5,7 @@
 #include "results/provenance.h"
 #include "results/run_table.h"
 #include "results/series.h"
+#include "results/worlds_group.h"
 
 #include <optional>
 #include <utility>
@@ -38,6 +39,7 @@ ResultsFile::ResultsFile(const ResultsPlan& plan, const std::filesystem::path& t
   parts_->runs.emplace(plan, file);
   write_configuration(plan, file);
   write_provenance(plan, file);
+  write_worlds(plan, file);
 }
 
 // What is not finished is not wanted; emptied first, the library can still close the file when the disk is

@@ -4,6 +4,7 @@
 #include "phases/memos.h"
 #include "run/make_world.h"
 #include "run/step.h"
+#include "scenario/worlds.h"
 #include "world/invariants.h"
 
 #include <algorithm>
@@ -68,6 +69,7 @@ std::vector<double> record_times(const Parameters& parameters) {
 
 RunResult run_replicate(const Config& config, const Setup& setup, std::uint32_t replicate,
                         law::LawCache& laws) {
+  if (has_worlds(config)) return run_replicate(in_world(config, replicate), setup, replicate, laws);
   Memos memos(setup);
   const RandomKey key{static_cast<std::uint32_t>(config.parameters.run.seed), replicate};
   const Context context{config, setup, key, laws, memos};

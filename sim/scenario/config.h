@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -247,6 +248,20 @@ struct HistoryConfig {
   std::string source;
 };
 
+/// Plausible worlds: vectors of parameters, each of which agrees with what is known (scenario/worlds.h).
+struct WorldSample {
+  InputText file;
+  std::vector<const ParameterRow*> columns;
+  std::vector<std::vector<double>> vectors;  // [N][columns]
+};
+
+/// [worlds]: which of them the replicates take.
+struct WorldsConfig {
+  bool use = true;  // false: every replicate has the scenario's own parameters
+  std::shared_ptr<const WorldSample> sample;  // null: the scenario names none
+  std::vector<bool> taken;  // [columns] the vectors give the parameter; false: it is set for this run
+};
+
 /// A whole scenario.
 struct Config {
   std::string name;      // file name without extension
@@ -264,6 +279,7 @@ struct Config {
   std::vector<FocalConfig> focals;
   std::vector<RulingConfig> rulings;
   std::vector<HistoryConfig> history;
+  WorldsConfig worlds;
   bool has_sweep = false;         // its files have a [sweep] or [arms], which are read by load_sweep alone
   std::vector<InputText> inputs;  // scenario and included files; law texts are in library.files
   std::vector<std::string> overrides;  // `group.name=value` from the command line

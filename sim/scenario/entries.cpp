@@ -5,6 +5,7 @@
 #include "scenario/provider_keys.h"
 #include "scenario/state_keys.h"
 #include "scenario/sweep_reading.h"
+#include "scenario/worlds.h"
 #include "text/suggest.h"
 
 #include <algorithm>
@@ -64,6 +65,7 @@ std::vector<KeyDocument> scenario_keys() {
   document(documents, "focal", focal_keys());
   document(documents, "ruling", ruling_keys());
   document(documents, "history", history_keys());
+  document(documents, "worlds", worlds_keys());
   document(documents, "sweep", sweep_keys());
   document(documents, "sweep.factors.NAME", factor_keys());
   documents.push_back(

@@ -72,6 +72,8 @@ std::optional<double> read_count(Reading& reading, const KeyText& key, const Val
   return std::nullopt;
 }
 
+}  // namespace
+
 std::optional<double> read_parameter(Reading& reading, const Value& value, const ParameterRow& row) {
   const KeyText key = describe_parameter(row);
   const auto as_number = [](const auto& read) {
@@ -93,6 +95,8 @@ std::optional<double> read_parameter(Reading& reading, const Value& value, const
   }
   return as_number(read_choice(reading, key, value, levels_of(row)));
 }
+
+namespace {
 
 void read_group(Reading& reading, const std::string& group, const Value& table) {
   std::vector<std::string> names;
@@ -125,7 +129,7 @@ const Value* find_table(Reading& reading, const Value& root, const std::string& 
 }  // namespace
 
 std::vector<std::string> top_keys() {
-  std::vector<std::string> keys = {"question", "include", "law", "phases", "sweep", "arms"};
+  std::vector<std::string> keys = {"question", "include", "law", "phases", "worlds", "sweep", "arms"};
   for (const auto& group : group_names()) keys.push_back(group);
   for (const auto& kind : kEntryKinds) keys.emplace_back(kind.name);
   return keys;

@@ -3,6 +3,7 @@
 
 #include "scenario/keys.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ KeyText describe_parameter(const ParameterRow& row);
 
 /// A parameter's value as a scenario writes it: 6, true, 2013-01-01, "nested".
 std::string show_parameter(const ParameterRow& row, double value);
+
+/// What a value says of a parameter, as a number (parameters.h); complains where it is out of range or no such value.
+std::optional<double> read_parameter(Reading& reading, const Value& value, const ParameterRow& row);
 
 /// Reads the parameter groups; every name and value is checked against the parameter table.
 void read_parameters(Reading& reading, const Value& root);

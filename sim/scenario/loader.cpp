@@ -9,6 +9,7 @@
 #include "scenario/provider_keys.h"
 #include "scenario/state_keys.h"
 #include "scenario/sweep_reading.h"
+#include "scenario/worlds.h"
 
 #include <algorithm>
 
@@ -67,6 +68,7 @@ void read_all_but_law(Reading& reading, const Value& root) {
   read_rulings(reading, root);
   read_history(reading, root);
   check_scenario(reading, root);
+  read_worlds(reading, root);
 }
 
 SweepPlan load_sweep(const std::filesystem::path& path, std::span<const std::string> overrides) {
@@ -107,6 +109,8 @@ Config configure(const ScenarioBase& base, std::span<const std::string> settings
   } else {
     reading.config.library = base.config.library;
   }
+  if (std::none_of(settings.begin(), settings.end(), names_worlds_file))
+    reading.config.worlds.sample = base.config.worlds.sample;
   read_all_but_law(reading, root);
   if (!complaints.wrongs.empty()) {
     std::copy(base.complaints.files.begin(), base.complaints.files.end(), complaints.files.begin());

@@ -108,10 +108,11 @@ bool check_names(Reading& reading, const std::vector<Field>& names) {
   return sound;
 }
 
-/// The points of a CSV file; nothing when something is wrong with it.
-std::vector<std::vector<Setting>> read_csv(Reading& reading, const Value& file) {
+}  // namespace
+
+std::vector<std::vector<Setting>> read_csv(Reading& reading, const KeyText& key, const Value& file) {
   std::vector<std::vector<Setting>> points;
-  if (!read_text(reading, {"sweep.file", "the path of a CSV file", {}, {}}, file)) return points;
+  if (!read_text(reading, key, file)) return points;
   const auto path = beside(reading.complaints, file);
   const auto [text, problem] = read_input(reading.complaints, path);
   if (!problem.empty()) {
@@ -146,8 +147,6 @@ std::vector<std::vector<Setting>> read_csv(Reading& reading, const Value& file) 
   }
   return sound ? points : std::vector<std::vector<Setting>>{};
 }
-
-}  // namespace
 
 // A list of points, inline or in a CSV file.
 
@@ -273,7 +272,7 @@ void read_list(const Trial& trial, const Value& sweep, SweepPlan& plan) {
                                 list == nullptr ? "neither of" : "both"));
   }
   std::vector<Spot> spots;
-  auto rows = list != nullptr ? inline_rows(reading, *list, spots) : read_csv(reading, *file);
+  auto rows = list != nullptr ? inline_rows(reading, *list, spots) : read_csv(reading, {"sweep.file", "the path of a CSV file", {}, {}}, *file);
   if (file != nullptr && file->kind == Value::Kind::text) plan.file = beside(reading.complaints, *file);
   if (rows.empty() || (list != nullptr && !align(reading, rows, spots))) return;
   plan.listed.assign(rows.size(), {});

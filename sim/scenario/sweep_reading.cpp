@@ -7,6 +7,7 @@
 #include "scenario/keys.h"
 #include "scenario/sweep_factors.h"
 #include "scenario/sweep_list.h"
+#include "scenario/worlds.h"
 
 #include <algorithm>
 #include <array>
@@ -110,7 +111,8 @@ std::vector<Setting> leaves_of(const Value& table, bool (*is_leaf)(const Value&)
 
 std::string word_of(const Trial& trial, const Setting& setting) {
   Value value = setting.value;
-  if (names_law(setting.name)) see_from_scenario(trial.reading.complaints, value);
+  if (names_law(setting.name) || names_worlds_file(setting.name))
+    see_from_scenario(trial.reading.complaints, value);
   return value.kind == Value::Kind::text && reads_back(value.text) ? value.text : inner_word(value);
 }
 
@@ -121,7 +123,9 @@ bool try_settings(const Trial& trial, std::span<const Setting> settings) {
   tried.complaints = std::move(sound.complaints);
   Value root = trial.root;
   bool law = false;
+  tried.config.worlds.sample = sound.config.worlds.sample;
   for (const auto& setting : settings) {
+    if (names_worlds_file(setting.name)) tried.config.worlds.sample = nullptr;
     law = law || names_law(setting.name);
     lay_setting(tried.complaints, root, setting.name, setting.value);
   }

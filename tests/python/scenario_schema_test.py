@@ -62,6 +62,7 @@ def scenario_schema():
         if needed:
             whole[kind] = {"items": {"required": needed}}
         properties[kind] = {"type": "array", "items": entry}
+    properties["worlds"] = schemas.table_schema(rows, "worlds", NOTES, required=False)
     properties["sweep"] = schemas.table_schema(rows, "sweep")
     (arm,) = [row for row in rows if row["table"] == "arms.NAME"]
     properties["arms"] = {"type": "object", "additionalProperties": {"type": "object", "description": arm["meaning"]}}

@@ -1,0 +1,659 @@
+#include "analysis/calibrate.h"
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/run_options.h"
+#include "design/design_points.h"
+#include "error.h"
+#include "experiment/merge.h"
+#include "experiment/sweep.h"
+#include "observe/labels.h"
+#include "results/archive.h"
+#include "scenario/groups.h"
+#include "scenario/loader.h"
+#include "text/sha256.h"
+#include "text/shell_word.h"
+#include "text/shipped.h"
+#include "text/suggest.h"
+#include "text/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <vector>
+
+namespace comity::cli {
+namespace {
+
+namespace po = boost::program_options;
+using analysis::CalibrationRow;
+using analysis::Evidence;
+using analysis::Observation;
+using Eigen::ArrayXXd;
+using Eigen::Index;
+
+// What the command line asks for.
+struct CalibrateRequest {
+  std::string scenario;
+  std::vector<std::string> evidence;
+  std::vector<std::string> parameters;  // none: all that have a prior
+  std::vector<std::string> overrides;
+  std::filesystem::path out;
+  std::size_t points = 0;
+  std::size_t waves = 0;
+  std::size_t replicates = 0;
+  std::size_t keep = 0;
+  std::uint32_t seed = 1;
+  int threads = 1;
+  bool force = false;
+  bool quiet = false;
+};
+
+Usage calibrate_usage() {
+  Usage usage;
+  usage.command = "comity calibrate";
+  usage.head = R"(comity calibrate: which vectors of parameters agree with the evidence
+
+Usage: comity calibrate SCENARIO --evidence FILE --out WORLDS.csv [options]
+
+SCENARIO is a file, or the name of one that comes with the program (comity scenarios).
+From the priors of the parameters (comity list parameters) and the observations that may choose them (use = "fit"), a sample of
+plausible worlds: one vector of parameters a row, to be named by [worlds] of a scenario. Points of a wave are simulated,
+each observation is emulated by a regression that knows its own error, Markov chains draw what is plausible, and the next wave lies
+there; the vectors that are kept are simulated once more, to see whether they give what was observed. What is learnt, what is not, what hangs
+together and which observations conflict is said. The method and its references: MODEL.md, 14.
+
+Runs are kept in a folder beside WORLDS.csv: started again after a kill, the same command makes what is missing. The file has the same bytes
+whatever the number of threads and kills.
+)";
+  usage.examples = R"(Examples:
+  comity calibrate two-states --evidence mine.toml --out worlds/plausible.csv --points 200
+  comity calibrate microsoft-ireland --evidence scenarios/evidence/litigation-and-cooperation.toml --set run.scale=0.01
+      --set run.record_days=91 --out worlds/plausible-2013.csv
+  comity run microsoft-ireland --set worlds.file=worlds/plausible-2013.csv --replicates 512
+
+Exit code: 0 success, also when observations conflict (it is said), 2 a mistake in the input, 3 some runs failed, 75 stopped
+by a signal: start again.
+)";
+  usage.operand = "SCENARIO";
+  using Texts = std::vector<std::string>;
+  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
+  const auto texts = [](const char* name) { return po::value<Texts>()->composing()->value_name(name); };
+  auto add = usage.options.add_options();
+  add("evidence", texts("FILE"),
+      "file of evidence, of which the observations with use = \"fit\" count; can be repeated");
+  add("out", text("WORLDS.csv"), "the vectors");
+  add("parameter", texts("NAME"),
+      "vary this parameter; can be repeated (default: all that have a prior and are not --set)");
+  add("points", text("N")->default_value("512"), "vectors simulated in each wave");
+  add("waves", text("N")->default_value("2"), "waves");
+  add("replicates", text("N")->default_value("2"), "runs of each vector");
+  add("keep", text("N")->default_value("256"), "vectors written");
+  add("seed", text("N")->default_value("1"), "seed of points, chains and runs");
+  add("set", texts("NAME=VALUE"), "set a parameter in all runs; it is not varied then; can be repeated");
+  add("threads", text("N"), "runs made at the same time (default: all processors)");
+  add("force", "replace WORLDS.csv");
+  add("quiet", "no progress and no printed report");
+  return usage;
+}
+
+CalibrateRequest read_calibrate_request(const Usage& usage, const po::variables_map& values) {
+  const auto ask = [&](const char* option, const char* question) {
+    if (!values.contains(option))
+      throw Error(fmt::format("comity calibrate: {} See comity calibrate --help.", question));
+  };
+  ask("operand", "which scenario? (a file like scenarios/two-states.toml).");
+  ask("evidence",
+      "which evidence? (--evidence FILE, e.g. scenarios/evidence/litigation-and-cooperation.toml).");
+  ask("out", "where to? (--out FILE, e.g. worlds/plausible.csv).");
+  const auto texts = [&](const char* option) {
+    return values.contains(option) ? values[option].as<std::vector<std::string>>()
+                                   : std::vector<std::string>{};
+  };
+  const auto number = [&](const char* option, std::pair<std::int64_t, std::int64_t> range) {
+    return read_integer(usage, fmt::format("--{}", option), values[option].as<std::string>(), range);
+  };
+  CalibrateRequest request;
+  request.scenario = file_named(texts("operand").front(), "");
+  request.evidence = texts("evidence");
+  request.parameters = texts("parameter");
+  request.overrides = texts("set");
+  request.out = values["out"].as<std::string>();
+  request.points = static_cast<std::size_t>(number("points", {analysis::kFewestEmulated, 1'000'000}));
+  request.waves = static_cast<std::size_t>(number("waves", {1, 20}));
+  request.replicates = static_cast<std::size_t>(number("replicates", {1, 10'000}));
+  request.keep = static_cast<std::size_t>(number("keep", {2, 1'000'000}));
+  request.seed = static_cast<std::uint32_t>(number("seed", {0, 40'000'000}));
+  request.threads = read_threads(usage, values);
+  request.force = values.contains("force");
+  request.quiet = values.contains("quiet");
+  return request;
+}
+
+// ---- Priors ------------------------------------------------------------------------------------------------------------
+
+// A parameter that is varied, as a factor over its prior.
+struct Varied {
+  const ParameterRow* row = nullptr;
+  Factor factor;
+};
+
+std::string full_name(const ParameterRow& row) { return fmt::format("{}.{}", row.group, row.name); }
+
+Factor factor_of(const ParameterRow& row) {
+  Factor factor;
+  factor.name = full_name(row);
+  factor.kind = is_whole(row) ? FactorKind::integer : FactorKind::real;
+  factor.low = row.prior.low;
+  factor.high = row.prior.high;
+  factor.logarithmic = row.prior.shape == Prior::Shape::log_uniform;
+  return factor;
+}
+
+bool is_set(const CalibrateRequest& request, const std::string& name) {
+  return std::ranges::any_of(request.overrides,
+                             [&](const std::string& one) { return one.starts_with(name + "="); });
+}
+
+std::vector<Varied> varied_parameters(const CalibrateRequest& request) {
+  std::vector<Varied> varied;
+  std::vector<std::string> known;
+  for (const ParameterRow& row : parameter_rows()) {
+    if (row.prior.shape == Prior::Shape::fixed) continue;
+    known.push_back(full_name(row));
+    if (request.parameters.empty() && !is_set(request, known.back()))
+      varied.push_back({&row, factor_of(row)});
+  }
+  for (const std::string& name : request.parameters) {
+    const auto found = std::ranges::find(known, name);
+    if (found == known.end()) {
+      const bool fixed = parameter_named(name) != nullptr;
+      throw Error(fmt::format(
+          "comity calibrate: --parameter {} ({}).{} comity list parameters shows the priors.", name,
+          fixed ? "it has no prior: nothing is to be learnt of it" : "no parameter has this name",
+          fixed ? "" : did_you_mean(name, known)));
+    }
+    if (is_set(request, name))
+      throw Error(fmt::format(
+          "comity calibrate: {} is varied and set at the same time. Drop --parameter or --set.", name));
+    if (std::ranges::any_of(varied, [&](const Varied& one) { return one.factor.name == name; })) continue;
+    const ParameterRow* row = parameter_named(name);
+    varied.push_back({row, factor_of(*row)});
+  }
+  if (varied.empty())
+    throw Error("comity calibrate: every parameter that has a prior is --set: nothing is left to vary.");
+  return varied;
+}
+
+// The rows of a file of worlds, with lines of comment above.
+std::string worlds_csv(const std::vector<Varied>& varied, const ArrayXXd& places,
+                       const std::vector<std::string>& comments) {
+  std::string text;
+  for (const std::string& comment : comments) text += fmt::format("# {}\n", comment);
+  for (std::size_t k = 0; k < varied.size(); ++k)
+    text += fmt::format("{}{}", k > 0 ? "," : "", varied[k].factor.name);
+  text += '\n';
+  for (Index row = 0; row < places.rows(); ++row) {
+    for (std::size_t k = 0; k < varied.size(); ++k)
+      text += fmt::format(
+          "{}{}", k > 0 ? "," : "",
+          show_parameter(*varied[k].row, value_at(varied[k].factor, places(row, static_cast<Index>(k)))));
+    text += '\n';
+  }
+  return text;
+}
+
+// A Latin hypercube: an even number has one point in each half of each slice pair (design_points.h).
+ArrayXXd first_points(const CalibrateRequest& request, std::size_t parameters) {
+  SweepPlan plan;
+  plan.kind = DesignKind::lhs;
+  plan.points = static_cast<int>(request.points);
+  plan.seed = static_cast<int>(request.seed);
+  for (std::size_t k = 0; k < parameters; ++k) {
+    Factor factor;
+    factor.name = fmt::format("{}", k);
+    factor.high = 1.0;
+    plan.factors.push_back(factor);
+  }
+  const std::vector<DesignPoint> points = lhs_points(plan);
+  ArrayXXd places(static_cast<Index>(points.size()), static_cast<Index>(parameters));
+  for (std::size_t row = 0; row < points.size(); ++row) {
+    for (std::size_t k = 0; k < parameters; ++k)
+      places(static_cast<Index>(row), static_cast<Index>(k)) = points[row].values[k];
+  }
+  return places;
+}
+
+// ---- Waves -------------------------------------------------------------------------------------------------------------
+
+// What all waves share.
+struct Calibration {
+  const CalibrateRequest& request;
+  const std::vector<Varied>& varied;
+  const std::vector<Evidence>& evidence;
+  std::filesystem::path folder;
+  Keep keep = Keep::series;
+};
+
+// How a wave's runs ended.
+struct WaveRuns {
+  std::filesystem::path file;  // of results
+  bool stopped = false;
+  std::uint64_t failed = 0;
+};
+
+// The runs of vectors are replicates of one scenario whose worlds they are: replicate r of vector v is run r times the number of vectors + v.
+WaveRuns run_wave(const Calibration& how, const std::string& name, const ArrayXXd& places,
+                  std::size_t replicates, std::size_t number) {
+  const std::filesystem::path csv = how.folder / (name + ".csv");
+  const std::string text = worlds_csv(how.varied, places, {});
+  if (std::filesystem::exists(csv) && read_text_file(csv) != text)
+    throw Error(fmt::format("{}: the folder holds another calibration. Remove it or choose another --out.",
+                            how.folder.string()));
+  if (!std::filesystem::exists(csv)) write_text_file(csv, text);
+  std::vector<std::string> overrides = how.request.overrides;
+  overrides.push_back(fmt::format("worlds.file={}", std::filesystem::absolute(csv).string()));
+  overrides.emplace_back("worlds.use=true");
+  overrides.push_back(fmt::format("run.replicates={}", static_cast<std::size_t>(places.rows()) * replicates));
+  overrides.push_back(fmt::format("run.seed={}", std::uint64_t{how.request.seed} * 100 + number));
+  const ScenarioBase base = load_base(how.request.scenario, overrides);
+  Design design = make_design({});
+  Manifest manifest = make_manifest(base.config, design, how.keep);
+  const SweepFolder folder{how.folder / (name + ".sweep")};
+  settle(folder, manifest, design);
+  const Courts no_courts;
+  ResultsPlan plan{base.config, no_courts, record_times(base.config.parameters),
+                   make_metric_layout(base.config), manifest.replicates};
+  plan.keep = how.keep;
+  const SweepBase sweep{base, design, plan};
+  const InterruptWatch watch;
+  std::optional<Progress> progress;
+  SweepOptions options;
+  options.threads = how.request.threads;
+  options.keep_going = [&](const SweepProgress& now) {
+    if (!progress)
+      progress.emplace(how.request.quiet ? ProgressStyle::none : progress_style_of_stderr(),
+                       static_cast<std::uint32_t>(now.todo));
+    progress->show(static_cast<std::uint32_t>(now.done));
+    return watch.signal() == 0;
+  };
+  const SweepReport report = run_sweep({folder, manifest, sweep}, options);
+  if (report.ending == SweepEnding::all_alike)
+    throw Error(
+        fmt::format("comity calibrate: the first runs all failed alike: {}", report.progress.first_failure));
+  WaveRuns runs{how.folder / (name + ".h5"), report.ending != SweepEnding::finished, 0};
+  if (runs.stopped) return runs;
+  MergeOptions merge;
+  merge.out = runs.file;
+  merge.overwrite = Overwrite::yes;
+  runs.failed = merge_sweep(folder, merge).failed;
+  return runs;
+}
+
+// Every observation that counts, in order, with its values at some points.
+struct RowData {
+  const Observation* observation = nullptr;
+  analysis::GroupedValues grouped;  // [points]
+};
+
+std::vector<RowData> read_wave(const Calibration& how, const WaveRuns& runs, std::size_t points,
+                               std::size_t replicates) {
+  const analysis::Record record = analysis::open_replicates(runs.file);
+  std::vector<std::vector<std::size_t>> groups(points);
+  for (std::size_t run = 0; run < points * replicates; ++run) groups[run % points].push_back(run);
+  std::vector<RowData> rows;
+  for (const Evidence& evidence : how.evidence) {
+    std::vector<analysis::GroupedValues> values = analysis::read_grouped(record, evidence, groups);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (evidence.observations[i].use == analysis::Use::fit)
+        rows.push_back({&evidence.observations[i], std::move(values[i])});
+    }
+  }
+  return rows;
+}
+
+// What a wave's points teach.
+struct Fitted {
+  std::vector<CalibrationRow> rows;
+  std::vector<std::pair<const Observation*, std::string>> unused;  // and why
+};
+
+Fitted fit_wave(const ArrayXXd& places, const std::vector<RowData>& data) {
+  Fitted fitted;
+  for (const RowData& one : data) {
+    const analysis::RowPoints points = analysis::points_of_row(*one.observation, one.grouped);
+    if (!points.problem.empty()) {
+      fitted.unused.emplace_back(one.observation, points.problem);
+      continue;
+    }
+    fitted.rows.push_back(
+        {one.observation, analysis::fit_emulator({places, points.values, points.noise}), points.spread});
+  }
+  return fitted;
+}
+
+// Points whose observations are, by an emulator, no further than three deviations off.
+std::vector<Index> plausible_points(const std::vector<CalibrationRow>& rows, const ArrayXXd& places) {
+  std::vector<Index> kept;
+  constexpr double kThreeDeviations = 0.00135;
+  for (Index point = 0; point < places.rows(); ++point) {
+    std::vector<double> place(static_cast<std::size_t>(places.cols()));
+    for (Index k = 0; k < places.cols(); ++k) place[static_cast<std::size_t>(k)] = places(point, k);
+    const bool plausible = std::ranges::all_of(rows, [&](const CalibrationRow& row) {
+      const double below = analysis::chance_at(row, place).below;
+      return std::min(below, 1.0 - below) > kThreeDeviations;
+    });
+    if (plausible) kept.push_back(point);
+  }
+  return kept;
+}
+
+void append(ArrayXXd& places, std::vector<RowData>& data, const ArrayXXd& more,
+            const std::vector<RowData>& more_data) {
+  ArrayXXd all(places.rows() + more.rows(), more.cols());
+  all << places, more;
+  places = std::move(all);
+  for (std::size_t i = 0; i < more_data.size(); ++i) {
+    analysis::GroupedValues& own = data[i].grouped;
+    if (own.reason.empty()) own.reason = more_data[i].grouped.reason;
+    own.values.insert(own.values.end(), more_data[i].grouped.values.begin(),
+                      more_data[i].grouped.values.end());
+  }
+}
+
+void keep_points(ArrayXXd& places, std::vector<RowData>& data, const std::vector<Index>& kept) {
+  const ArrayXXd own = places(kept, Eigen::all);
+  places = own;
+  for (RowData& row : data) {
+    std::vector<std::vector<double>> values;
+    for (const Index point : kept) {
+      if (row.grouped.reason.empty()) values.push_back(row.grouped.values[static_cast<std::size_t>(point)]);
+    }
+    row.grouped.values = std::move(values);
+  }
+}
+
+// ---- What is said ------------------------------------------------------------------------------------------------------
+
+// An observation after the last wave.
+struct RowReport {
+  const CalibrationRow* row = nullptr;
+  double emulated = 0.0;  // PIT of the vectors kept, by the emulator
+  analysis::EvidenceFinding simulated;
+  bool reachable = true;
+};
+
+std::string value_words(const Varied& varied, double place) {
+  return fmt::format("{:.3g}", value_at(varied.factor, place));
+}
+
+bool is_extreme(double pit) { return std::min(pit, 1.0 - pit) < analysis::kExtreme; }
+
+std::string pit_words(double pit) { return std::isnan(pit) ? "–" : fmt::format("{:.3f}", pit); }
+
+std::vector<std::string> conflict_words(const std::vector<RowReport>& reports) {
+  std::vector<std::string> words;
+  for (const RowReport& one : reports) {
+    const Observation& observation = *one.row->observation;
+    const bool by_runs = one.simulated.verdict == analysis::Verdict::extreme;
+    if (!by_runs && !is_extreme(one.emulated)) continue;
+    words.push_back(
+        fmt::format("{} ({}): PIT {} by the emulator, {} by the runs of the vectors kept{}", observation.id,
+                    observation.name, pit_words(one.emulated), pit_words(one.simulated.pit),
+                    one.reachable ? "; the priors reach it, the other observations pull away"
+                                  : "; no point of the first wave comes near it: the priors rule it out"));
+  }
+  return words;
+}
+
+struct Report {
+  std::vector<std::string> summary;  // short lines, also at the head of the file
+  std::string text;
+};
+
+Report make_report(const Calibration& how, const Fitted& fitted, const analysis::WorldDraws& draws,
+                   const std::vector<RowReport>& rows) {
+  Report report;
+  const auto learnt = analysis::find_learnt(draws.places);
+  std::vector<std::vector<std::string>> table = {
+      {"learnt of a parameter", "prior", "90 % of the vectors", "deviation"}};
+  std::vector<std::string> unlearnt;
+  for (const analysis::Learnt& one : learnt) {
+    const Varied& varied = how.varied[one.parameter];
+    if (one.narrowed > analysis::kLearnt) {
+      unlearnt.push_back(varied.factor.name);
+      continue;
+    }
+    table.push_back({varied.factor.name, fmt::format("{:g} to {:g}", varied.factor.low, varied.factor.high),
+                     fmt::format("{} to {}", value_words(varied, one.low), value_words(varied, one.high)),
+                     fmt::format("{:.0f} % of the prior's", 100.0 * one.narrowed)});
+  }
+  report.summary.push_back(fmt::format("{} of {} parameters learnt, {} stay at their prior",
+                                       learnt.size() - unlearnt.size(), learnt.size(), unlearnt.size()));
+  report.text += "WHAT IS LEARNT\n";
+  if (table.size() > 1) report.text += aligned(table, 2);
+  if (!unlearnt.empty())
+    report.text += wrapped(
+        fmt::format("Nothing to speak of is learnt of {}: they keep their prior.", fmt::join(unlearnt, ", ")),
+        2);
+  const auto correlated = analysis::find_correlated(draws.places, draws.active);
+  if (!correlated.empty()) {
+    report.text += "\nWHAT HANGS TOGETHER (the evidence fixes a combination, not each)\n";
+    std::vector<std::vector<std::string>> pairs;
+    for (const analysis::Correlated& one : correlated)
+      pairs.push_back({how.varied[one.first].factor.name, how.varied[one.second].factor.name,
+                       fmt::format("correlation {:+.2f}", one.correlation)});
+    report.text += aligned(pairs, 2);
+  }
+  report.text += "\nOBSERVATIONS\n";
+  std::vector<std::vector<std::string>> listed = {
+      {"", "held-out points explained", "terms", "PIT by emulator", "PIT by runs", "observation"}};
+  for (const RowReport& one : rows)
+    listed.push_back({one.row->observation->id, in_percent(std::max(one.row->emulator.explained, 0.0)),
+                      fmt::format("{}", one.row->emulator.terms.size()), pit_words(one.emulated),
+                      pit_words(one.simulated.pit), one.row->observation->name});
+  report.text += aligned(listed, 2);
+  for (const auto& [observation, why] : fitted.unused) {
+    report.text += wrapped(fmt::format("Not used: {} ({}): {}.", observation->id, observation->name, why), 2);
+    report.summary.push_back(fmt::format("not used: {}: {}", observation->id, why));
+  }
+  const std::vector<std::string> conflicts = conflict_words(rows);
+  report.text += "\nCONFLICTS\n";
+  if (conflicts.empty()) {
+    report.text += "  None: no observation is extreme under the vectors kept.\n";
+    report.summary.emplace_back("no observation is extreme under the vectors");
+  }
+  for (const std::string& conflict : conflicts) {
+    report.text += wrapped(conflict + ".", 2);
+    report.summary.push_back("CONFLICT: " + conflict);
+  }
+  if (!conflicts.empty())
+    report.text += wrapped(
+        "The vectors are a compromise that these observations contradict. Mend the model, the evidence or "
+        "its discrepancies before "
+        "using them.",
+        2);
+  if (draws.mixing >= 1.1) {
+    const std::string words =
+        fmt::format("the chains do not agree (R-hat {:.2f}): the vectors are no fair sample", draws.mixing);
+    report.text += "\n" + wrapped("Warning: " + words + ".", 0);
+    report.summary.push_back("WARNING: " + words);
+  }
+  return report;
+}
+
+std::string evidence_words(const CalibrateRequest& request) {
+  std::vector<std::string> words;
+  for (const std::string& file : request.evidence)
+    words.push_back(fmt::format("{} (SHA-256 {})", std::filesystem::path(file).filename().string(),
+                                sha256(read_text_file(file)).substr(0, 16)));
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+std::vector<std::string> provenance(const CalibrateRequest& request, const Manifest& model) {
+  std::string command =
+      fmt::format("comity calibrate {} --points {} --waves {} --replicates {} --keep {} --seed {}",
+                  std::filesystem::path(request.scenario).filename().string(), request.points, request.waves,
+                  request.replicates, request.keep, request.seed);
+  for (const std::string& name : request.parameters) command += " --parameter " + name;
+  for (const std::string& setting : request.overrides) command += " --set " + shell_word(setting);
+  return {
+      "Plausible worlds: vectors of parameters that agree with the evidence; name the file in [worlds] of a "
+      "scenario.",
+      "made by: " + command, "version: comity " + model.version, "evidence: " + evidence_words(request)};
+}
+
+bool reads_events(const std::vector<Evidence>& evidence) {
+  return std::ranges::any_of(evidence, [](const Evidence& one) {
+    return std::ranges::any_of(one.quantities,
+                               [](const analysis::Quantity& quantity) { return quantity.events >= 0; });
+  });
+}
+
+constexpr double kFlattened =
+    0.5;  // power of the likelihood from which the points of the next wave are drawn
+constexpr std::size_t kSweepsOfVectors = 4000;
+
+// Where the waves stand.
+struct Waves {
+  ArrayXXd first;   // points of the first wave
+  Fitted early;     // and what they taught
+  ArrayXXd places;  // points that count now, with what was read at them
+  std::vector<RowData> data;
+  Fitted fitted;
+  std::uint64_t failed = 0;
+  bool stopped = false;
+};
+
+void say(const Calibration& how, const std::string& text) {
+  if (!how.request.quiet) print_text(text + "\n");
+}
+
+// One wave more; throws Error when it teaches nothing.
+void add_wave(const Calibration& how, Waves& waves, const ArrayXXd& points, std::size_t number) {
+  const std::size_t replicates = how.request.replicates;
+  const WaveRuns runs = run_wave(how, fmt::format("wave-{}", number), points, replicates, number);
+  waves.stopped = runs.stopped;
+  if (waves.stopped) return;
+  waves.failed += runs.failed;
+  std::vector<RowData> own = read_wave(how, runs, static_cast<std::size_t>(points.rows()), replicates);
+  if (number == 1) {
+    waves.first = waves.places = points;
+    waves.data = std::move(own);
+  } else {
+    keep_points(waves.places, waves.data, plausible_points(waves.fitted.rows, waves.places));
+    append(waves.places, waves.data, points, own);
+  }
+  waves.fitted = fit_wave(waves.places, waves.data);
+  if (number == 1) waves.early = waves.fitted;
+  if (waves.fitted.rows.empty()) {
+    std::string reasons;
+    for (const auto& [observation, why] : waves.fitted.unused)
+      reasons += fmt::format("\n  {}: {}", observation->id, why);
+    throw Error("comity calibrate: no observation can be used:" + reasons);
+  }
+  say(how,
+      fmt::format(
+          "Wave {}: {} vectors simulated, {} observations emulated at {} points; {} of {} parameters matter.",
+          number, points.rows(), waves.fitted.rows.size(), waves.places.rows(),
+          analysis::active_parameters(waves.fitted.rows).size(), how.varied.size()));
+}
+
+// The wave at the vectors kept shows what they give, whatever the emulators say.
+std::vector<RowReport> report_rows(const Calibration& how, const Waves& waves, const ArrayXXd& places,
+                                   const std::filesystem::path& runs) {
+  const analysis::Record record = analysis::open_replicates(runs);
+  std::vector<RowReport> reports;
+  for (const Evidence& one : how.evidence) {
+    const std::vector<analysis::EvidenceFinding> findings = analysis::find_evidence(record, one);
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+      const auto same = [&](const CalibrationRow& row) { return row.observation == &one.observations[i]; };
+      const auto row = std::ranges::find_if(waves.fitted.rows, same);
+      if (row == waves.fitted.rows.end()) continue;
+      const auto early = std::ranges::find_if(waves.early.rows, same);
+      reports.push_back({&*row, analysis::posterior_pit(*row, places), findings[i],
+                         early == waves.early.rows.end() || analysis::is_reachable(*early, waves.first)});
+    }
+  }
+  return reports;
+}
+
+analysis::ChainPlan chain_plan(const CalibrateRequest& request, std::size_t wave) {
+  analysis::ChainPlan plan;
+  plan.draws = wave == 0 ? request.keep : request.points;
+  plan.power = wave == 0 ? 1.0 : kFlattened;
+  if (wave == 0) plan.sweeps = kSweepsOfVectors;
+  plan.seed = request.seed * 100U + static_cast<std::uint32_t>(wave);
+  return plan;
+}
+
+int stopped_message() {
+  print_message("comity: stopped; the runs so far are kept. Start the same command again for the others.");
+  return kWorkLeft;
+}
+
+int calibrate(const Calibration& how) {
+  const CalibrateRequest& request = how.request;
+  const ScenarioBase base = load_base(request.scenario, request.overrides);
+  warn_of_unchecked_law(base.config);
+  std::filesystem::create_directories(how.folder);
+  Waves waves;
+  ArrayXXd points = first_points(request, how.varied.size());
+  for (std::size_t wave = 1; wave <= request.waves; ++wave) {
+    add_wave(how, waves, points, wave);
+    if (waves.stopped) return stopped_message();
+    if (wave < request.waves)
+      points = analysis::draw_worlds(waves.fitted.rows, how.varied.size(), chain_plan(request, wave)).places;
+  }
+  const analysis::WorldDraws draws =
+      analysis::draw_worlds(waves.fitted.rows, how.varied.size(), chain_plan(request, 0));
+  const WaveRuns check = run_wave(how, "check", draws.places, 1, 0);
+  if (check.stopped) return stopped_message();
+  const Report report =
+      make_report(how, waves.fitted, draws, report_rows(how, waves, draws.places, check.file));
+  std::vector<std::string> comments =
+      provenance(request, make_manifest(base.config, make_design({}), how.keep));
+  comments.insert(comments.end(), report.summary.begin(), report.summary.end());
+  write_text_file(request.out, worlds_csv(how.varied, draws.places, comments));
+  say(how, "\n" + report.text);
+  say(how, fmt::format("{} vectors: {}. To use them: --set worlds.file={}, or [worlds] in a scenario.",
+                       draws.places.rows(), request.out.string(),
+                       shell_word(std::filesystem::absolute(request.out).string())));
+  const std::uint64_t failed = waves.failed + check.failed;
+  if (failed > 0) print_message(fmt::format("comity: {} runs failed; their values are missing.", failed));
+  return failed > 0 ? kSomeFailed : kSuccess;
+}
+
+}  // namespace
+
+int calibrate_command(std::span<const std::string> arguments) {
+  const Usage usage = calibrate_usage();
+  const auto values = read_options(usage, arguments);
+  if (!values) return kSuccess;
+  const CalibrateRequest request = read_calibrate_request(usage, *values);
+  const std::vector<Varied> varied = varied_parameters(request);
+  std::vector<Evidence> evidence;
+  bool any = false;
+  for (const std::string& file : request.evidence) {
+    evidence.push_back(analysis::read_evidence(file));
+    any = any || std::ranges::any_of(evidence.back().observations, [](const Observation& observation) {
+            return observation.use == analysis::Use::fit;
+          });
+  }
+  if (!any)
+    throw Error("comity calibrate: no observation of these files may choose parameters (use = \"fit\").");
+  if (std::filesystem::exists(request.out) && !request.force)
+    throw Error(fmt::format(
+        "{}: exists already (nothing is overwritten). Give --force to replace it or choose another --out.",
+        request.out.string()));
+  return calibrate({request, varied, evidence,
+                    std::filesystem::path(request.out).replace_extension(".calibrate"),
+                    reads_events(evidence) ? Keep::all : Keep::series});
+}
+
+}  // namespace comity::cli

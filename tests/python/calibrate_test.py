@@ -1,0 +1,202 @@
+"""Plausible worlds as a user meets them: [worlds] in run, sweep, explain, export and analyze, and comity calibrate."""
+
+import csv
+import io
+import json
+import signal
+import subprocess
+import time
+
+import h5py
+import numpy
+import xarray
+
+import program
+from program import BINARY, SOURCE
+
+SMALL = ["--set", "run.end=2022-01-01", "--set", "run.record_days=91"]
+VECTORS = "# by hand\nchoose.precision,choose.learning,arise.content_share\n3,beta,.1\n6,none,.25\n9,ewa,.4\n"
+WORLD = f'question = "And in other worlds?"\ninclude = "{SOURCE}/scenarios/two-states.toml"\n[worlds]\nfile = "vectors.csv"\n'
+ARMS = "\n[arms.as-it-is]\n[arms.less]\narise.serious_share = 0.1\n[arms.defaults]\nworlds.use = false\n"
+
+
+class WorldsTest(program.ProgramTest):
+    def setUp(self):
+        super().setUp()
+        (self.folder / "vectors.csv").write_text(VECTORS)
+        (self.folder / "world.toml").write_text(WORLD)
+        (self.folder / "arms.toml").write_text(WORLD + ARMS)
+
+    def succeed(self, *arguments):
+        done = self.run_in_folder(*arguments)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), done.stdout)
+        return done.stdout
+
+    def test_a_run_keeps_what_each_replicate_took(self):
+        worlds = self.summary("world.toml", "--replicates", "6", "--out", "w.h5", *SMALL)
+        plain = self.summary("world.toml", "--replicates", "6", "--out", "p.h5", "--set", "worlds.use=false", *SMALL)
+        bare = self.summary(program.TWO_STATES, "--replicates", "6", "--out", "b.h5", *SMALL)
+        second = self.summary(program.TWO_STATES, "--replicates", "6", "--out", "s.h5", "--set", "choose.precision=6",
+                              "--set", "choose.learning=none", "--set", "arise.content_share=.25", *SMALL)
+        self.assertEqual(plain["results_hash"], bare["results_hash"])
+        self.assertNotEqual(worlds["results_hash"], plain["results_hash"])
+        with h5py.File(self.folder / "w.h5") as one, h5py.File(self.folder / "s.h5") as other:
+            self.assertEqual(list(one["worlds/vector"]), [0, 1, 2, 0, 1, 2])
+            self.assertEqual(list(one["worlds/arise.content_share"]), [.1, .25, .4] * 2)
+            self.assertEqual(one["worlds/choose.learning"].attrs["flag_meanings"], b"beta ewa none")
+            self.assertEqual(list(one["worlds/choose.learning"]), [0, 2, 1] * 2)
+            self.assertEqual(one["provenance/input_text"][-1].decode(), VECTORS)
+            demands = one["metrics/demands"][0], other["metrics/demands"][0]
+            for replicate in (1, 4):
+                numpy.testing.assert_array_equal(demands[0][replicate], demands[1][replicate])
+            trust = one["metrics/trust"][0], other["metrics/trust"][0]
+            numpy.testing.assert_array_equal(trust[0][4], trust[1][4])
+            self.assertTrue((trust[0][3] != trust[1][3]).any())
+        with h5py.File(self.folder / "p.h5") as file:
+            self.assertNotIn("worlds", file)
+        with xarray.open_dataset(self.folder / "w.h5", group="worlds", engine="h5netcdf") as dataset:
+            self.assertEqual(dict(dataset.sizes), {"replicate": 6})
+        self.succeed("export", "w.h5", "--out", "tables", "--table", "runs")
+        rows = list(csv.DictReader((self.folder / "tables/runs.csv").open()))
+        self.assertEqual([row["choose.precision"] for row in rows], ["3", "6", "9"] * 2)
+        self.assertEqual([row["vector"] for row in rows], ["0", "1", "2"] * 2)
+        story = json.loads(self.succeed("explain", "w.h5", "--replicate", "1", "--list", "--format", "json"))
+        self.assertTrue(story)
+
+    def test_arms_share_the_world_and_are_compared_over_worlds(self):
+        self.succeed("sweep", "arms.toml", "--replicates", "12", "--threads", "2", "--out", "a.h5", "--quiet", *SMALL)
+        self.succeed("sweep", "arms.toml", "--replicates", "12", "--threads", "1", "--out", "b.h5", "--quiet", *SMALL)
+        self.assertEqual((self.folder / "a.h5").read_bytes(), (self.folder / "b.h5").read_bytes())
+        with h5py.File(self.folder / "a.h5") as file:
+            demands = numpy.nansum(file["summary/demands"][...], axis=2)
+        numpy.testing.assert_array_equal(demands[0], demands[1])
+        found = self.succeed("analyze", "compare", "a.h5", "--metric", "conflicts", "--format", "csv")
+        shares = [row for row in csv.DictReader(io.StringIO(found)) if row["quantity"] == "worlds_higher"]
+        self.assertEqual([row["n"] for row in shares], ["3", "3"])
+        self.assertIn("over the plausible worlds, against as-it-is",
+                      self.succeed("analyze", "compare", "a.h5", "--metric", "conflicts"))
+        text = self.succeed("analyze", "summary", "a.h5", "--metric", "demands")
+        self.assertIn("Chance and ignorance", text)
+        self.succeed("run", "world.toml", "--replicates", "3", "--out", "c.h5", "--quiet", *SMALL)
+        self.assertIn("3 runs, each in a world of its own, do not tell chance from ignorance",
+                      " ".join(self.succeed("analyze", "summary", "c.h5").split()))
+        self.assertNotIn("Chance and ignorance", self.succeed("analyze", "summary", self.plain()))
+
+    def plain(self):
+        self.succeed("run", program.TWO_STATES, "--replicates", "3", "--out", "d.h5", "--quiet", *SMALL)
+        return "d.h5"
+
+    def test_a_sweep_with_other_worlds_is_another_sweep(self):
+        self.succeed("sweep", "arms.toml", "--replicates", "3", "--out", "a.h5", "--quiet", *SMALL)
+        (self.folder / "vectors.csv").write_text(VECTORS.replace("9,ewa", "8,ewa"))
+        done = self.run_in_folder("sweep", "arms.toml", "--replicates", "3", "--out", "a.h5", "--quiet", *SMALL)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("vectors.csv", done.stderr)
+
+
+OBSERVATION = """
+[[observation]]
+id = "{id}"
+name = "{name}"
+value = "{value}"
+likelihood = "normal"
+observed = {observed}
+sd = {sd}
+use = "fit"
+source = "made by the model itself"
+"""
+GRANTED = ("G", "share of requests without compulsion that bring the data", "succeeded[voluntary] / chosen[voluntary]")
+ASKED = ("A", "share of them among what is chosen", "chosen[voluntary] / (chosen[voluntary] + chosen[order] + chosen[assistance])")
+VARIED = ["respond.disclosure_policy", "choose.cost_voluntary", "choose.cost_assistance", "arise.dispersion"]
+CALIBRATE = ["calibrate", program.TWO_STATES, "--evidence", "e.toml", "--points", "60", "--keep", "64", "--seed", "3", *SMALL,
+             *[word for name in VARIED for word in ("--parameter", name)]]
+TRUTH = {"respond.disclosure_policy": .72, "choose.cost_voluntary": .12}
+
+
+class CalibrateTest(program.ProgramTest):
+    def succeed(self, *arguments):
+        done = self.run_in_folder(*arguments)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), done.stdout)
+        return done.stdout
+
+    def write(self, *rows):
+        """Rows of (id, name, formula), what was observed, its error."""
+        (self.folder / "e.toml").write_text("".join(
+            OBSERVATION.format(id=of[0], name=of[1], value=of[2], observed=observed, sd=sd) for of, observed, sd in rows))
+
+    def vectors(self, path="worlds.csv"):
+        lines = (self.folder / path).read_text().splitlines()
+        comments = [line[2:] for line in lines if line.startswith("#")]
+        return comments, list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+    def test_recovers_the_vector_that_made_the_data_whatever_threads_and_kills(self):
+        truth = [word for name, value in TRUTH.items() for word in ("--set", f"{name}={value}")]
+        self.succeed("run", program.TWO_STATES, "--replicates", "100", "--out", "truth.h5", "--quiet", *truth, *SMALL)
+        with h5py.File(self.folder / "truth.h5") as file:
+            words = [word.decode() for word in file["metrics/instrument"]]
+            total = {kind: dict(zip(words, numpy.nansum(file[f"metrics/{kind}"][0], axis=(0, 1)))) for kind in ("chosen", "succeeded")}
+        chosen = total["chosen"]
+        granted = total["succeeded"]["voluntary"] / chosen["voluntary"]
+        asked = chosen["voluntary"] / (chosen["voluntary"] + chosen["order"] + chosen["assistance"])
+        self.write((GRANTED, granted, .01), (ASKED, asked, .01))
+        text = self.succeed(*CALIBRATE, "--out", "worlds.csv", "--threads", "2")
+        comments, rows = self.vectors()
+        self.assertEqual(len(rows), 64)
+        self.assertEqual(list(rows[0]), VARIED)
+        for name, value in TRUTH.items():
+            low, high = numpy.quantile([float(row[name]) for row in rows], [.05, .95])
+            self.assertTrue(low <= value <= high, (name, low, value, high))
+        policy = [float(row["respond.disclosure_policy"]) for row in rows]
+        self.assertLess(numpy.std(policy), .4 * .3 / 12 ** .5)  # its prior is even from .5 to .8
+        dispersion = numpy.log([float(row["arise.dispersion"]) for row in rows])
+        self.assertGreater(numpy.std(dispersion), .8 * numpy.log(50) / 12 ** .5)
+        self.assertIn("arise.dispersion", text.split("Nothing to speak of is learnt of")[1].split(":")[0])
+        self.assertIn("None: no observation is extreme", text)
+        self.assertTrue(any("SHA-256" in line for line in comments))
+        # One thread, and a process that was killed while it made runs.
+        slow = [BINARY, *CALIBRATE, "--out", "other.csv", "--threads", "1"]
+        with subprocess.Popen(slow, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            while process.poll() is None and not (self.folder / "other.calibrate/wave-1.sweep/manifest.json").exists():
+                time.sleep(.01)
+            process.send_signal(signal.SIGKILL)
+        self.assertFalse((self.folder / "other.csv").exists())
+        self.succeed(*CALIBRATE, "--out", "other.csv", "--threads", "1", "--quiet")
+        self.assertEqual((self.folder / "other.csv").read_bytes(), (self.folder / "worlds.csv").read_bytes())
+        # The vectors are worlds.
+        vectors = (self.folder / "worlds.csv").absolute()
+        self.summary(program.TWO_STATES, "--set", f"worlds.file={vectors}", "--replicates", "4", "--out", "w.h5", *SMALL)
+        with h5py.File(self.folder / "w.h5") as file:
+            numpy.testing.assert_allclose(file["worlds/respond.disclosure_policy"][:], policy[:4])
+
+    def test_names_observations_that_contradict_each_other(self):
+        self.write((GRANTED, .57, .005), (("H", "the same, counted by another", GRANTED[2]), .73, .005), (ASKED, 3.0, .01))
+        text = self.succeed(*CALIBRATE, "--out", "worlds.csv", "--waves", "1")
+        conflicts = text.split("CONFLICTS")[1]
+        for words in ("G (share of requests", "H (the same", "the priors reach it, the other observations pull away",
+                      "A (share of them", "the priors rule it out"):
+            self.assertIn(words, " ".join(conflicts.split()))
+        comments, _ = self.vectors()
+        self.assertEqual(sum(line.startswith("CONFLICT:") for line in comments), 3)
+
+    def test_mistakes_are_met_with_a_sentence(self):
+        self.write((GRANTED, .6, .01))
+        for words, said in [
+            (["--parameter", "respond.disclosure_polcy"], 'Did you mean "respond.disclosure_policy"?'),
+            (["--parameter", "choose.value"], "it has no prior"),
+            (["--set", "respond.disclosure_policy=.6"], "varied and set at the same time"),
+            (["--points", "3"], "--points 3"),
+        ]:
+            done = self.run_in_folder(*CALIBRATE, "--out", "worlds.csv", *words)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(said, done.stderr)
+        (self.folder / "worlds.csv").write_text("mine")
+        done = self.run_in_folder(*CALIBRATE, "--out", "worlds.csv")
+        self.assertEqual((done.returncode, "exists already" in done.stderr), (2, True))
+        self.assertEqual((self.folder / "worlds.csv").read_text(), "mine")
+        (self.folder / "e.toml").write_text((self.folder / "e.toml").read_text().replace('"fit"', '"check"'))
+        done = self.run_in_folder(*CALIBRATE, "--out", "other.csv")
+        self.assertEqual((done.returncode, 'use = "fit"' in done.stderr), (2, True))
+
+
+if __name__ == "__main__":
+    program.unittest.main()
