@@ -7,7 +7,7 @@
 #include "observe/labels.h"
 #include "random/purpose.h"
 #include "scenario/entries.h"
-#include "scenario/parameters.h"
+#include "scenario/parameter_list.h"
 
 #include <fmt/format.h>
 
@@ -16,42 +16,6 @@
 
 namespace comity::cli {
 namespace {
-
-// The level of a Choice, `nested|plain`, with this index.
-std::string level_of(std::string_view levels, double index) {
-  for (int skip = static_cast<int>(index); skip > 0; --skip) levels.remove_prefix(levels.find('|') + 1);
-  return std::string(levels.substr(0, levels.find('|')));
-}
-
-std::string value_words(const ParameterRow& row, double value) {
-  switch (row.type) {
-    case ParameterType::Date:
-      return to_string(static_cast<Day>(value));
-    case ParameterType::Flag:
-      return value != 0.0 ? "true" : "false";
-    case ParameterType::Choice:
-      return level_of(row.unit, value);
-    default:
-      return fmt::format("{}", value);
-  }
-}
-
-Table list_parameters() {
-  Table listing{"",
-                {"name", "type", "default", "unit", "low", "high", "prior", "prior_low", "prior_high", "tag",
-                 "meaning", "source"},
-                {}};
-  for (const ParameterRow& row : parameter_rows()) {
-    const bool fixed = row.prior.shape == Prior::Shape::fixed;
-    listing.rows.push_back({fmt::format("{}.{}", row.group, row.name), std::string(type_words(row)),
-                            value_words(row, row.standard), std::string(row.unit), value_words(row, row.low),
-                            value_words(row, row.high), std::string(shape_words(row.prior)),
-                            fixed ? "" : value_words(row, row.prior.low),
-                            fixed ? "" : value_words(row, row.prior.high), std::string(row.tag),
-                            std::string(row.meaning), std::string(row.source)});
-  }
-  return listing;
-}
 
 Table list_metrics() {
   Table listing{"", {"name", "per", "kind", "unit", "meaning"}, {}};
@@ -126,10 +90,10 @@ struct ListingRow {
   Table (*make)();
 };
 constexpr std::array kListings = {
-    ListingRow{"parameters", list_parameters}, ListingRow{"keys", list_keys},
-    ListingRow{"law-keys", list_law_keys},     ListingRow{"evidence-keys", list_evidence_keys},
-    ListingRow{"metrics", list_metrics},       ListingRow{"events", list_events},
-    ListingRow{"phases", list_phases},         ListingRow{"purposes", list_purposes},
+    ListingRow{"parameters", parameter_list}, ListingRow{"keys", list_keys},
+    ListingRow{"law-keys", list_law_keys},    ListingRow{"evidence-keys", list_evidence_keys},
+    ListingRow{"metrics", list_metrics},      ListingRow{"events", list_events},
+    ListingRow{"phases", list_phases},        ListingRow{"purposes", list_purposes},
     ListingRow{"facts", list_facts},
 };
 

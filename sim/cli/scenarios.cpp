@@ -2,9 +2,8 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "error.h"
-#include "scenario/document.h"
+#include "scenario/shipped_scenarios.h"
 #include "text/answer.h"
-#include "text/shipped.h"
 #include "text/words.h"
 
 #include <fmt/format.h>
@@ -38,25 +37,6 @@ files. They stand in ./scenarios (a checkout of the source) or in ../share/comit
   return usage;
 }
 
-// The question that a file asks; empty: it is no scenario, but a part of some.
-std::string question_of(const std::filesystem::path& path) {
-  Complaints complaints;
-  const auto document = parse_file(complaints, path);
-  const Value* question = document ? find_item(*document, "question") : nullptr;
-  return question == nullptr ? std::string() : question->text;
-}
-
-Table list_scenarios() {
-  Table table;
-  table.columns = {"name", "question", "file"};
-  for (const std::string& name : shipped_names("")) {
-    const std::filesystem::path path = find_shipped(name);
-    const std::string question = question_of(path);
-    if (!question.empty()) table.rows.push_back({name, question, path.string()});
-  }
-  return table;
-}
-
 }  // namespace
 
 int scenarios_command(std::span<const std::string> arguments) {
@@ -65,7 +45,7 @@ int scenarios_command(std::span<const std::string> arguments) {
   if (!values) return kSuccess;
   const std::string format = read_format(usage, *values);
   Answer answer;
-  answer.rows = list_scenarios();
+  answer.rows = shipped_scenarios();
   if (answer.rows.rows.empty())
     throw Error(
         "comity scenarios: there are none here: no folder scenarios, and no ../share/comity/scenarios beside "

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <iterator>
 #include <string_view>
 
 namespace comity {
@@ -24,8 +26,8 @@ inline constexpr std::array kFormerNames = {
 
 /// The row of a name, nullptr: there is none.
 constexpr const FormerName* find_former(std::string_view name) {
-  const auto* const found = std::ranges::find(kFormerNames, name, &FormerName::name);
-  return found == kFormerNames.end() ? nullptr : found;
+  const auto found = std::ranges::find(kFormerNames, name, &FormerName::name) - kFormerNames.begin();
+  return found == std::ssize(kFormerNames) ? nullptr : &kFormerNames[static_cast<std::size_t>(found)];
 }
 
 }  // namespace comity

@@ -10,6 +10,15 @@ export function launch() {
   return chromium.launch({ executablePath: process.env.COMITY_CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
 }
 
+// Asks the page again and again; waitForFunction of the library needs eval, which the policy of a page may forbid.
+export async function until(page, what, argument = null, timeout = 60000) {
+  const end = Date.now() + timeout;
+  while (!(await page.evaluate(what, argument))) {
+    if (Date.now() > end) throw new Error(`waited ${timeout / 1000} s for ${what}`);
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+  }
+}
+
 // A page with its network off. `faults` collects what it asks of a network and what it complains about.
 export async function openPage(browser, file, viewport = { width: 1280, height: 900 }) {
   const context = await browser.newContext({ viewport, offline: true, acceptDownloads: true });

@@ -1,0 +1,175 @@
+// The page that runs the model (results/comity.html) in a real browser with its network off. Needs COMITY_BINARY, COMITY_SOURCE_DIR, COMITY_PAGE,
+// a folder to write in as argument, and there hashes.json of tests/page/bits_test.mjs.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { launch, openPage, until } from "./browser.mjs";
+import * as check from "./checks.mjs";
+
+const { COMITY_BINARY: comity, COMITY_SOURCE_DIR: source, COMITY_PAGE: file } = process.env;
+const folder = process.argv[2];
+mkdirSync(folder, { recursive: true });
+
+let failures = 0;
+async function attempt(what, action) {
+  const begun = Date.now();
+  try {
+    await action();
+    console.log(`ok     ${what} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+  } catch (error) {
+    failures += 1;
+    console.log(`FAILED ${what}: ${error.message}`);
+  }
+}
+
+function nativeHash(scenario, settings, replicates) {
+  const words = ["run", scenario, ...settings.flatMap((setting) => ["--set", setting]), "--replicates", String(replicates), "--quiet", "--format", "json", "--force", "--out", join(folder, "native.h5")];
+  return JSON.parse(execFileSync(comity, words, { cwd: source, encoding: "utf8", maxBuffer: 1 << 28 })).results_hash;
+}
+
+const SMALL = "#s=two-states&n=20";
+const status = (page) => page.locator("#status").textContent();
+
+async function runAgain(page) {
+  await page.evaluate(() => { delete document.documentElement.dataset.ready; });
+  await page.click("#run");
+  await until(page, () => document.documentElement.dataset.ready === "yes" || !document.getElementById("error").hidden);
+  return page.evaluate(() => document.documentElement.dataset.hash);
+}
+
+// What a reader sees, scrolled to, chart by chart.
+async function drawAll(page) {
+  for (const figure of await page.locator("#charts figure").all()) {
+    await figure.scrollIntoViewIfNeeded();
+    await figure.locator(".picture svg").waitFor({ timeout: 20000 });
+  }
+}
+
+// Two workers of the page run replicate 0 of every shipped scenario.
+function hashesInWorkers(page, wanted) {
+  return page.evaluate(async (list) => {
+    const { worker, module, files } = window.comityParts;
+    const found = {};
+    const entries = Object.entries(list);
+    const one = async () => {
+      const hand = new Worker(worker);
+      hand.postMessage({ module, files });
+      const ask = (question) => new Promise((resolve) => { hand.onmessage = ({ data }) => resolve(data); hand.postMessage({ id: 1, question }); });
+      while (entries.length > 0) {
+        const [scenario, { settings }] = entries.shift();
+        const load = await ask({ ask: "load", side: 1, scenario, settings, edits: {} });
+        found[scenario] = load.code === 0 ? (await ask({ ask: "run", side: 1, replicate: 0 })).answer.hash : load.answer;
+      }
+      hand.terminate();
+    };
+    await Promise.all([one(), one()]);
+    return found;
+  }, wanted);
+}
+
+assert.ok(statSync(file).size <= 1.6e6, `the page has ${statSync(file).size} bytes`);
+const browser = await launch();
+
+const { page, context, faults } = await openPage(browser, `${file}${SMALL}`);
+await attempt("two-states as shipped has the bits of the program", async () => {
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.hash), nativeHash("two-states", [], 20));
+  assert.match(await status(page), /^20 runs/);
+});
+await attempt("every shipped scenario has the bits of the program", async () => {
+  const wanted = JSON.parse(readFileSync(join(folder, "hashes.json"), "utf8"));
+  const found = await hashesInWorkers(page, wanted);
+  assert.ok(Object.keys(found).length > 40);
+  for (const [scenario, { hash }] of Object.entries(wanted)) assert.equal(found[scenario], hash, scenario);
+});
+await attempt("every chart is drawn", async () => {
+  await drawAll(page);
+  assert.ok((await page.locator("#charts figure").count()) > 8);
+  for (const svg of await page.locator("#charts .picture svg").all()) assert.ok(!/undefined|NaN|null|Invalid/.test(await svg.textContent()));
+});
+await attempt("a control changes the bits as --set does, and the address says so", async () => {
+  await page.locator("#set-phases-locate").selectOption("false");
+  const hash = await runAgain(page);
+  assert.equal(hash, nativeHash("two-states", ["phases.locate=false"], 20));
+  assert.ok((await page.url()).includes("phases.locate"), page.url());
+  assert.match(await page.locator("#answer").textContent(), /run for run with the same random numbers/);
+  assert.match(await page.locator("#compared").textContent(), /phases\.locate/);
+  await page.locator("#arms .picture svg").waitFor();
+});
+await attempt("a link gives the same run in another window", async () => {
+  const other = await openPage(browser, file + new URL(page.url()).hash);
+  assert.equal(await other.page.evaluate(() => document.documentElement.dataset.hash), await page.evaluate(() => document.documentElement.dataset.hash));
+  assert.deepEqual(other.faults, []);
+  await other.context.close();
+});
+await attempt("a search finds a parameter by its meaning", async () => {
+  await page.fill("#search", "patience months");
+  assert.match(await page.locator(".found").textContent(), /assist\.patience_months/);
+  await page.fill("#search", "");
+});
+await attempt("the scenario can be taken to the command line", async () => {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#toml")]);
+  const mine = join(folder, "mine.toml");
+  await download.saveAs(mine);
+  assert.equal(nativeHash(mine, [], 20), await page.evaluate(() => document.documentElement.dataset.hash));
+});
+await attempt("a dispute is told", async () => {
+  await page.click("#tell");
+  await page.locator(".timeline li").nth(4).waitFor({ timeout: 20000 });
+  assert.match(await page.locator(".timeline").textContent(), /the Harbour warrant/);
+});
+await attempt("an error in a law stands at its place", async () => {
+  await page.evaluate(() => { document.getElementById("texts").open = true; });
+  await page.selectOption("#file", "scenarios/law/northland.toml");
+  const text = await page.inputValue("#text");
+  await page.fill("#text", text.replace(/when = "/, 'when = "order is urs and '));
+  await page.dispatchEvent("#text", "change");
+  await runAgain(page);
+  const said = await page.locator("#error").textContent();
+  assert.match(said, /northland\.toml:\d+:\d+: error/);
+  const [line, selected] = await page.evaluate(() => { const area = document.getElementById("text"); return [area.value.slice(0, area.selectionStart).split("\n").length, area.value.slice(area.selectionStart, area.selectionEnd)]; });
+  assert.equal(line, Number(/northland\.toml:(\d+)/.exec(said)[1]));
+  assert.match(selected, /urs/);
+  await page.fill("#text", text);
+  await page.dispatchEvent("#text", "change");
+});
+await attempt("markup in a text stays text", async () => {
+  await page.selectOption("#file", "scenarios/two-states.toml");
+  const text = await page.inputValue("#text");
+  await page.fill("#text", text.replace(/question = ".*"/, 'question = "<img src=x onerror=document.title=1><b>bold</b>"').replaceAll("Northland", "<i>North</i>"));
+  await page.dispatchEvent("#text", "change");
+  await runAgain(page);
+  assert.equal(await page.locator("#error").isVisible(), false, await page.locator("#error").textContent());
+  await drawAll(page);
+  assert.equal(await page.locator("#page img, #page b, #page i").count(), 0);
+  await page.fill("#text", text);
+  await page.dispatchEvent("#text", "change");
+});
+await attempt("what never ends is stopped and the page stays awake", async () => {
+  await page.evaluate(() => { location.hash = "#s=disputes/all&n=500&set=run.scale%3D1"; });
+  await until(page, () => document.getElementById("scenario").value.includes("all") && !document.getElementById("stop").disabled);
+  const begun = Date.now();
+  await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 50); }));
+  assert.ok(Date.now() - begun < 2000, "the page does not answer");
+  await page.click("#stop");
+  assert.equal(await status(page), "Stopped.");
+  assert.equal(await page.locator("#run").isEnabled(), true);
+  await page.selectOption("#scenario", "scenarios/two-states.toml");
+  await until(page, () => /^40 runs in .*workers/.test(document.getElementById("status").textContent));
+});
+await attempt("axe finds nothing", () => check.axeFindsNothing(page));
+await attempt("it asks no network and complains of nothing", () => assert.deepEqual(faults, []));
+await context.close();
+
+const phone = await openPage(browser, `${file}${SMALL}`, { width: 390, height: 844 });
+await attempt("it fits a phone", async () => {
+  await drawAll(phone.page);
+  await check.nothingIsWiderThanThePage(phone.page);
+});
+await attempt("axe finds nothing in the dark", async () => {
+  await phone.page.emulateMedia({ colorScheme: "dark" });
+  await check.axeFindsNothing(phone.page);
+});
+await attempt("it complains of nothing on a phone", () => assert.deepEqual(phone.faults, []));
+await browser.close();
+process.exitCode = failures === 0 ? 0 : 1;

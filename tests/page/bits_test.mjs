@@ -1,0 +1,158 @@
+// The model as WebAssembly under node gives the bits of the program. Needs COMITY_BINARY, COMITY_SOURCE_DIR, COMITY_WASM and a folder to write in
+// as argument, where it leaves hashes.json for the test in a browser.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { Core } from "../../web/page/src/core.js";
+
+const { COMITY_BINARY: comity, COMITY_SOURCE_DIR: source, COMITY_WASM: wasm } = process.env;
+const folder = process.argv[2];
+mkdirSync(folder, { recursive: true });
+const program = async (...words) => (await promisify(execFile)(comity, words, { cwd: source, encoding: "utf8", maxBuffer: 1 << 28 })).stdout;
+
+const files = Object.fromEntries(readdirSync(join(source, "scenarios"), { recursive: true }).filter((name) => name.endsWith(".toml")).map((name) => [`scenarios/${name}`, readFileSync(join(source, "scenarios", name), "utf8")]));
+const module = await WebAssembly.compile(readFileSync(wasm));
+async function fresh() {
+  const core = await Core.of(module);
+  assert.equal(core.ask({ ask: "files", files }).code, 0);
+  return core;
+}
+
+// The answer, or the program's text of what is wrong.
+function must(reply) {
+  assert.equal(reply.code, 0, reply.answer);
+  return reply;
+}
+
+function runs(core, { scenario, settings = [], replicates, side = 1 }) {
+  must(core.ask({ ask: "load", side, scenario, settings: [...settings, `run.replicates=${replicates}`], edits: {} }));
+  for (let replicate = 0; replicate < replicates; replicate += 1)
+    must(core.ask({ ask: "take", side, replicate }, must(core.ask({ ask: "run", side, replicate })).record));
+  return must(core.ask({ ask: "report", side, replicates })).answer;
+}
+
+const words = (settings) => settings.flatMap((setting) => ["--set", setting]);
+
+async function native({ scenario, settings = [], replicates }, results) {
+  await program("run", scenario, ...words(settings), "--replicates", String(replicates), "--quiet", "--force", "--out", results);
+}
+
+const hashOf = async (results) => (await promisify(execFile)("/usr/bin/python3", ["-c", "import h5py,sys; v=h5py.File(sys.argv[1])['provenance'].attrs['results_hash']; print(v.decode() if hasattr(v,'decode') else v)", results], { encoding: "utf8" })).stdout.trim();
+
+const contentsOf = (page) => JSON.parse(/<script type="application\/json" id="contents">(.*?)<\/script>/s.exec(page)[1]);
+
+let failures = 0;
+async function attempt(what, action) {
+  const begun = Date.now();
+  try {
+    await action();
+    console.log(`ok     ${what} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+  } catch (error) {
+    failures += 1;
+    console.log(`FAILED ${what}: ${error.message}`);
+  }
+}
+
+// Every shipped scenario, one run each; the disputes with a fifth of the demands that they are shipped with, to take less time.
+const thinned = (file) => (file.includes("/disputes/") ? ["run.scale=0.02"] : []);
+
+async function allScenarios() {
+  const { scenarios, commit } = must((await fresh()).ask({ ask: "model" })).answer;
+  assert.deepEqual(scenarios, JSON.parse(await program("scenarios", "--format", "json")).map((one) => one), "the list of scenarios");
+  assert.ok((await program("--version")).includes(commit), `the page is of commit ${commit}; build both again`);
+  assert.ok(scenarios.length > 40);
+  const hashes = {};
+  for (const { name, file } of scenarios) {
+    await attempt(`the bits of ${name}`, async () => {
+      const one = { scenario: file, settings: thinned(file), replicates: 1 };
+      const results = join(folder, "one.h5");
+      const made = native(one, results);
+      const core = await fresh();
+      const { provenance } = runs(core, one);
+      await made;
+      assert.equal(provenance.results_hash, await hashOf(results));
+      hashes[file] = { settings: one.settings, hash: must(core.ask({ ask: "run", side: 1, replicate: 0 })).answer.hash };
+    });
+  }
+  writeFileSync(join(folder, "hashes.json"), JSON.stringify(hashes));
+}
+
+// More than hashes: answers and charts are those of the program's own report, letter for letter.
+async function sameReport(one, name) {
+  const core = await fresh();
+  const mine = runs(core, one);
+  const results = join(folder, `${name}.h5`);
+  await native(one, results);
+  await program("report", results, "--force", "--out", join(folder, `${name}.html`));
+  const theirs = contentsOf(readFileSync(join(folder, `${name}.html`), "utf8"));
+  for (const contents of [mine, theirs]) {
+    delete contents.provenance.compiler;
+    contents.provenance.inputs.sort((left, right) => (left.path < right.path ? -1 : 1));
+  }
+  assert.deepEqual(mine, theirs);
+  assert.ok(mine.charts.length > 8);
+  return core;
+}
+
+async function samePair() {
+  const core = await fresh();
+  const shipped = { scenario: "scenarios/two-states.toml", replicates: 6, side: 0 };
+  const changed = { ...shipped, settings: ["choose.diplomatic_cost=0.8"], side: 1 };
+  runs(core, shipped);
+  runs(core, changed);
+  const mine = must(core.ask({ ask: "compare", replicates: 6 })).answer;
+  const [first, second] = [join(folder, "the scenario as shipped.h5"), join(folder, "your settings.h5")];
+  await native(shipped, first);
+  await native(changed, second);
+  await program("report", first, second, "--force", "--out", join(folder, "pair.html"));
+  const theirs = contentsOf(readFileSync(join(folder, "pair.html"), "utf8"));
+  assert.deepEqual(mine.answers, theirs.answers);
+  assert.deepEqual(mine.charts, theirs.charts);
+  assert.deepEqual(mine.compared, theirs.compared);
+  assert.ok(mine.compared.differences.some((one) => one.what === "choose.diplomatic_cost"));
+}
+
+// What is wrong is said as the program says it.
+async function sameErrors() {
+  const core = await fresh();
+  const law = "scenarios/law/northland.toml";
+  const cases = [
+    { settings: ["choose.precison=4"] }, { settings: ["choose.precision=word"] }, { settings: ["choose.precision=1e9"] }, { settings: ["run.start=2020-02-31"] },
+    { edits: { "scenarios/two-states.toml": files["scenarios/two-states.toml"].replace("[run]", "[run") } },
+    { edits: { "scenarios/two-states.toml": files["scenarios/two-states.toml"].replace("northland-reach.toml", "no-such.toml") } },
+    { edits: { [law]: files[law].replace(/when = "/, 'when = "and ') } },
+    { edits: { [law]: files[law].replace(/when = "/, 'when = "order is urs ') } },
+  ];
+  for (const { settings = [], edits = {} } of cases) {
+    const reply = core.ask({ ask: "load", side: 1, scenario: "scenarios/two-states.toml", settings, edits });
+    assert.equal(reply.code, 2, `${JSON.stringify(settings)} is taken`);
+    const tree = join(folder, "edited");
+    await promisify(execFile)("cp", ["-rT", join(source, "scenarios"), join(tree, "scenarios")]).catch(async () => {
+      mkdirSync(tree, { recursive: true });
+      await promisify(execFile)("cp", ["-rT", join(source, "scenarios"), join(tree, "scenarios")]);
+    });
+    for (const [path, text] of Object.entries(edits)) writeFileSync(join(tree, path), text);
+    const theirs = await promisify(execFile)(comity, ["run", "scenarios/two-states.toml", ...words(settings), "--quiet", "--force", "--out", join(folder, "no.h5")], { cwd: tree, encoding: "utf8" }).then(() => assert.fail("the program takes it"), (error) => error);
+    assert.equal(theirs.code, 2, theirs.stderr);
+    assert.equal(reply.answer.trimEnd(), theirs.stderr.trimEnd());
+  }
+}
+
+async function sameStory(core) {
+  const results = join(folder, "two-states.h5");
+  const told = must(core.ask({ ask: "story", side: 1, replicate: 1, demand: "focal" })).answer.text;
+  const theirs = await program("explain", results, "--replicate", "1");
+  const plain = (text) => text.replaceAll(results, "FILE").replaceAll("the page", "FILE").replace(/\s+/g, " ");
+  assert.equal(plain(told), plain(theirs));
+}
+
+let core = null;
+await attempt("the report of two-states, 8 runs", async () => { core = await sameReport({ scenario: "scenarios/two-states.toml", replicates: 8 }, "two-states"); });
+await attempt("the report of microsoft-ireland, 3 runs, another seed", () => sameReport({ scenario: "scenarios/microsoft-ireland.toml", settings: ["run.seed=77"], replicates: 3 }, "microsoft-ireland"));
+await attempt("the story of a dispute", () => sameStory(core));
+await attempt("the difference of two settings", samePair);
+await attempt("the words of errors", sameErrors);
+await allScenarios();
+process.exitCode = failures === 0 ? 0 : 1;
