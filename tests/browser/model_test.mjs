@@ -122,7 +122,7 @@ await attempt("an error in a law stands at its place", async () => {
   await page.evaluate(() => { document.getElementById("texts").open = true; });
   await page.selectOption("#file", "scenarios/law/northland.toml");
   const text = await page.inputValue("#text");
-  await page.fill("#text", text.replace(/when = "/, 'when = "order is urs and '));
+  await page.fill("#text", text.replace(/when += "/, 'when = "order is urs and '));
   await page.dispatchEvent("#text", "change");
   await runAgain(page);
   const said = await page.locator("#error").textContent();

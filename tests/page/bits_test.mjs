@@ -2,10 +2,11 @@
 // as argument, where it leaves hashes.json for the test in a browser.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Core } from "../../web/page/src/core.js";
+import { freshSettings, hashOf as addressOf, overridesOf, settingsOf, tomlOf } from "../../web/page/src/settings.js";
 
 const { COMITY_BINARY: comity, COMITY_SOURCE_DIR: source, COMITY_WASM: wasm } = process.env;
 const folder = process.argv[2];
@@ -60,9 +61,11 @@ const thinned = (file) => (file.includes("/disputes/") ? ["run.scale=0.02"] : []
 
 async function allScenarios() {
   const { scenarios, commit } = must((await fresh()).ask({ ask: "model" })).answer;
-  assert.deepEqual(scenarios, JSON.parse(await program("scenarios", "--format", "json")).map((one) => one), "the list of scenarios");
-  assert.ok((await program("--version")).includes(commit), `the page is of commit ${commit}; build both again`);
-  assert.ok(scenarios.length > 40);
+  await attempt("the list of scenarios, and the commit", async () => {
+    assert.deepEqual(scenarios, JSON.parse(await program("scenarios", "--format", "json")));
+    assert.ok(scenarios.length > 40);
+    assert.ok((await program("--version")).includes(commit), `the page is of commit ${commit}; build both again`);
+  });
   const hashes = {};
   for (const { name, file } of scenarios) {
     await attempt(`the bits of ${name}`, async () => {
@@ -89,6 +92,7 @@ async function sameReport(one, name) {
   const theirs = contentsOf(readFileSync(join(folder, `${name}.html`), "utf8"));
   for (const contents of [mine, theirs]) {
     delete contents.provenance.compiler;
+    delete contents.provenance.commit; // asked for below
     contents.provenance.inputs.sort((left, right) => (left.path < right.path ? -1 : 1));
   }
   assert.deepEqual(mine, theirs);
@@ -122,22 +126,34 @@ async function sameErrors() {
     { settings: ["choose.precison=4"] }, { settings: ["choose.precision=word"] }, { settings: ["choose.precision=1e9"] }, { settings: ["run.start=2020-02-31"] },
     { edits: { "scenarios/two-states.toml": files["scenarios/two-states.toml"].replace("[run]", "[run") } },
     { edits: { "scenarios/two-states.toml": files["scenarios/two-states.toml"].replace("northland-reach.toml", "no-such.toml") } },
-    { edits: { [law]: files[law].replace(/when = "/, 'when = "and ') } },
-    { edits: { [law]: files[law].replace(/when = "/, 'when = "order is urs ') } },
+    { edits: { [law]: files[law].replace(/when += "/, 'when = "and ') } },
+    { edits: { [law]: files[law].replace(/when += "/, 'when = "order is urs and ') } },
   ];
   for (const { settings = [], edits = {} } of cases) {
     const reply = core.ask({ ask: "load", side: 1, scenario: "scenarios/two-states.toml", settings, edits });
     assert.equal(reply.code, 2, `${JSON.stringify(settings)} is taken`);
     const tree = join(folder, "edited");
-    await promisify(execFile)("cp", ["-rT", join(source, "scenarios"), join(tree, "scenarios")]).catch(async () => {
-      mkdirSync(tree, { recursive: true });
-      await promisify(execFile)("cp", ["-rT", join(source, "scenarios"), join(tree, "scenarios")]);
-    });
+    cpSync(join(source, "scenarios"), join(tree, "scenarios"), { recursive: true });
     for (const [path, text] of Object.entries(edits)) writeFileSync(join(tree, path), text);
     const theirs = await promisify(execFile)(comity, ["run", "scenarios/two-states.toml", ...words(settings), "--quiet", "--force", "--out", join(folder, "no.h5")], { cwd: tree, encoding: "utf8" }).then(() => assert.fail("the program takes it"), (error) => error);
     assert.equal(theirs.code, 2, theirs.stderr);
     assert.equal(reply.answer.trimEnd(), theirs.stderr.trimEnd());
   }
+}
+
+// Settings keep what they are in the address of the page and in a file for the command line.
+async function sameElsewhere() {
+  const settings = freshSettings("scenarios/two-states.toml");
+  Object.assign(settings, { replicates: 3, seed: "5" });
+  Object.assign(settings.values, { "phases.locate": "false", "reform.localisation.mode": "never", "choose.diplomatic_cost": "0.8", "locate.exposure": "place" });
+  settings.edits["scenarios/law/northland.toml"] = files["scenarios/law/northland.toml"].replace("judge approved", "serious offence").concat("# end & = % é\n");
+  assert.deepEqual(settingsOf(addressOf(settings, files), files), settings);
+  assert.equal(settingsOf("#s=../../etc/passwd", files), null);
+  settings.edits = {};
+  const mine = runs(await fresh(), { scenario: settings.scenario, settings: overridesOf(settings).slice(0, -1), replicates: 3 });
+  writeFileSync(join(folder, "mine.toml"), tomlOf(settings, "mine?"));
+  await program("run", join(folder, "mine.toml"), "--replicates", "3", "--seed", "5", "--quiet", "--force", "--out", join(folder, "mine.h5"));
+  assert.equal(mine.provenance.results_hash, await hashOf(join(folder, "mine.h5")));
 }
 
 async function sameStory(core) {
@@ -153,6 +169,7 @@ await attempt("the report of two-states, 8 runs", async () => { core = await sam
 await attempt("the report of microsoft-ireland, 3 runs, another seed", () => sameReport({ scenario: "scenarios/microsoft-ireland.toml", settings: ["run.seed=77"], replicates: 3 }, "microsoft-ireland"));
 await attempt("the story of a dispute", () => sameStory(core));
 await attempt("the difference of two settings", samePair);
+await attempt("the same settings in an address and in a file", sameElsewhere);
 await attempt("the words of errors", sameErrors);
 await allScenarios();
 process.exitCode = failures === 0 ? 0 : 1;

@@ -60,9 +60,7 @@ Side& side_of(const Question& question) {
   return *side;
 }
 
-std::uint32_t replicate_of(const Question& question) {
-  return question.at("replicate").get<std::uint32_t>();
-}
+std::uint32_t replicate_of(const Question& question) { return question.at("replicate").get<std::uint32_t>(); }
 
 Json table_json(const Table& table) { return Json::parse(cell_in_json(rows_as_fields(table))); }
 
@@ -107,7 +105,9 @@ Json tell_scenario(const Config& config) {
   for (const InputText& input : config.library.files) paths.push_back(input.path);
   Json reforms = Json::array();
   for (const ReformConfig& reform : config.reforms)
-    reforms.push_back({{"id", reform.id}, {"name", reform.name}, {"mode", kReformModes.at(static_cast<std::size_t>(reform.mode))}});
+    reforms.push_back({{"id", reform.id},
+                       {"name", reform.name},
+                       {"mode", kReformModes.at(static_cast<std::size_t>(reform.mode))}});
   Json phases = Json::array();
   for (std::size_t phase = 0; phase < enum_count<PhaseName>; ++phase)
     phases.push_back({{"name", kPhaseNameRows[phase].name},
@@ -146,8 +146,9 @@ Reply run(const Question& question) {
   Side& side = side_of(question);
   RunRecord record;
   try {
-    record = make_record(make_metric_layout(side.config),
-                         run_replicate(side.config, side.setup, replicate_of(question), side.laws), Keep::all);
+    record =
+        make_record(make_metric_layout(side.config),
+                    run_replicate(side.config, side.setup, replicate_of(question), side.laws), Keep::all);
   } catch (const std::exception& error) {
     record.failure = *error.what() == '\0' ? "unknown reason" : error.what();
   }
@@ -168,8 +169,8 @@ analysis::ReportSource results_of(const Question& question, std::size_t number) 
   const auto replicates = question.at("replicates").get<std::uint32_t>();
   if (!side || side->runs.size() < replicates) throw Error("There are not so many runs yet.");
   const Courts courts = courts_of(side->config, side->setup);
-  const ResultsPlan plan{side->config, courts, record_times(side->config.parameters), make_metric_layout(side->config),
-                         replicates};
+  const ResultsPlan plan{side->config, courts, record_times(side->config.parameters),
+                         make_metric_layout(side->config), replicates};
   const std::filesystem::path path = std::string(kSideNames.at(number)) + ".h5";
   ResultsFile file(plan, path, Overwrite::yes);
   std::uint64_t hash = kHashOfNoRuns;
@@ -214,8 +215,8 @@ Json tell_story(const Question& question) {
   const explain::Comparison comparison = explain::compare(record, repeated.result, side.config);
   if (comparison.departs) throw std::runtime_error("the repetition departs: " + *comparison.departs);
   if (repeated.diary.notes.empty()) throw Error("There is no such demand in this run.");
-  const explain::Story story{side.config, side.setup,           repeated, comparison, {}, {}, "the page",
-                             build_info::version, replicate};
+  const explain::Story story{side.config, side.setup,          repeated, comparison, {}, {},
+                             "the page",  build_info::version, replicate};
   return {{"text", explain::story_text(story)}, {"story", explain::story_json(story)}};
 }
 

@@ -32,6 +32,6 @@ inline __m128i _mm_mul_epu32(__m128i a, __m128i b) {
   return (__m128i)(((comity_pairs)a & kLower) * ((comity_pairs)b & kLower));
 }
 
-#define _mm_shuffle_epi32(a, order)                                                                     \
+#define _mm_shuffle_epi32(a, order)                                                                        \
   ((__m128i)__builtin_shufflevector((comity_words)(a), (comity_words)(a), (order) & 3, ((order) >> 2) & 3, \
                                     ((order) >> 4) & 3, ((order) >> 6) & 3))

@@ -5,6 +5,7 @@
 #include "text/input.h"
 #include "text/shipped.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -60,6 +61,7 @@ std::vector<std::string> shipped_names(const fs::path& part) {
     if (path.starts_with(folder) && path.ends_with(".toml"))
       names.push_back(fs::path(path.substr(folder.size())).replace_extension().generic_string());
   }
+  std::ranges::sort(names);
   return names;
 }
 

@@ -105,7 +105,8 @@ void write_part(const hdf5::Handle& dataset, const hdf5::Block& block, std::span
   const Part part{{block.begin.begin(), block.begin.end()}, {block.size.begin(), block.size.end()}};
   COMITY_EXPECT(values.size() == count_of(part.size));
   for_lines(into.size, part, [&](std::size_t place, std::size_t from, std::size_t length) {
-    for (std::size_t i = 0; i < length; ++i) into.numbers.at(place + i) = static_cast<double>(values[from + i]);
+    for (std::size_t i = 0; i < length; ++i)
+      into.numbers.at(place + i) = static_cast<double>(values[from + i]);
   });
 }
 
@@ -152,7 +153,8 @@ Handle create_dataset(hid_t parent, const std::string& name, hid_t type, const S
 
 void write_attribute(hid_t object, const std::string& name, std::string_view text) {
   const Object& of = open_objects().at(object);
-  if (of.path == "provenance" || of.path == "design") all_files().at(of.file).attributes[{of.path, name}] = text;
+  if (of.path == "provenance" || of.path == "design")
+    all_files().at(of.file).attributes[{of.path, name}] = text;
 }
 
 void write_attribute(hid_t object, const std::string& name, std::int64_t value) {
@@ -160,7 +162,8 @@ void write_attribute(hid_t object, const std::string& name, std::int64_t value) 
 }
 
 void write_attribute(hid_t /*object*/, const std::string& /*name*/, double /*value*/) {}
-void write_attribute(hid_t /*object*/, const std::string& /*name*/, std::span<const std::int32_t> /*values*/) {}
+void write_attribute(hid_t /*object*/, const std::string& /*name*/,
+                     std::span<const std::int32_t> /*values*/) {}
 
 void write(const Handle& dataset, std::span<const double> values) { write_all(dataset, values); }
 void write(const Handle& dataset, std::span<const std::int32_t> values) { write_all(dataset, values); }
@@ -236,7 +239,8 @@ bool ResultsReader::has(const std::string& name) const {
 std::vector<std::string> ResultsReader::names_in(const std::string& group) const {
   std::vector<std::string> names;
   const auto take = [&](const std::string& path) {
-    const bool inside = path.starts_with(group + "/") && path.find('/', group.size() + 1) == std::string::npos;
+    const bool inside =
+        path.starts_with(group + "/") && path.find('/', group.size() + 1) == std::string::npos;
     if (inside) names.push_back(path.substr(group.size() + 1));
   };
   for (const std::string& path : parts_->file.groups) take(path);

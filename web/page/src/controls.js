@@ -23,7 +23,7 @@ const MODE_WORDS = { scheduled: "on its day", endogenous: "when the legislature 
 export function controlsOf(model, scenario) {
   const parameters = model.parameters.filter((row) => row.name !== "run.replicates" && row.name !== "run.seed").map((row) => parameterControl(row, scenario.values[row.name]));
   const phases = scenario.phases.map((phase) => ({
-    name: `phases.${phase.name}`, kind: "choice", words: `${phase.meaning}: in the model, or left out`, standard: String(phase.on), choices: ["true", "false"],
+    name: `phases.${phase.name}`, kind: "choice", words: `In the model: ${phase.meaning}`, standard: String(phase.on), choices: ["true", "false"],
     choiceWords: { true: "yes", false: "no" }, source: "a phase of each step (sim/MODEL.md)", tag: "",
   }));
   const reforms = scenario.reforms.map((reform) => ({

@@ -12,7 +12,6 @@ import { editor } from "./editor.js";
 import { freshSettings, hashOf, isChanged, loadOf, settingsOf, shippedOf, tomlOf } from "./settings.js";
 import { timeline } from "./story.js";
 
-
 const parts = window.comityParts;
 const files = parts.files;
 const MINE = 1; // the side of the reader's settings; 0 is the scenario as shipped
@@ -188,13 +187,22 @@ const words = (contents) => (contents.pair
   ? `Your settings beside the scenario as shipped, run for run with the same random numbers: ${contents.mine.provenance.replicates} runs of each.`
   : `${contents.mine.provenance.replicates} runs of the scenario as shipped.`);
 
+// What the charts of these parts found, a sentence each.
+const TOLD = ["arms", "milestones", "adoption", "routes", "consent", "places"];
+function inWords({ mine, pair }) {
+  const charts = [...(pair ? pair.charts : []), ...mine.charts];
+  const titles = TOLD.map((id) => charts.find((chart) => chart.id === id)?.title).filter(Boolean);
+  return make("ul", { class: "words" }, titles.map((title) => make("li", {}, `${title}.`)));
+}
+
 // Charts are drawn when they come into view, and again when there are more runs.
 let watcher = null;
 async function draw(mine, replicates) {
   const { mine: own, pair } = shown;
   const told = answers(pair ? pair.answers : own.answers);
   const before = at("answer").offsetHeight;
-  put("answer", ...told.childNodes, make("p", { class: "facts" }, words(shown)), pair ? compared(pair.compared) : null);
+  const [heading, ...rest] = told.childNodes;
+  put("answer", make("h2", {}, "The answer in words"), inWords(shown), heading, ...rest, make("p", { class: "facts" }, words(shown)), pair ? compared(pair.compared) : null);
   if (before && replicates < mine.total) at("answer").style.minHeight = `${before}px`;
   if (watcher) watcher.disconnect();
   const charts = [...(pair ? pair.charts : []), ...own.charts];

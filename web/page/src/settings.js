@@ -86,13 +86,16 @@ function tomlValue(value) {
 
 // A scenario that includes the shipped one; or, where its own text was changed, that text, with what was set behind it as a command.
 export function tomlOf(settings, question) {
-  const name = shortName(settings.scenario);
+  const values = Object.entries(settings.values);
   const own = settings.edits[settings.scenario];
-  const command = `# comity run mine.toml --replicates ${settings.replicates}${settings.seed === "" ? "" : ` --seed ${settings.seed}`}`;
-  if (own !== undefined) {
-    const sets = Object.entries(settings.values).map(([key, value]) => ` --set ${key}=${value}`).join("");
-    return `${command}${sets}\n${own}`;
-  }
-  const lines = Object.entries(settings.values).map(([key, value]) => `${key} = ${tomlValue(value)}`);
-  return `${command}\nquestion = ${JSON.stringify(question)}\ninclude = ${JSON.stringify(`${name}.toml`)}\n\n${lines.join("\n")}\n`;
+  const sets = own === undefined ? "" : values.map(([key, value]) => ` --set '${key}=${value}'`).join("");
+  const changed = Object.keys(settings.edits).filter((path) => path !== settings.scenario).map((path) => `# Saved beside this file, to be put in its place: ${path}\n`).join("");
+  const command = `# comity run mine.toml --replicates ${settings.replicates}${settings.seed === "" ? "" : ` --seed ${settings.seed}`}${sets}\n${changed}`;
+  if (own !== undefined) return command + own;
+  const plain = values.filter(([key]) => !key.startsWith("reform.")).map(([key, value]) => `${key} = ${tomlValue(value)}\n`).join("");
+  const reforms = values.filter(([key]) => key.startsWith("reform.")).map(([key, value]) => {
+    const at = key.lastIndexOf(".");
+    return `\n[[reform]]\nid = ${JSON.stringify(key.slice("reform.".length, at))}\n${key.slice(at + 1)} = ${tomlValue(value)}\n`;
+  }).join("");
+  return `${command}question = ${JSON.stringify(question)}\ninclude = ${JSON.stringify(`${shortName(settings.scenario)}.toml`)}\n\n${plain}${reforms}`;
 }
