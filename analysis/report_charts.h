@@ -22,18 +22,16 @@ struct Report {
 void add_adoption_chart(const ReportSource& source, Report& report);
 void add_network_chart(const ReportSource& source, Report& report);
 void add_history_charts(const ReportSource& source, Report& report);
+void add_dispute_chart(const ReportSource& source, const Sample& sample, Report& report);  // the timeline of a run
+void add_arm_lines_chart(const ReportSource& source, Report& report);
 void add_place_charts(const ReportSource& source, Report& report);
 void add_demand_charts(const ReportSource& source, Report& report);
 void add_law_charts(const ReportSource& source, Report& report);
 void add_state_charts(const ReportSource& source, Report& report);
 void add_distribution_chart(const ReportSource& source, Report& report);
 void add_arm_chart(const ReportSource& source, Report& report);
-void add_arm_lines_chart(const ReportSource& source, Report& report);
 void add_sensitivity_charts(const ReportSource& source, Report& report);
 void add_box_chart(const ReportSource& source, Report& report);
-
-/// The scenario's dispute as a timeline, run by run.
-void add_dispute_chart(const ReportSource& source, const Sample& sample, Report& report);
 
 /// All charts of a file in the order of reading.
 Report make_report(const ReportSource& source);
