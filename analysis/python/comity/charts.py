@@ -86,8 +86,8 @@ def read(results: str | os.PathLike[str], *other: str | os.PathLike[str]) -> dic
     >>> import comity
     >>> with comity.run("two-states", replicates=4) as results:
     ...     charts = read(results.path)
-    >>> charts["adoption"].data.columns.tolist()[-5:]
-    ['p5', 'p25', 'median', 'p75', 'p95']
+    >>> charts["consent"].data.columns.tolist()
+    ['arm', 'met', 'day', 'p5', 'median', 'p95']
     """
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)

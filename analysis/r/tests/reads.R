@@ -39,7 +39,7 @@ if (nzchar(comity_find())) {
   # Charts have the numbers of the file, and what is drawn is what the page shows.
   charts <- comity_charts(results)
   consent <- comity_table(results, "summary", c("trust"))
-  stopifnot(nrow(consent) == 3 * 2, nzchar(charts$stance$title), inherits(charts$adoption$data$day, "Date"))
+  stopifnot(nrow(consent) == 3 * 2, nzchar(charts$stance$title), inherits(charts$consent$data$day, "Date"))
   pdf(NULL)
   for (chart in charts) {
     drawn <- plot(chart)
