@@ -37,6 +37,8 @@ using analysis::Observation;
 using Eigen::ArrayXXd;
 using Eigen::Index;
 
+constexpr std::int64_t kMostVectors = 5000;  // as many as the chains record apart from each other
+
 // What the command line asks for.
 struct CalibrateRequest {
   std::string scenario;
@@ -124,10 +126,10 @@ CalibrateRequest read_calibrate_request(const Usage& usage, const po::variables_
   request.parameters = texts("parameter");
   request.overrides = texts("set");
   request.out = values["out"].as<std::string>();
-  request.points = static_cast<std::size_t>(number("points", {analysis::kFewestEmulated, 1'000'000}));
+  request.points = static_cast<std::size_t>(number("points", {analysis::kFewestEmulated, kMostVectors}));
   request.waves = static_cast<std::size_t>(number("waves", {1, 20}));
   request.replicates = static_cast<std::size_t>(number("replicates", {1, 10'000}));
-  request.keep = static_cast<std::size_t>(number("keep", {2, 1'000'000}));
+  request.keep = static_cast<std::size_t>(number("keep", {2, kMostVectors}));
   request.seed = static_cast<std::uint32_t>(number("seed", {0, 40'000'000}));
   request.threads = read_threads(usage, values);
   request.force = values.contains("force");
@@ -600,6 +602,9 @@ int stopped_message() {
 int calibrate(const Calibration& how) {
   const CalibrateRequest& request = how.request;
   const ScenarioBase base = load_base(request.scenario, request.overrides);
+  std::vector<std::filesystem::path> inputs = places_of(archive_of(base.config), base.config.path);
+  inputs.insert(inputs.end(), request.evidence.begin(), request.evidence.end());
+  check_outputs(std::array{request.out}, inputs);
   warn_of_unchecked_law(base.config);
   std::filesystem::create_directories(how.folder);
   Waves waves;
@@ -647,6 +652,7 @@ int calibrate_command(std::span<const std::string> arguments) {
   }
   if (!any)
     throw Error("comity calibrate: no observation of these files may choose parameters (use = \"fit\").");
+  check_output(request.out);
   if (std::filesystem::exists(request.out) && !request.force)
     throw Error(fmt::format(
         "{}: exists already (nothing is overwritten). Give --force to replace it or choose another --out.",

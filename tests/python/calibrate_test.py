@@ -57,7 +57,7 @@ class WorldsTest(program.ProgramTest):
         with xarray.open_dataset(self.folder / "w.h5", group="worlds", engine="h5netcdf") as dataset:
             self.assertEqual(dict(dataset.sizes), {"replicate": 6})
         self.succeed("export", "w.h5", "--out", "tables", "--table", "runs")
-        rows = list(csv.DictReader((self.folder / "tables/runs.csv").open()))
+        rows = list(csv.DictReader(io.StringIO((self.folder / "tables/runs.csv").read_text())))
         self.assertEqual([row["choose.precision"] for row in rows], ["3", "6", "9"] * 2)
         self.assertEqual([row["vector"] for row in rows], ["0", "1", "2"] * 2)
         story = json.loads(self.succeed("explain", "w.h5", "--replicate", "1", "--list", "--format", "json"))
@@ -184,7 +184,7 @@ class CalibrateTest(program.ProgramTest):
             (["--parameter", "respond.disclosure_polcy"], 'Did you mean "respond.disclosure_policy"?'),
             (["--parameter", "choose.value"], "it has no prior"),
             (["--set", "respond.disclosure_policy=.6"], "varied and set at the same time"),
-            (["--points", "3"], "--points 3"),
+            (["--replicates", "none"], "--replicates none"),
         ]:
             done = self.run_in_folder(*CALIBRATE, "--out", "worlds.csv", *words)
             self.assertEqual(done.returncode, 2)

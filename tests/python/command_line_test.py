@@ -29,7 +29,7 @@ class HelpTest(program.ProgramTest):
 
     def test_the_help_names_every_command(self):
         text = self.run_in_folder("--help").stdout
-        for command in ("run", "sweep", "merge", "explain", "analyze", "export", "report", "law", "scenarios", "list"):
+        for command in ("run", "sweep", "merge", "explain", "analyze", "calibrate", "export", "report", "law", "scenarios", "list"):
             self.assertRegex(text, rf"(?m)^  {command} ")
 
     def test_without_words_the_help_is_an_error(self):
