@@ -413,6 +413,21 @@ std::vector<std::string> conflict_words(const std::vector<RowReport>& reports) {
   return words;
 }
 
+// By name what observations respond to; the others too where they are few.
+std::string unlearnt_words(const std::vector<std::string>& unlearnt, const Calibration& how,
+                           const analysis::WorldDraws& draws) {
+  constexpr std::size_t kFew = 12;
+  if (unlearnt.size() <= kFew) return fmt::format("{}", fmt::join(unlearnt, ", "));
+  std::vector<std::string> named;
+  for (const std::size_t parameter : draws.active) {
+    const std::string& name = how.varied[parameter].factor.name;
+    if (std::ranges::find(unlearnt, name) != unlearnt.end()) named.push_back(name);
+  }
+  const std::size_t others = unlearnt.size() - named.size();
+  if (others > 0) named.push_back(fmt::format("{} parameters to which no observation responds", others));
+  return fmt::format("{}", fmt::join(named, ", "));
+}
+
 struct Report {
   std::vector<std::string> summary;  // short lines, also at the head of the file
   std::string text;
@@ -440,9 +455,9 @@ Report make_report(const Calibration& how, const Fitted& fitted, const analysis:
   report.text += "WHAT IS LEARNT\n";
   if (table.size() > 1) report.text += aligned(table, 2);
   if (!unlearnt.empty())
-    report.text += wrapped(
-        fmt::format("Nothing to speak of is learnt of {}: they keep their prior.", fmt::join(unlearnt, ", ")),
-        2);
+    report.text += wrapped(fmt::format("Nothing to speak of is learnt of {}: they keep their prior.",
+                                       unlearnt_words(unlearnt, how, draws)),
+                           2);
   const auto correlated = analysis::find_correlated(draws.places, draws.active);
   if (!correlated.empty()) {
     report.text += "\nWHAT HANGS TOGETHER (the evidence fixes a combination, not each)\n";

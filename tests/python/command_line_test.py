@@ -95,7 +95,7 @@ class MistakeTest(program.ProgramTest):
         self.assertEqual(self.files(), [])
 
     def test_an_unknown_command_is_met_with_a_suggestion(self):
-        self.check(["rum"], 'comity: there is no command rum (commands: run, sweep, merge, explain, analyze, export, report, law, scenarios, list). Did you mean "run"? '
+        self.check(["rum"], 'comity: there is no command rum (commands: run, sweep, merge, explain, analyze, calibrate, export, report, law, scenarios, list). Did you mean "run"? '
                             "See comity --help.")
 
     def test_an_unknown_option_is_met_with_a_suggestion(self):
