@@ -107,7 +107,7 @@ async function samePair() {
   runs(core, shipped);
   runs(core, changed);
   const mine = must(core.ask({ ask: "compare", replicates: 6 })).answer;
-  const [first, second] = [join(folder, "the scenario as shipped.h5"), join(folder, "your settings.h5")];
+  const [first, second] = [join(folder, "the scenario as shipped.h5"), join(folder, "your version.h5")];
   await native(shipped, first);
   await native(changed, second);
   await program("report", first, second, "--force", "--out", join(folder, "pair.html"));

@@ -45,7 +45,7 @@ struct Side {
 };
 
 // The sides by their names in the sentences of a comparison.
-constexpr std::array kSideNames = {"the scenario as shipped", "your settings"};
+constexpr std::array kSideNames = {"the scenario as shipped", "your version"};
 
 std::array<std::optional<Side>, 2>& sides() {
   static std::array<std::optional<Side>, 2> both;

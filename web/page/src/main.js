@@ -184,7 +184,7 @@ async function show(mine, replicates, pair) {
 }
 
 const words = (contents) => (contents.pair
-  ? `Your settings beside the scenario as shipped, run for run with the same random numbers: ${contents.mine.provenance.replicates} runs of each.`
+  ? `Your version beside the scenario as shipped, run for run with the same random numbers: ${contents.mine.provenance.replicates} runs of each.`
   : `${contents.mine.provenance.replicates} runs of the scenario as shipped.`);
 
 // What the charts of these parts found, a sentence each.
