@@ -1,6 +1,7 @@
 #include "analysis/questions.h"
 
 #include "analysis/answer_compare.h"
+#include "analysis/answer_disputes.h"
 #include "analysis/answer_evidence.h"
 #include "analysis/answer_morris.h"
 #include "analysis/answer_prim.h"
@@ -13,8 +14,9 @@
 namespace comity::analysis {
 
 std::vector<Question> questions() {
-  return {summary_question(), compare_question(), sobol_question(),    morris_question(), scores_question(),
-          prim_question(),    tune_question(),    evidence_question(), spread_question()};
+  return {summary_question(),  compare_question(), sobol_question(), morris_question(),
+          scores_question(),   prim_question(),    tune_question(),  evidence_question(),
+          disputes_question(), spread_question()};
 }
 
 }  // namespace comity::analysis

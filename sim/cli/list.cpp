@@ -25,7 +25,7 @@ Tables:
   parameters     every parameter with its default, unit, range, prior, meaning, tag and source
   keys           every key of a scenario's tables with its form, default and meaning
   law-keys       the same of law files
-  evidence-keys  the same of files of evidence and of aims
+  evidence-keys  the same of files of evidence, of aims and of outcomes
   metrics        every series of a results file
   events         every event table and its columns
   phases         what happens in a step, in order

@@ -2,6 +2,7 @@
 
 #include "analysis/aims.h"
 #include "analysis/evidence_file.h"
+#include "analysis/outcomes.h"
 #include "error.h"
 #include "law/load.h"
 #include "observe/labels.h"
@@ -82,6 +83,7 @@ Table list_law_keys() { return list_keys_of(law::law_keys()); }
 Table list_evidence_keys() {
   std::vector<KeyDocument> keys = analysis::evidence_keys();
   for (KeyDocument& key : analysis::aims_keys()) keys.push_back(std::move(key));
+  for (KeyDocument& key : analysis::outcome_keys()) keys.push_back(std::move(key));
   return list_keys_of(keys);
 }
 

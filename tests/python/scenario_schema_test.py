@@ -1,4 +1,4 @@
-"""JSON schemas of scenarios (worlds and sweeps too), evidence and aims, made from the rows of keys (`comity list keys`,
+"""JSON schemas of scenarios (worlds and sweeps too), evidence, aims and outcomes, made from the rows of keys (`comity list keys`,
 `evidence-keys`, `parameters`, `phases`), for editors that know `#:schema` lines.
 
 Every shipped file names its schema in its first line and passes it. Of the bad files in tests/scenario/files, a schema refuses what it
@@ -88,7 +88,14 @@ def aims_schema():
     return schemas.document_schema("comity: aims of analyze tune", list_of("aim", rows, "what is aimed at"), {"required": ["aim"]})
 
 
+def outcomes_schema():
+    rows = schemas.rows_of("evidence-keys")
+    return schemas.document_schema("comity: outcomes of disputes", list_of("outcome", rows, "whose outcomes"), {"required": ["outcome"]})
+
+
 def kind_of(document):
+    if "outcome" in document:
+        return "outcomes"
     if "observation" in document or "quantity" in document:
         return "evidence"
     return "aims" if "aim" in document else "scenario"
@@ -106,7 +113,8 @@ def bad_files():
 
 def main():
     folder = schemas.SOURCE / "scenarios/schemas"
-    made = {"scenario": scenario_schema(), "evidence": evidence_schema(), "aims": aims_schema()}
+    made = {"scenario": scenario_schema(), "evidence": evidence_schema(), "aims": aims_schema(),
+            "outcomes": outcomes_schema()}
     validators = {kind: schemas.keep(folder / f"{kind}.json", schema, "scenario_schema") for kind, schema in made.items()}
     shipped = [path for path in (schemas.SOURCE / "scenarios").rglob("*.toml") if path.parent.name != "law"]
     for path in sorted(shipped):

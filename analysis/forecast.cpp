@@ -1,0 +1,98 @@
+#include "analysis/forecast.h"
+
+#include "missing.h"
+
+#include <Eigen/Cholesky>
+
+#include <algorithm>
+#include <cmath>
+
+namespace comity::analysis {
+
+double smoothed_chance(std::size_t count, std::size_t of) {
+  return (static_cast<double>(count) + 0.5) / (static_cast<double>(of) + 1.0);
+}
+
+double log_score(double chance, bool happened) { return std::log(happened ? chance : 1.0 - chance); }
+
+double brier_score(double chance, bool happened) {
+  const double gap = chance - (happened ? 1.0 : 0.0);
+  return gap * gap;
+}
+
+double crps(std::span<const double> sample, double value) {
+  if (sample.empty()) return kMissing;
+  std::vector<double> sorted(sample.begin(), sample.end());
+  std::ranges::sort(sorted);
+  const auto count = static_cast<double>(sorted.size());
+  double away = 0.0;
+  double apart = 0.0;  // sum of distances over all ordered pairs, half of it
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    away += std::abs(sorted[i] - value);
+    apart += (2.0 * static_cast<double>(i) + 1.0 - count) * sorted[i];
+  }
+  return away / count - apart / (count * count);
+}
+
+std::vector<double> base_rates(const std::vector<bool>& happened) {
+  const auto count = static_cast<std::size_t>(std::ranges::count(happened, true));
+  std::vector<double> rates;
+  for (const bool own : happened)
+    rates.push_back(smoothed_chance(count - (own ? 1 : 0), happened.size() - 1));
+  return rates;
+}
+
+namespace {
+
+constexpr int kNewtonSteps = 100;
+constexpr double kNewtonEnough = 1e-10;
+
+double inverse_logit(double x) { return 1.0 / (1.0 + std::exp(-x)); }
+
+Eigen::MatrixXd with_constant(const Eigen::MatrixXd& cases) {
+  Eigen::MatrixXd design(cases.rows(), cases.cols() + 1);
+  design << Eigen::VectorXd::Ones(cases.rows()), cases;
+  return design;
+}
+
+}  // namespace
+
+Eigen::VectorXd fit_logit(const Eigen::MatrixXd& cases, const std::vector<bool>& happened) {
+  const Eigen::MatrixXd design = with_constant(cases);
+  Eigen::VectorXd precision = Eigen::VectorXd::Constant(design.cols(), 1.0 / (kLogitPrior * kLogitPrior));
+  precision[0] /= 16.0;
+  Eigen::VectorXd outcome(design.rows());
+  for (Eigen::Index i = 0; i < outcome.size(); ++i)
+    outcome[i] = happened[static_cast<std::size_t>(i)] ? 1.0 : 0.0;
+  Eigen::VectorXd coefficients = Eigen::VectorXd::Zero(design.cols());
+  for (int step = 0; step < kNewtonSteps; ++step) {
+    const Eigen::VectorXd chances = (design * coefficients).unaryExpr(&inverse_logit);
+    const Eigen::VectorXd slope =
+        design.transpose() * (outcome - chances) - precision.cwiseProduct(coefficients);
+    const Eigen::VectorXd weights = chances.array() * (1.0 - chances.array());
+    Eigen::MatrixXd curvature = design.transpose() * weights.asDiagonal() * design;
+    curvature.diagonal() += precision;
+    Eigen::VectorXd move = curvature.ldlt().solve(slope);
+    move *=
+        std::min(1.0, 2.0 / std::max(move.cwiseAbs().maxCoeff(), kNewtonEnough));  // no leap beyond the mode
+    coefficients += move;
+    if (move.cwiseAbs().maxCoeff() < kNewtonEnough) break;
+  }
+  return coefficients;
+}
+
+std::vector<double> logit_chances(const Eigen::MatrixXd& cases, const std::vector<bool>& happened) {
+  std::vector<double> chances;
+  for (Eigen::Index left_out = 0; left_out < cases.rows(); ++left_out) {
+    Eigen::MatrixXd others(cases.rows() - 1, cases.cols());
+    others << cases.topRows(left_out), cases.bottomRows(cases.rows() - 1 - left_out);
+    std::vector<bool> theirs = happened;
+    theirs.erase(theirs.begin() + left_out);
+    const Eigen::VectorXd coefficients = fit_logit(others, theirs);
+    chances.push_back(
+        inverse_logit(coefficients[0] + cases.row(left_out).dot(coefficients.tail(cases.cols()))));
+  }
+  return chances;
+}
+
+}  // namespace comity::analysis
