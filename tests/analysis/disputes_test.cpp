@@ -197,10 +197,11 @@ TEST_F(Disputes, AreScoredByWhatBecameOfThemWhereThatIsKnown) {
   EXPECT_DOUBLE_EQ(coerced.log[1].score, std::log(0.25));
   EXPECT_DOUBLE_EQ(coerced.log[1].gain.value, coerced.log[0].score - std::log(0.25));
   EXPECT_EQ(scores.timed, 2U);
-  EXPECT_DOUBLE_EQ(scores.disputes[0].days_crps[0], 10.0);
-  EXPECT_DOUBLE_EQ(scores.disputes[1].days_crps[0], 10.0);  // 20, 40, 60, 80 against 40: 20 less 10
+  EXPECT_DOUBLE_EQ(scores.disputes[0].days_crps[0],
+                   6.8125);  // 30, 1, 30, 30 against 20: 12.25 less half of 10.875
+  EXPECT_DOUBLE_EQ(scores.disputes[1].days_crps[0], 7.5);  // 20, 40, 60, 80 against 40: 20 less half of 25
   EXPECT_DOUBLE_EQ(scores.disputes[0].days_crps[1], 20.0);
-  EXPECT_DOUBLE_EQ(scores.days[1].gain.value, 10.0);
+  EXPECT_DOUBLE_EQ(scores.days[1].gain.value, (13.1875 + 12.5) / 2.0);
 }
 
 TEST_F(Disputes, SentencesSayWhoForecastsBetterOnlyWhereTheIntervalDoes) {
@@ -252,14 +253,14 @@ TEST_F(Disputes, FilesOfOutcomesAreReadByTheirKeys) {
             "Did you mean "
             "\"outcome\"?");
   std::string text = kOutcomes;
-  EXPECT_EQ(first(text.replace(text.find("\"state\""), 7, "\"stat\"")).substr(0, 66),
+  EXPECT_EQ(first(text.replace(text.find("\"state\""), 7, "\"stat\"")).substr(0, 67),
             "outcomes.toml:5:12: error: outcome.Mail.prevails is the text \"stat\"");
   text = kOutcomes;
   EXPECT_EQ(first(text.replace(text.find("\"Bank\""), 6, "\"Mail\"")),
             "outcomes.toml:11:11: error: there are two outcomes of Mail.");
   text = kOutcomes;
-  EXPECT_EQ(first(text.replace(text.find("days = 20"), 9, "days = -2")).substr(0, 46),
-            "outcomes.toml:8:8: error: outcome.Mail.days is");
+  EXPECT_EQ(first(text.replace(text.find("days = 20"), 9, "days = -2")).substr(0, 48),
+            "outcomes.toml:8:8: error: outcome.Mail.days = -2");
 }
 
 TEST_F(Disputes, TheProjectsOutcomesAreThoseOfItsScenario) {
