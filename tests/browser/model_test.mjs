@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { launch, openPage, until } from "./browser.mjs";
 import * as check from "./checks.mjs";
 
 const { COMITY_BINARY: comity, COMITY_SOURCE_DIR: source, COMITY_PAGE: file } = process.env;
-const folder = process.argv[2];
+const folder = resolve(process.argv[2]);
 mkdirSync(folder, { recursive: true });
 
 let failures = 0;
@@ -94,6 +94,7 @@ await attempt("a control changes the bits as --set does, and the address says so
   assert.ok((await page.url()).includes("phases.locate"), page.url());
   assert.match(await page.locator("#answer").textContent(), /run for run with the same random numbers/);
   assert.match(await page.locator("#compared").textContent(), /phases\.locate/);
+  await page.locator("#arms").scrollIntoViewIfNeeded();
   await page.locator("#arms .picture svg").waitFor();
 });
 await attempt("a link gives the same run in another window", async () => {

@@ -3,13 +3,13 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { Core } from "../../web/page/src/core.js";
 import { freshSettings, hashOf as addressOf, overridesOf, settingsOf, tomlOf } from "../../web/page/src/settings.js";
 
 const { COMITY_BINARY: comity, COMITY_SOURCE_DIR: source, COMITY_WASM: wasm } = process.env;
-const folder = process.argv[2];
+const folder = resolve(process.argv[2]);
 mkdirSync(folder, { recursive: true });
 const program = async (...words) => (await promisify(execFile)(comity, words, { cwd: source, encoding: "utf8", maxBuffer: 1 << 28 })).stdout;
 

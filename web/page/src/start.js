@@ -3,9 +3,21 @@
 // What an element holds, out of its letters and its compression.
 function unpacked(id) {
   const element = document.getElementById(id);
-  const letters = atob(element.textContent);
+  const letters = element.textContent;
   element.remove();
-  const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+  const bytes = new Uint8Array(Math.floor((letters.length * 7) / 8)); // seven bits a letter (build.mjs)
+  let bits = 0;
+  let count = 0;
+  let next = 0;
+  for (let i = 0; i < letters.length; i += 1) {
+    bits = ((bits << 7) | (letters.charCodeAt(i) & 0x7f)) & 0x7fff;
+    count += 7;
+    if (count >= 8) {
+      count -= 8;
+      bytes[next] = bits >> count;
+      next += 1;
+    }
+  }
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
 }
 
