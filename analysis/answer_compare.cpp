@@ -193,7 +193,7 @@ std::string sentence(const Comparison& how, const RunValues& values, const std::
 }
 
 // In what share of the plausible worlds each arm has more; nothing where the file has none.
-void add_worlds(Found& answer, const Comparison& how, const RunValues& values) {
+void add_world_shares(Found& answer, const Comparison& how, const RunValues& values) {
   const std::vector<std::size_t> world = worlds_of(how.asked.runs);
   if (world.empty()) return;
   std::vector<std::string> words;
@@ -241,7 +241,7 @@ void compare_metric(Found& answer, const Comparison& how, const std::string& met
     undefined = std::max(undefined, found.undefined);
   }
   answer.sentences.push_back(sentence(how, values, all));
-  add_worlds(answer, how, values);
+  add_world_shares(answer, how, values);
   answer.tables.push_back(std::move(table));
   if (dropped > 0)
     answer.notes.push_back(fmt::format("{}: up to {} pairs dropped, because a run failed.", metric, dropped));
@@ -268,7 +268,7 @@ void compare_in_short(Found& answer, const Comparison& how) {
       table.rows.back().push_back(with_interval(gap) + (is_seen(one.found) ? " *" : ""));
     }
     answer.sentences.push_back(sentence(how, values, all));
-    add_worlds(answer, how, values);
+    add_world_shares(answer, how, values);
   }
   std::erase_if(answer.sentences, [](const std::string& one) { return one.ends_with("beyond chance."); });
   answer.tables.push_back(std::move(table));

@@ -173,8 +173,8 @@ void fill_tables(Found& answer, const Inquiry& asked, const std::vector<std::str
 }
 
 // What of the spread is chance and what ignorance, where runs took plausible worlds; of every point by itself.
-void add_worlds(Found& answer, const Inquiry& asked, const std::vector<std::string>& metrics,
-                const std::vector<Sampled>& samples) {
+void add_ignorance(Found& answer, const Inquiry& asked, const std::vector<std::string>& metrics,
+                   const std::vector<Sampled>& samples) {
   const std::vector<std::size_t> world = worlds_of(asked.runs);
   if (world.empty() || samples.at(0).of_means || asked.over_time) return;
   Table table{"Chance and ignorance", {"metric"}, {}};
@@ -249,7 +249,7 @@ Answer answer_summary(const Inquiry& asked) {
   const std::size_t values_of_mean = of_means ? samples.at(0).points.size() : asked.runs.replicates;
   const Heads heads{asked.resampling.level, precision, of_means, values_of_mean};
   fill_tables(found, asked, metrics, {samples, heads});
-  add_worlds(found, asked, metrics, samples);
+  add_ignorance(found, asked, metrics, samples);
   if (heads.of_means)
     found.sentences.push_back(fmt::format(
         "{} points{}: each is one number, the mean of its {} replicates.", samples.at(0).points.size(),

@@ -103,17 +103,17 @@ constexpr Index kParameters = 3;
 constexpr Index kRows = 4;
 
 // Sums of the parameters: row i is the dot product of its weights and the places.
-Eigen::MatrixXd weights() {
+Eigen::MatrixXd toy_weights() {
   Eigen::MatrixXd matrix(kRows, kParameters);
   matrix << 1.0, 0.5, 0.0, 0.0, 1.0, -0.5, 0.7, 0.0, 1.0, 0.3, 0.3, 0.3;
   return matrix;
 }
 
-std::vector<double> outputs(const std::vector<double>& place) {
+std::vector<double> toy_outputs(const std::vector<double>& place) {
   std::vector<double> values;
   for (Index row = 0; row < kRows; ++row) {
     double sum = 0.0;
-    for (Index k = 0; k < kParameters; ++k) sum += weights()(row, k) * place[static_cast<std::size_t>(k)];
+    for (Index k = 0; k < kParameters; ++k) sum += toy_weights()(row, k) * place[static_cast<std::size_t>(k)];
     values.push_back(sum);
   }
   return values;
@@ -128,8 +128,8 @@ class ToyModel {
     for (Index row = 0; row < kRows; ++row) {
       GroupedValues grouped;
       for (Index point = 0; point < places.rows(); ++point) {
-        const double sum =
-            outputs({places(point, 0), places(point, 1), places(point, 2)})[static_cast<std::size_t>(row)];
+        const double sum = toy_outputs(
+            {places(point, 0), places(point, 1), places(point, 2)})[static_cast<std::size_t>(row)];
         grouped.values.push_back({sum + replicate_deviation * draw_normal(stream),
                                   sum + replicate_deviation * draw_normal(stream)});
       }
@@ -165,7 +165,7 @@ ChainPlan quick_plan(std::size_t draws, std::uint32_t seed) {
 TEST(Calibration, AgreesWithTheClosedFormOfALinearModel) {
   const ToyModel model;
   const std::vector<double> truth = {0.55, 0.45, 0.5};
-  const std::vector<double> values = outputs(truth);
+  const std::vector<double> values = toy_outputs(truth);
   std::vector<Observation> observations;
   for (const double value : values) observations.push_back(measured(value, 0.05));
   const std::vector<CalibrationRow> rows = model.rows(observations);
@@ -174,7 +174,7 @@ TEST(Calibration, AgreesWithTheClosedFormOfALinearModel) {
   for (Index row = 0; row < kRows; ++row) {
     const double variance = 0.05 * 0.05 + model.spread(static_cast<std::size_t>(row)) +
                             rows[static_cast<std::size_t>(row)].emulator.error;
-    precision += weights().row(row).transpose() * weights().row(row) / variance;
+    precision += toy_weights().row(row).transpose() * toy_weights().row(row) / variance;
   }
   const Eigen::MatrixXd covariance = precision.inverse();
   ChainPlan plan = quick_plan(4000, 1);
@@ -227,7 +227,7 @@ TEST(Calibration, HoldsTheTruthAsOftenAsItSays) {
   for (std::size_t trial = 0; trial < kTruths; ++trial) {
     std::vector<double> truth;
     for (Index k = 0; k < kParameters; ++k) truth.push_back(stream.uniform());
-    const std::vector<double> values = outputs(truth);
+    const std::vector<double> values = toy_outputs(truth);
     std::vector<Observation> observations;
     for (std::size_t row = 0; row < values.size(); ++row)  // history is one run, seen with an error
       observations.push_back(measured(
@@ -257,7 +257,7 @@ TEST(Calibration, HoldsTheTruthAsOftenAsItSays) {
 
 TEST(Calibration, NamesEvidenceThatContradictsItself) {
   const ToyModel model;
-  const std::vector<double> values = outputs({0.5, 0.5, 0.5});
+  const std::vector<double> values = toy_outputs({0.5, 0.5, 0.5});
   std::vector<Observation> observations;
   for (const double value : values) observations.push_back(measured(value, 0.02));
   observations.push_back(measured(values[0] + 0.5, 0.02));  // the first sum again, and another value

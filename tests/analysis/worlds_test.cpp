@@ -19,8 +19,8 @@ struct MadeRuns {
   std::vector<std::size_t> world;
 };
 
-MadeRuns make_runs(std::size_t vectors, std::size_t replicates, double between, double within,
-                   std::uint32_t seed) {
+MadeRuns make_world_runs(std::size_t vectors, std::size_t replicates, double between, double within,
+                         std::uint32_t seed) {
   Stream stream({seed, 78}, Purpose::resample, 0);
   std::vector<double> means;
   for (std::size_t i = 0; i < vectors; ++i) means.push_back(1.0 + between * draw_normal(stream));
@@ -59,12 +59,12 @@ TEST(VarianceSplit, IsRightInTheMeanAlsoWithoutIgnorance) {
   std::size_t held = 0;
   constexpr std::uint32_t kSets = 200;
   for (std::uint32_t set = 0; set < kSets; ++set) {
-    const MadeRuns runs = make_runs(60, 2, 0.5, 1.0, set);
+    const MadeRuns runs = make_world_runs(60, 2, 0.5, 1.0, set);
     const VarianceSplit split = split_variance(runs.values, runs.world, 0.95);
     chance += split.chance / kSets;
     ignorance += split.ignorance / kSets;
     held += split.share.low <= 0.2 && split.share.high >= 0.2 ? 1 : 0;
-    const MadeRuns alike = make_runs(60, 2, 0.0, 1.0, kSets + set);
+    const MadeRuns alike = make_world_runs(60, 2, 0.0, 1.0, kSets + set);
     const VarianceSplit same = split_variance(alike.values, alike.world, 0.95);
     none += same.ignorance / kSets;
     below += same.ignorance < 0.0 ? 1.0 / kSets : 0.0;
@@ -79,7 +79,7 @@ TEST(VarianceSplit, IsRightInTheMeanAlsoWithoutIgnorance) {
 }
 
 TEST(VarianceSplit, DrawsTheBandOfWorldsTogetherByTheirChance) {
-  const MadeRuns runs = make_runs(2000, 2, 0.5, 1.0, 3);
+  const MadeRuns runs = make_world_runs(2000, 2, 0.5, 1.0, 3);
   const VarianceSplit split = split_variance(runs.values, runs.world, 0.95);
   EXPECT_NEAR(split.worlds.high - split.worlds.low, 2.0 * 1.645 * 0.5, 0.12);
   EXPECT_NEAR(split.all_runs.high - split.all_runs.low, 2.0 * 1.645 * std::sqrt(1.25), 0.15);
@@ -102,7 +102,8 @@ TEST(WorldShare, TakesChanceOut) {
   double plain = 0.0;
   constexpr std::uint32_t kSets = 40;
   for (std::uint32_t set = 0; set < kSets; ++set) {
-    const MadeRuns runs = make_runs(256, 2, 1.0, 2.0, 1000 + set);  // mean 1: above 0 in .841 of the worlds
+    const MadeRuns runs =
+        make_world_runs(256, 2, 1.0, 2.0, 1000 + set);  // mean 1: above 0 in .841 of the worlds
     const WorldShare share = share_of_worlds(runs.values, runs.world, 0.95);
     EXPECT_FALSE(share.of_runs);
     shares += share.above.value / kSets;
