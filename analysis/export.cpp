@@ -11,6 +11,7 @@
 #include <array>
 #include <fstream>
 #include <memory>
+#include <utility>
 
 namespace comity::analysis {
 namespace {
@@ -23,31 +24,37 @@ double bytes_of(const std::vector<ExportTable>& tables) {
   return bytes;
 }
 
-// Whether only a part of the series was asked for, by saying nothing.
-bool few_series(const ExportRequest& request) {
-  return !request.whole && request.tables.empty() && request.metrics.empty();
-}
-
-std::vector<ExportTable> all_tables(const Record& runs, const SeriesWanted& wanted) {
-  std::vector<ExportTable> tables = series_tables(runs, wanted);
+std::vector<ExportTable> all_tables(const Record& runs, const std::vector<std::string>& metrics) {
+  std::vector<ExportTable> tables = series_tables(runs, metrics);
   for (const auto& some : {event_tables(runs), run_tables(runs), network_tables(runs)})
     tables.insert(tables.end(), some.begin(), some.end());
   return tables;
 }
 
-std::vector<ExportTable> chosen_tables(const Record& runs, const ExportRequest& request) {
-  std::vector<ExportTable> tables = all_tables(runs, {request.metrics, few_series(request)});
+// The series of all metrics are many megabytes, so that they want to be asked for; who names metrics wants these.
+bool is_wanted(const ExportRequest& request, const ExportTable& table) {
+  if (!request.tables.empty()) return std::ranges::find(request.tables, table.name) != request.tables.end();
+  if (table.name == "metrics") return request.whole || !request.metrics.empty();
+  return table.name != "headlines" || request.metrics.empty();
+}
+
+// The tables asked for, and how large the others are that are left out for their size.
+std::pair<std::vector<ExportTable>, double> chosen_tables(const Record& runs, const ExportRequest& request) {
+  std::vector<ExportTable> tables = all_tables(runs, request.metrics);
   std::vector<std::string> names;
-  for (const ExportTable& table : tables) names.push_back(table.name);
+  double left_out = 0.0;
+  for (const ExportTable& table : tables) {
+    names.push_back(table.name);
+    if (request.tables.empty() && table.name == "metrics" && !is_wanted(request, table))
+      left_out = table.bytes;
+  }
   for (const std::string& wanted : request.tables) {
     if (std::ranges::find(names, wanted) == names.end())
       throw Error(fmt::format("{}: has no table {} (it has {}).{}", request.results.string(), wanted,
                               fmt::join(names, ", "), did_you_mean(wanted, names)));
   }
-  std::erase_if(tables, [&](const ExportTable& table) {
-    return !request.tables.empty() && std::ranges::find(request.tables, table.name) == request.tables.end();
-  });
-  return tables;
+  std::erase_if(tables, [&](const ExportTable& table) { return !is_wanted(request, table); });
+  return {std::move(tables), left_out};
 }
 
 void rename_for_stata(ExportTable& table) {
@@ -98,17 +105,12 @@ std::size_t fill(const SafeFile& file, Write write) {
 std::vector<ExportedFile> export_results(const ExportRequest& request,
                                          const std::function<void(const ExportSize&)>& tell) {
   const Record runs = open_record(request.results);
-  std::vector<ExportTable> tables = chosen_tables(runs, request);
+  auto [tables, left_out] = chosen_tables(runs, request);
   if (request.stata) std::ranges::for_each(tables, rename_for_stata);
   std::vector<std::filesystem::path> places;
   for (const ExportTable& table : tables) places.push_back(request.folder / table.file);
   check_outputs(places, std::array{request.results});
-  if (tell) {
-    const double series = few_series(request)
-                              ? bytes_of(series_tables(runs, {})) - bytes_of(series_tables(runs, {{}, true}))
-                              : 0.0;
-    tell({bytes_of(tables), series});
-  }
+  if (tell) tell({bytes_of(tables), left_out});
   std::vector<std::unique_ptr<SafeFile>> files;
   for (const ExportTable& table : tables)
     files.push_back(std::make_unique<SafeFile>(request.folder / table.file, request.overwrite));

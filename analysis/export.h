@@ -17,7 +17,7 @@ struct ExportRequest {
   std::filesystem::path folder;      // made if needed
   std::vector<std::string> tables;   // names as `metrics`, `rulings`; empty: all that the file has
   std::vector<std::string> metrics;  // of metrics and summary; empty: all
-  bool whole = false;                // without both: the series of all metrics, not of the headlines' alone
+  bool whole = false;                // without both: the series of all metrics too
   bool stata = false;                // names of columns that Stata takes
   Overwrite overwrite = Overwrite::no;
 };

@@ -140,34 +140,57 @@ ExportTable table_of(const Record& runs, const std::string& name, const std::vec
   return table;
 }
 
-// The metrics that headlines are made of.
-std::vector<std::string> headline_metrics() {
-  std::vector<std::string> metrics;
+// The few numbers that are told first, over time.
+ExportTable headline_table(const Record& runs) {
+  constexpr double kRow = 45.0;  // bytes besides the words
+  ExportTable table;
+  table.name = "headlines";
+  table.file = "headlines.csv";
+  table.columns = {{"point", "integer", "", "point of the design"},
+                   {"replicate", "integer", "", "replicate"},
+                   {"time", "date", "", "recorded day: end of the recorded interval"},
+                   {"headline", "text", "", "what is told first of every run"},
+                   {"value", "number", "", "value; empty: nothing recorded, or the run failed"}};
+  std::vector<Headline> told;
   for (const Headline& headline : headlines()) {
-    ExpressionProblem problem;
-    const auto formula = parse_expression(headline.formula, problem);
-    for (const ExpressionName& name : formula->names) metrics.push_back(name.name);
+    if (!has_metrics(runs, std::string(headline.formula))) continue;
+    told.push_back(headline);
+    table.values.push_back(
+        {fmt::format("value[{}]", headline.words), "number", std::string(headline.unit),
+         fmt::format("{} on the recorded day; counters since the last one", headline.formula)});
+    table.bytes += (kRow + static_cast<double>(headline.words.size())) *
+                   static_cast<double>(runs.failed.size() * runs.times.size());
   }
-  return metrics;
-}
-
-bool is_among(const std::vector<std::string>& names, const std::string& name) {
-  return names.empty() || std::ranges::find(names, name) != names.end();
+  table.write_rows = [&runs, told](CsvWriter& csv) {
+    for (const Headline& headline : told) {
+      const RunValues series = read_over_time(runs, std::string(headline.formula));
+      for (std::size_t i = 0; i < series.values.size(); ++i) {
+        const std::size_t run = i / runs.times.size();
+        csv.whole(run / runs.replicates);
+        csv.whole(run % runs.replicates);
+        csv.day(runs.times[i % runs.times.size()]);
+        csv.text(headline.words);
+        csv.number(series.values[i]);
+        csv.end_row();
+      }
+    }
+  };
+  return table;
 }
 
 }  // namespace
 
-std::vector<ExportTable> series_tables(const Record& runs, const SeriesWanted& wanted) {
-  for (const std::string& metric : wanted.metrics) metric_groups(runs, metric);  // throws for unknown ones
-  const std::vector<std::string> few = wanted.headlines ? headline_metrics() : std::vector<std::string>{};
+std::vector<ExportTable> series_tables(const Record& runs, const std::vector<std::string>& metrics) {
+  for (const std::string& metric : metrics) metric_groups(runs, metric);  // throws for unknown ones
   std::vector<ExportTable> tables;
+  if (runs.has_series()) tables.push_back(headline_table(runs));
   for (const std::string name : {"metrics", "summary"}) {
     const bool over_time = name == "metrics";
     if (over_time && !runs.has_series()) continue;
     std::vector<std::size_t> rows;
     for (std::size_t row = 0; row < metric_rows().size(); ++row) {
       const std::string metric(metric_rows()[row].name);
-      if (!is_among(wanted.metrics, metric) || (over_time && !is_among(few, metric))) continue;
+      if (!metrics.empty() && std::ranges::find(metrics, metric) == metrics.end()) continue;
       if (runs.file.has((over_time ? "metrics/" : kept_metrics(runs)) + metric)) rows.push_back(row);
     }
     tables.push_back(table_of(runs, name, rows));

@@ -30,15 +30,9 @@ struct ExportTable {
   std::function<std::size_t(std::ostream&)> write_file;  // of what is no CSV; gives the number of rows
 };
 
-/// Which metrics `metrics` and `summary` hold.
-struct SeriesWanted {
-  std::vector<std::string> metrics;  // of both; empty: all
-  bool headlines = false;            // of the series only those that headlines are made of (headline.h)
-};
-
-/// `metrics`, if the series were kept, and `summary`, a number of each run. Throws Error for unknown metrics. The file must outlive
-/// the tables.
-std::vector<ExportTable> series_tables(const Record& runs, const SeriesWanted& wanted);
+/// `headlines` and `metrics`, if the series were kept, and `summary`, a number of each run; the latter two of these metrics only, or (none)
+/// of all. Throws Error for unknown metrics. The file must outlive the tables.
+std::vector<ExportTable> series_tables(const Record& runs, const std::vector<std::string>& metrics);
 
 /// The event tables and `courts`, if they were kept.
 std::vector<ExportTable> event_tables(const Record& runs);

@@ -22,12 +22,11 @@ Usage export_usage() {
 
 Usage: comity export RESULTS --out FOLDER [options]
 
-Writes a file per table: summary.csv (point, replicate, metric, group, group_name, value: one number of each run), metrics.csv
-(the same with time: a number for each recorded day), of sweeps design.csv, runs.csv, one file per event table with its codes as
+Writes a file per table: summary.csv (point, replicate, metric, group, group_name, value: one number of each run), headlines.csv
+(the few numbers that are told first, over time), of sweeps design.csv, runs.csv, one file per event table with its codes as
 words, courts.csv, network.graphml (which court cites which, for Gephi), and dictionary.csv, which says what each column means.
-metrics.csv holds the metrics that headlines are made of; all of them are many megabytes, and come with --all, or, some, with
---metric. How much there is to write is said before. Numbers are the shortest that read back the same, missing ones empty,
-dates ISO days; nothing is rounded.
+metrics.csv, the series of every metric, is large: it comes with --all, or of some with --metric. How much there is to write is
+said before. Numbers are the shortest that read back the same, missing ones empty, dates ISO days; nothing is rounded.
 )";
   usage.examples = R"(Examples:
   comity export results/microsoft-ireland.h5 --out results/microsoft-ireland
@@ -45,7 +44,7 @@ Exit code: 0 success, 2 a mistake in the input. Then nothing was written.
       "only this table, e.g. metrics, rulings, network; can be repeated");
   add("metric", po::value<std::vector<std::string>>()->composing()->value_name("NAME"),
       "in metrics and summary only this metric; can be repeated");
-  add("all", "in metrics every metric, not only those of the headlines");
+  add("all", "metrics too: the series of every metric");
   add("stata", "names of columns that Stata takes");
   add("force", "replace files that exist");
   return usage;
@@ -55,7 +54,7 @@ void tell_size(const analysis::ExportSize& size) {
   print_text(fmt::format(
       "About {} to write{}\n", size_words(size.bytes),
       size.left_out > 0.0
-          ? fmt::format("; the series of other metrics, about {} more, come with --all or --metric NAME",
+          ? fmt::format("; metrics.csv, about {} more, comes with --all, or some of it with --metric NAME",
                         size_words(size.left_out))
           : ""));
 }

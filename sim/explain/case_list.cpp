@@ -4,6 +4,7 @@
 #include "index.h"
 #include "observe/labels.h"
 #include "text/number.h"
+#include "text/phrases.h"
 #include "text/shell_word.h"
 #include "text/suggest.h"
 #include "text/words.h"
@@ -25,8 +26,8 @@ std::string last_ruling(const ReplicateRecord& listing, int case_number) {
   std::string last = "no ruling";
   for (const RulingRow& row : rows_of<RulingRow>(listing.events)) {
     if (row.case_number != case_number) continue;
-    last = fmt::format("{}: {}", code_names(Coding::stage)[index(row.stage)],
-                       code_names(Coding::outcome)[index(row.outcome)]);
+    last = spaced(fmt::format("{}: {}", code_names(Coding::stage)[index(row.stage)],
+                              code_names(Coding::outcome)[index(row.outcome)]));
   }
   return last;
 }

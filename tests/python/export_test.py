@@ -73,18 +73,22 @@ class ExportTest(program.ProgramTest):
 
     def test_without_wishes_the_series_are_those_of_the_headlines_and_sizes_are_said_before(self):
         few = self.export("run.h5").stdout
-        names = {row["metric"] for row in self.table("metrics.csv")}
-        self.assertLessEqual({"consented", "trust", "challenges", "reforms_enacted"}, names)
-        self.assertNotIn("fines", names)
+        self.assertFalse((self.folder / "out" / "metrics.csv").exists())
         self.assertIn("fines", {row["metric"] for row in self.table("summary.csv")})
-        size = re.match(r"About (\d+) (k|M)B to write; the series of other metrics, about (\d+) (k|M)B more, come with --all", few)
+        rows = self.table("headlines.csv")
+        self.assertEqual(len({row["headline"] for row in rows}), 12)
+        found = [float(row["value"]) for row in rows if row["headline"] == "trust in providers (mean)"]
+        with h5py.File(self.made / "run.h5") as file:
+            trust = file["metrics/trust"][0].mean(axis=2).ravel()
+        numpy.testing.assert_allclose(found, trust, rtol=1e-12)
+        size = re.match(r"About (\d+) (k|M)B to write; metrics.csv, about (\d+) (k|M)B more, comes with --all", few)
         self.assertIsNotNone(size, few)
         bytes_of = lambda number, unit: float(number) * {"k": 1e3, "M": 1e6}[unit]
         small = sum(path.stat().st_size for path in (self.folder / "out").iterdir())
         whole = self.export("run.h5", "--all", "--force").stdout
-        self.assertNotIn("come with --all", whole)
+        self.assertNotIn("comes with --all", whole)
         large = sum(path.stat().st_size for path in (self.folder / "out").iterdir())
-        self.assertGreater(large, 3 * small)
+        self.assertGreater(large, 10 * small)
         self.assertTrue(0.5 < bytes_of(*size.groups()[:2]) / small < 2.0, (few, small))
         self.assertTrue(0.5 < bytes_of(*size.groups()[2:]) / (large - small) < 2.0, (few, large - small))
 
@@ -190,7 +194,7 @@ class ExportTest(program.ProgramTest):
         return [str(value) if isinstance(value, int) else repr(value).removesuffix(".0") for value in values]
 
     def test_sweeps_have_their_design_their_summary_and_their_failures(self):
-        self.export("sweep.h5")
+        self.export("sweep.h5", "--all")
         with h5py.File(self.made / "sweep.h5") as file:
             failed = file["runs/failed"][...]
             self.assertEqual(failed.sum(), 42)
@@ -226,7 +230,7 @@ class ExportTest(program.ProgramTest):
             return [iso(day) for day in file["metrics/time"]]
 
     def test_dictionary_has_every_column_and_metric(self):
-        self.export("small.h5")
+        self.export("small.h5", "--all")
         words = self.table("dictionary.csv")
         self.assertEqual(len(words), len({(row["file"], row["column"]) for row in words}))
         self.assertTrue(all(row["meaning"] and row["type"] in ("integer", "number", "date", "text") for row in words))
@@ -380,7 +384,7 @@ class ExportTest(program.ProgramTest):
         for command in commands:
             done = self.run_in_folder(*command[1:])
             self.assertEqual(done.returncode, 0, done.stderr)
-        (r,) = [block for block in program.blocks("results/README.md", "r") if "tables/metrics.csv" in block]
+        (r,) = [block for block in program.blocks("results/README.md", "r") if "tables/headlines.csv" in block]
         done = subprocess.run(["Rscript", "-e", r], cwd=self.folder, capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("2013-01-29", done.stdout)
