@@ -12,7 +12,7 @@ release = re.search(r"VERSION ([\d.]+)", (_root / "CMakeLists.txt").read_text(en
 extensions = ["myst_parser"]
 root_doc = "docs/index"
 # Every page where it stands; those of tests are for developers who have the files.
-include_patterns = ["docs/*.md", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "sim/MODEL.md", "results/README.md", "analysis/**/README.md",
+include_patterns = ["docs/*.md", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "sim/MODEL.md", "results/README.md", "analysis/**/README.md", "web/**/README.md",
                     "analysis/README.md", "scenarios/**.md", "tests/bench/peers/README.md",
                     "tests/checks/mutants.md"]
 exclude_patterns = ["**/node_modules"]
