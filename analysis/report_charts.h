@@ -22,7 +22,8 @@ struct Report {
 void add_adoption_chart(const ReportSource& source, Report& report);
 void add_network_chart(const ReportSource& source, Report& report);
 void add_history_charts(const ReportSource& source, Report& report);
-void add_dispute_chart(const ReportSource& source, const Sample& sample, Report& report);  // the timeline of a run
+void add_dispute_chart(const ReportSource& source, const Sample& sample,
+                       Report& report);  // the timeline of a run
 void add_arm_lines_chart(const ReportSource& source, Report& report);
 void add_place_charts(const ReportSource& source, Report& report);
 void add_demand_charts(const ReportSource& source, Report& report);

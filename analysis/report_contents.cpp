@@ -5,8 +5,6 @@
 #include "day.h"
 #include "text/sha256.h"
 
-#include <algorithm>
-
 namespace comity::analysis {
 namespace {
 
@@ -35,12 +33,6 @@ Json provenance_json(const ReportSource& source) {
           {"inputs", inputs_json(source)}};
 }
 
-// The title of the chart of sensitivities; empty without one.
-std::string tornado_of(const Report& report) {
-  const auto found = std::ranges::find(report.charts, "tornado", &Chart::id);
-  return found == report.charts.end() ? "" : found->title;
-}
-
 }  // namespace
 
 Json answers_json(std::span<const KeyAnswer> answers) {
@@ -63,7 +55,7 @@ Json report_json(const ReportSource& source, const Report& report) {
   for (const MissingChart& one : report.missing) missing.push_back({{"what", one.what}, {"why", one.why}});
   return {{"name", source.config.name},
           {"question", source.config.question},
-          {"words", words_json(find_words(source, report.arms, tornado_of(report)))},
+          {"words", words_json(find_words(source, report))},
           {"answers", answers_json(find_answers(source))},
           {"arms", arm_table_json(report.arms)},
           {"provenance", provenance_json(source)},

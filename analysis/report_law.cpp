@@ -95,12 +95,9 @@ void add_matrix(const ReportSource& source, Report& report) {
        "share of the situations in which the one compels where the other forbids, surely or arguably"},
       {"certain_share", "1", "surely"},
       {"example", "", "shortest situation of a conflict"}};
-  const auto of = [](const Counted& counted) {
-    return static_cast<double>(counted.certain) / static_cast<double>(counted.pairs);
-  };
   chart.title =
-      fmt::format("{} of pairs of states are in certain conflict on {}, {} on {}", percent_text(of(first)),
-                  to_string(begin), percent_text(of(last)), to_string(end));
+      conflicts_title(std::vector<ConflictDay>{{to_string(begin), first.pairs, first.certain, first.arguable},
+                                               {to_string(end), last.pairs, last.certain, last.arguable}});
   chart.question =
       "Where does one state's law compel what another's forbids? Rows order, columns forbid; the colour is "
       "the share of situations, each counted once, that are not frequencies. Dot: surely in some situation. "

@@ -99,6 +99,9 @@ void add_indices(const Record& runs, const Headline& quantity, const Indices& in
                                   cell(values[factor].value), cell(values[factor].low),
                                   cell(values[factor].high)});
   }
+  constexpr std::size_t kFindings = 2;  // of the first outputs, for the answer in words
+  nlohmann::json& findings = chart.options["findings"];
+  if (findings.size() < kFindings) findings.push_back(title_of(runs, quantity, indices));
   if (!chart.title.empty()) return;
   chart.title = title_of(runs, quantity, indices);
   chart.source = indices.method;

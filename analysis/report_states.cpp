@@ -15,11 +15,23 @@ namespace {
 
 constexpr std::size_t kMostStatuteDays = 60;
 
+// Of many arms every other year, so that the page stays small; the last one always.
+std::vector<std::size_t> shown_ends(const ReportSource& source) {
+  constexpr std::size_t kManySets = 3;
+  std::vector<std::size_t> ends = year_ends(source);
+  if (source.sets.size() < kManySets) return ends;
+  std::vector<std::size_t> shown;
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    if ((ends.size() - 1 - i) % 2 == 0) shown.push_back(ends[i]);
+  }
+  return shown;
+}
+
 void add_stance(const ReportSource& source, const PointSet& set,
                 const std::pair<const char*, const char*>& which, ChartTable& table) {
   const MetricSeries series = read_series_of(source, which.first, set);
   for (std::size_t state = 0; state < series.groups; ++state) {
-    for (const std::size_t time : year_ends(source)) {
+    for (const std::size_t time : shown_ends(source)) {
       const RunBand band = run_band(series.over_runs(time, state));
       table.rows.push_back({set.name, which.second, state_name(source.config, state),
                             shown_year(source, time), cell(band.median), cell(band.low), cell(band.high)});

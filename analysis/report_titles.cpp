@@ -93,6 +93,14 @@ std::string gap_text(double value, std::string_view unit) {
   return fmt::format("{}{}", sign, amount_text(std::abs(value), unit));
 }
 
+std::string gap_range_text(double low, double high, std::string_view unit) {
+  std::string from = gap_text(low, unit);
+  for (const std::string_view end : {std::string_view(" percentage points"), std::string_view(" days")}) {
+    if (from.ends_with(end)) from.resize(from.size() - end.size());
+  }
+  return fmt::format("{} to {}", from, gap_text(high, unit));
+}
+
 std::string adoption_title(const ReadingsAtEnd& end) {
   const double open = std::max(0.0, 1.0 - end.with - end.against);
   const std::string when = capital(fmt::format("by {}", end.when));
@@ -371,9 +379,9 @@ double size_of(const ArmDifference& found) {
 
 std::string difference_words(const ArmFinding& one) {
   const Bounded& gap = one.found.difference;
-  const std::string bounds = one.found.same ? "in every run"
-                                            : fmt::format("[{} to {}]", gap_text(gap.low, one.headline->unit),
-                                                          gap_text(gap.high, one.headline->unit));
+  const std::string bounds = one.found.same
+                                 ? "in every run"
+                                 : fmt::format("[{}]", gap_range_text(gap.low, gap.high, one.headline->unit));
   return fmt::format("{}: {} {}", one.headline->words, gap_text(gap.value, one.headline->unit), bounds);
 }
 
@@ -436,7 +444,8 @@ std::string tornado_title(std::span<const FactorIndex> factors, std::string_view
                : std::max(std::abs(factor->index.low), std::abs(factor->index.high));
   };
   if (order.empty()) return fmt::format("Nothing is known of what decides about {}", quantity);
-  std::erase_if(order, [&](const FactorIndex* factor) { return least(factor) == 0.0; });
+  std::erase_if(
+      order, [&](const FactorIndex* factor) { return least(factor) == 0.0 || factor->index.value == 0.0; });
   if (order.empty()) return fmt::format("No factor is shown to matter to {}", quantity);
   const FactorIndex* first = order.front();
   std::vector<std::string> alike;

@@ -165,6 +165,9 @@ struct DaysApart {
 std::string pair_title(std::span<const DaysApart> quantities, const std::string& first,
                        const std::string& second);
 
+/// "−83.8 to −60.3 days": the unit stands once.
+std::string gap_range_text(double low, double high, std::string_view unit);
+
 /// A recorded day in words: "the end of 2022" near the turn of a year, else 2022-06-30.
 std::string when_text(double day);
 

@@ -45,7 +45,7 @@ std::string band_words(const HeadlineBand& one) {
   const std::string_view unit = one.headline->unit;
   const std::string median = amount_text(one.band.median, unit);
   const std::string range = range_text(one.band.low, one.band.high, unit);
-  return range == median ? fmt::format("{} (as nine runs in ten)", median)
+  return range == median ? fmt::format("{} (the same in nine runs of ten)", median)
                          : fmt::format("{} (nine runs in ten: {})", median, range);
 }
 
@@ -132,16 +132,15 @@ std::vector<std::string> arm_sentences(const ArmTable& table) {
     const Bounded& gap = clear.found.difference;
     const std::string_view unit = clear.headline->unit;
     sentences.push_back(sentence(fmt::format(
-        "{} differs from {} beyond chance in {} of {} numbers, most clearly in {}: {} {}", table.arms[arm],
-        table.arms.front(), seen, findings.size(), clear.headline->words, gap_text(gap.value, unit),
+        "with {} {} of {} numbers differ{} from {} beyond chance, most clearly {}: {} {}", table.arms[arm],
+        seen, findings.size(), seen == 1 ? "s" : "", table.arms.front(), clear.headline->words,
+        gap_text(gap.value, unit),
         clear.found.same ? "in every run"
-                         : fmt::format("(95\u00a0% interval {} to {})", gap_text(gap.low, unit),
-                                       gap_text(gap.high, unit)))));
+                         : fmt::format("(95\u00a0% interval {})", gap_range_text(gap.low, gap.high, unit)))));
   }
   if (!nothing.empty())
-    sentences.push_back(
-        sentence(fmt::format("{} {} from {} in no number beyond chance", listed(nothing),
-                             nothing.size() == 1 ? "differs" : "differ", table.arms.front())));
+    sentences.push_back(sentence(
+        fmt::format("with {} no number differs from {} beyond chance", listed(nothing), table.arms.front())));
   // Whom each arm serves: named only where the intervals of all others lie above 0.
   std::vector<std::string> sure;
   std::vector<std::string> open;
@@ -165,7 +164,7 @@ std::vector<std::string> arm_sentences(const ArmTable& table) {
 }
 
 std::vector<std::string> rest_sentences(const ParameterCounts& counts,
-                                        const std::vector<std::string>& factors, const std::string& tornado) {
+                                        const std::vector<std::string>& factors) {
   std::vector<std::string> sentences;
   if (factors.empty())
     sentences.push_back(fmt::format(
@@ -178,7 +177,6 @@ std::vector<std::string> rest_sentences(const ParameterCounts& counts,
         fmt::format("Of the model's {} parameters {} are assumptions (tag A); {} {} varied here: {}.",
                     counts.all, counts.assumptions, factors.size(),
                     factors.size() == 1 ? "factor was" : "factors were", listed(factors)));
-  if (!tornado.empty()) sentences.push_back(tornado + ".");
   return sentences;
 }
 
@@ -277,13 +275,24 @@ void add_events(const ReportSource& source, std::vector<std::string>& answer) {
 
 }  // namespace
 
-Words find_words(const ReportSource& source, const ArmTable& arms, const std::string& tornado) {
+Words find_words(const ReportSource& source, const Report& report) {
+  const ArmTable& arms = report.arms;
   Words words;
   const Design& design = source.record.design;
-  if (!arms.arms.empty())
-    words.answer = arm_sentences(arms);
-  else
+  const auto chart = [&](const char* id) -> const Chart* {
+    const auto found = std::ranges::find(report.charts, id, &Chart::id);
+    return found == report.charts.end() ? nullptr : &*found;
+  };
+  if (!arms.arms.empty()) words.answer = arm_sentences(arms);
+  if (const Chart* tornado = chart("tornado"); tornado != nullptr) {
+    for (const auto& finding : tornado->options.at("findings"))
+      words.answer.push_back(sentence(finding.get<std::string>()));
+  }
+  if (words.answer.empty()) {
     add_events(source, words.answer);
+    if (const Chart* readings = chart("adoption"); readings != nullptr)
+      words.answer.push_back(readings->title + ".");
+  }
   const auto add_two = [&](std::string_view first, std::string_view second,
                            std::string (*tell)(const HeadlineBand&, const HeadlineBand&)) {
     const auto one = band_of(source, first);
@@ -298,7 +307,7 @@ Words find_words(const ReportSource& source, const ArmTable& arms, const std::st
   }
   std::vector<std::string> factors;
   for (const Factor& factor : design.factors) factors.push_back(factor.name);
-  words.rests = rest_sentences(count_parameters(), factors, tornado);
+  words.rests = rest_sentences(count_parameters(), factors);
   const Headline& first = headlines().front();
   words.sure = sure_sentence(
       {factors.size(), design.arms.size(), source.record.replicates,

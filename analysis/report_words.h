@@ -4,6 +4,7 @@
 #pragma once
 
 #include "analysis/report_arm_table.h"
+#include "analysis/report_charts.h"
 #include "analysis/report_source.h"
 #include "analysis/report_titles.h"
 
@@ -68,9 +69,9 @@ struct ParameterCounts {
   std::size_t assumptions = 0;  // tag A
 };
 
-/// What an answer rests on: assumptions, and which of those that were varied matter, as a chart's title says (empty: none were).
+/// What an answer rests on: assumptions, and which factors were varied.
 std::vector<std::string> rest_sentences(const ParameterCounts& counts,
-                                        const std::vector<std::string>& factors, const std::string& tornado);
+                                        const std::vector<std::string>& factors);
 
 /// Where runs differ: points of a design, replicates of each, and the share of the variance that lies between points (NaN: not known).
 struct Origins {
@@ -86,8 +87,8 @@ std::string sure_sentence(const Origins& origins);
 /// effects): at least 0; NaN with one replicate or point. `values` [points x replicates], NaN left out; every point counts once.
 double share_between_points(std::span<const double> values, std::size_t replicates);
 
-/// All of it for a file. `tornado`: the title of the chart of sensitivities, empty without one.
-Words find_words(const ReportSource& source, const ArmTable& arms, const std::string& tornado);
+/// All of it for a file: what its arms or factors do, else what becomes of its dispute, of precedent, data and cooperation.
+Words find_words(const ReportSource& source, const Report& report);
 
 nlohmann::ordered_json words_json(const Words& words);
 

@@ -38,8 +38,9 @@ std::size_t settled_time(const ReportSource& source) {
   constexpr double kDaysOfYear = 365.25;
   const double left = std::max(0.0, kSettlingYears - source.config.parameters.run.warm_up_years);
   const std::vector<double>& times = source.record.times;
-  const auto found = std::ranges::lower_bound(times, source.record.start + left * kDaysOfYear - 1.0);
-  return found == times.end() ? times.size() - 1 : static_cast<std::size_t>(found - times.begin());
+  const double day = source.record.start + left * kDaysOfYear;
+  return static_cast<std::size_t>(
+      std::ranges::min_element(times, {}, [&](double time) { return std::abs(time - day); }) - times.begin());
 }
 
 double middle_of(int year) { return day_of(year, 7, 1); }

@@ -36,7 +36,7 @@ int shown_year(const ReportSource& source, std::size_t time);
 /// So long backlogs and stance take to settle where a run starts from none [year]; sim/MODEL.md, Initial state.
 inline constexpr double kSettlingYears = 3.0;
 
-/// Position of the recorded day from which changes are counted: the first after settling, less what the run warmed up; the last one
+/// Position of the recorded day from which changes are counted: the one nearest to the end of settling, less what the run warmed up; the last one
 /// of a run that ends before.
 std::size_t settled_time(const ReportSource& source);
 

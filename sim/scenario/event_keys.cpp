@@ -211,13 +211,15 @@ void keep_history(Reading& reading, const std::string& path, const Value& entry,
 }
 
 Key<HistoryConfig> outcome_key() {
-  constexpr std::array<std::string_view, 5> kOutcomes = {"government", "provider", "tie", "moot", ""};
-  return {"outcome",
-          {{}, form_of_choice(kOutcomes), "in whose favour; empty: in nobody's", {}},
-          [=](Reading& reading, const KeyText& key, const Value& value, HistoryConfig& history) {
-            const auto outcome = read_choice(reading, key, value, kOutcomes);
-            if (outcome) history.outcome = kOutcomes[static_cast<std::size_t>(*outcome)];
-          }};
+  constexpr std::array<std::string_view, 8> kOutcomes = {"government", "provider",   "tie",      "moot",
+                                                         "complied",   "challenged", "resisted", ""};
+  return {
+      "outcome",
+      {{}, form_of_choice(kOutcomes), "in whose favour, or how the provider answers; empty: in nobody's", {}},
+      [=](Reading& reading, const KeyText& key, const Value& value, HistoryConfig& history) {
+        const auto outcome = read_choice(reading, key, value, kOutcomes);
+        if (outcome) history.outcome = kOutcomes[static_cast<std::size_t>(*outcome)];
+      }};
 }
 
 }  // namespace

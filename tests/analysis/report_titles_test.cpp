@@ -109,7 +109,7 @@ TEST(HistoryTitle, CountsOutcomesAndRarity) {
 }
 
 TEST(MapTitle, SaysMostOnlyOfMoreThanHalfAndCountsChangeFromSettlingOn) {
-  const std::vector<Moved> half{{"US", 0.6, 0.52}, {"IE", 0.2, 0.2}, {"DE", 0.2, 0.28}};
+  const std::vector<Moved> half{{"US", 0.6, 0.52}, {"IE", 0.2, 0.2}, {"DE", 0.2, 0.27}};
   const std::string title = map_title(half, "the end of 2015", "the end of 2022");
   EXPECT_SAYS(title, "By the end of 2022 most data, 52\u00a0% on average, are in US");
   EXPECT_SAYS(title, "the largest change since the end of 2015 is that of US, from 60\u00a0% to 52\u00a0%");
@@ -223,7 +223,7 @@ TEST(ArmsTitle, TellsTheClearestAndTheLargestApart) {
               "Against as-it-was, clearest is what staff changes in demands met: +10.0 percentage points");
   EXPECT_SAYS(title,
               "largest (3 standard deviations of the runs) is what statute changes in days to the end: +20 "
-              "days [+10 days to +30 days]");
+              "days [+10 to +30 days]");
   const std::vector<ArmFinding> same{{&kShare, "staff", seen(0.1, 0.01, 5.0)},
                                      {&kDays, "statute", seen(20.0, 10.0, 3.0)}};
   EXPECT_SAYS(arms_title(same, "x"),
@@ -257,6 +257,9 @@ TEST(TornadoTitle, NamesALeaderOnlyWhereItsIntervalStandsApart) {
   EXPECT_SAYS_NOT(title({0.6, 0.5, 0.7}, {0.1, -0.1, 0.3}), "next");
   EXPECT_SAYS(title({0.1, -0.1, 0.3}, {0.1, -0.1, 0.3}), "No factor is shown to matter");
   EXPECT_SAYS(title({-0.6, -0.7, -0.5}, {0.2, 0.1, 0.3}), "load matters most to demands met (total -0.6)");
+  // An index of 0 without an interval: the factor moves nothing in any run.
+  EXPECT_SAYS(title({0.6, 0.5, 0.7}, {0.0, kMissing, kMissing}),
+              "load matters most to demands met (total 0.6)");
   EXPECT_SAYS(title({kMissing, kMissing, kMissing}, {kMissing, kMissing, kMissing}), "Nothing is known");
 }
 

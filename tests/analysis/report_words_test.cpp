@@ -34,7 +34,7 @@ TEST(ShareOfRuns, HasClopperAndPearsonsInterval) {
 
 TEST(BandWords, LeavesTheRangeAwayWhereThereIsNone) {
   EXPECT_EQ(band_words(band(0.1, 0.2, 0.3)), "20\u00a0% (nine runs in ten: 10 to 30\u00a0%)");
-  EXPECT_EQ(band_words(band(0.2, 0.2, 0.2)), "20\u00a0% (as nine runs in ten)");
+  EXPECT_EQ(band_words(band(0.2, 0.2, 0.2)), "20\u00a0% (the same in nine runs of ten)");
 }
 
 TEST(DisputeSentence, TellsTheWholeWay) {
@@ -82,10 +82,11 @@ TEST(ArmSentences, TellEveryArmOnce) {
   table.rows.push_back({&kOther, {{0.5, {}}, {0.6, gap(0.1, 0.2)}, {0.5, gap(0.001, 0.01)}}});
   const auto sentences = arm_sentences(table);
   ASSERT_EQ(sentences.size(), 2U);
-  EXPECT_SAYS(sentences[0],
-              "Staff differs from as-it-was beyond chance in 1 of 2 numbers, most clearly in demands met: "
-              "+10.0 percentage points");
-  EXPECT_EQ(sentences[1], "Statute differs from as-it-was in no number beyond chance.");
+  EXPECT_EQ(sentences[0],
+            "With staff 1 of 2 numbers differs from as-it-was beyond chance, most clearly demands met: +10.0 "
+            "percentage points (95\u00a0% "
+            "interval +9.0 to +11.0 percentage points).");
+  EXPECT_EQ(sentences[1], "With statute no number differs from as-it-was beyond chance.");
 }
 
 TEST(ArmSentences, NameTheBestArmOnlyWhereItIsSure) {
@@ -99,12 +100,12 @@ TEST(ArmSentences, NameTheBestArmOnlyWhereItIsSure) {
 }
 
 TEST(RestSentences, SayWhetherAssumptionsWereVaried) {
-  EXPECT_SAYS(rest_sentences({182, 148}, {}, "")[0], "Of the model's 182 parameters 148 are assumptions");
-  EXPECT_SAYS(rest_sentences({182, 148}, {}, "")[0], "holds one value of each");
-  const auto varied = rest_sentences({182, 148}, {"load", "trust"}, "load matters most");
+  EXPECT_SAYS(rest_sentences({182, 148}, {})[0], "Of the model's 182 parameters 148 are assumptions");
+  EXPECT_SAYS(rest_sentences({182, 148}, {})[0], "holds one value of each");
+  const auto varied = rest_sentences({182, 148}, {"load", "trust"});
   EXPECT_SAYS(varied[0], "2 factors were varied here: load and trust.");
   EXPECT_SAYS_NOT(varied[0], "one value");
-  EXPECT_EQ(varied[1], "load matters most.");
+  EXPECT_EQ(varied.size(), 1U);
 }
 
 TEST(SureSentence, KeepsChanceAndAssumptionsApart) {
