@@ -286,7 +286,7 @@ Words find_words(const ReportSource& source, const Report& report) {
   if (!arms.arms.empty()) words.answer = arm_sentences(arms);
   if (const Chart* tornado = chart("tornado"); tornado != nullptr) {
     for (const auto& finding : tornado->options.at("findings"))
-      words.answer.push_back(sentence(finding.get<std::string>()));
+      words.answer.push_back(finding.get<std::string>() + ".");
   }
   if (words.answer.empty()) {
     add_events(source, words.answer);
