@@ -422,8 +422,7 @@ void need_period(const Record& record, const Observation& observation) {
   const bool ends = observation.until == Observation{}.until || observation.until <= record.end + kSlack;
   if (begins && ends) return;
   throw Unreadable(fmt::format("the runs last from {} to {} and do not hold the period of the observation",
-                               to_string(static_cast<Day>(record.start)),
-                               to_string(record.last_day())));
+                               to_string(static_cast<Day>(record.start)), to_string(record.last_day())));
 }
 
 EvidenceFinding find_value(const Reader& reader, const Observation& observation) {

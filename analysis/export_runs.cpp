@@ -116,7 +116,8 @@ ExportTable run_table(const Record& runs) {
   constexpr double kRow = 14.0;
   constexpr double kField = 9.0;
   const std::vector<std::string> worlds = world_columns(runs, table.columns);
-  table.bytes = (kRow + kField * static_cast<double>(worlds.size())) * static_cast<double>(runs.failed.size());
+  table.bytes =
+      (kRow + kField * static_cast<double>(worlds.size())) * static_cast<double>(runs.failed.size());
   table.write_rows = [&runs, worlds](CsvWriter& csv) {
     const std::vector<double> demands = runs.file.numbers("runs/demands");
     const auto failures = read_failures(runs);

@@ -138,8 +138,7 @@ FilePair pair_files(const Record& first, const Record& second) {
   const TwoRecords files{first, second};
   need_fit(files, "the first day is",
            [](const Record& record) { return to_string(static_cast<Day>(record.start)); });
-  need_fit(files, "the last day is",
-           [](const Record& record) { return to_string(record.last_day()); });
+  need_fit(files, "the last day is", [](const Record& record) { return to_string(record.last_day()); });
   need_fit(files, "states are", [](const Record& record) { return labels_of(record, Group::state); });
   need_fit(files, "providers are", [](const Record& record) { return labels_of(record, Group::provider); });
   FilePair pair;

@@ -18,7 +18,7 @@ namespace comity::cli {
   X(calibrate, "plausible worlds: the vectors of parameters that agree with evidence")                      \
   X(export, "results as tidy CSV with a dictionary, and the network of precedent as GraphML")               \
   X(report, "a results file as one HTML page with interactive charts")                                      \
-  X(unpack, "the scenario, worlds, laws and design of a results file as files again, ready to run")           \
+  X(unpack, "the scenario, worlds, laws and design of a results file as files again, ready to run")         \
   X(law, "questions about rule files alone: check, test, conflicts, gaps, diff, why, facts")                \
   X(scenarios, "the scenarios that come with the program, and their questions")                             \
   X(list, "the model's parameters, metrics, events, phases, purposes and facts")

@@ -19,9 +19,7 @@ namespace fs = std::filesystem;
 constexpr std::ptrdiff_t kDeepest = 40;
 
 // How many folders above its own a scenario reaches for the files it names.
-std::ptrdiff_t reach_of(const fs::path& path) {
-  return std::count(path.begin(), path.end(), "..");
-}
+std::ptrdiff_t reach_of(const fs::path& path) { return std::count(path.begin(), path.end(), ".."); }
 
 // A name for the scenario's folder and those above it that none of the files has for another.
 std::string name_of_folder(const std::vector<fs::path>& paths) {

@@ -257,7 +257,7 @@ struct WorldSample {
 
 /// [worlds]: which of them the replicates take.
 struct WorldsConfig {
-  bool use = true;  // false: every replicate has the scenario's own parameters
+  bool use = true;                            // false: every replicate has the scenario's own parameters
   std::shared_ptr<const WorldSample> sample;  // null: the scenario names none
   std::vector<bool> taken;  // [columns] the vectors give the parameter; false: it is set for this run
 };

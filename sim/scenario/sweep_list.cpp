@@ -272,7 +272,8 @@ void read_list(const Trial& trial, const Value& sweep, SweepPlan& plan) {
                                 list == nullptr ? "neither of" : "both"));
   }
   std::vector<Spot> spots;
-  auto rows = list != nullptr ? inline_rows(reading, *list, spots) : read_csv(reading, {"sweep.file", "the path of a CSV file", {}, {}}, *file);
+  auto rows = list != nullptr ? inline_rows(reading, *list, spots)
+                              : read_csv(reading, {"sweep.file", "the path of a CSV file", {}, {}}, *file);
   if (file != nullptr && file->kind == Value::Kind::text) plan.file = beside(reading.complaints, *file);
   if (rows.empty() || (list != nullptr && !align(reading, rows, spots))) return;
   plan.listed.assign(rows.size(), {});
