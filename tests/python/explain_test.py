@@ -217,8 +217,8 @@ class ExplainTest(program.ProgramTest):
                 self.assertIn(note["court"], flat)
         self.assertEqual(text, self.explain("--replicate", "1", "--demand", "focal:0").stdout)
         self.assertEqual(text, self.explain("--replicate", "1", "--demand", "focal:Microsoft Ireland").stdout)
-        # An address cannot be broken.
-        self.assertTrue(all(len(line) <= 100 or line.split()[0].startswith("https://") for line in text.splitlines()))
+        # An address cannot be broken, nor parted from its parenthesis.
+        self.assertTrue(all(len(line) <= 100 or line.split()[0].lstrip("(").startswith("https://") for line in text.splitlines()))
 
     def check_mistake(self, done, *words):
         self.assertEqual(done.returncode, 2, done.stderr)
