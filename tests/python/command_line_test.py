@@ -29,7 +29,7 @@ class HelpTest(program.ProgramTest):
 
     def test_the_help_names_every_command(self):
         text = self.run_in_folder("--help").stdout
-        for command in ("run", "sweep", "merge", "explain", "analyze", "calibrate", "export", "report", "law", "scenarios", "list"):
+        for command in ("run", "sweep", "merge", "explain", "analyze", "calibrate", "export", "report", "unpack", "law", "scenarios", "list"):
             self.assertRegex(text, rf"(?m)^  {command} ")
 
     def test_without_words_the_help_is_an_error(self):
@@ -95,7 +95,7 @@ class MistakeTest(program.ProgramTest):
         self.assertEqual(self.files(), [])
 
     def test_an_unknown_command_is_met_with_a_suggestion(self):
-        self.check(["rum"], 'comity: there is no command rum (commands: run, sweep, merge, explain, analyze, calibrate, export, report, law, scenarios, list). Did you mean "run"? '
+        self.check(["rum"], 'comity: there is no command rum (commands: run, sweep, merge, explain, analyze, calibrate, export, report, unpack, law, scenarios, list). Did you mean "run"? '
                             "See comity --help.")
 
     def test_an_unknown_option_is_met_with_a_suggestion(self):
@@ -192,7 +192,7 @@ class RunTest(program.ProgramTest):
         short = ("run", scenario, "--set", "run.scale=0.001", "--replicates", "1", "--quiet", "--out", "late.h5")
         self.assertEqual(self.run_in_folder(*short).stderr, "")
         late = self.run_in_folder(*short, "--force", "--set", "run.end=2026-01-01")
-        self.assertIn("warning: the run ends on 2026-01-01, after the day to which these law files", late.stderr)
+        self.assertIn("warning: the run ends on 2025-12-31, after the day to which these law files", late.stderr)
         self.assertIn("us (2024-12-31)", late.stderr)
         self.assertEqual(late.returncode, 0)
 

@@ -72,7 +72,7 @@ def setUpModule():
     assert all(done.returncode == 0 for done in made), [done.stderr for done in made]
     for name in ("run", "arms"):
         fail_half(FOLDER / f"{name}.h5")
-        done = program.run("export", f"{name}.h5", "--out", f"{name}-tables", folder=FOLDER)
+        done = program.run("export", f"{name}.h5", "--out", f"{name}-tables", "--all", folder=FOLDER)
         assert done.returncode == 0, done.stderr
 
 
