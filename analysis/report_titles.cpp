@@ -89,7 +89,12 @@ std::string probability_text(double probability) {
 
 std::string gap_text(double value, std::string_view unit) {
   const std::string_view sign = value < 0.0 ? "−" : "+";
-  if (unit == "share") return fmt::format("{}{:.1f} percentage points", sign, std::abs(100.0 * value));
+  if (unit == "share") {
+    const double points = std::abs(100.0 * value);
+    return fmt::format(
+        "{}{} percentage points", sign,
+        points == 0.0 || points >= 0.95 ? fmt::format("{:.1f}", points) : fmt::format("{:.2g}", points));
+  }
   return fmt::format("{}{}", sign, amount_text(std::abs(value), unit));
 }
 

@@ -33,6 +33,7 @@ TEST(AmountText, HasTheUnitOfTheHeadline) {
   EXPECT_EQ(amount_text(-1234567.0, "cases"), "−1\u00a0234\u00a0567");
   EXPECT_EQ(amount_text(kMissing, "share"), "–");
   EXPECT_EQ(gap_text(-0.031, "share"), "−3.1 percentage points");
+  EXPECT_EQ(gap_text(0.00012, "share"), "+0.012 percentage points");
   EXPECT_EQ(gap_text(2.0, "days"), "+2 days");
   EXPECT_EQ(probability_text(0.0003), "0.03\u00a0%");
   EXPECT_EQ(probability_text(0.0), "0\u00a0%");

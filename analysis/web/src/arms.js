@@ -5,7 +5,8 @@ import { make } from "./dom.js";
 const percent = (unit) => unit === "share";
 
 function gap(value, unit) {
-  const size = percent(unit) ? `${Math.abs(100 * value).toFixed(1)}` : amount(Math.abs(value), unit);
+  const points = Math.abs(100 * value);
+  const size = !percent(unit) ? amount(Math.abs(value), unit) : points === 0 || points >= 0.95 ? points.toFixed(1) : String(Number(points.toPrecision(2)));
   return `${value < 0 ? "−" : "+"}${size}`;
 }
 

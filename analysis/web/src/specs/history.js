@@ -11,7 +11,6 @@ const DARK = ["unreadable", "challenged", "complied", "government", "granted", "
 
 export function milestones(chart, { rows, width }) {
   const outcomes = domainOf(rows, "outcome");
-  const least = 80 / width; // a bar that holds a word
   const order = domainOf(rows, "milestone");
   return {
     height: { step: 27 },
@@ -33,7 +32,7 @@ export function milestones(chart, { rows, width }) {
       },
       { transform: [{ filter: "datum.history === 'history'" }], mark: { type: "rect", fillOpacity: 0, stroke: INK, strokeWidth: 2.2 }, encoding: { x: { field: "begin", type: "quantitative" }, x2: { field: "end" } } },
       {
-        transform: [{ filter: `datum.share > ${least} + length(datum.words) * 6 / ${width} - 0.08` }],
+        transform: [{ filter: `datum.share * ${width - 130} > length(datum.words) * 6.6 + 6` }],
         mark: { type: "text", fontSize: 11, baseline: "middle" },
         encoding: { x: { field: "middle", type: "quantitative" }, text: { field: "words" }, color: { condition: { test: `indexof(${JSON.stringify(DARK)}, datum.outcome) >= 0`, value: "#fff" }, value: "#1f2430" } },
       },
@@ -78,7 +77,7 @@ export function dispute(chart, { rows, also, width, narrow }) {
     height: { step: narrow ? 44 : 48 },
     data: { values: told },
     layer: [
-      { mark: { type: "line", color: GREY, strokeWidth: 1.2, strokeDash: [3, 3] }, encoding: { x, y, order: { field: "day", type: "temporal" } } },
+      { mark: { type: "line", color: GREY, strokeWidth: 1.2, strokeDash: [3, 3], opacity: 0.55 }, encoding: { x, y, order: { field: "day", type: "temporal" } } },
       { data: { values: also }, mark: { type: "point", shape: "diamond", size: 90, stroke: ORANGE, strokeWidth: 1.5, filled: false }, encoding: { x, y, tooltip: [{ field: "what", title: "history" }, { field: "day", type: "temporal", title: "on", format: "%e %b %Y" }] } },
       { mark: { type: "point", filled: true, size: 95, opacity: 1, color: BLUE }, encoding: { x, y, tooltip } },
       words(false, true), words(false, false), words(true, true), words(true, false),

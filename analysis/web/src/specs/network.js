@@ -26,10 +26,10 @@ export function network(chart, { rows, also, width, narrow }) {
     data: { values },
     mark: { type: "circle", opacity: 1, stroke: INK, strokeWidth: 0.4 },
     encoding: {
-      x: { field: "to", type: "nominal", sort: order, scale: { domain: order }, title: "cited, most on the left", axis: { ...axis, orient: "top", labelAngle: narrow ? -90 : -50, labelAlign: "left" } },
+      x: { field: "to", type: "nominal", sort: order, scale: { domain: order }, title: "cited, most on the left", axis: { ...axis, labelLimit: narrow ? 70 : 118, orient: "top", labelAngle: narrow ? -90 : -50, labelAlign: "left" } },
       y: { field: "from", type: "nominal", sort: order, scale: { domain: order }, title: narrow ? null : "cites", axis },
-      size: { field: "citations", type: "quantitative", scale: { type: "sqrt", range: [0, step * step * 0.85] }, legend: { title: "citations in a run", orient: "bottom", symbolFillColor: "#b9bec8", direction: "horizontal", tickCount: 3 } },
-      color: { field: "agrees", type: "quantitative", scale: { domain: [0, 0.5, 1], range: [ORANGE, "#b9bec8", BLUE], interpolate: "rgb" }, legend: { title: "agree", orient: "bottom", direction: "horizontal", gradientLength: 90, format: ".0%", tickCount: 2 } },
+      size: { field: "citations", type: "quantitative", scale: { type: "sqrt", range: [0, step * step * 0.85] }, legend: { title: "citations in a run", orient: "bottom", symbolFillColor: "#b9bec8", direction: "horizontal", tickCount: narrow ? 2 : 3 } },
+      color: { field: "agrees", type: "quantitative", scale: { domain: [0, 0.5, 1], range: [ORANGE, "#b9bec8", BLUE], interpolate: "rgb" }, legend: { title: "agree", orient: "bottom", direction: "horizontal", gradientLength: narrow ? 60 : 90, format: ".0%", tickCount: 2 } },
       tooltip: [{ field: "from", title: "" }, { field: "to", title: "cites" }, { field: "citations", title: "per run", format: ".3~r" }, { field: "agrees", format: ".0%" }],
     },
   };
