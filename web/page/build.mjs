@@ -11,10 +11,14 @@ const [libraries, wasm, scenarios, output] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
 const { build } = createRequire(join(libraries, "package.json"))("esbuild");
 
+// What the model leaves out, as analysis/web/build.mjs gives it to the report page: the items of section 9 of its description.
+const section = /^## 9 What the model does not do\n([^]*?)^## /m.exec(readFileSync(join(here, "../../sim/MODEL.md"), "utf8"))[1];
+const leavesOut = section.split(/^\* /m).slice(1).map((item) => item.replace(/\s+/g, " ").replaceAll("`", "").trim());
+
 async function bundle(script) {
   const made = await build({
     entryPoints: [join(here, "src", script)], bundle: true, minify: true, write: false, format: "iife", platform: "browser", target: ["es2020"],
-    nodePaths: [join(libraries, "node_modules")], external: ["canvas", "node:fs"], loader: { ".json": "json" }, charset: "utf8", legalComments: "none", logLevel: "warning",
+    nodePaths: [join(libraries, "node_modules")], external: ["canvas", "node:fs"], loader: { ".json": "json" }, define: { LEAVES_OUT: JSON.stringify(leavesOut) }, charset: "utf8", legalComments: "none", logLevel: "warning",
   });
   return made.outputFiles[0].text;
 }

@@ -4,6 +4,7 @@ import { compared } from "../../../analysis/web/src/compared.js";
 import { csv } from "../../../analysis/web/src/data.js";
 import { make, save } from "../../../analysis/web/src/dom.js";
 import { makeFigure } from "../../../analysis/web/src/figure.js";
+import { words as inWords } from "../../../analysis/web/src/words.js";
 import { missing, provenance } from "../../../analysis/web/src/provenance.js";
 import { controlPanel } from "./controls.js";
 import { makeRuns } from "./crew.js";
@@ -11,6 +12,7 @@ import { Desk, Prefix } from "./desk.js";
 import { editor } from "./editor.js";
 import { freshSettings, hashOf, isChanged, loadOf, settingsOf, shippedOf, tomlOf } from "./settings.js";
 import { timeline } from "./story.js";
+
 
 const parts = window.comityParts;
 const files = parts.files;
@@ -187,22 +189,13 @@ const words = (contents) => (contents.pair
   ? `Your version beside the scenario as shipped, run for run with the same random numbers: ${contents.mine.provenance.replicates} runs of each.`
   : `${contents.mine.provenance.replicates} runs of the scenario as shipped.`);
 
-// What the charts of these parts found, a sentence each.
-const TOLD = ["arms", "milestones", "adoption", "routes", "consent", "places"];
-function inWords({ mine, pair }) {
-  const charts = [...(pair ? pair.charts : []), ...mine.charts];
-  const titles = TOLD.map((id) => charts.find((chart) => chart.id === id)?.title).filter(Boolean);
-  return make("ul", { class: "words" }, titles.map((title) => make("li", {}, `${title}.`)));
-}
-
 // Charts are drawn when they come into view, and again when there are more runs.
 let watcher = null;
 async function draw(mine, replicates) {
   const { mine: own, pair } = shown;
-  const told = answers(pair ? pair.answers : own.answers);
+  const told = answers((pair ?? own).answers, pair ? "version" : "arm");
   const before = at("answer").offsetHeight;
-  const [heading, ...rest] = told.childNodes;
-  put("answer", make("h2", {}, "The answer in words"), inWords(shown), heading, ...rest, make("p", { class: "facts" }, words(shown)), pair ? compared(pair.compared) : null);
+  put("answer", inWords((pair ?? own).words), ...told.childNodes, make("p", { class: "facts" }, words(shown)), pair ? compared(pair.compared) : null);
   if (before && replicates < mine.total) at("answer").style.minHeight = `${before}px`;
   if (watcher) watcher.disconnect();
   const charts = [...(pair ? pair.charts : []), ...own.charts];
