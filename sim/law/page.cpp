@@ -285,9 +285,10 @@ Cell page_contents(const Library& library, const Query& query) {
       own.emplace_back(regime.id);
       regimes.emplace_back(page_regime(regime));
       for (const std::uint32_t rule : regime.rules) rules.emplace_back(page_rule(library, rule));
-      for (const Schedule& one : regime.schedules)
-        schedules.emplace_back(page_schedule(library, regime, one));
-      for (const Balance& one : regime.balances) balances.emplace_back(page_balance(library, regime, one));
+      for (const Schedule& schedule : regime.schedules)
+        schedules.emplace_back(page_schedule(library, regime, schedule));
+      for (const Balance& balance : regime.balances)
+        balances.emplace_back(page_balance(library, regime, balance));
     }
     states.emplace_back(
         Fields{{"id", one.id}, {"name", one.name}, {"union", one.is_union}, {"regimes", std::move(own)}});
