@@ -91,7 +91,7 @@ RowPoints points_of_row(const Observation& observation, const GroupedValues& gro
         scaled.push_back(on_emulated_scale(observation, std::clamp(value, ends.least, ends.most)));
     }
     row.values.push_back(scaled.empty() ? kMissing : mean_over(scaled));
-    missing += scaled.empty() || std::isnan(row.values.back()) ? 1 : 0;
+    if (scaled.empty() || std::isnan(row.values.back())) ++missing;
     if (scaled.size() < 2) continue;
     double own = 0.0;
     for (const double value : scaled) own += (value - row.values.back()) * (value - row.values.back());

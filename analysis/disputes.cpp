@@ -175,7 +175,7 @@ std::vector<Course> follow_disputes(const Record& record, const Config& config) 
                  taken == steps.end() ? std::vector<CoercionRow>{} : taken->second, force);
       ++course.runs;
       for (const Claim claim : enum_values<Claim>)
-        course.happens[place(claim)] += says(dispute, claim) ? 1 : 0;
+        if (says(dispute, claim)) ++course.happens[place(claim)];
       if (std::isnan(dispute.began)) continue;
       course.days.push_back((std::isnan(dispute.ended) ? record.end : dispute.ended) - dispute.began);
     }
@@ -274,9 +274,9 @@ void forecast_days(std::vector<DisputeFinding>& disputes, const std::vector<Outc
 }
 
 // Scores of every dispute under each forecaster, [forecasters x disputes], and how they compare.
-using Scored = std::array<std::vector<double>, kForecasters>;
+using ScoresOfAll = std::array<std::vector<double>, kForecasters>;
 
-std::array<ForecastScore, kForecasters> compare_scores(const Scored& scored, bool larger_is_better) {
+std::array<ForecastScore, kForecasters> compare_scores(const ScoresOfAll& scored, bool larger_is_better) {
   std::array<ForecastScore, kForecasters> scores;
   for (std::size_t who = 0; who < kForecasters; ++who) {
     std::vector<double> gains;
@@ -292,13 +292,13 @@ std::array<ForecastScore, kForecasters> compare_scores(const Scored& scored, boo
 
 ClaimScores score_claim(const std::vector<DisputeFinding>& disputes, Claim claim) {
   ClaimScores scores;
-  Scored log;
-  Scored brier;
+  ScoresOfAll log;
+  ScoresOfAll brier;
   for (const DisputeFinding& one : disputes) {
     const ClaimForecast& forecast = one.claims[place(claim)];
     if (!forecast.happened) continue;
     ++scores.disputes;
-    scores.happened += *forecast.happened ? 1 : 0;
+    if (*forecast.happened) ++scores.happened;
     for (std::size_t who = 0; who < kForecasters; ++who) {
       log[who].push_back(log_score(forecast.chance[who], *forecast.happened));
       brier[who].push_back(brier_score(forecast.chance[who], *forecast.happened));
@@ -339,7 +339,7 @@ DisputeScores score_disputes(const Record& record, const Config& config, const O
     scores.claims[place(claim)] = score_claim(scores.disputes, claim);
   }
   forecast_days(scores.disputes, outcomes.outcomes);
-  Scored days;
+  ScoresOfAll days;
   for (const DisputeFinding& one : scores.disputes) {
     if (!outcomes.outcomes[one.outcome].days) continue;
     ++scores.timed;

@@ -110,7 +110,7 @@ double estimate_from(const Case& one, std::span<const std::size_t> replicates) {
 }
 
 // The replicates that are drawn so often each.
-std::vector<std::size_t> listed(const Case& one, std::span<const std::uint32_t> counts) {
+std::vector<std::size_t> resampled(const Case& one, std::span<const std::uint32_t> counts) {
   std::vector<std::size_t> drawn;
   for (std::size_t i = 0; i < counts.size(); ++i) drawn.insert(drawn.end(), counts[i], one.replicates[i]);
   return drawn;
@@ -131,7 +131,7 @@ Span confidence_of(const Case& one) {
     if (one.pooled)
       return jackknife_interval(
           one.replicates.size(),
-          [&](std::span<const std::uint32_t> counts) { return estimate_from(one, listed(one, counts)); },
+          [&](std::span<const std::uint32_t> counts) { return estimate_from(one, resampled(one, counts)); },
           kConfidence);
     if (one.observation.likelihood == Likelihood::date) return quantile_interval(present, 0.5, kConfidence);
     const bool condition =
@@ -466,7 +466,7 @@ EvidenceFinding find_value(const Reader& reader, const Observation& observation)
                                : jackknife_interval(
                                      one.replicates.size(),
                                      [&](std::span<const std::uint32_t> counts) {
-                                       return said_by_runs(one, words, listed(one, counts)).below;
+                                       return said_by_runs(one, words, resampled(one, counts)).below;
                                      },
                                      kConfidence);
   finding.pit_interval = {interval.low, interval.high};

@@ -11,7 +11,7 @@
 namespace comity::analysis {
 namespace {
 
-constexpr double kLongest = 36525.0;
+constexpr double kLongestDispute = 36525.0;
 
 std::vector<Key<Outcome>> keys_of_outcome() {
   using O = Outcome;
@@ -21,7 +21,8 @@ std::vector<Key<Outcome>> keys_of_outcome() {
           must(choice("prevails", &O::prevails, "who got its way in the end")),
           must(choice("answer", &O::answer, "what the provider did at first")),
           must(choice("coercion", &O::coercion, "the gravest thing done to make it obey")),
-          number("days", &O::days, {0.0, kLongest, "day"}, "from the demand to the end of the dispute"),
+          comity::number("days", &O::days, {0.0, kLongestDispute, "day"},
+                         "from the demand to the end of the dispute"),
           must(text("source", &O::source, "where it is from")),
           choice("tag", &O::tag, "how sure the source is"),
           text("note", &O::note, "what to mind")};

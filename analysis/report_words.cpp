@@ -17,7 +17,7 @@ namespace comity::analysis {
 namespace {
 
 constexpr double kLevel = 0.95;
-constexpr double kHalf = 0.5;
+constexpr double kHalfOfRuns = 0.5;
 
 // "17 to 19 %": the unit stands once, where both ends have it.
 std::string range_text(double low, double high, std::string_view unit) {
@@ -68,11 +68,11 @@ std::string cooperation_sentence(const HeadlineBand& with, const HeadlineBand& w
       "it",
       band_words(with), band_words(without));
   const double met = with.band.median + without.band.median;
-  if (without.band.median > kHalf)
+  if (without.band.median > kHalfOfRuns)
     text += ", which is most of them";
-  else if (with.band.median > kHalf)
+  else if (with.band.median > kHalfOfRuns)
     text += ": with consent most of them";
-  else if (met < kHalf)
+  else if (met < kHalfOfRuns)
     text += "; most are not met at all";
   return sentence(text);
 }
@@ -102,7 +102,7 @@ std::string reforms_sentence(std::span<const ReformShare> reforms) {
     if (one.enacted == 0)
       none.push_back(one.name);
     else
-      (share > kHalf ? most : some).push_back(told);
+      (share > kHalfOfRuns ? most : some).push_back(told);
   }
   std::vector<std::string> parts;
   if (!most.empty()) parts.push_back(fmt::format("in most runs legislatures enact {}", listed(most)));
