@@ -239,10 +239,9 @@ TEST(Calibration, HoldsTheTruthAsOftenAsItSays) {
           static_cast<std::size_t>((drawn.places.col(k) < truth[static_cast<std::size_t>(k)]).count());
       bins[below * kBins / (kDraws + 1)] += 1.0;
       const Learnt learnt = find_learnt(drawn.places)[static_cast<std::size_t>(k)];
-      held += truth[static_cast<std::size_t>(k)] >= learnt.low &&
-                      truth[static_cast<std::size_t>(k)] <= learnt.high
-                  ? 1
-                  : 0;
+      if (truth[static_cast<std::size_t>(k)] >= learnt.low &&
+          truth[static_cast<std::size_t>(k)] <= learnt.high)
+        ++held;
     }
   }
   constexpr double kAll = static_cast<double>(kTruths * kParameters);  // 180

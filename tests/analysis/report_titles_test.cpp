@@ -1,6 +1,7 @@
 // Every title is fed numbers for which it has to say something else.
 #include "analysis/report_titles.h"
 
+#include "analysis/says.h"
 #include "day.h"
 #include "missing.h"
 
@@ -11,11 +12,6 @@
 
 namespace comity::analysis {
 namespace {
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-#define EXPECT_SAYS(text, part) EXPECT_TRUE(has(text, part)) << (text)
-#define EXPECT_SAYS_NOT(text, part) EXPECT_FALSE(has(text, part)) << (text)
 
 const Headline kShare{"demands met", "share", "a/b"};
 const Headline kDays{"days to the end", "days", "c"};
