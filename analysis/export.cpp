@@ -110,11 +110,11 @@ std::vector<ExportedFile> export_results(const ExportRequest& request,
   std::vector<std::filesystem::path> places;
   for (const ExportTable& table : tables) places.push_back(request.folder / table.file);
   check_outputs(places, std::array{request.results});
-  if (tell) tell({bytes_of(tables), left_out});
   std::vector<std::unique_ptr<SafeFile>> files;
   for (const ExportTable& table : tables)
     files.push_back(std::make_unique<SafeFile>(request.folder / table.file, request.overwrite));
   files.push_back(std::make_unique<SafeFile>(request.folder / kDictionary, request.overwrite));
+  if (tell) tell({bytes_of(tables), left_out});
   std::vector<ExportedFile> written;
   for (std::size_t i = 0; i < tables.size(); ++i) {
     const std::size_t rows =

@@ -491,7 +491,7 @@ class PageOfHalf(unittest.TestCase):
             self.assertAlmostEqual(number, spread.get(court, 0.0), delta=1e-4 * max(1.0, number), msg=court)
             self.assertAlmostEqual(number, graph[court], delta=1e-4 * max(1.0, number), msg=court)
         leader = max(cited, key=cited.get)
-        self.assertIn(f"{leader} is cited most, {cited[leader]:.1f} times in a run", self.charts["network"]["title"])
+        self.assertIn(f"{leader} is cited most by other courts, {cited[leader]:.1f} times in a run on average", self.charts["network"]["title"])
 
     def test_shares_of_runs_are_over_those_that_succeeded(self):
         with open(FOLDER / "half-tables" / "reforms.csv", encoding="utf-8", newline="") as file:

@@ -198,10 +198,20 @@ def _network(axes: Any, rows: pandas.DataFrame, _: list[str]) -> None:
     axes.set_axis_off()
 
 
+# The steps of one dispute in the order of their days.
+def _story(axes: Any, rows: pandas.DataFrame, _: list[str]) -> None:
+    steps = rows.sort_values("day", kind="stable").fillna("")
+    axes.plot(steps.day, range(len(steps)), marker="o", color=COLOURS[0], linestyle=":")
+    axes.set_yticks(range(len(steps)), [_label((row.what, row.outcome)) if row.outcome else row.what for row in steps.itertuples()], fontsize=7)
+    axes.invert_yaxis()
+    axes.set(xlabel="day", ylabel="")
+
+
 # The first that finds its columns draws.
 _DRAWINGS: list[tuple[tuple[str, ...], Callable[[Any, pandas.DataFrame, list[str]], None]]] = [
     (("event", "history", "median"), _dates),
     (("day", "place", "rank", "mean"), _stack),
+    (("what", "outcome", "day"), _story),
     (("from", "to", "runs"), _histogram),
     (("factor", "from", "to"), _spans),
     (("orders", "forbids", "share"), _matrix),

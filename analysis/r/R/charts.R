@@ -55,6 +55,7 @@ plot.comity_chart <- function(x, choose = list(), ...) {
   along <- intersect(c("day", "year", "value"), names(rows))
   if (has("event", "history", "median")) draw_intervals(rows, "event", c("median", "p5", "p95"), also = "history")
   else if (has("day", "place", "rank", "mean")) draw_stack(rows)
+  else if (has("what", "outcome", "day")) draw_story(rows)
   else if (has("from", "to", "runs")) draw_histogram(rows)
   else if (has("orders", "forbids", "share")) draw_matrix(rows)
   else if (has("x1", "y1", "x2", "y2")) draw_network(rows)
@@ -128,6 +129,15 @@ draw_matrix <- function(rows) {
   graphics::image(seq_along(forbids), seq_along(orders), share, axes = FALSE, xlab = "forbids", ylab = "orders")
   graphics::axis(1, seq_along(forbids), forbids, las = 2, cex.axis = 0.6)
   graphics::axis(2, seq_along(orders), orders, las = 1, cex.axis = 0.6)
+}
+
+# The steps of one dispute in the order of their days.
+draw_story <- function(rows) {
+  steps <- rows[order(rows$day), ]
+  height <- -seq_len(nrow(steps))
+  graphics::plot(steps$day, height, type = "o", lty = 3, pch = 19, col = chart_colours[1], yaxt = "n", xlab = "", ylab = "")
+  graphics::axis(2, height, ifelse(is.na(steps$outcome) | steps$outcome == "", steps$what, paste(steps$what, steps$outcome, sep = ", ")),
+                 las = 1, cex.axis = 0.6)
 }
 
 draw_network <- function(rows) {
