@@ -28,7 +28,8 @@ if(COMITY_REPORT)
   set(LAW_SCRIPT ${WEB_BUILD}/law.js)
   configure_file(${PROJECT_SOURCE_DIR}/cmake/report_parts.cpp.in ${GENERATED}/report_parts.cpp @ONLY)
   set(REPORT_SOURCES ${GENERATED}/report_parts.cpp)
-  set_source_files_properties(${REPORT_SOURCES} PROPERTIES
+  # Alone: files that are compiled as one with others do not know what they depend on.
+  set_source_files_properties(${REPORT_SOURCES} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON
     OBJECT_DEPENDS "${PAGE_SCRIPT};${WEB}/page.html;${WEB}/style.css;${LAW_SCRIPT};${WEB}/law.html;${WEB}/law.css")
 else()
   set(REPORT_SOURCES ${PROJECT_SOURCE_DIR}/cmake/report_parts_none.cpp)

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace comity {
 
@@ -64,6 +65,9 @@ std::vector<std::string> shipped_names(const fs::path& part) {
   std::ranges::sort(names);
   return names;
 }
+
+// As in a checkout of the source: the folder beside the scenario.
+std::vector<fs::path> shipped_folders() { return {fs::path(kShipped).parent_path()}; }
 
 // A file in memory is whole when its writer says so; until then nobody asks for it.
 SafeFile::SafeFile(fs::path target, Overwrite overwrite)

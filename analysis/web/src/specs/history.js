@@ -72,15 +72,16 @@ export function dispute(chart, { rows, also, width, narrow }) {
   const y = { field: "who", type: "nominal", sort: who, scale: { domain: who }, title: null, axis: { labelLimit: narrow ? 90 : 160, grid: true } };
   const x = { field: "day", type: "temporal", title: null, axis: { format: "%Y", tickCount: "year", labelOverlap: "greedy" }, scale: { nice: true } };
   const tooltip = [{ field: "what", title: "" }, { field: "outcome" }, { field: "day", type: "temporal", title: "on", format: "%e %b %Y" }, { field: "court" }, { field: "votes", title: "votes (government to provider)" }, { field: "briefs" }];
-  const words = (right, up) => ({ transform: [{ filter: `datum.right === ${right} && datum.up === ${up}` }], mark: { type: "text", align: right ? "right" : "left", dx: right ? -7 : 7, dy: up ? -9 : 10, fontSize: narrow ? 10 : 11.5 }, encoding: { x, y, text: { field: "words" }, tooltip } });
+  // A layer without rows has no extent, of which vega complains.
+  const words = (right, up) => told.some((row) => row.right === right && row.up === up) && ({ transform: [{ filter: `datum.right === ${right} && datum.up === ${up}` }], mark: { type: "text", align: right ? "right" : "left", dx: right ? -7 : 7, dy: up ? -9 : 10, fontSize: narrow ? 10 : 11.5 }, encoding: { x, y, text: { field: "words" }, tooltip } });
   return {
     height: { step: narrow ? 44 : 48 },
     data: { values: told },
     layer: [
-      { mark: { type: "line", color: GREY, strokeWidth: 1.2, strokeDash: [3, 3], opacity: 0.55 }, encoding: { x, y, order: { field: "day", type: "temporal" } } },
-      { data: { values: also }, mark: { type: "point", shape: "diamond", size: 90, stroke: ORANGE, strokeWidth: 1.5, filled: false }, encoding: { x, y, tooltip: [{ field: "what", title: "history" }, { field: "day", type: "temporal", title: "on", format: "%e %b %Y" }] } },
-      { mark: { type: "point", filled: true, size: 95, opacity: 1, color: BLUE }, encoding: { x, y, tooltip } },
+      told.length > 0 && { mark: { type: "line", color: GREY, strokeWidth: 1.2, strokeDash: [3, 3], opacity: 0.55 }, encoding: { x, y, order: { field: "day", type: "temporal" } } },
+      also.length > 0 && { data: { values: also }, mark: { type: "point", shape: "diamond", size: 90, stroke: ORANGE, strokeWidth: 1.5, filled: false }, encoding: { x, y, tooltip: [{ field: "what", title: "history" }, { field: "day", type: "temporal", title: "on", format: "%e %b %Y" }] } },
+      told.length > 0 && { mark: { type: "point", filled: true, size: 95, opacity: 1, color: BLUE }, encoding: { x, y, tooltip } },
       words(false, true), words(false, false), words(true, true), words(true, false),
-    ],
+    ].filter(Boolean),
   };
 }

@@ -25,12 +25,19 @@ export function distribution(chart, { rows, choice, width, narrow }) {
   return { autosize: "pad", width: null, spacing: 10, vconcat: arms.map(panel) };
 }
 
+// Thousands are shortened; small differences are not told in thousandths ("+6m").
+function gapFormat(rows) {
+  const most = Math.max(...rows.flatMap((row) => [row.difference, row.low, row.high, row.p5, row.p95].map((value) => Math.abs(value ?? 0))));
+  return most < 1000 ? "+.3~r" : "+.3~s";
+}
+
 export function arms(chart, { rows, choice }) {
   const { words, unit } = splitUnit(choice.quantity);
-  const y = { field: "arm", type: "nominal", sort: null, title: null };
-  const tooltip = [{ field: "arm", title: "" }, { field: "difference", format: "+.3~r" }, { field: "low", format: "+.3~r" }, { field: "high", format: "+.3~r" }, { field: "pairs" }];
+  const who = chart.table.columns.some((column) => column.name === "file") ? "file" : "arm";
+  const y = { field: who, type: "nominal", sort: null, title: null };
+  const tooltip = [{ field: who, title: "" }, { field: "difference", format: "+.3~r" }, { field: "low", format: "+.3~r" }, { field: "high", format: "+.3~r" }, { field: "pairs" }];
   const title = `difference in ${words} [${unit}]`;
-  const x = (field) => ({ field, type: "quantitative", title, axis: { format: "+.3~s", tickCount: 6, titleLimit: 600 }, scale: { zero: true, nice: true } });
+  const x = (field) => ({ field, type: "quantitative", title, axis: { format: gapFormat(rows), tickCount: 6, titleLimit: 600 }, scale: { zero: true, nice: true } });
   return {
     height: { step: 46 },
     data: { values: rows },
@@ -52,7 +59,7 @@ export function pair(chart, { rows, choice, narrow }) {
     data: { values: rows },
     layer: [
       { data: { values: [{ zero: 0 }] }, mark: { type: "rule", color: "#6b7280" }, encoding: { y: { field: "zero", type: "quantitative" } } },
-      ...bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: `difference in ${words}`, axis: { format: unit === "share" ? "+.1~%" : "+.3~s", tickCount: 5, titleLimit: 280 } }, colour: { value: BLUE }, low: "low", high: "high", middle: "difference", tooltip }),
+      ...bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: `difference in ${words}`, axis: { format: unit === "share" ? "+.1~%" : gapFormat(rows), tickCount: 5, titleLimit: 280 } }, colour: { value: BLUE }, low: "low", high: "high", middle: "difference", tooltip }),
     ],
   };
 }
