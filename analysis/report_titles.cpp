@@ -14,7 +14,7 @@
 namespace comity::analysis {
 namespace {
 
-constexpr double kHalf = 0.5;
+constexpr double kMajority = 0.5;
 constexpr double kRare = 0.05;  // of runs; history's day is ordinary between this share and the rest
 
 // Names of the rows whose value reads the same as the largest one; none of an empty list.
@@ -109,14 +109,14 @@ std::string gap_range_text(double low, double high, std::string_view unit) {
 std::string adoption_title(const ReadingsAtEnd& end) {
   const double open = std::max(0.0, 1.0 - end.with - end.against);
   const std::string when = capital(fmt::format("by {}", end.when));
-  if (end.with > kHalf || end.against > kHalf) {
+  if (end.with > kMajority || end.against > kMajority) {
     const bool yes = end.with > end.against;
     return fmt::format("{} most courts, {} on average, hold that {}; {} that {}; {} have not decided", when,
                        percent_text(yes ? end.with : end.against), yes ? end.accepted : end.rejected,
                        percent_text(yes ? end.against : end.with), yes ? end.rejected : end.accepted,
                        percent_text(open));
   }
-  if (open > kHalf)
+  if (open > kMajority)
     return fmt::format("{} most courts, {} on average, have not decided; {} hold that {}, {} that {}", when,
                        percent_text(open), percent_text(end.with), end.accepted, percent_text(end.against),
                        end.rejected);
@@ -172,7 +172,7 @@ std::string history_title(std::span<const EventOfHistory> events, std::size_t se
   const auto count = [&](auto matches) {
     return static_cast<std::size_t>(std::ranges::count_if(events, matches));
   };
-  const std::size_t usual = count([](const EventOfHistory& one) { return one.as_in_history > kHalf; });
+  const std::size_t usual = count([](const EventOfHistory& one) { return one.as_in_history > kMajority; });
   const std::size_t rare = count([](const EventOfHistory& one) { return one.as_in_history < kRare; });
   const std::size_t timed =
       count([](const EventOfHistory& one) { return one.earlier >= kRare && one.earlier <= 1.0 - kRare; });
@@ -197,7 +197,7 @@ std::string map_title(std::span<const Moved> states, const std::string& since, c
   const std::string holds =
       first.size() > 1
           ? fmt::format("{} hold the largest shares, {} each", some_of(first, "others"), percent_text(share))
-      : share > kHalf
+      : share > kMajority
           ? fmt::format("most data, {} on average, are in {}", percent_text(share), with_article(first[0]))
           : fmt::format("{} holds the largest share of data, {} on average", with_article(first[0]),
                         percent_text(share));
@@ -255,7 +255,7 @@ std::string flows_title(double ended, double with_data, bool across_borders) {
   const char* what = across_borders ? "demands that cross a border" : "tries";
   if (!(ended > 0.0)) return fmt::format("There are no {}", what);
   const double share = with_data / ended;
-  if (share > kHalf && share < 1.0)
+  if (share > kMajority && share < 1.0)
     return fmt::format("Most {}, {}, end with data", what, percent_text(share));
   return fmt::format("{} of {} end with data", percent_text(share), what);
 }

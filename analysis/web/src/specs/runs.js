@@ -25,6 +25,9 @@ export function distribution(chart, { rows, choice, width, narrow }) {
   return { autosize: "pad", width: null, spacing: 10, vconcat: arms.map(panel) };
 }
 
+// Where runs are too few there is no interval, and a layer without values has no extent, of which vega complains.
+const hasAny = (rows, field) => rows.some((row) => row[field] !== null);
+
 // Thousands are shortened; small differences are not told in thousandths ("+6m").
 function gapFormat(rows) {
   const most = Math.max(...rows.flatMap((row) => [row.difference, row.low, row.high, row.p5, row.p95].map((value) => Math.abs(value ?? 0))));
@@ -43,10 +46,10 @@ export function arms(chart, { rows, choice }) {
     data: { values: rows },
     layer: [
       { data: { values: [{ zero: 0 }] }, mark: { type: "rule", color: "#6b7280" }, encoding: { x: { field: "zero", type: "quantitative" } } },
-      { mark: { type: "rule", strokeWidth: 1.5, color: "#8fb6d3" }, encoding: { y, x: x("p5"), x2: { field: "p95" }, tooltip } },
-      { mark: { type: "rule", strokeWidth: 6, color: BLUE, opacity: 0.85 }, encoding: { y, x: x("low"), x2: { field: "high" }, tooltip } },
+      hasAny(rows, "p5") && { mark: { type: "rule", strokeWidth: 1.5, color: "#8fb6d3" }, encoding: { y, x: x("p5"), x2: { field: "p95" }, tooltip } },
+      hasAny(rows, "low") && { mark: { type: "rule", strokeWidth: 6, color: BLUE, opacity: 0.85 }, encoding: { y, x: x("low"), x2: { field: "high" }, tooltip } },
       { mark: { type: "point", filled: true, size: 95, color: ORANGE, opacity: 1 }, encoding: { y, x: x("difference"), tooltip } },
-    ],
+    ].filter(Boolean),
   };
 }
 
@@ -59,7 +62,7 @@ export function pair(chart, { rows, choice, narrow }) {
     data: { values: rows },
     layer: [
       { data: { values: [{ zero: 0 }] }, mark: { type: "rule", color: "#6b7280" }, encoding: { y: { field: "zero", type: "quantitative" } } },
-      ...bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: `difference in ${words}`, axis: { format: unit === "share" ? "+.1~%" : gapFormat(rows), tickCount: 5, titleLimit: 280 } }, colour: { value: BLUE }, low: "low", high: "high", middle: "difference", tooltip }),
+      ...bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: `difference in ${words}`, axis: { format: unit === "share" ? "+.1~%" : gapFormat(rows), tickCount: 5, titleLimit: 280 } }, colour: { value: BLUE }, low: "low", high: "high", middle: "difference", tooltip }).filter((layer) => hasAny(rows, "low") || layer.mark.type !== "area"),
     ],
   };
 }
