@@ -15,7 +15,6 @@
 namespace comity::analysis {
 namespace {
 
-constexpr std::size_t kClaims = enum_count<Claim>;
 constexpr std::size_t kForecasters = enum_count<Forecaster>;
 
 template <class Enum>
