@@ -119,14 +119,14 @@ TEST(LawPage, HasSchedulesAndBalancesWithTheirConditions) {
   EXPECT_EQ(told(schedule.at("cases").at(0).at("when")).substr(0, 21), "{kept|define-0} and {");
   EXPECT_EQ(schedule.at("cases").at(0).at("says"), "an order must be answered within 8 hours");
   EXPECT_EQ(schedule.at("otherwise"), "an order must be answered within 240 hours");
-  EXPECT_EQ(schedule.at("definitions"), Json({0}));
+  EXPECT_EQ(schedule.at("definitions"), Json::array({0}));
   const Json& balance = page.at("balances").at(0);
   EXPECT_EQ(balance.at("effect"), "comity");
   EXPECT_EQ(balance.at("base"), 0.5);
   EXPECT_EQ(balance.at("until"), "2012-01-01");
   EXPECT_EQ(balance.at("weights").at(0).at("weight"), -1.5);
   EXPECT_EQ(balance.at("weights").at(0).at("source"), "(D)");
-  EXPECT_EQ(balance.at("definitions"), Json({0}));
+  EXPECT_EQ(balance.at("definitions"), Json::array({0}));
 }
 
 TEST(LawPage, ShowsUnionsAndTemplatesBesideTheStates) {
