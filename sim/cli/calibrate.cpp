@@ -250,9 +250,14 @@ struct WaveRuns {
 };
 
 // The runs of vectors are replicates of one scenario whose worlds they are: replicate r of vector v is run r times the number of vectors + v.
-WaveRuns run_wave(const Calibration& how, const std::string& name, const ArrayXXd& places,
-                  std::size_t replicates, std::size_t number) {
-  const std::filesystem::path csv = how.folder / (name + ".csv");
+struct Wave {
+  std::string name;
+  std::size_t replicates;
+  std::size_t number;
+};
+
+WaveRuns run_wave(const Calibration& how, const Wave& wave, const ArrayXXd& places) {
+  const std::filesystem::path csv = how.folder / (wave.name + ".csv");
   const std::string text = worlds_csv(how.varied, places, {});
   if (std::filesystem::exists(csv) && read_text_file(csv) != text)
     throw Error(fmt::format("{}: the folder holds another calibration. Remove it or choose another --out.",
@@ -261,12 +266,13 @@ WaveRuns run_wave(const Calibration& how, const std::string& name, const ArrayXX
   std::vector<std::string> overrides = how.request.overrides;
   overrides.push_back(fmt::format("worlds.file={}", std::filesystem::absolute(csv).string()));
   overrides.emplace_back("worlds.use=true");
-  overrides.push_back(fmt::format("run.replicates={}", static_cast<std::size_t>(places.rows()) * replicates));
-  overrides.push_back(fmt::format("run.seed={}", std::uint64_t{how.request.seed} * 100 + number));
+  overrides.push_back(
+      fmt::format("run.replicates={}", static_cast<std::size_t>(places.rows()) * wave.replicates));
+  overrides.push_back(fmt::format("run.seed={}", std::uint64_t{how.request.seed} * 100 + wave.number));
   const ScenarioBase base = load_base(how.request.scenario, overrides);
   Design design = make_design({});
   Manifest manifest = make_manifest(base.config, design, how.keep);
-  const SweepFolder folder{how.folder / (name + ".sweep")};
+  const SweepFolder folder{how.folder / (wave.name + ".sweep")};
   settle(folder, manifest, design);
   const Courts no_courts;
   ResultsPlan plan{base.config, no_courts, record_times(base.config.parameters),
@@ -288,7 +294,7 @@ WaveRuns run_wave(const Calibration& how, const std::string& name, const ArrayXX
   if (report.ending == SweepEnding::all_alike)
     throw Error(
         fmt::format("comity calibrate: the first runs all failed alike: {}", report.progress.first_failure));
-  WaveRuns runs{how.folder / (name + ".h5"), report.ending != SweepEnding::finished, 0};
+  WaveRuns runs{how.folder / (wave.name + ".h5"), report.ending != SweepEnding::finished, 0};
   if (runs.stopped) return runs;
   MergeOptions merge;
   merge.out = runs.file;
@@ -433,6 +439,25 @@ struct Report {
   std::string text;
 };
 
+void tell_conflicts(const std::vector<RowReport>& rows, Report& report) {
+  const std::vector<std::string> conflicts = conflict_words(rows);
+  report.text += "\nCONFLICTS\n";
+  if (conflicts.empty()) {
+    report.text += "  None: no observation is extreme under the vectors kept.\n";
+    report.summary.emplace_back("no observation is extreme under the vectors");
+  }
+  for (const std::string& conflict : conflicts) {
+    report.text += wrapped(conflict + ".", 2);
+    report.summary.push_back("CONFLICT: " + conflict);
+  }
+  if (!conflicts.empty())
+    report.text += wrapped(
+        "The vectors are a compromise that these observations contradict. Mend the model, the evidence or "
+        "its discrepancies before "
+        "using them.",
+        2);
+}
+
 Report make_report(const Calibration& how, const Fitted& fitted, const analysis::WorldDraws& draws,
                    const std::vector<RowReport>& rows) {
   Report report;
@@ -479,22 +504,7 @@ Report make_report(const Calibration& how, const Fitted& fitted, const analysis:
     report.text += wrapped(fmt::format("Not used: {} ({}): {}.", observation->id, observation->name, why), 2);
     report.summary.push_back(fmt::format("not used: {}: {}", observation->id, why));
   }
-  const std::vector<std::string> conflicts = conflict_words(rows);
-  report.text += "\nCONFLICTS\n";
-  if (conflicts.empty()) {
-    report.text += "  None: no observation is extreme under the vectors kept.\n";
-    report.summary.emplace_back("no observation is extreme under the vectors");
-  }
-  for (const std::string& conflict : conflicts) {
-    report.text += wrapped(conflict + ".", 2);
-    report.summary.push_back("CONFLICT: " + conflict);
-  }
-  if (!conflicts.empty())
-    report.text += wrapped(
-        "The vectors are a compromise that these observations contradict. Mend the model, the evidence or "
-        "its discrepancies before "
-        "using them.",
-        2);
+  tell_conflicts(rows, report);
   if (draws.mixing >= 1.1) {
     const std::string words =
         fmt::format("the chains do not agree (R-hat {:.2f}): the vectors are no fair sample", draws.mixing);
@@ -554,7 +564,7 @@ void say(const Calibration& how, const std::string& text) {
 // One wave more; throws Error when it teaches nothing.
 void add_wave(const Calibration& how, Waves& waves, const ArrayXXd& points, std::size_t number) {
   const std::size_t replicates = how.request.replicates;
-  const WaveRuns runs = run_wave(how, fmt::format("wave-{}", number), points, replicates, number);
+  const WaveRuns runs = run_wave(how, {fmt::format("wave-{}", number), replicates, number}, points);
   waves.stopped = runs.stopped;
   if (waves.stopped) return;
   waves.failed += runs.failed;
@@ -632,7 +642,7 @@ int calibrate(const Calibration& how) {
   }
   const analysis::WorldDraws draws =
       analysis::draw_worlds(waves.fitted.rows, how.varied.size(), chain_plan(request, 0));
-  const WaveRuns check = run_wave(how, "check", draws.places, 1, 0);
+  const WaveRuns check = run_wave(how, {"check", 1, 0}, draws.places);
   if (check.stopped) return stopped_message();
   const Report report =
       make_report(how, waves.fitted, draws, report_rows(how, waves, draws.places, check.file));
