@@ -167,8 +167,10 @@ TEST(QuestionsTold, StandBelowAChangeOfWhatIsArguable) {
   EXPECT_EQ(answer_diff(library, query).details, "");
   query.on = day_of(1999, 1, 1);
   query.until = day_of(2016, 1, 1);
-  for (const auto& change : told_document(answer_diff(library, query))["changes"])
-    EXPECT_EQ(change["cases"][0]["open_questions"].size(), change["after"] == "yes" ? 0U : 1U) << change;
+  const auto told = told_document(answer_diff(library, query));
+  for (const auto& change : told.at("changes"))
+    EXPECT_EQ(change.at("cases").at(0).at("open_questions").size(), change.at("after") == "yes" ? 0U : 1U)
+        << change;
 }
 
 }  // namespace
