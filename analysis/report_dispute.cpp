@@ -50,26 +50,27 @@ std::string outcome_of(const FocalRow& row) {
 }
 
 // One run's dispute and the statutes of its time, row by row.
-void add_story(const ReportSource& source, const std::vector<std::string>& courts, const RunSummary& run,
-               const std::string& name, ChartTable& table) {
+std::vector<nlohmann::json> story_of(const ReportSource& source, const std::vector<std::string>& courts,
+                                     const RunSummary& run, const std::string& name) {
+  std::vector<nlohmann::json> rows;
   double end = source.record.start;
   for (const FocalRow& row : run.focal) {
     if (row.focal != 0) continue;
     end = std::max(end, row.time);
     const bool votes = row.votes_government + row.votes_provider > 0;
-    table.rows.push_back({name, actor_of(row.milestone.as<Milestone>()),
-                          word_of(Coding::milestone, row.milestone), outcome_of(row),
-                          cell(std::floor(row.time)),
-                          row.court >= 0 ? courts[static_cast<std::size_t>(row.court.number)] : "",
-                          votes ? fmt::format("{} to {}", row.votes_government, row.votes_provider) : "",
-                          row.briefs_firm > 0 ? cell(row.briefs_firm) : nlohmann::json()});
+    rows.push_back({name, actor_of(row.milestone.as<Milestone>()), word_of(Coding::milestone, row.milestone),
+                    outcome_of(row), cell(std::floor(row.time)),
+                    row.court >= 0 ? courts[static_cast<std::size_t>(row.court.number)] : "",
+                    votes ? fmt::format("{} to {}", row.votes_government, row.votes_provider) : "",
+                    row.briefs_firm > 0 ? cell(row.briefs_firm) : nlohmann::json()});
   }
   for (const ReformRow& row : run.reforms) {
     const ReformConfig& reform = source.config.reforms[static_cast<std::size_t>(row.reform.number)];
     if (row.time > end || reform.question < 0) continue;
-    table.rows.push_back({name, kLegislature, "in force", reform.name.empty() ? reform.id : reform.name,
-                          cell(std::floor(row.time)), "", "", nullptr});
+    rows.push_back({name, kLegislature, "in force", reform.name.empty() ? reform.id : reform.name,
+                    cell(std::floor(row.time)), "", "", nullptr});
   }
+  return rows;
 }
 
 }  // namespace
@@ -94,9 +95,9 @@ void add_dispute_chart(const ReportSource& source, const Sample& sample, Report&
   const std::size_t most = std::min(kMostStories, sample.runs.size());
   for (std::size_t run = 0; run < most; ++run) {
     const std::string name = fmt::format("replicate {}", replicates[run]);
-    const std::size_t before = chart.table.rows.size();
-    add_story(source, courts, sample.runs[run], name, chart.table);
-    if (chart.table.rows.size() == before) continue;
+    const auto story = story_of(source, courts, sample.runs[run], name);
+    if (story.empty()) continue;
+    chart.table.rows.insert(chart.table.rows.end(), story.begin(), story.end());
     const FocalRow* last = nullptr;
     for (const FocalRow& row : sample.runs[run].focal) {
       if (row.focal == 0 && (last == nullptr || row.time >= last->time)) last = &row;
