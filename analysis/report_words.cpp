@@ -22,7 +22,7 @@ constexpr double kHalfOfRuns = 0.5;
 // "17 to 19 %": the unit stands once, where both ends have it.
 std::string range_text(double low, double high, std::string_view unit) {
   std::string from = amount_text(low, unit);
-  const std::string to = amount_text(high, unit);
+  std::string to = amount_text(high, unit);
   if (from == to) return to;
   for (const std::string_view end : {std::string_view("\u00a0%"), std::string_view(" days")}) {
     if (from.ends_with(end) && to.ends_with(end)) from.resize(from.size() - end.size());
