@@ -87,6 +87,12 @@ void add_regret(Found& answer, const Comparison& how, const std::vector<Actor>& 
       "interval holds the truth at least as often as it says.");
 }
 
+void add_world_share(Found& answer, Finding finding, const WorldShare& share) {
+  finding.method = share.of_runs ? "exact_share" : "jackknife";
+  finding.n = share.vectors;
+  answer.findings.push_back(std::move(finding));
+}
+
 // In what share of the plausible worlds each arm is better for each actor; nothing where the file has none.
 void add_better_worlds(Found& answer, const Comparison& how, const std::vector<Actor>& actors) {
   const std::vector<std::size_t> world = worlds_of(how.asked.runs);
@@ -108,10 +114,9 @@ void add_better_worlds(Found& answer, const Comparison& how, const std::vector<A
       if (!actor.higher)
         for (double& gap : gaps) gap = -gap;
       const WorldShare share = share_of_worlds(gaps, world, how.asked.resampling.level);
-      answer.findings.push_back(
-          arm_finding(values, "worlds_better", {how.arms.names[arm], actor.name}, share.above));
-      answer.findings.back().method = share.of_runs ? "exact_share" : "jackknife";
-      answer.findings.back().n = share.vectors;
+      add_world_share(answer,
+                      arm_finding(values, "worlds_better", {how.arms.names[arm], actor.name}, share.above),
+                      share);
       table.rows[row++].push_back(share_words(share.above));
     }
   }
@@ -205,10 +210,10 @@ void add_world_shares(Found& answer, const Comparison& how, const RunValues& val
     const WorldShare share = share_of_worlds(gaps, world, how.asked.resampling.level);
     if (std::isnan(share.above.value)) continue;
     of_runs = share.of_runs;
-    answer.findings.push_back(arm_finding(values, "worlds_higher",
-                                          {how.arms.names[arm], how.arms.names[how.reference]}, share.above));
-    answer.findings.back().method = share.of_runs ? "exact_share" : "jackknife";
-    answer.findings.back().n = share.vectors;
+    add_world_share(answer,
+                    arm_finding(values, "worlds_higher", {how.arms.names[arm], how.arms.names[how.reference]},
+                                share.above),
+                    share);
     words.push_back(fmt::format("{} raises it in {}", how.arms.names[arm], share_words(share.above)));
   }
   if (words.empty()) return;

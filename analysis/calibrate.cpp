@@ -63,12 +63,6 @@ Ends ends_of(const Observation& observation, const std::vector<std::vector<doubl
   return ends;
 }
 
-double mean_over(const std::vector<double>& values) {
-  double sum = 0.0;
-  for (const double value : values) sum += value;
-  return sum / static_cast<double>(values.size());
-}
-
 }  // namespace
 
 RowPoints points_of_row(const Observation& observation, const GroupedValues& grouped) {
@@ -90,7 +84,7 @@ RowPoints points_of_row(const Observation& observation, const GroupedValues& gro
       if (!std::isnan(value))
         scaled.push_back(on_emulated_scale(observation, std::clamp(value, ends.least, ends.most)));
     }
-    row.values.push_back(scaled.empty() ? kMissing : mean_over(scaled));
+    row.values.push_back(mean_of(scaled));
     if (scaled.empty() || std::isnan(row.values.back())) ++missing;
     if (scaled.size() < 2) continue;
     double own = 0.0;

@@ -198,11 +198,11 @@ Emulator fit_rows(const ArrayXXd& places, const ArrayXd& values, const std::vect
   return fit_terms(own_places, own_values, choose_terms(own_places, own_values));
 }
 
-double predict_row(const Emulator& emulator, const ArrayXXd& places, Index row) {
+template <class Place>
+double value_of(const Emulator& emulator, const Place& place) {
   double value = emulator.intercept;
   for (std::size_t i = 0; i < emulator.terms.size(); ++i)
-    value += emulator.coefficients[i] *
-             term_value(emulator.terms[i], [&](int parameter) { return places(row, parameter); });
+    value += emulator.coefficients[i] * term_value(emulator.terms[i], place);
   return value;
 }
 
@@ -225,7 +225,8 @@ Emulator fit_emulator(const EmulatorPoints& points) {
     }
     const Emulator without = fit_rows(points.places, all, others);
     for (std::size_t i = part; i < rows.size(); i += kHeldOutParts) {
-      const double predicted = predict_row(without, points.places, rows[i]);
+      const double predicted =
+          value_of(without, [&](int parameter) { return points.places(rows[i], parameter); });
       held_out[static_cast<std::size_t>(rows[i])] = predicted;
       squares += (all[rows[i]] - predicted) * (all[rows[i]] - predicted);
     }
@@ -244,12 +245,7 @@ Emulator fit_emulator(const EmulatorPoints& points) {
 }
 
 double predict(const Emulator& emulator, std::span<const double> place) {
-  double value = emulator.intercept;
-  for (std::size_t i = 0; i < emulator.terms.size(); ++i)
-    value += emulator.coefficients[i] * term_value(emulator.terms[i], [&](int parameter) {
-               return place[static_cast<std::size_t>(parameter)];
-             });
-  return value;
+  return value_of(emulator, [&](int parameter) { return place[static_cast<std::size_t>(parameter)]; });
 }
 
 }  // namespace comity::analysis

@@ -110,9 +110,10 @@ double estimate_from(const Case& one, std::span<const std::size_t> replicates) {
 }
 
 // The replicates that are drawn so often each.
-std::vector<std::size_t> resampled(const Case& one, std::span<const std::uint32_t> counts) {
+std::vector<std::size_t> resampled(const std::vector<std::size_t>& replicates,
+                                   std::span<const std::uint32_t> counts) {
   std::vector<std::size_t> drawn;
-  for (std::size_t i = 0; i < counts.size(); ++i) drawn.insert(drawn.end(), counts[i], one.replicates[i]);
+  for (std::size_t i = 0; i < counts.size(); ++i) drawn.insert(drawn.end(), counts[i], replicates[i]);
   return drawn;
 }
 
@@ -131,7 +132,9 @@ Span confidence_of(const Case& one) {
     if (one.pooled)
       return jackknife_interval(
           one.replicates.size(),
-          [&](std::span<const std::uint32_t> counts) { return estimate_from(one, resampled(one, counts)); },
+          [&](std::span<const std::uint32_t> counts) {
+            return estimate_from(one, resampled(one.replicates, counts));
+          },
           kConfidence);
     if (one.observation.likelihood == Likelihood::date) return quantile_interval(present, 0.5, kConfidence);
     const bool condition =
@@ -405,9 +408,7 @@ EvidenceFinding find_path(const Reader& reader, const Observation& observation) 
   const Bounded interval = jackknife_interval(
       replicates.size(),
       [&](std::span<const std::uint32_t> counts) {
-        std::vector<std::size_t> drawn;
-        for (std::size_t i = 0; i < counts.size(); ++i) drawn.insert(drawn.end(), counts[i], replicates[i]);
-        return tail_of_path(walk_path(path, std::move(drawn)));
+        return tail_of_path(walk_path(path, resampled(replicates, counts)));
       },
       kConfidence);
   finding.pit_interval = {interval.low, interval.high};
@@ -461,14 +462,14 @@ EvidenceFinding find_value(const Reader& reader, const Observation& observation)
     predict(one, finding);
   // The density of a measured value adds nothing to what is below it.
   finding.pit = said.below;
-  const Bounded interval = rests_on_no_run(one)
-                               ? Bounded{said.below, said.below, said.below}
-                               : jackknife_interval(
-                                     one.replicates.size(),
-                                     [&](std::span<const std::uint32_t> counts) {
-                                       return said_by_runs(one, words, resampled(one, counts)).below;
-                                     },
-                                     kConfidence);
+  const Bounded interval =
+      rests_on_no_run(one) ? Bounded{said.below, said.below, said.below}
+                           : jackknife_interval(
+                                 one.replicates.size(),
+                                 [&](std::span<const std::uint32_t> counts) {
+                                   return said_by_runs(one, words, resampled(one.replicates, counts)).below;
+                                 },
+                                 kConfidence);
   finding.pit_interval = {interval.low, interval.high};
   judge(observation, said.at, finding);
   return finding;

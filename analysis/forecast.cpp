@@ -1,6 +1,8 @@
 #include "analysis/forecast.h"
 
+#include "analysis/interval.h"
 #include "missing.h"
+#include "random/elementary.h"
 
 #include <Eigen/Cholesky>
 
@@ -9,11 +11,7 @@
 
 namespace comity::analysis {
 
-double smoothed_chance(std::size_t count, std::size_t of) {
-  return (static_cast<double>(count) + 0.5) / (static_cast<double>(of) + 1.0);
-}
-
-double log_score(double chance, bool happened) { return std::log(happened ? chance : 1.0 - chance); }
+double log_score(double chance, bool happened) { return log_same(happened ? chance : 1.0 - chance); }
 
 double brier_score(double chance, bool happened) {
   const double gap = chance - (happened ? 1.0 : 0.0);
@@ -47,8 +45,6 @@ namespace {
 constexpr int kNewtonSteps = 100;
 constexpr double kNewtonEnough = 1e-10;
 
-double inverse_logit(double x) { return 1.0 / (1.0 + std::exp(-x)); }
-
 Eigen::MatrixXd with_constant(const Eigen::MatrixXd& cases) {
   Eigen::MatrixXd design(cases.rows(), cases.cols() + 1);
   design << Eigen::VectorXd::Ones(cases.rows()), cases;
@@ -66,7 +62,7 @@ Eigen::VectorXd fit_logit(const Eigen::MatrixXd& cases, const std::vector<bool>&
     outcome[i] = happened[static_cast<std::size_t>(i)] ? 1.0 : 0.0;
   Eigen::VectorXd coefficients = Eigen::VectorXd::Zero(design.cols());
   for (int step = 0; step < kNewtonSteps; ++step) {
-    const Eigen::VectorXd chances = (design * coefficients).unaryExpr(&inverse_logit);
+    const Eigen::VectorXd chances = (design * coefficients).unaryExpr(&logistic);
     const Eigen::VectorXd slope =
         design.transpose() * (outcome - chances) - precision.cwiseProduct(coefficients);
     const Eigen::VectorXd weights = chances.array() * (1.0 - chances.array());
@@ -89,8 +85,7 @@ std::vector<double> logit_chances(const Eigen::MatrixXd& cases, const std::vecto
     std::vector<bool> theirs = happened;
     theirs.erase(theirs.begin() + left_out);
     const Eigen::VectorXd coefficients = fit_logit(others, theirs);
-    chances.push_back(
-        inverse_logit(coefficients[0] + cases.row(left_out).dot(coefficients.tail(cases.cols()))));
+    chances.push_back(logistic(coefficients[0] + cases.row(left_out).dot(coefficients.tail(cases.cols()))));
   }
   return chances;
 }

@@ -10,10 +10,6 @@
 
 namespace comity::analysis {
 
-/// The chance of something that happened in `count` of `of` cases, half a case added on either side (Jeffreys 1946,
-/// doi:10.1098/rspa.1946.0056): never 0 or 1.
-double smoothed_chance(std::size_t count, std::size_t of);
-
 /// ln of the chance given to what happened; larger is better.
 double log_score(double chance, bool happened);
 

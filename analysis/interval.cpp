@@ -88,6 +88,10 @@ std::vector<std::uint32_t> draw_subset(const Resampling& resampling, std::uint32
   return units;
 }
 
+double smoothed_chance(std::size_t count, std::size_t of) {
+  return (static_cast<double>(count) + 0.5) / (static_cast<double>(of) + 1.0);
+}
+
 double mean_of(std::span<const double> values) {
   if (values.empty()) return kMissing;
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());

@@ -54,6 +54,10 @@ void draw_counts(const Resampling& resampling, std::uint32_t resample, std::span
 std::vector<std::uint32_t> draw_subset(const Resampling& resampling, std::uint32_t resample,
                                        std::uint32_t count, std::uint32_t size);
 
+/// The chance of something that happened in `count` of `of` cases, half a case added on either side (Jeffreys 1946,
+/// doi:10.1098/rspa.1946.0056): never 0 or 1.
+double smoothed_chance(std::size_t count, std::size_t of);
+
 /// Mean; NaN of none.
 double mean_of(std::span<const double> values);
 

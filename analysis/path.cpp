@@ -1,5 +1,7 @@
 #include "analysis/path.h"
 
+#include "analysis/interval.h"
+
 namespace comity::analysis {
 
 std::vector<StepFinding> walk_path(const PathCase& path, std::vector<std::size_t> runs) {
@@ -8,7 +10,7 @@ std::vector<StepFinding> walk_path(const PathCase& path, std::vector<std::size_t
     StepFinding found{path.names[step], 0, runs.size(), 0.0};
     std::erase_if(runs, [&](std::size_t run) { return !path.came[step][run]; });
     found.came = runs.size();
-    found.chance = (static_cast<double>(found.came) + 0.5) / (static_cast<double>(found.of) + 1.0);
+    found.chance = smoothed_chance(found.came, found.of);
     steps.push_back(std::move(found));
   }
   return steps;

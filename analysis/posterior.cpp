@@ -1,5 +1,6 @@
 #include "analysis/posterior.h"
 
+#include "analysis/interval.h"
 #include "error.h"
 #include "random/distributions.h"
 #include "random/elementary.h"
@@ -92,21 +93,15 @@ struct Walk {
 // Split R-hat of one coordinate; each record is [chain][record].
 double split_rhat(const std::vector<std::vector<double>>& halves) {
   const auto count = static_cast<double>(halves.front().size());
-  const auto parts = static_cast<double>(halves.size());
   std::vector<double> means;
   double within = 0.0;
   for (const std::vector<double>& half : halves) {
-    double mean = 0.0;
-    for (const double value : half) mean += value / count;
-    double squares = 0.0;
-    for (const double value : half) squares += (value - mean) * (value - mean);
-    within += squares / (count - 1.0) / parts;
-    means.push_back(mean);
+    const double deviation = deviation_of(half);
+    within += deviation * deviation / static_cast<double>(halves.size());
+    means.push_back(mean_of(half));
   }
-  double mean = 0.0;
-  for (const double one : means) mean += one / parts;
-  double between = 0.0;
-  for (const double one : means) between += (one - mean) * (one - mean) / (parts - 1.0);
+  const double apart = deviation_of(means);
+  const double between = apart * apart;
   if (within > 0.0) return std::sqrt((count - 1.0) / count + between / within);
   return between > 0.0 ? std::numeric_limits<double>::infinity() : 1.0;
 }

@@ -20,6 +20,8 @@ Report make_report(const ReportSource& source) {
   add_sensitivity_charts(source, report);
   add_box_chart(source, report);
   if (source.record.has_series()) {
+    if (source.record.points == 1 && source.record.file.has("events/focal/time"))
+      report.sample = read_sample(source.record, source.config, {0, false});
     add_adoption_chart(source, report);
     add_network_chart(source, report);
     add_history_charts(source, report);

@@ -6,6 +6,7 @@
 #include "analysis/report_source.h"
 #include "analysis/sample.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,8 @@ namespace comity::analysis {
 struct Report {
   std::vector<Chart> charts;
   std::vector<MissingChart> missing;
-  ArmTable arms;  // of a design with at least two
+  ArmTable arms;                 // of a design with at least two
+  std::optional<Sample> sample;  // of runs of one point that keep their events
 };
 
 // Each adds its charts, or says why the file cannot have them.

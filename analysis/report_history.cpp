@@ -43,9 +43,7 @@ void add_milestones(const ReportSource& source, const Sample& sample, Report& re
   }
   if (chart.table.rows.empty()) return;
   const std::vector<StepFinding> path = find_history_path(source.config, sample);
-  std::vector<PathStepCount> counts;
-  for (const StepFinding& step : path) counts.push_back({step.name, step.came, step.of});
-  chart.title = dispute_title(counts, chance_of_path(path), to_court);
+  chart.title = dispute_title(path, chance_of_path(path), to_court);
   chart.question =
       "How far does the scenario's own dispute get, and how does each step come out? Share of all runs; a "
       "dark "
@@ -100,7 +98,7 @@ void add_history(const ReportSource& source, const Sample& sample, Report& repor
 }  // namespace
 
 void add_history_charts(const ReportSource& source, Report& report) {
-  if (source.record.points != 1 || !source.record.file.has("events/focal/time")) {
+  if (!report.sample) {
     report.missing.push_back(
         {"History beside simulation",
          "the file holds the points of a design; make the scenario's own runs with comity run"});
@@ -111,10 +109,9 @@ void add_history_charts(const ReportSource& source, Report& report) {
         {"History beside simulation", "the scenario has no dispute of its own and no [[history]]"});
     return;
   }
-  const Sample sample = read_sample(source.record, source.config, {0, false});
-  add_milestones(source, sample, report);
-  add_dispute_chart(source, sample, report);
-  add_history(source, sample, report);
+  add_milestones(source, *report.sample, report);
+  add_dispute_chart(source, *report.sample, report);
+  add_history(source, *report.sample, report);
 }
 
 }  // namespace comity::analysis

@@ -137,19 +137,19 @@ std::string network_title(std::span<const Named> cited, double agreeing) {
                      some_of(leaders, "others"), leaders.size() == 1 ? "is" : "are each", most, agree);
 }
 
-std::string dispute_title(std::span<const PathStepCount> path, double chance, double to_court) {
+std::string dispute_title(std::span<const StepFinding> path, double chance, double to_court) {
   if (path.empty())
     return to_court > 0.0
                ? fmt::format("The dispute comes before a court in {} of runs", percent_text(to_court))
                : "The dispute comes before a court in no run";
-  const PathStepCount& last = path.back();
+  const StepFinding& last = path.back();
   std::string text = fmt::format("{} of {} runs take{} history's whole way (probability {})",
                                  last.came == 0 ? "None" : fmt::format("{}", last.came), path.front().of,
                                  last.came <= 1 ? "s" : "", probability_text(chance));
-  const auto share = [](const PathStepCount& step) {
+  const auto share = [](const StepFinding& step) {
     return step.of == 0 ? 2.0 : static_cast<double>(step.came) / static_cast<double>(step.of);
   };
-  const PathStepCount& least = *std::ranges::min_element(path, {}, share);
+  const StepFinding& least = *std::ranges::min_element(path, {}, share);
   if (least.of > 0 && least.came < least.of)
     text += fmt::format("; fewest go on at “{}”: {} of {}", least.name, least.came, least.of);
   return text;

@@ -8,6 +8,7 @@
 
 #include "analysis/arms.h"
 #include "analysis/headline.h"
+#include "analysis/path.h"
 
 #include <cstddef>
 #include <span>
@@ -36,16 +37,9 @@ std::string adoption_title(const ReadingsAtEnd& end);
 /// Citations of a court by others per run, most first, and the share of all citations that agree with what they cite.
 std::string network_title(std::span<const Named> cited, double agreeing);
 
-/// A step of history's path, and the runs in which all steps up to it came as in history.
-struct PathStepCount {
-  std::string name;
-  std::size_t came = 0;
-  std::size_t of = 0;
-};
-
 /// `chance`: of the whole path, by the same formula as `comity analyze evidence` (path.h). Without steps the title tells in how many
 /// runs (a share) the dispute comes to court.
-std::string dispute_title(std::span<const PathStepCount> path, double chance, double to_court);
+std::string dispute_title(std::span<const StepFinding> path, double chance, double to_court);
 
 /// The dispute in one run.
 struct StoryTold {

@@ -4,6 +4,7 @@
 #include "analysis/milestones.h"
 #include "analysis/replicates.h"
 #include "analysis/report_chart.h"
+#include "analysis/variance.h"
 #include "missing.h"
 #include "scenario/parameters.h"
 #include "text/phrases.h"
@@ -201,26 +202,12 @@ std::string sure_sentence(const Origins& origins) {
 }
 
 double share_between_points(std::span<const double> values, std::size_t replicates) {
-  if (replicates < 2 || values.size() < 2 * replicates) return kMissing;
-  std::vector<double> means;
-  double within = 0.0;    // of a run around its point's mean
-  double of_means = 0.0;  // the part of it that the variance of means holds
-  for (std::size_t begin = 0; begin + replicates <= values.size(); begin += replicates) {
-    std::vector<double> point(values.begin() + static_cast<std::ptrdiff_t>(begin),
-                              values.begin() + static_cast<std::ptrdiff_t>(begin + replicates));
-    std::erase_if(point, [](double value) { return std::isnan(value); });
-    if (point.size() < 2) continue;
-    const double deviation = deviation_of(point);
-    means.push_back(mean_of(point));
-    within += deviation * deviation;
-    of_means += deviation * deviation / static_cast<double>(point.size());
-  }
-  if (means.size() < 2) return kMissing;
-  const auto points = static_cast<double>(means.size());
-  const double deviation = deviation_of(means);
-  const double between = std::max(0.0, deviation * deviation - of_means / points);
-  const double all = between + within / points;
-  return all > 0.0 ? between / all : kMissing;
+  std::vector<std::size_t> point(values.size());
+  for (std::size_t run = 0; run < values.size(); ++run) point[run] = run / replicates;
+  std::vector<GroupSums> points = sums_by_group(values, point);
+  std::erase_if(points, [](const GroupSums& one) { return one.count < 2.0; });
+  const std::vector<std::uint32_t> all(points.size(), 1U);
+  return share_between(variance_parts(points, all));
 }
 
 namespace {
@@ -242,11 +229,7 @@ ParameterCounts count_parameters() {
 }
 
 // The dispute and the reforms of a run with events.
-void add_events(const ReportSource& source, std::vector<std::string>& answer) {
-  if (source.record.points != 1 || !source.record.has_series() ||
-      !source.record.file.has("events/focal/time"))
-    return;
-  const Sample sample = read_sample(source.record, source.config, {0, false});
+void add_events(const ReportSource& source, const Sample& sample, std::vector<std::string>& answer) {
   if (!source.config.focals.empty()) {
     DisputeFacts dispute{source.config.focals.front().name, sample.runs.size(), 0, {}, 1.0};
     for (const MilestoneFinding& finding : find_milestones(sample, 0)) {
@@ -254,9 +237,8 @@ void add_events(const ReportSource& source, std::vector<std::string>& answer) {
         dispute.to_court =
             static_cast<std::size_t>(std::lround(finding.reached * static_cast<double>(dispute.runs)));
     }
-    const std::vector<StepFinding> path = find_history_path(source.config, sample);
-    for (const StepFinding& step : path) dispute.path.push_back({step.name, step.came, step.of});
-    dispute.chance = chance_of_path(path);
+    dispute.path = find_history_path(source.config, sample);
+    dispute.chance = chance_of_path(dispute.path);
     if (dispute.runs > 0) answer.push_back(dispute_sentence(dispute));
   }
   std::vector<ReformShare> reforms;
@@ -289,7 +271,7 @@ Words find_words(const ReportSource& source, const Report& report) {
       words.answer.push_back(finding.get<std::string>() + ".");
   }
   if (words.answer.empty()) {
-    add_events(source, words.answer);
+    if (report.sample) add_events(source, *report.sample, words.answer);
     if (const Chart* readings = chart("adoption"); readings != nullptr)
       words.answer.push_back(readings->title + ".");
   }

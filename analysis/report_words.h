@@ -33,7 +33,7 @@ struct DisputeFacts {
   std::string name;
   std::size_t runs = 0;
   std::size_t to_court = 0;  // of these came before a court of first instance
-  std::vector<PathStepCount> path;
+  std::vector<StepFinding> path;
   double chance = 1.0;  // of the whole path
 };
 

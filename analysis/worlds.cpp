@@ -3,6 +3,7 @@
 #include "analysis/headline.h"
 #include "analysis/likelihood.h"
 #include "analysis/replicates.h"
+#include "analysis/variance.h"
 #include "missing.h"
 #include "text/words.h"
 
@@ -10,75 +11,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 namespace comity::analysis {
 namespace {
-
-// Sums over the runs of a vector.
-struct WorldSums {
-  double count = 0.0;
-  double mean = 0.0;
-  double squares = 0.0;  // around the mean
-};
-
-std::vector<WorldSums> sums_by_world(std::span<const double> values, std::span<const std::size_t> world) {
-  std::map<std::size_t, WorldSums> sums;
-  for (std::size_t run = 0; run < values.size(); ++run) {
-    if (std::isnan(values[run])) continue;
-    WorldSums& own = sums[world[run]];
-    own.count += 1.0;
-    const double gap = values[run] - own.mean;
-    own.mean += gap / own.count;
-    own.squares += gap * (values[run] - own.mean);
-  }
-  std::vector<WorldSums> all;
-  for (const auto& entry : sums) all.push_back(entry.second);
-  return all;
-}
-
-struct Components {
-  double mean = kMissing;  // over runs
-  double chance = kMissing;
-  double ignorance = kMissing;
-};
-
-// Analysis of variance of the worlds that count.
-Components components_of(const std::vector<WorldSums>& worlds, std::span<const std::uint32_t> counts) {
-  double runs = 0.0;
-  double groups = 0.0;
-  double squared_counts = 0.0;
-  double total = 0.0;
-  double within = 0.0;
-  for (std::size_t i = 0; i < worlds.size(); ++i) {
-    if (counts[i] == 0) continue;
-    groups += 1.0;
-    runs += worlds[i].count;
-    squared_counts += worlds[i].count * worlds[i].count;
-    total += worlds[i].count * worlds[i].mean;
-    within += worlds[i].squares;
-  }
-  if (groups == 0.0) return {};
-  Components found;
-  found.mean = total / runs;
-  if (groups < 2.0 || runs <= groups) return found;
-  double between = 0.0;
-  for (std::size_t i = 0; i < worlds.size(); ++i) {
-    if (counts[i] != 0)
-      between += worlds[i].count * (worlds[i].mean - found.mean) * (worlds[i].mean - found.mean);
-  }
-  const double per_world = (runs - squared_counts / runs) / (groups - 1.0);
-  found.chance = within / (runs - groups);
-  found.ignorance = (between / (groups - 1.0) - found.chance) / per_world;
-  return found;
-}
-
-double share_of_ignorance(const Components& found) {
-  if (std::isnan(found.chance)) return kMissing;
-  const double all = found.chance + found.ignorance;
-  if (!(all > 0.0)) return found.chance > 0.0 ? 0.0 : kMissing;
-  return std::clamp(found.ignorance / all, 0.0, 1.0);
-}
 
 Bounded within_unit(Bounded share) {
   share.low = std::clamp(share.low, 0.0, 1.0);  // NaN stays
@@ -93,16 +28,16 @@ std::vector<double> present_values(std::span<const double> values) {
 }
 
 // The share of worlds whose true difference is above 0, each world's mean shrunk.
-double shrunk_share(const std::vector<WorldSums>& worlds, std::span<const std::uint32_t> counts) {
-  const Components found = components_of(worlds, counts);
-  if (std::isnan(found.chance)) return kMissing;
-  const double between = std::max(found.ignorance, 0.0);
+double shrunk_share(const std::vector<GroupSums>& worlds, std::span<const std::uint32_t> counts) {
+  const VarianceParts found = variance_parts(worlds, counts);
+  if (std::isnan(found.within)) return kMissing;
+  const double between = std::max(found.between, 0.0);
   double sum = 0.0;
   double groups = 0.0;
   for (std::size_t i = 0; i < worlds.size(); ++i) {
     if (counts[i] == 0) continue;
     groups += 1.0;
-    const double noise = found.chance / worlds[i].count;
+    const double noise = found.within / worlds[i].count;
     const double kept = between + noise > 0.0 ? between / (between + noise) : 1.0;
     const double centre = found.mean + kept * (worlds[i].mean - found.mean);
     const double deviation = std::sqrt(kept * noise);
@@ -126,38 +61,38 @@ std::vector<std::size_t> worlds_of(const Record& record) {
 
 VarianceSplit split_variance(std::span<const double> values, std::span<const std::size_t> world,
                              double level) {
-  const std::vector<WorldSums> worlds = sums_by_world(values, world);
+  const std::vector<GroupSums> worlds = sums_by_group(values, world);
   const std::vector<std::uint32_t> all(worlds.size(), 1U);
-  const Components found = components_of(worlds, all);
+  const VarianceParts found = variance_parts(worlds, all);
   VarianceSplit split;
   split.all_runs = interval_of(present_values(values));
   split.vectors = worlds.size();
-  for (const WorldSums& own : worlds) split.runs += static_cast<std::size_t>(own.count);
+  for (const GroupSums& own : worlds) split.runs += static_cast<std::size_t>(own.count);
   split.mean = found.mean;
-  split.chance = found.chance;
-  split.ignorance = found.ignorance;
+  split.chance = found.within;
+  split.ignorance = found.between;
   const auto share = [&](std::span<const std::uint32_t> counts) {
-    return share_of_ignorance(components_of(worlds, counts));
+    return share_between(variance_parts(worlds, counts));
   };
   split.share = {share(all), kMissing, kMissing};
   split.worlds = {kMissing, kMissing, kMissing};
   if (std::isnan(split.share.value)) return split;
   split.share = within_unit(jackknife_interval(worlds.size(), share, level));
   double spread = 0.0;
-  for (const WorldSums& own : worlds) spread += (own.mean - found.mean) * (own.mean - found.mean);
+  for (const GroupSums& own : worlds) spread += (own.mean - found.mean) * (own.mean - found.mean);
   spread /= static_cast<double>(worlds.size() - 1);
-  const double drawn = spread > 0.0 ? std::sqrt(std::clamp(found.ignorance / spread, 0.0, 1.0)) : 0.0;
+  const double drawn = spread > 0.0 ? std::sqrt(std::clamp(found.between / spread, 0.0, 1.0)) : 0.0;
   std::vector<double> means;
-  for (const WorldSums& own : worlds) means.push_back(found.mean + drawn * (own.mean - found.mean));
+  for (const GroupSums& own : worlds) means.push_back(found.mean + drawn * (own.mean - found.mean));
   split.worlds = interval_of(std::move(means));
   return split;
 }
 
 WorldShare share_of_worlds(std::span<const double> gaps, std::span<const std::size_t> world, double level) {
-  const std::vector<WorldSums> worlds = sums_by_world(gaps, world);
+  const std::vector<GroupSums> worlds = sums_by_group(gaps, world);
   WorldShare share;
   share.vectors = worlds.size();
-  share.of_runs = std::ranges::none_of(worlds, [](const WorldSums& own) { return own.count > 1.0; });
+  share.of_runs = std::ranges::none_of(worlds, [](const GroupSums& own) { return own.count > 1.0; });
   if (share.of_runs) {
     double above = 0.0;
     std::size_t runs = 0;

@@ -1,10 +1,7 @@
 /// Runs in plausible worlds: what of their spread is chance, and what is ignorance of the parameters.
 ///
-/// Replicates that took the same vector differ by chance alone; the vectors differ by what is not known. By the law of total variance the
-/// variance of a run is the mean of the variances within a vector plus the variance between the vectors' means. The estimates are
-/// those of one-way random effects (Searle, Casella and McCulloch 1992, 3.6): the plain variance of the vectors' means also holds chance, a share of
-/// one over the replicates of a vector; here it is taken out, so that the estimate is unbiased, and may fall below 0 when worlds differ
-/// little. It needs at least two replicates of the same vector.
+/// Replicates that took the same vector differ by chance alone; the vectors differ by what is not known (variance.h). Telling them apart needs
+/// at least two replicates of the same vector.
 #pragma once
 
 #include "analysis/arms.h"

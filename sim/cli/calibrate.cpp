@@ -24,7 +24,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <optional>
 #include <vector>
 
 namespace comity::cli {
@@ -280,14 +279,11 @@ WaveRuns run_wave(const Calibration& how, const Wave& wave, const ArrayXXd& plac
   plan.keep = how.keep;
   const SweepBase sweep{base, design, plan};
   const InterruptWatch watch;
-  std::optional<Progress> progress;
+  LateProgress progress(how.request.quiet);
   SweepOptions options;
   options.threads = how.request.threads;
   options.keep_going = [&](const SweepProgress& now) {
-    if (!progress)
-      progress.emplace(how.request.quiet ? ProgressStyle::none : progress_style_of_stderr(),
-                       static_cast<std::uint32_t>(now.todo));
-    progress->show(static_cast<std::uint32_t>(now.done));
+    progress.show(static_cast<std::uint32_t>(now.done), static_cast<std::uint32_t>(now.todo));
     return watch.signal() == 0;
   };
   const SweepReport report = run_sweep({folder, manifest, sweep}, options);
@@ -522,7 +518,7 @@ std::string evidence_words(const CalibrateRequest& request) {
   return fmt::format("{}", fmt::join(words, ", "));
 }
 
-std::vector<std::string> provenance(const CalibrateRequest& request, const Manifest& model) {
+std::vector<std::string> provenance(const CalibrateRequest& request) {
   std::string command =
       fmt::format("comity calibrate {} --points {} --waves {} --replicates {} --keep {} --seed {}",
                   std::filesystem::path(request.scenario).filename().string(), request.points, request.waves,
@@ -532,7 +528,7 @@ std::vector<std::string> provenance(const CalibrateRequest& request, const Manif
   return {
       "Plausible worlds: vectors of parameters that agree with the evidence; name the file in [worlds] of a "
       "scenario.",
-      "made by: " + command, "version: comity " + model.version, "evidence: " + evidence_words(request)};
+      "made by: " + command, "version: comity " + program_version(), "evidence: " + evidence_words(request)};
 }
 
 bool reads_events(const std::vector<Evidence>& evidence) {
@@ -646,8 +642,7 @@ int calibrate(const Calibration& how) {
   if (check.stopped) return stopped_message();
   const Report report =
       make_report(how, waves.fitted, draws, report_rows(how, waves, draws.places, check.file));
-  std::vector<std::string> comments =
-      provenance(request, make_manifest(base.config, make_design({}), how.keep));
+  std::vector<std::string> comments = provenance(request);
   comments.insert(comments.end(), report.summary.begin(), report.summary.end());
   write_text_file(request.out, worlds_csv(how.varied, draws.places, comments));
   say(how, "\n" + report.text);

@@ -24,7 +24,8 @@ std::string bar(std::uint32_t done, std::uint32_t total) {
 
 }  // namespace
 
-ProgressStyle progress_style_of_stderr() {
+ProgressStyle progress_style(bool quiet) {
+  if (quiet) return ProgressStyle::none;
   return ::isatty(STDERR_FILENO) == 1 ? ProgressStyle::bar : ProgressStyle::lines;
 }
 

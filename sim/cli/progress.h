@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace comity::cli {
@@ -10,8 +11,8 @@ namespace comity::cli {
 /// Where progress goes.
 enum class ProgressStyle { none, bar, lines };
 
-/// A bar when stderr is a terminal, lines otherwise.
-ProgressStyle progress_style_of_stderr();
+/// None when quiet is asked for; else a bar when stderr is a terminal, lines otherwise.
+ProgressStyle progress_style(bool quiet);
 
 /// What is done, in words, and when a batch log hears of it first (and then every 30 s).
 struct ProgressKind {
@@ -48,6 +49,20 @@ class Progress {
   std::chrono::steady_clock::time_point printed_;
   bool said_ = false;
   bool drawn_ = false;
+};
+
+/// Progress whose total is known at the first call.
+class LateProgress {
+ public:
+  explicit LateProgress(bool quiet) : style_(progress_style(quiet)) {}
+  void show(std::uint32_t done, std::uint32_t total) {
+    if (!progress_) progress_.emplace(style_, total);
+    progress_->show(done);
+  }
+
+ private:
+  ProgressStyle style_;
+  std::optional<Progress> progress_;
 };
 
 /// `6 s`, `4 min`, `2 h 10 min`.

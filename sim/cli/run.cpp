@@ -13,6 +13,7 @@
 #include "experiment/experiment.h"
 #include "results/archive.h"
 #include "scenario/loader.h"
+#include "scenario/worlds.h"
 #include "text/shell_word.h"
 #include "text/shipped.h"
 
@@ -122,7 +123,7 @@ analysis::Sample sample_of(const Config& config, const RunRequest& request) {
 
 void print_summary(const Config& config, const RunRequest& request) {
   print_text(summary_text(config, sample_of(config, request)));
-  print_text(analysis::worlds_text(analysis::open_record(request.out)));
+  if (has_worlds(config)) print_text(analysis::worlds_text(analysis::open_record(request.out)));
   print_text(fmt::format(R"(Results: {0}
   Python: import xarray; metrics = xarray.open_dataset("{0}", group="metrics")
   R:      library(ncdf4); trust <- ncvar_get(nc_open("{0}"), "metrics/trust")
@@ -176,7 +177,7 @@ struct WatchedRun {
 
 WatchedRun run_watched(const Config& config, const RunRequest& request) {
   const InterruptWatch watch;
-  Progress progress(request.quiet ? ProgressStyle::none : progress_style_of_stderr(),
+  Progress progress(progress_style(request.quiet),
                     static_cast<std::uint32_t>(config.parameters.run.replicates));
   ExperimentOptions options{request.threads, request.out, request.overwrite, {}};
   options.keep_going = [&](const RunCount& runs) {

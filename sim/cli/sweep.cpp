@@ -36,8 +36,7 @@ std::filesystem::path folder_beside(std::filesystem::path out) { return out.repl
 
 Design make_watched_design(const SweepPlan& plan, const SweepRequest& request) {
   constexpr std::uint32_t kParts = 10'000;
-  Progress progress(request.quiet ? ProgressStyle::none : progress_style_of_stderr(), kParts,
-                    kDesignProgress);
+  Progress progress(progress_style(request.quiet), kParts, kDesignProgress);
   return make_design(plan, [&](double share) { progress.show(static_cast<std::uint32_t>(share * kParts)); });
 }
 
@@ -117,12 +116,9 @@ SweepReport run_watched(const SweepRequest& request, const Loaded& loaded, const
   const InterruptWatch watch;
   const auto begin = std::chrono::steady_clock::now();
   SweepOptions options = request.options;
-  std::optional<Progress> progress;
+  LateProgress progress(request.quiet);
   options.keep_going = [&](const SweepProgress& now) {
-    if (!progress)
-      progress.emplace(request.quiet ? ProgressStyle::none : progress_style_of_stderr(),
-                       static_cast<std::uint32_t>(now.todo));
-    progress->show(static_cast<std::uint32_t>(now.done));
+    progress.show(static_cast<std::uint32_t>(now.done), static_cast<std::uint32_t>(now.todo));
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
     const bool over = request.time_limit > 0 && spent.count() >= static_cast<double>(request.time_limit);
     return watch.signal() == 0 && !over;

@@ -15,10 +15,10 @@ namespace {
 using GapSurvey = Survey<Gap>;
 using GapRow = SurveyRow<Gap>;
 
-/// The questions on which the ways turn.
-QuestionSet questions_of(const Library& library, const Pair& pair, const JointSituation& joint) {
+/// The questions on which some ways turn.
+QuestionSet questions_of(const std::vector<WayTold>& ways) {
   QuestionSet questions = 0;
-  for (const WayTold& way : tell_each_way(library, pair, joint)) questions |= way.questions;
+  for (const WayTold& way : ways) questions |= way.questions;
   return questions;
 }
 
@@ -28,9 +28,9 @@ std::string gap_example_text(const GapSurvey& survey, const GapRow& row, const J
                                  certain ? "no lawful way" : "no way that is surely lawful");
   if (!survey.details) return text;
   const Library& library = survey.comparison.library();
-  for (const WayTold& way : tell_each_way(library, row.pair, joint))
-    text += fmt::format("    {}\n", way_in_words(way));
-  return text + question_lines(library, questions_of(library, row.pair, joint), 4);
+  const std::vector<WayTold> ways = tell_each_way(library, row.pair, joint);
+  for (const WayTold& way : ways) text += fmt::format("    {}\n", way_in_words(way));
+  return text + question_lines(library, questions_of(ways), 4);
 }
 
 std::string gap_text(const GapSurvey& survey, const GapRow& row) {
@@ -54,11 +54,12 @@ std::string gap_text(const GapSurvey& survey, const GapRow& row) {
 
 Fields gap_fields(const Library& library, const GapRow& row) {
   const auto example = [&](const JointSituation& joint) {
+    const std::vector<WayTold> told = tell_each_way(library, row.pair, joint);
     Cells ways;
-    for (const WayTold& way : tell_each_way(library, row.pair, joint)) ways.emplace_back(way_in_words(way));
+    for (const WayTold& way : told) ways.emplace_back(way_in_words(way));
     return Fields{{"situation", tell_search(library, row.pair, joint)},
                   {"ways", std::move(ways)},
-                  {"open_questions", question_entries(library, questions_of(library, row.pair, joint))}};
+                  {"open_questions", question_entries(library, questions_of(told))}};
   };
   Fields fields{{"seeks", row.pair.demanding->state.id},
                 {"data_in", row.pair.other->state.id},
@@ -123,8 +124,8 @@ comity::Answer answer_gaps(const Library& library, const Query& query) {
   QuestionSet open = 0;  // on which the examples told turn
   for (const GapRow& row : survey.rows) {
     answer.details += (answer.details.empty() ? "" : "\n") + gap_text(survey, row);
-    if (!row.found.certain_example && row.found.arguable_example)
-      open |= questions_of(library, row.pair, *row.found.arguable_example);
+    if (!survey.details && !row.found.certain_example && row.found.arguable_example)
+      open |= questions_of(tell_each_way(library, row.pair, *row.found.arguable_example));
     answer.rows.rows.push_back(gap_cells(day, row));
     pairs.emplace_back(gap_fields(library, row));
   }

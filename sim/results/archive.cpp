@@ -15,10 +15,9 @@ bool is_inside(const fs::path& folder, const fs::path& path) {
   return !relative.empty() && *relative.begin() != "..";
 }
 
-}  // namespace
-
-std::string path_in_archive(const Config& config, const fs::path& path) {
-  for (const fs::path& shipped : shipped_folders()) {
+// `shipped_from` are the folders of what comes with the program, looked for once for all files of an archive.
+std::string path_of(const Config& config, const std::vector<fs::path>& shipped_from, const fs::path& path) {
+  for (const fs::path& shipped : shipped_from) {
     if (shipped.is_absolute() && is_inside(shipped, path) && !is_inside(shipped, config.path))
       return ("scenarios" / path.lexically_normal().lexically_relative(shipped.lexically_normal())).string();
   }
@@ -29,15 +28,22 @@ std::string path_in_archive(const Config& config, const fs::path& path) {
   return relative.empty() ? path.string() : relative.string();
 }
 
+}  // namespace
+
+std::string path_in_archive(const Config& config, const fs::path& path) {
+  return path_of(config, shipped_folders(), path);
+}
+
 std::vector<InputText> archive_of(const Config& config) {
+  const std::vector<fs::path> shipped = shipped_folders();
   std::vector<InputText> texts;
   for (const InputText& input : config.inputs)
-    texts.push_back({path_in_archive(config, input.path), input.text});
+    texts.push_back({path_of(config, shipped, input.path), input.text});
   for (const InputText& file : config.library.files)
-    texts.push_back({path_in_archive(config, file.path), file.text});
+    texts.push_back({path_of(config, shipped, file.path), file.text});
   if (config.worlds.sample) {
     const InputText& file = config.worlds.sample->file;
-    texts.push_back({path_in_archive(config, file.path), file.text});
+    texts.push_back({path_of(config, shipped, file.path), file.text});
   }
   return texts;
 }

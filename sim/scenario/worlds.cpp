@@ -67,12 +67,23 @@ bool is_set_for_run(const Complaints& complaints, const Value& root, const Param
   return by_words || by_scenario;
 }
 
+/// The scenario's parameters with those of a replicate's vector.
+Parameters parameters_in_world(const Config& config, std::uint32_t replicate) {
+  const WorldSample& sample = *config.worlds.sample;
+  const std::vector<double>& vector = sample.vectors[replicate % sample.vectors.size()];
+  Parameters parameters = config.parameters;
+  for (std::size_t column = 0; column < vector.size(); ++column) {
+    if (config.worlds.taken[column]) assign_parameter(parameters, *sample.columns[column], vector[column]);
+  }
+  return parameters;
+}
+
 /// Shares that leave no room for the rest.
 void check_vectors(Reading& reading, const Value& file) {
   const WorldsConfig& worlds = reading.config.worlds;
   for (std::size_t number = 0; number < worlds.sample->vectors.size(); ++number) {
     const AriseParameters arise =
-        in_world(reading.config, static_cast<std::uint32_t>(number)).parameters.arise;
+        parameters_in_world(reading.config, static_cast<std::uint32_t>(number)).arise;
     const auto check = [&](double sum, std::string_view names) {
       if (sum <= 1.0) return;
       complain(reading.complaints, file.spot,
@@ -133,12 +144,7 @@ bool has_worlds(const Config& config) { return config.worlds.use && config.world
 
 Config in_world(Config config, std::uint32_t replicate) {
   if (!has_worlds(config)) return config;
-  const WorldSample& sample = *config.worlds.sample;
-  const std::vector<double>& vector = sample.vectors[replicate % sample.vectors.size()];
-  for (std::size_t column = 0; column < vector.size(); ++column) {
-    if (config.worlds.taken[column])
-      assign_parameter(config.parameters, *sample.columns[column], vector[column]);
-  }
+  config.parameters = parameters_in_world(config, replicate);
   config.worlds = {};
   return config;
 }

@@ -52,16 +52,7 @@ class Disputes : public testing_analysis::HandMade {
   }
 
   std::string complaint(const std::string& text) const {
-    try {
-      outcomes(text);
-    } catch (const Error& error) {
-      std::string message = error.what();
-      const std::string folder = folder_.string() + "/";
-      for (auto at = message.find(folder); at != std::string::npos; at = message.find(folder))
-        message.erase(at, folder.size());
-      return message;
-    }
-    return "no error";
+    return complaint_of([&] { outcomes(text); });
   }
 };
 

@@ -9,16 +9,7 @@ class EvidenceFiles : public testing_analysis::HandMade {
  protected:
   /// What is said about a file, without its folder.
   std::string complaint(const std::string& text) const {
-    try {
-      evidence(text);
-    } catch (const Error& error) {
-      std::string message = error.what();
-      const std::string folder = folder_.string() + "/";
-      for (auto at = message.find(folder); at != std::string::npos; at = message.find(folder))
-        message.erase(at, folder.size());
-      return message;
-    }
-    return "no error";
+    return complaint_of([&] { evidence(text); });
   }
 
   /// The same for a file with this observation, from line 5 on.

@@ -1,5 +1,7 @@
 #include "analysis/forecast.h"
 
+#include "analysis/interval.h"
+
 #include "error.h"
 
 #include <gtest/gtest.h>

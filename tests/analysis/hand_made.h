@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/evidence.h"
+#include "error.h"
 #include "results/fake_run.h"
 
 #include <gtest/gtest.h>
@@ -65,6 +66,21 @@ class HandMade : public testing::Test {
   Evidence evidence(const std::string& text) const {
     std::ofstream(folder_ / "evidence.toml") << text;
     return read_evidence(folder_ / "evidence.toml");
+  }
+
+  /// What is said about a file that is read, without its folder.
+  template <class Read>
+  std::string complaint_of(const Read& read) const {
+    try {
+      read();
+    } catch (const Error& error) {
+      std::string message = error.what();
+      const std::string folder = folder_.string() + "/";
+      for (auto at = message.find(folder); at != std::string::npos; at = message.find(folder))
+        message.erase(at, folder.size());
+      return message;
+    }
+    return "no error";
   }
 
   std::string file(const char* name) const { return (folder_ / name).string(); }

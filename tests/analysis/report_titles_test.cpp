@@ -59,15 +59,15 @@ TEST(NetworkTitle, NamesAllWhoAreCitedAlike) {
 }
 
 TEST(DisputeTitle, CountsTheWholeWayAndNamesWhereFewestGoOn) {
-  const std::vector<PathStepCount> path{{"goes to court", 8, 10}, {"loses", 2, 8}, {"wins above", 1, 2}};
+  const std::vector<StepFinding> path{{"goes to court", 8, 10}, {"loses", 2, 8}, {"wins above", 1, 2}};
   const std::string title = dispute_title(path, 0.13, 1.0);
   EXPECT_SAYS(title, "1 of 10 runs takes history's whole way (probability 13\u00a0%)");
   EXPECT_SAYS(title, "fewest go on at “loses”: 2 of 8");
-  const std::vector<PathStepCount> never{{"goes to court", 8, 10}, {"loses", 0, 8}, {"wins above", 0, 0}};
+  const std::vector<StepFinding> never{{"goes to court", 8, 10}, {"loses", 0, 8}, {"wins above", 0, 0}};
   EXPECT_SAYS(dispute_title(never, 0.0001, 1.0),
               "None of 10 runs takes history's whole way (probability 0.01\u00a0%)");
   EXPECT_SAYS(dispute_title(never, 0.0001, 1.0), "“loses”: 0 of 8");
-  const std::vector<PathStepCount> always{{"goes to court", 10, 10}};
+  const std::vector<StepFinding> always{{"goes to court", 10, 10}};
   EXPECT_SAYS(dispute_title(always, 0.95, 1.0), "10 of 10 runs take ");
   EXPECT_SAYS_NOT(dispute_title(always, 0.95, 1.0), "fewest");
   EXPECT_EQ(dispute_title({}, 1.0, 0.25), "The dispute comes before a court in 25\u00a0% of runs");

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeAttempts } from "./attempts.mjs";
 import { launch, openPage } from "./browser.mjs";
 import * as check from "./checks.mjs";
 
@@ -214,16 +215,8 @@ async function printsTheLawWithoutControls(page) {
   await page.emulateMedia({ media: "screen" });
 }
 
-let failures = 0;
-async function attempt(what, action) {
-  try {
-    await action();
-    console.log(`ok     ${what}`);
-  } catch (error) {
-    failures += 1;
-    console.log(`FAILED ${what}: ${error.message}`);
-  }
-}
+const attempts = makeAttempts();
+const { attempt } = attempts;
 
 const EVIL = "</script><script>document.title='broken'</script><img src=http://evil.example/x onerror=alert(1)>{{data}}";
 const HOSTILE = `
@@ -318,4 +311,4 @@ await attempt("complains of nothing on a phone", () => assert.deepEqual(phone.fa
 await phone.context.close();
 await attempt("shows hostile text as text", () => showsHostileTextAsText(browser));
 await browser.close();
-process.exitCode = failures === 0 ? 0 : 1;
+process.exitCode = attempts.failures === 0 ? 0 : 1;

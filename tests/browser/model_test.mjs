@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { makeAttempts } from "./attempts.mjs";
 import { launch, openPage, until } from "./browser.mjs";
 import * as check from "./checks.mjs";
 
@@ -11,17 +12,8 @@ const { COMITY_BINARY: comity, COMITY_SOURCE_DIR: source, COMITY_PAGE: file } = 
 const folder = resolve(process.argv[2]);
 mkdirSync(folder, { recursive: true });
 
-let failures = 0;
-async function attempt(what, action) {
-  const begun = Date.now();
-  try {
-    await action();
-    console.log(`ok     ${what} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
-  } catch (error) {
-    failures += 1;
-    console.log(`FAILED ${what}: ${error.message}`);
-  }
-}
+const attempts = makeAttempts();
+const { attempt } = attempts;
 
 function nativeHash(scenario, settings, replicates) {
   const words = ["run", scenario, ...settings.flatMap((setting) => ["--set", setting]), "--replicates", String(replicates), "--quiet", "--format", "json", "--force", "--out", join(folder, "native.h5")];
@@ -173,4 +165,4 @@ await attempt("axe finds nothing in the dark", async () => {
 });
 await attempt("it complains of nothing on a phone", () => assert.deepEqual(phone.faults, []));
 await browser.close();
-process.exitCode = failures === 0 ? 0 : 1;
+process.exitCode = attempts.failures === 0 ? 0 : 1;

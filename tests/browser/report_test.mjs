@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { makeAttempts } from "./attempts.mjs";
 import { launch, openPage } from "./browser.mjs";
 import * as check from "./checks.mjs";
 
@@ -34,16 +35,8 @@ function makePage({ name, make, against }) {
   return page;
 }
 
-let failures = 0;
-async function attempt(what, action) {
-  try {
-    await action();
-    console.log(`ok     ${what}`);
-  } catch (error) {
-    failures += 1;
-    console.log(`FAILED ${what}: ${error.message}`);
-  }
-}
+const attempts = makeAttempts();
+const { attempt } = attempts;
 
 const browser = await launch();
 for (const one of PAGES) {
@@ -64,4 +57,4 @@ for (const one of PAGES) {
   await phone.context.close();
 }
 await browser.close();
-process.exitCode = failures === 0 ? 0 : 1;
+process.exitCode = attempts.failures === 0 ? 0 : 1;

@@ -5,6 +5,7 @@ import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { makeAttempts } from "../browser/attempts.mjs";
 import { Core } from "../../web/page/src/core.js";
 import { freshSettings, hashOf as addressOf, overridesOf, settingsOf, tomlOf } from "../../web/page/src/settings.js";
 
@@ -48,17 +49,8 @@ async function hashesOf(results) {
 
 const contentsOf = (page) => JSON.parse(/<script type="application\/json" id="contents">(.*?)<\/script>/s.exec(page)[1]);
 
-let failures = 0;
-async function attempt(what, action) {
-  const begun = Date.now();
-  try {
-    await action();
-    console.log(`ok     ${what} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
-  } catch (error) {
-    failures += 1;
-    console.log(`FAILED ${what}: ${error.message}`);
-  }
-}
+const attempts = makeAttempts();
+const { attempt } = attempts;
 
 // The hash of a file of one run, given the run's (hash_with_run of results/run_record.h).
 function hashOfOne(run) {
@@ -186,4 +178,4 @@ await attempt("the difference of two settings", samePair);
 await attempt("the same settings in an address and in a file", sameElsewhere);
 await attempt("the words of errors", sameErrors);
 await allScenarios();
-process.exitCode = failures === 0 ? 0 : 1;
+process.exitCode = attempts.failures === 0 ? 0 : 1;

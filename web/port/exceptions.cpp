@@ -38,30 +38,29 @@ Header* handled = nullptr;
 
 Header* header_of(void* object) { return static_cast<Header*>(object) - 1; }
 
-// Numbers in seven bits a byte, the lowest first.
-std::uint32_t take_unsigned(const std::uint8_t*& at) {
+// A number in seven bits a byte, the lowest first; the last byte holds the sign.
+struct Taken {
   std::uint32_t value = 0;
-  unsigned shift = 0;
-  std::uint8_t byte = 0;
+  unsigned bits = 0;
+  std::uint8_t last = 0;
+};
+
+Taken take_bits(const std::uint8_t*& at) {
+  Taken taken;
   do {
-    byte = *at++;
-    value |= static_cast<std::uint32_t>(byte & 0x7FU) << shift;
-    shift += 7;
-  } while ((byte & 0x80U) != 0);
-  return value;
+    taken.last = *at++;
+    taken.value |= static_cast<std::uint32_t>(taken.last & 0x7FU) << taken.bits;
+    taken.bits += 7;
+  } while ((taken.last & 0x80U) != 0);
+  return taken;
 }
 
+std::uint32_t take_unsigned(const std::uint8_t*& at) { return take_bits(at).value; }
+
 std::int32_t take_signed(const std::uint8_t*& at) {
-  std::uint32_t value = 0;
-  unsigned shift = 0;
-  std::uint8_t byte = 0;
-  do {
-    byte = *at++;
-    value |= static_cast<std::uint32_t>(byte & 0x7FU) << shift;
-    shift += 7;
-  } while ((byte & 0x80U) != 0);
-  if ((byte & 0x40U) != 0 && shift < 32) value |= ~std::uint32_t{0} << shift;
-  return static_cast<std::int32_t>(value);
+  Taken taken = take_bits(at);
+  if ((taken.last & 0x40U) != 0 && taken.bits < 32) taken.value |= ~std::uint32_t{0} << taken.bits;
+  return static_cast<std::int32_t>(taken.value);
 }
 
 // The number of the first handler in a chain of actions that takes the exception; 0: none.

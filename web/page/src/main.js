@@ -13,7 +13,6 @@ import { editor } from "./editor.js";
 import { freshSettings, hashOf, isChanged, loadOf, settingsOf, shippedOf, tomlOf } from "./settings.js";
 import { timeline } from "./story.js";
 
-
 const parts = window.comityParts;
 const files = parts.files;
 const MINE = 1; // the side of the reader's settings; 0 is the scenario as shipped
