@@ -118,7 +118,7 @@ Json tell_scenario(const Config& config) {
   return {{"name", config.name},
           {"question", config.question},
           {"start", to_string(config.parameters.run.start)},
-          {"end", to_string(config.parameters.run.end)},
+          {"end", to_string(config.parameters.run.end - 1)},
           {"replicates", config.parameters.run.replicates},
           {"sweep", config.has_sweep},
           {"reforms", reforms},
