@@ -292,7 +292,7 @@ void check_stages(Loader& loader) {
 
 void read_rules(Loader& loader, std::uint32_t regime) {
   const std::uint32_t file = loader.library.regimes[regime].file;
-  const auto keys = rule_keys();
+  static const auto keys = rule_keys();
   for (const PlacedTable& table : named_tables(loader, file, "rule")) {
     WrittenRule rule;
     rule.name = loader.library.regimes[regime].id + "." + table.value.key;
@@ -363,7 +363,7 @@ std::vector<Key<Schedule>> schedule_keys() {
   Key<S> cases{"case",
                {{}, form_of_tables(), "values by case (schedule.NAME.case)", {}},
                [](Loader& loader, const KeyText& key, const Value& value, S& schedule) {
-                 const auto keys = case_keys();
+                 static const auto keys = case_keys();
                  for (const Value* item : read_items(loader, key, value)) {
                    const PlacedTable table{key.table + ", case", *item};
                    WrittenCase written;
@@ -408,7 +408,7 @@ std::vector<Key<Balance>> balance_keys() {
       "weigh",
       {{}, form_of_tables(), "weights by condition (balance.NAME.weigh); those that hold are added", {}},
       [](Loader& loader, const KeyText& key, const Value& value, B& balance) {
-        const auto keys = weight_keys();
+        static const auto keys = weight_keys();
         for (const Value* item : read_items(loader, key, value)) {
           balance.weights.emplace_back();
           read_table(loader, {key.table + ", weigh", *item}, balance.weights.back(), keys);
@@ -538,7 +538,7 @@ void read_tables(Loader& loader, std::uint32_t regime) {
     if (schedule.sets.empty()) schedule.sets = schedule.name;
   }
   read_named<Balance>(loader, self, "balance", {balance_keys(), self.balances});
-  const auto keys = decided_case_keys();
+  static const auto keys = decided_case_keys();
   for (const Value* value : listed_tables(loader, self.file, "test")) {
     const Value* name = find_item(*value, "name");
     const bool named = name != nullptr && name->kind == Value::Kind::text;

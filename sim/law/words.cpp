@@ -84,8 +84,21 @@ std::optional<Slip> invisible_character(std::string_view text) {
   return std::nullopt;
 }
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
+}
+
+/// What no condition may hold: bytes that are no text, blanks that do not look like themselves.
+std::optional<Slip> odd_character(std::string_view text) {
+  if (is_ascii(text)) return std::nullopt;  // nearly every condition
+  if (const auto damaged = first_damaged_byte(text))
+    return Slip{*damaged, *damaged + 1, "the text is not UTF-8. Save the file as UTF-8."};
+  return invisible_character(text);
+}
+
 /// A Greek or Cyrillic letter in a word that has Latin ones too: it looks like one of those.
 std::optional<Slip> foreign_letter(std::string_view text, std::size_t begin, std::size_t end) {
+  if (is_ascii(text.substr(begin, end - begin))) return std::nullopt;
   std::optional<Slip> foreign;
   bool latin = false;
   for (std::size_t i = begin; i < end;) {
@@ -125,14 +138,9 @@ Token::Kind kind_of(char mark) {
 
 Tokens split_condition(std::string_view text) {
   Tokens result;
-  if (const auto damaged = first_damaged_byte(text)) {
-    result.slip = Slip{*damaged, *damaged + 1, "the text is not UTF-8. Save the file as UTF-8."};
-    return result;
-  }
-  if (auto invisible = invisible_character(text)) {
-    result.slip = std::move(invisible);
-    return result;
-  }
+  result.slip = odd_character(text);
+  if (result.slip) return result;
+  result.tokens.reserve(text.size() / 6 + 2);  // a word and the blank behind it
   std::string filler_before;
   for (std::size_t i = 0; i < text.size();) {
     std::size_t end = i + 1;

@@ -106,20 +106,19 @@ struct PlacedTable {
 template <class Context, class Entry>
 void read_table(Context& context, const PlacedTable& table, Entry& entry,
                 const std::vector<KeyOf<Context, Entry>>& keys) {
-  std::vector<std::string> names;
-  for (const auto& key : keys) names.emplace_back(key.name);
+  KeyText text;  // one for all, so that its strings keep their memory
   for (const auto& item : table.value.items) {
-    if (read_annotation(context, table.path, item, names)) continue;
-    const auto row = std::find(names.begin(), names.end(), item.key);
-    if (row == names.end()) {
-      complain_unknown(context, table.path, item, names);
+    const auto key = std::find_if(keys.begin(), keys.end(), [&](const auto& row) { return row.name == item.key; });
+    if (key == keys.end()) {
+      std::vector<std::string> names;
+      for (const auto& row : keys) names.emplace_back(row.name);
+      if (!read_annotation(context, table.path, item, names)) complain_unknown(context, table.path, item, names);
       continue;
     }
-    const auto& key = keys[static_cast<std::size_t>(row - names.begin())];
-    KeyText text = key.text;
+    text = key->text;
     text.path = table.path + "." + item.key;
     text.table = table.path;
-    key.read(context, text, item, entry);
+    key->read(context, text, item, entry);
   }
   for (const auto& key : keys) {
     if (key.required && find_item(table.value, key.name) == nullptr)

@@ -53,25 +53,43 @@ void read_leaf(const toml::node& node, Value& value) {
   }
 }
 
-Value to_value(const toml::node& node, std::uint32_t file) {
-  Value value;
+void read_node(const toml::node& node, std::uint32_t file, Value& value);
+
+/// The library keeps the items of a table by name; here they come in the order of the text.
+void read_items(const toml::table& table, std::uint32_t file, std::vector<Value>& items) {
+  std::vector<std::pair<const toml::key*, const toml::node*>> written;
+  written.reserve(table.size());
+  for (const auto& [key, item] : table) written.emplace_back(&key, &item);
+  std::sort(written.begin(), written.end(), [](const auto& left, const auto& right) {
+    const auto place = [](const toml::source_position& at) { return std::tuple(at.line, at.column); };
+    return place(left.first->source().begin) < place(right.first->source().begin);
+  });
+  items.reserve(written.size());
+  for (const auto& [key, item] : written) {
+    Value& value = items.emplace_back();
+    read_node(*item, file, value);
+    value.key = std::string(key->str());
+    value.key_spot = to_spot(file, key->source());
+  }
+}
+
+void read_node(const toml::node& node, std::uint32_t file, Value& value) {
   value.spot = value.key_spot = to_spot(file, node.source());
   if (const auto* list = node.as_array()) {
     value.kind = Value::Kind::list;
-    for (const auto& item : *list) value.items.push_back(to_value(item, file));
+    value.items.reserve(list->size());
+    for (const auto& item : *list) read_node(item, file, value.items.emplace_back());
   } else if (const auto* table = node.as_table()) {
     value.kind = Value::Kind::table;
-    for (const auto& [key, item] : *table) {
-      value.items.push_back(to_value(item, file));
-      value.items.back().key = std::string(key.str());
-      value.items.back().key_spot = to_spot(file, key.source());
-    }
-    std::sort(value.items.begin(), value.items.end(), [](const Value& left, const Value& right) {
-      return order_of(left.key_spot) < order_of(right.key_spot);
-    });
+    read_items(*table, file, value.items);
   } else {
     read_leaf(node, value);
   }
+}
+
+Value to_value(const toml::node& node, std::uint32_t file) {
+  Value value;
+  read_node(node, file, value);
   return value;
 }
 
