@@ -54,12 +54,19 @@ constexpr std::array kLawQuestions{
         "test",
         "the files' own decided cases; with --coverage: which rules, and which of their days, no case "
         "pins",
-        "coverage",
+        "coverage unconfirmed",
         "  comity law test scenarios/law/*.toml --format json\n"
         "  comity law test scenarios/law/ie-2014.toml scenarios/law/eu.toml --coverage\n",
         answer_cases},
     LawQuestion{"facts", "the words that rules may use, with their meanings; of the files given, also theirs",
                 "", "  comity law facts\n", law::answer_facts},
+    LawQuestion{"treaties",
+                "the treaties, agreements, memberships of unions and decisions of adequacy in the files: of "
+                "a state, between states, in force on a day",
+                "on states",
+                "  comity law treaties law --states IE --on 2013-12-04\n"
+                "  comity law treaties law --states PL,US\n",
+                law::answer_treaties},
     LawQuestion{"conflicts",
                 "on a day: where one state compels what another forbids; the shortest example in words, the "
                 "rules and "
@@ -143,6 +150,9 @@ constexpr std::array kOptions{
         "list every confirmed rule that could be dropped, and every first or last day that could move by "
         "a year, without a case failing; exit code 2 when there is one",
         Holds::nothing},
+    LawOption{"unconfirmed", "unconfirmed", "",
+              "with --coverage: rules and schedules that are not confirmed by their sources, too",
+              Holds::nothing},
     LawOption{"weights", "weights", "RESULTS",
               "weigh situations by the demands of a simulation run with --set run.log_demands=true"},
     LawOption{"days", "on", "LIST",
@@ -164,8 +174,9 @@ std::string law_help() {
   for (const LawQuestion& question : kLawQuestions)
     text += wrapped(fmt::format("{:<9} {}", question.name, question.summary), 2);
   text +=
-      "\nA FILE may be a path, a folder (all rule files in it) or the name of a law that comes with the "
-      "program: us-sca-1986.\n"
+      "\nA FILE may be a path, a folder (all rule files in it), the name of a law that comes with the "
+      "program "
+      "(us-sca-1986),\nor `law`: all that come with it.\n"
       "Give a file that amends another together with that other file; conflicts and gaps also need files "
       "of treaties\n"
       "(scenarios/law/treaties.toml and those beside it), or no treaty is in force. What a question can be "
@@ -301,6 +312,7 @@ law::Query read_query(const Usage& usage, const LawQuestion& question, const po:
   query.subject_in = word_of(values, "subject-in");
   query.details = values.contains("details");
   query.coverage = values.contains("coverage");
+  query.unconfirmed = values.contains("unconfirmed");
   for (const auto& file : paths_of(values, "with")) query.reforms.push_back(file.filename().string());
   if (values.contains("weights")) query.demands = read_demands(word_of(values, "weights"));
   return query;

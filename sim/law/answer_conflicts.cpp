@@ -57,10 +57,8 @@ std::vector<std::string> conflict_notes(const ConflictSurvey& survey) {
       unweighted_note(),
       "The data, the provider's head office and the person's home are each in one state. A third state's law "
       "is not asked."};
-  if (!knows_treaties(survey.comparison.library()))
-    notes.emplace_back(
-        "No file of treaties is given, so none is in force (scenarios/law/treaties.toml and those beside "
-        "it).");
+  for (std::string& note : missing_ties(survey.comparison.library(), survey.comparison.day()))
+    notes.push_back(std::move(note));
   if (survey.weighted)
     notes.emplace_back(
         "Weighted shares go by kind of data, place of the data, head office and home of the person; what the "

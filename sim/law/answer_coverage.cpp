@@ -23,6 +23,7 @@ struct PinnedCount {
 struct CoverageCounts {
   PinnedCount rules;
   PinnedCount days;
+  std::size_t left_out = 0;  // not confirmed
 };
 
 /// A rule or schedule with what the cases notice of it.
@@ -32,6 +33,7 @@ struct RuleNoticed {
   const RuleCoverage& found;
   std::string name;
   bool confirmed = true;
+  bool counts = true;  // confirmed, or asked for all the same
   Term term;
   const Spot& place;
 
@@ -116,7 +118,10 @@ void add_noticed(const RuleNoticed& noticed, CoverageCounts& counts, comity::Ans
                                 noticed.notices(lapse) ? "yes" : "no", path, noticed.place.line});
     if (!noticed.notices(lapse)) unnoticed.emplace_back(name_of(lapse));
   }
-  if (!noticed.confirmed) return;
+  if (!noticed.counts) {
+    ++counts.left_out;
+    return;
+  }
   const std::string slack = slack_of(noticed, counts);
   if (slack.empty()) return;
   answer.details += fmt::format("{}:{}: {}\n{}", path, noticed.place.line, noticed.name, slack);
@@ -127,7 +132,7 @@ void add_noticed(const RuleNoticed& noticed, CoverageCounts& counts, comity::Ans
 
 }  // namespace
 
-comity::Answer answer_coverage(const Library& library, const Query&) {
+comity::Answer answer_coverage(const Library& library, const Query& query) {
   const auto coverage = coverage_of(library);
   comity::Answer answer;
   answer.rows.columns = {"rule", "confirmed", "lapse", "noticed", "file", "line"};
@@ -141,7 +146,14 @@ comity::Answer answer_coverage(const Library& library, const Query&) {
   Cells open;
   for (std::uint32_t id = 0; id < coverage.size(); ++id) {
     const Rule& rule = library.rules[id];
-    add_noticed({library, id, coverage[id], rule.name, rule.confirmed, {rule.from, rule.until}, rule.place},
+    add_noticed({library,
+                 id,
+                 coverage[id],
+                 rule.name,
+                 rule.confirmed,
+                 rule.confirmed || query.unconfirmed,
+                 {rule.from, rule.until},
+                 rule.place},
                 counts, answer, open);
   }
   const auto schedules = schedule_coverage_of(library);
@@ -151,7 +163,8 @@ comity::Answer answer_coverage(const Library& library, const Query&) {
                  std::nullopt,
                  one.found,
                  schedule_name(library, schedule),
-                 true,
+                 schedule.confirmed,
+                 schedule.confirmed || query.unconfirmed,
                  {schedule.from, schedule.until},
                  schedule.place},
                 counts, answer, open);
@@ -161,12 +174,18 @@ comity::Answer answer_coverage(const Library& library, const Query&) {
       counts.days.idle == 0 ? ""
                             : fmt::format("; {} more cannot be, as moving them by a year changes no answer",
                                           counted(counts.days.idle, "day"));
+  const std::string_view kinds = schedules.empty() ? "rules" : "rules and schedules";
+  const std::string left_out =
+      counts.left_out == 0
+          ? ""
+          : fmt::format("; {} not confirmed by their sources are left out (--unconfirmed takes them in)",
+                        counts.left_out);
   answer.details +=
-      fmt::format("{} and {} are pinned by a decided case{} (rules that are not confirmed are left out)\n",
-                  pinned_words(counts.rules, schedules.empty() ? "rules" : "rules and schedules"),
-                  pinned_words(counts.days, "days"), idle);
+      fmt::format("{} and {} are pinned by a decided case{}{}\n", pinned_words(counts.rules, kinds),
+                  pinned_words(counts.days, "days"), idle, left_out);
   answer.document = Fields{{"rules", count_fields(counts.rules)},
                            {"days", count_fields(counts.days)},
+                           {"left_out", static_cast<double>(counts.left_out)},
                            {"unpinned", std::move(open)},
                            {"failing_cases", std::move(failing)}};
   return answer;

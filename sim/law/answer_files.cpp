@@ -1,6 +1,8 @@
 #include "law/answer_files.h"
 
+#include "error.h"
 #include "law/check.h"
+#include "text/state_code.h"
 
 #include <algorithm>
 
@@ -96,12 +98,95 @@ comity::Answer answer_facts(const Library& library, const Query&) {
     never.rows.push_back({library.never_names[i], library.never[i].text});
   Table effects{"[effects]  what a rule can do", {"name", "meaning"}, {}};
   for (const EnumRow& effect : kEffectRows) effects.rows.push_back({effect.name, effect.meaning});
+  Table definitions{"[define]  names that the files give to conditions", {"words", "condition"}, {}};
+  for (const DefinedName& one : library.definitions) definitions.rows.push_back({one.words, one.text});
   answer.document = Fields{{"facts", rows_as_fields(answer.rows)},
                            {"never", rows_as_fields(never)},
-                           {"effects", rows_as_fields(effects)}};
+                           {"effects", rows_as_fields(effects)},
+                           {"definitions", rows_as_fields(definitions)}};
   effects.rows.push_back({"none", "only switches other rules off"});
   answer.tables.push_back(std::move(never));
   answer.tables.push_back(std::move(effects));
+  if (!definitions.rows.empty()) answer.tables.push_back(std::move(definitions));
+  return answer;
+}
+
+namespace {
+
+/// Whether a state is among the parties or those who decided, or a union to which it has ever belonged.
+bool concerns(const Library& library, const Treaty& treaty, const std::string& state) {
+  const auto stands_for_it = [&](const std::string& party) {
+    return party == state || std::ranges::any_of(library.treaties, [&](const Treaty& one) {
+             return one.kind == TreatyKind::membership && one.joined == party &&
+                    std::ranges::find(one.parties, state) != one.parties.end();
+           });
+  };
+  return stands_for_it(treaty.by) || std::ranges::any_of(treaty.parties, stands_for_it);
+}
+
+bool is_asked_for(const Library& library, const Query& query, const Treaty& treaty) {
+  if (query.on && !(treaty.in_force && treaty.from <= *query.on && *query.on < treaty.until)) return false;
+  const auto concerned = std::ranges::count_if(
+      query.states, [&](const std::string& state) { return concerns(library, treaty, state); });
+  return concerned >= static_cast<std::ptrdiff_t>(std::min<std::size_t>(query.states.size(), 2));
+}
+
+/// Throws Error for what is neither a state nor a union in the files.
+void check_states(const Library& library, const Query& query) {
+  for (const std::string& state : query.states) {
+    const auto joined = [&](const Treaty& treaty) { return treaty.joined == state; };
+    if (is_state_code(state) || std::ranges::any_of(library.treaties, joined)) continue;
+    throw Error(fmt::format("comity law treaties: --states {} is neither a state nor a union of the files.{}",
+                            state, state_code_advice(state)));
+  }
+}
+
+/// "Convention on Cybercrime"; "EU" for who belongs to it.
+std::string called(const Treaty& treaty) {
+  if (!treaty.joined.empty()) return treaty.joined;
+  return treaty.name.empty() ? treaty.source : treaty.name;
+}
+
+/// "US, GB"; of a long list the first, and how many more.
+std::string parties_in_words(const Treaty& treaty, const std::vector<std::string>& asked) {
+  constexpr std::size_t kMostNamed = 8;
+  if (treaty.parties.size() <= kMostNamed) return fmt::format("{}", fmt::join(treaty.parties, ", "));
+  std::vector<std::string> named;
+  for (const std::string& party : treaty.parties) {
+    if (std::ranges::find(asked, party) != asked.end()) named.push_back(party);
+  }
+  const std::size_t more = treaty.parties.size() - named.size();
+  return fmt::format("{}{}{} states", fmt::join(named, ", "), named.empty() ? "" : " and ", more);
+}
+
+Cell day_or_missing(Day day) { return day == kAlways || day == kNever ? Cell() : Cell(CalendarDay{day}); }
+
+}  // namespace
+
+comity::Answer answer_treaties(const Library& library, const Query& query) {
+  check_states(library, query);
+  comity::Answer answer;
+  answer.rows.columns = {"kind",     "name",     "parties", "union", "by",   "from", "until",
+                         "in_force", "offences", "source",  "url",   "file", "line"};
+  Table told{"", {"kind", "treaty", "parties", "from", "until"}, {}};
+  for (const Treaty& treaty : library.treaties) {
+    if (!is_asked_for(library, query, treaty)) continue;
+    const std::string& path = library.files[treaty.place.file].path;
+    answer.rows.rows.push_back({name_of(treaty.kind), text_or_missing(treaty.name),
+                                fmt::format("{}", fmt::join(treaty.parties, " ")),
+                                text_or_missing(treaty.joined), text_or_missing(treaty.by),
+                                day_or_missing(treaty.from), day_or_missing(treaty.until),
+                                treaty.in_force ? "yes" : "no", text_or_missing(treaty.offences),
+                                treaty.source, text_or_missing(treaty.url), path, treaty.place.line});
+    const std::string only = treaty.offences.empty() ? "" : fmt::format(" (only {})", treaty.offences);
+    told.rows.push_back({name_of(treaty.kind), called(treaty) + only, parties_in_words(treaty, query.states),
+                         treaty.in_force ? day_or_missing(treaty.from) : Cell("not in force"),
+                         day_or_missing(treaty.until)});
+  }
+  answer.sentences = {
+      fmt::format("{} of {} entries in the files.", told.rows.size(), library.treaties.size())};
+  answer.document = rows_as_fields(answer.rows);
+  answer.tables.push_back(std::move(told));
   return answer;
 }
 

@@ -116,6 +116,7 @@ comity::Answer answer_gaps(const Library& library, const Query& query) {
   answer.notes = {
       "The data are in the column's state or controlled from it. A judge approves whenever that helps.",
       unweighted_note()};
+  for (std::string& note : missing_ties(library, day)) answer.notes.push_back(std::move(note));
   answer.rows = {"",
                  {"on", "seeks", "data_in", "situations", "certain", "arguable", "weighted_demands",
                   "weighted_certain", "weighted_arguable"},

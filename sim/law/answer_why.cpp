@@ -35,6 +35,11 @@ FactSet named_fact(const Library& library, const Names& names, const std::string
   const auto words = normalise(text);
   const auto found = words ? names.operands.find(*words) : names.operands.end();
   if (found != names.operands.end()) return FactSet{1} << found->second.index;
+  for (const DefinedName& definition : library.definitions) {
+    if (words && normalise(definition.words) == words)
+      throw Error(fmt::format("comity law why: \"{}\" is a definition ({}). Give the facts themselves.", text,
+                              definition.text));
+  }
   throw Error(fmt::format(
       "comity law why: \"{}\" is not a fact.{} Name what holds, with commas between; `comity law facts` "
       "lists {} facts.",
@@ -371,6 +376,7 @@ comity::Answer answer_placed(const Library& library, const Query& query) {
     }
   }
   Explained told = explain_laws(library, query, laws);
+  told.answer.notes = missing_ties(library, on);
   told.answer.details += ways + question_lines(library, questions & ~told.questions, 2);
   told.answer.sentences = {fmt::format("On {}, as each state sees it: order of {}, {}.", to_string(on),
                                        query.order_of, placed_words(library, placed))};

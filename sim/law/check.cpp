@@ -59,9 +59,27 @@ void find_unconfirmed(Findings& findings) {
     std::vector<std::uint32_t> open;
     std::copy_if(regime.rules.begin(), regime.rules.end(), std::back_inserter(open),
                  [&](std::uint32_t id) { return !library.rules[id].confirmed; });
-    if (open.empty()) continue;
-    findings.add(regime.place, fmt::format("{} of {} rules are not confirmed by their sources: {}.",
-                                           open.size(), regime.rules.size(), quoted_names(library, open)));
+    if (!open.empty())
+      findings.add(regime.place, fmt::format("{} of {} rules are not confirmed by their sources: {}.",
+                                             open.size(), regime.rules.size(), quoted_names(library, open)));
+    for (const Schedule& schedule : regime.schedules) {
+      if (!schedule.confirmed)
+        findings.add(schedule.place,
+                     fmt::format("schedule \"{}\" is not confirmed by its source.", schedule.name));
+    }
+  }
+}
+
+/// A later source that is none: the rule would cite it on its first day.
+void find_early_later(Findings& findings) {
+  for (const Rule& rule : findings.library->rules) {
+    for (const LaterSource& later : rule.later) {
+      if (rule.from == kAlways || later.from > rule.from) continue;
+      findings.add(rule.place,
+                   fmt::format("rule \"{}\": the later source \"{}\" ({}) is not younger than the rule "
+                               "({}). Name it in \"source\", or correct the day.",
+                               rule.name, later.source, to_string(later.from), to_string(rule.from)));
+    }
   }
 }
 
@@ -124,16 +142,23 @@ std::string redundant_text(const Library& library, const Analysis& analysis, std
   return fmt::format("rule \"{}\" is redundant: {}.", rule.name, why);
 }
 
+bool never_on_one_day(const Rule& one, const Rule& other) {
+  return one.until <= other.from || other.until <= one.from;
+}
+
 void find_idle(Findings& findings, const Analysis& analysis, std::uint32_t id) {
   const Library& library = *findings.library;
-  for (std::size_t i = 0; i < library.rules[id].exception_to.size(); ++i) {
-    const std::uint32_t target = library.rules[id].exception_to[i];
-    if (analysis.working[id][i] != 0 || analysis.effective[target] == 0) continue;
+  const Rule& rule = library.rules[id];
+  const bool works = analysis.analysed[id] != 0 && analysis.effective[id] != 0;
+  for (std::size_t i = 0; i < rule.exception_to.size(); ++i) {
+    const std::uint32_t target = rule.exception_to[i];
+    const bool apart = never_on_one_day(rule, library.rules[target]);
+    if (!apart && !(works && analysis.working[id][i] == 0 && analysis.effective[target] != 0)) continue;
     findings.add(
-        Flaw::idle, library.rules[id].place,
-        fmt::format("\"{}\" to \"{}\"", library.rules[id].name, library.rules[target].name),
-        fmt::format("rule \"{}\" is an idle exception to \"{}\": the two never meet in a possible situation.",
-                    library.rules[id].name, library.rules[target].name));
+        Flaw::idle, rule.place, fmt::format("\"{}\" to \"{}\"", rule.name, library.rules[target].name),
+        fmt::format("rule \"{}\" is an idle exception to \"{}\": the two {}.", rule.name,
+                    library.rules[target].name,
+                    apart ? "are never in force on the same day" : "never meet in a possible situation"));
   }
 }
 
@@ -152,14 +177,13 @@ void find_useless_rules(Findings& findings, const Analysis& analysis) {
     const bool aimless = !rule.effect && rule.exception_to.empty();
     if (aimless) {
       add_redundant(findings, analysis, id);
-    } else if (analysis.analysed[id] == 0 || too_large) {
-      continue;
-    } else if (analysis.effective[id] == 0) {
-      add_dead(findings, analysis, id, by);
-    } else {
-      if (analysis.matters[id] == 0) add_redundant(findings, analysis, id);
-      find_idle(findings, analysis, id);
+    } else if (!too_large && analysis.analysed[id] != 0) {
+      if (analysis.effective[id] == 0)
+        add_dead(findings, analysis, id, by);
+      else if (analysis.matters[id] == 0)
+        add_redundant(findings, analysis, id);
     }
+    if (!too_large) find_idle(findings, analysis, id);
   }
 }
 
@@ -230,6 +254,7 @@ std::vector<Finding> check(const Library& library, std::optional<Day> on) {
   const Analysis analysis = analyse(library);
   find_missing_sources(findings);
   find_unconfirmed(findings);
+  find_early_later(findings);
   if (on) find_old(findings, *on);
   find_useless_rules(findings, analysis);
   find_oppositions(findings, analysis);

@@ -138,6 +138,7 @@ struct Schedule {
   std::string source;
   std::string url;
   std::string quote;
+  bool confirmed = true;
   Spot place;
 };
 

@@ -115,7 +115,8 @@ Fields page_schedule(const Library& library, const Regime& regime, const Schedul
       {"until", bounded_day(schedule.until)},
       {"source", text_or_missing(schedule.source)},
       {"url", text_or_missing(schedule.url)},
-      {"quote", text_or_missing(schedule.quote)}};
+      {"quote", text_or_missing(schedule.quote)},
+      {"confirmed", schedule.confirmed}};
 }
 
 Fields page_balance(const Library& library, const Regime& regime, const Balance& balance) {

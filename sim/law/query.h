@@ -28,6 +28,7 @@ struct Query {
   std::vector<std::string> reforms;    // names of a reform's files, the last ones of the library
   bool details = false;                // rules and sources for every pair of states
   bool coverage = false;               // of decided cases: what they pin
+  bool unconfirmed = false;            // of coverage: rules that are not confirmed, too
   std::optional<DemandTable> demands;  // of a simulation, to weigh situations by
 };
 

@@ -1,6 +1,7 @@
 #include "law/rule_file.h"
 
 #include "law/question_file.h"
+#include "text/state_code.h"
 #include "text/suggest.h"
 
 #include <algorithm>
@@ -210,13 +211,25 @@ std::vector<std::string> possible_targets(const Loader& loader, std::uint32_t ru
   return names;
 }
 
+/// A rule of another state's law, or of a union's, cannot be switched off from here.
+std::string advice_for_target(const Loader& loader, const std::string& name) {
+  for (std::uint32_t id = 0; id < loader.library.rules.size(); ++id) {
+    const std::string& state = loader.library.regimes[loader.library.rules[id].regime].state;
+    if (loader.library.rules[id].name == name ||
+        (loader.rules[id].short_name == name && !is_state_code(state)))
+      return fmt::format(" \"{}\" is law of {}, to which only a file that amends it makes exceptions.",
+                         loader.library.rules[id].name, state);
+  }
+  return " Correct the name or add the rule.";
+}
+
 void resolve_targets(Loader& loader, std::uint32_t id) {
   Rule& rule = loader.library.rules[id];
   for (const Value* target : loader.rules[id].targets) {
     const auto found = resolve(loader, rule.regime, target->text);
     if (!found) {
       std::string suggestion = did_you_mean(target->text, possible_targets(loader, id));
-      if (suggestion.empty()) suggestion = " Correct the name or add the rule.";
+      if (suggestion.empty()) suggestion = advice_for_target(loader, target->text);
       loader.complain(target->spot,
                       fmt::format("rule \"{}\": \"{}\" is not a rule of this file or of one it amends.{}",
                                   loader.rules[id].short_name, target->text, suggestion));
@@ -386,6 +399,7 @@ std::vector<Key<Schedule>> schedule_keys() {
       words("quote", &S::quote, "its words"),
       date("from", &S::from, "first day in force; without it, always in force"),
       date("until", &S::until, "first day no longer in force; without it, never"),
+      flag("confirmed", &S::confirmed, "whether source, days and values have been seen"),
       must(cases)};
 }
 

@@ -1,6 +1,11 @@
 #include "law/treaties.h"
 
+#include "law/jurisdiction.h"
+#include "text/state_code.h"
+
 #include <algorithm>
+
+#include <fmt/format.h>
 
 namespace comity::law {
 namespace {
@@ -52,6 +57,31 @@ std::size_t states_bound(const Library& library, const Treaty& treaty, Day day) 
 }  // namespace
 
 bool knows_treaties(const Library& library) { return !library.treaties.empty(); }
+
+std::vector<std::string> missing_ties(const Library& library, Day day) {
+  std::vector<std::string> notes;
+  if (!knows_treaties(library))
+    notes.emplace_back(
+        "No file of treaties is given, so none is in force (scenarios/law/treaties.toml and those beside "
+        "it).");
+  const std::vector<Jurisdiction> all = jurisdictions(library);
+  const auto is_union = [](const Jurisdiction& one) { return one.is_union || !is_state_code(one.id); };
+  for (const Jurisdiction& whole : all) {
+    const auto belongs = [&](const Jurisdiction& one) {
+      return contains(unions_of(library, one.id, day), whole.id);
+    };
+    if (!is_union(whole) || std::all_of(all.begin(), all.end(), is_union) ||
+        std::any_of(all.begin(), all.end(), belongs))
+      continue;
+    notes.push_back(fmt::format(
+        "The law of {0} is given, but on {1} no state whose law is given belongs to {0}, so that it binds "
+        "none of "
+        "them. Who belongs to it stands in entries of kind \"membership\" (scenarios/law/agreements.toml has "
+        "those of the European Union).",
+        whole.id, to_string(day)));
+  }
+  return notes;
+}
 
 bool is_party_of_any(const Library& library, const std::string& state) {
   const auto joins = [&](const std::string& party) {

@@ -11,6 +11,10 @@ namespace comity::law {
 /// Whether a file of treaties is among the files; without one nothing is known about "treaty in force".
 bool knows_treaties(const Library& library);
 
+/// What must be known of the files when states are compared, a sentence each: there is no file of treaties; the law of a union is
+/// given, but no state whose law is given belongs to it on the day, so that it binds nobody.
+std::vector<std::string> missing_ties(const Library& library, Day day);
+
 /// Whether a state, or a union to which it has belonged, is a party of any treaty or agreement in the files, on whatever day.
 bool is_party_of_any(const Library& library, const std::string& state);
 

@@ -85,7 +85,8 @@ std::optional<Slip> invisible_character(std::string_view text) {
 }
 
 bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
 }
 
 /// What no condition may hold: bytes that are no text, blanks that do not look like themselves.

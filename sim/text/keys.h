@@ -108,11 +108,13 @@ void read_table(Context& context, const PlacedTable& table, Entry& entry,
                 const std::vector<KeyOf<Context, Entry>>& keys) {
   KeyText text;  // one for all, so that its strings keep their memory
   for (const auto& item : table.value.items) {
-    const auto key = std::find_if(keys.begin(), keys.end(), [&](const auto& row) { return row.name == item.key; });
+    const auto key =
+        std::find_if(keys.begin(), keys.end(), [&](const auto& row) { return row.name == item.key; });
     if (key == keys.end()) {
       std::vector<std::string> names;
       for (const auto& row : keys) names.emplace_back(row.name);
-      if (!read_annotation(context, table.path, item, names)) complain_unknown(context, table.path, item, names);
+      if (!read_annotation(context, table.path, item, names))
+        complain_unknown(context, table.path, item, names);
       continue;
     }
     text = key->text;

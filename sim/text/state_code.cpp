@@ -271,8 +271,9 @@ constexpr auto kStates = std::to_array<StateRow>({
     {"ZW", "ZWE", "Zimbabwe"},
 });
 
-static_assert(std::is_sorted(kStates.begin(), kStates.end(),
-                             [](const StateRow& left, const StateRow& right) { return left.code < right.code; }));
+static_assert(std::is_sorted(kStates.begin(), kStates.end(), [](const StateRow& left, const StateRow& right) {
+  return left.code < right.code;
+}));
 
 // Codes that others use.
 constexpr std::array kOtherCodes{std::pair<std::string_view, std::string_view>{"UK", "GB"},
@@ -285,8 +286,9 @@ std::string capitals(std::string_view word) {
 }
 
 const StateRow* state_of(std::string_view code) {
-  const auto found = std::lower_bound(kStates.begin(), kStates.end(), code,
-                                      [](const StateRow& row, std::string_view word) { return row.code < word; });
+  const auto found =
+      std::lower_bound(kStates.begin(), kStates.end(), code,
+                       [](const StateRow& row, std::string_view word) { return row.code < word; });
   return found == kStates.end() || found->code != code ? nullptr : &*found;
 }
 

@@ -19,7 +19,7 @@ ELLIPSIS = "…\n"
 
 
 def answer_to(command, folder):
-    """What the command prints, errors included, as a reader sees it."""
+    """What the command prints, errors included, as a reader sees it beside the scenarios that come with comity."""
     words = shlex.split(command.removeprefix("$ comity "))
     done = subprocess.run([BINARY, *words], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           timeout=60, check=False)
@@ -68,12 +68,14 @@ def main():
     if commands < 8:
         sys.exit(f"{GUIDE.name}: {commands} commands found, expected at least 8.")
     with tempfile.TemporaryDirectory() as name:
+        (Path(name) / "scenarios").symlink_to(GUIDE.parents[1])
         renewed = BLOCK.sub(lambda block: block[0].replace(block[3], play(block[1], block[2], block[3], Path(name))), text)
     check_tables(renewed)
-    if renewed == text:
-        return
     if os.environ.get("COMITY_UPDATE_DOCS") == "1":
         GUIDE.write_text(renewed, encoding="utf-8")
+        text = renewed
+    check_tables(renewed)
+    if renewed == text:
         return
     for shown, said in zip(text.splitlines(), renewed.splitlines()):
         if shown != said:

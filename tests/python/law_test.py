@@ -115,6 +115,64 @@ class ConflictsTest(LawTest):
         self.assertEqual({row["orders"] for row in named}, {"XN", "EU"})
 
 
+class UnionTest(LawTest):
+    """The law of a union binds those whose membership a file tells; where none does, every comparison says so."""
+    WHOLE = '[regime]\nid = "whole"\nname = "Isles: union act"\nstate = "ISL"\n[rule.bar]\neffect = "forbids"\nfrom = 2000-01-01\n' \
+        'when = "not order is ours and data here"\nsource = "Act, s. 1"\n'
+    MEMBERS = '[[treaty]]\nkind = "membership"\nunion = "ISL"\nparties = ["XS"]\nfrom = 2012-01-01\n'
+    NOTE = "The law of ISL is given, but on 2015-01-01 no state whose law is given belongs to ISL"
+    QUESTIONS = [["conflicts"], ["gaps"], ["why", "--order-of", "XN", "--data-in", "XS", "--provider-of", "XS", "--subject-in", "XS"]]
+
+    def notes(self, day, *files):
+        return [self.ask(question[0], *self.small(), *files, "--on", day, *question[1:]) for question in self.QUESTIONS]
+
+    def test_a_union_without_members_binds_nobody_and_every_comparison_says_so(self):
+        (self.folder / "whole.toml").write_text(self.WHOLE)
+        (self.folder / "members.toml").write_text(self.MEMBERS)
+        (self.folder / "declared.toml").write_text(self.MEMBERS.replace('"XS"', '"XT"'))
+        for text in self.notes("2015-01-01", "whole.toml", "declared.toml"):
+            self.assertIn(self.NOTE, text)
+        for text in self.notes("2015-01-01", "whole.toml", "members.toml"):
+            self.assertNotIn("no state whose law is given", text)
+        for text in self.notes("2011-12-31", "whole.toml", "members.toml"):  # not yet
+            self.assertIn("no state whose law is given belongs to ISL", text)
+
+    def test_the_european_union_needs_its_members_too(self):
+        without = [*WORLD[:-1], "--on", "2015-06-01"]
+        self.assertIn("scenarios/law/agreements.toml", self.ask("conflicts", *without))
+        self.assertNotIn("no state whose law is given", self.ask("conflicts", WORLD[-1], *without))
+
+
+class TreatiesTest(LawTest):
+    def kinds(self, *words):
+        return [(row["kind"], row["name"]) for row in self.rows("treaties", *words)]
+
+    def test_a_day_and_states_choose_among_the_entries(self):
+        (self.folder / "t.toml").write_text(TREATY + '[[treaty]]\nkind = "membership"\nunion = "ISL"\nparties = ["XN", "XO"]\n'
+                                            '[[treaty]]\nkind = "assistance"\nname = "Isles and Southland"\nbetween = ["ISL", "XS"]\n'
+                                            'until = 2012-01-01\n[[treaty]]\nkind = "agreement"\nname = "Never"\nparties = ["XO", "XP"]\n'
+                                            "in_force = false\n")
+        ferry, isles, joint, never = ("assistance", "Treaty of the Ferry"), ("membership", ""), ("assistance", "Isles and Southland"), \
+            ("agreement", "Never")
+        self.assertEqual(self.kinds("t.toml"), [ferry, isles, joint, never])
+        self.assertEqual(self.kinds("t.toml", "--states", "XN"), [ferry, isles, joint])
+        self.assertEqual(self.kinds("t.toml", "--states", "XN,XS"), [ferry, joint])
+        self.assertEqual(self.kinds("t.toml", "--states", "XO,XS", "--on", "2011-12-31"), [joint])
+        self.assertEqual(self.kinds("t.toml", "--states", "XO,XS", "--on", "2012-01-01"), [])
+        self.assertEqual(self.kinds("t.toml", "--states", "XP", "--on", "2020-01-01"), [])
+        self.assertIn("2 of 4 entries in the files.", self.ask("treaties", "t.toml", "--states", "XN,XS"))
+        self.assertIn("not in force", self.ask("treaties", "t.toml", "--states", "XP"))
+
+    def test_law_stands_for_all_that_is_shipped(self):
+        (self.folder / "scenarios").symlink_to(SOURCE / "scenarios")
+        self.assertIn(("assistance", "United States - Ireland"), self.kinds("law", "--states", "US,IE", "--on", "2013-12-04"))
+
+    def test_a_word_that_is_no_state_is_met_with_the_code(self):
+        done = self.run_in_folder("law", "treaties", LAW / "treaties.toml", "--states", "Poland")
+        self.assertEqual((done.returncode, done.stderr),
+                         (2, 'comity law treaties: --states Poland is neither a state nor a union of the files. Did you mean "PL" (Poland)?\n'))
+
+
 class GapsTest(LawTest):
     def test_a_gap_says_what_closes_each_way(self):
         text = self.ask("gaps", *self.small(), "--on", "2009-12-31")
@@ -181,6 +239,62 @@ class FilesTest(LawTest):
         self.assertEqual({row["kind"] for row in self.rows("check", LAW / "ie-2014.toml")}, {"warning"})
         self.assertEqual({row["passed"] for row in self.rows("test", *US)}, {"yes"})
         self.assertIn("content data", {row["words"] for row in self.rows("facts")})
+
+
+    def check(self, text, *others):
+        (self.folder / "mine.toml").write_text('[regime]\nid = "mine"\nname = "Northland: code"\nstate = "XN"\n' + text, encoding="utf-8")
+        done = self.run_in_folder("law", "check", *others, "mine.toml")
+        return done.stdout + done.stderr
+
+    RULE = '[rule.{name}]\neffect = "{effect}"\nwhen = "order is ours and {when}"\n{more}source = "s. 1"\n'
+
+    def test_rules_that_never_meet_on_a_day_are_told_apart_from_those_that_never_meet(self):
+        early = self.RULE.format(name="early", effect="compels", when="data here", more="from = 2000-01-01\nuntil = 2010-01-01\n")
+        late = self.RULE.format(name="late", effect="none", when="data here", more='from = {}\nexception_to = ["early"]\n')
+        apart = self.RULE.format(name="apart", effect="none", when="treaty request", more='from = 2000-01-01\nexception_to = ["early"]\n')
+        idle = '"mine.{}" is an idle exception to "mine.early": the two {}.'
+        self.assertIn(idle.format("late", "are never in force on the same day"), self.check(early + late.format("2010-01-01")))
+        self.assertNotIn("idle exception", self.check(early + late.format("2009-12-31")))
+        self.assertNotIn("on the same day", self.check(early + apart))
+
+    def test_a_later_source_is_younger_than_its_rule(self):
+        rule = self.RULE.format(name="a", effect="compels", when="data here", more="from = 2004-01-01\n")
+        later = 'later = [{{ from = {}, source = "Act 2" }}]\n'
+        complaint = 'the later source "Act 2" (2004-01-01) is not younger than the rule (2004-01-01)'
+        self.assertIn(complaint, self.check(rule + later.format("2004-01-01")))
+        self.assertNotIn("not younger", self.check(rule + later.format("2004-01-02")))
+
+    def test_a_schedule_may_be_unconfirmed_and_is_counted_where_it_is_asked_for(self):
+        schedule = '[schedule.deadline_hours]\nfrom = 2004-01-01\nsource = "s. 2"\nconfirmed = {}\n' \
+            'case = [{{ when = "order is ours", value = 3 }}]\n'
+        self.assertIn('schedule "deadline_hours" is not confirmed by its source.', self.check(schedule.format("false")))
+        left_out = self.run_in_folder("law", "test", "--coverage", "mine.toml")
+        self.assertEqual(left_out.returncode, 0)
+        self.assertIn("0 of 0 rules and schedules and 0 of 0 days are pinned by a decided case; 1 not confirmed by their sources are left out "
+                      "(--unconfirmed takes them in)", left_out.stdout)
+        taken_in = self.run_in_folder("law", "test", "--coverage", "--unconfirmed", "mine.toml")
+        self.assertEqual(taken_in.returncode, 2)
+        self.assertIn("0 of 1 rules and schedules and 0 of 1 days", taken_in.stdout)
+        self.assertNotIn("left out", taken_in.stdout)
+        self.assertNotIn("not confirmed", self.check(schedule.format("true")))
+
+    def test_the_law_of_a_union_takes_no_exceptions_from_its_members(self):
+        (self.folder / "whole.toml").write_text(UnionTest.WHOLE)
+        (self.folder / "members.toml").write_text(UnionTest.MEMBERS)
+        rule = self.RULE.format(name="a", effect="none", when="data here", more='from = 2004-01-01\nexception_to = ["{}"]\n')
+        for name in ["bar", "whole.bar"]:
+            self.assertIn('"whole.bar" is law of ISL, to which only a file that amends it makes exceptions.',
+                          self.check(rule.format(name), "whole.toml", "members.toml"))
+        self.assertIn("Correct the name or add the rule.", self.check(rule.format("nothing"), "whole.toml", "members.toml"))
+
+    def test_definitions_are_listed_with_the_facts_and_are_none(self):
+        (self.folder / "mine.toml").write_text('[regime]\nid = "mine"\nstate = "XN"\n[define]\n"within Northland" = "data here"\n'
+                                               + self.RULE.format(name="a", effect="compels", when="within Northland", more="from = 2004-01-01\n"))
+        self.assertIn("within Northland  data here", self.ask("facts", "mine.toml"))
+        self.assertNotIn("[define]", self.ask("facts"))
+        done = self.run_in_folder("law", "why", "mine.toml", "--on", "2010-01-01", "--given", "order is ours, within Northland")
+        self.assertEqual((done.returncode, done.stderr),
+                         (2, 'comity law why: "within Northland" is a definition (data here). Give the facts themselves.\n'))
 
 
 class MistakeTest(LawTest):

@@ -79,7 +79,7 @@ function effectPart(law, effect) {
 function besideRules(law, heading, note, rows, kind, items) {
   if (rows.length === 0) return null;
   return make("div", {}, make("h3", {}, heading, make("span", { class: "meaning" }, ` ${note}`)), rows.map((row) => make("article", { class: `${kind}${within(law.day, row) ? "" : " gone"}`, [`data-${kind}`]: row[kind] },
-    make("h4", {}, row[kind], " ", changeBadges(law, row)), make("ul", { class: "condition" }, items(row)), inForce(law, row), citation(row))));
+    make("h4", {}, row[kind], " ", changeBadges(law, row), row.confirmed === false ? badge("doubt", "not confirmed") : null), make("ul", { class: "condition" }, items(row)), inForce(law, row), citation(row))));
 }
 
 function schedulesPart(law) {
