@@ -301,7 +301,7 @@ await attempt("prints the law without controls", () => printsTheLawWithoutContro
 await attempt("axe finds nothing", () => check.axeFindsNothing(page));
 await attempt("axe finds nothing in the dark", async () => {
   await page.emulateMedia({ colorScheme: "dark" });
-  await check.axeFindsNothing(page);
+  await check.axeFindsNothing(page, check.COLOURS);
 });
 await attempt("asks no network and complains of nothing", () => assert.deepEqual(faults, []));
 await context.close();
