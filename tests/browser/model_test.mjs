@@ -1,24 +1,21 @@
 // The page that runs the model (results/comity.html) in a real browser with its network off. Needs COMITY_BINARY, COMITY_SOURCE_DIR, COMITY_PAGE,
 // a folder to write in as argument, and there hashes.json of tests/page/bits_test.mjs.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { makeAttempts } from "./attempts.mjs";
 import { launch, openPage, until } from "./browser.mjs";
 import * as check from "./checks.mjs";
+import { hashesInWorkers, nativeHash as nativeHashOf } from "./hashes.mjs";
 
-const { COMITY_BINARY: comity, COMITY_SOURCE_DIR: source, COMITY_PAGE: file } = process.env;
+const { COMITY_PAGE: file } = process.env;
 const folder = resolve(process.argv[2]);
 mkdirSync(folder, { recursive: true });
 
 const attempts = makeAttempts();
 const { attempt } = attempts;
 
-function nativeHash(scenario, settings, replicates) {
-  const words = ["run", scenario, ...settings.flatMap((setting) => ["--set", setting]), "--replicates", String(replicates), "--quiet", "--format", "json", "--force", "--out", join(folder, "native.h5")];
-  return JSON.parse(execFileSync(comity, words, { cwd: source, encoding: "utf8", maxBuffer: 1 << 28 })).results_hash;
-}
+const nativeHash = (scenario, settings) => nativeHashOf(join(folder, "native.h5"), { scenario, settings, replicates: 20 });
 
 const SMALL = "#s=two-states&n=20";
 const status = (page) => page.locator("#status").textContent();
@@ -38,39 +35,17 @@ async function drawAll(page) {
   }
 }
 
-// Two workers of the page run replicate 0 of every shipped scenario.
-function hashesInWorkers(page, wanted) {
-  return page.evaluate(async (list) => {
-    const { worker, module, files } = window.comityParts;
-    const found = {};
-    const entries = Object.entries(list);
-    const one = async () => {
-      const hand = new Worker(worker);
-      hand.postMessage({ module, files });
-      const ask = (question) => new Promise((resolve) => { hand.onmessage = ({ data }) => resolve(data); hand.postMessage({ id: 1, question }); });
-      while (entries.length > 0) {
-        const [scenario, { settings }] = entries.shift();
-        const load = await ask({ ask: "load", side: 1, scenario, settings, edits: {} });
-        found[scenario] = load.code === 0 ? (await ask({ ask: "run", side: 1, replicate: 0 })).answer.hash : load.answer;
-      }
-      hand.terminate();
-    };
-    await Promise.all([one(), one()]);
-    return found;
-  }, wanted);
-}
-
 assert.ok(statSync(file).size <= 1.6e6, `the page has ${statSync(file).size} bytes`);
 const browser = await launch();
 
 const { page, context, faults } = await openPage(browser, `${file}${SMALL}`);
 await attempt("two-states as shipped has the bits of the program", async () => {
-  assert.equal(await page.evaluate(() => document.documentElement.dataset.hash), nativeHash("two-states", [], 20));
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.hash), nativeHash("two-states", []));
   assert.match(await status(page), /^20 runs/);
 });
 await attempt("every shipped scenario has the bits of the program", async () => {
   const wanted = JSON.parse(readFileSync(join(folder, "hashes.json"), "utf8"));
-  const found = await hashesInWorkers(page, wanted);
+  const found = await page.evaluate(hashesInWorkers, wanted);
   assert.ok(Object.keys(found).length > 40);
   for (const [scenario, { hash }] of Object.entries(wanted)) assert.equal(found[scenario], hash, scenario);
 });
@@ -82,7 +57,7 @@ await attempt("every chart is drawn", async () => {
 await attempt("a control changes the bits as --set does, and the address says so", async () => {
   await page.locator("#set-phases-locate").selectOption("false");
   const hash = await runAgain(page);
-  assert.equal(hash, nativeHash("two-states", ["phases.locate=false"], 20));
+  assert.equal(hash, nativeHash("two-states", ["phases.locate=false"]));
   assert.ok((await page.url()).includes("phases.locate"), page.url());
   assert.match(await page.locator("#answer").textContent(), /run for run with the same random numbers/);
   assert.match(await page.locator("#compared").textContent(), /phases\.locate/);
@@ -104,7 +79,7 @@ await attempt("the scenario can be taken to the command line", async () => {
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("#toml")]);
   const mine = join(folder, "mine.toml");
   await download.saveAs(mine);
-  assert.equal(nativeHash(mine, [], 20), await page.evaluate(() => document.documentElement.dataset.hash));
+  assert.equal(nativeHash(mine, []), await page.evaluate(() => document.documentElement.dataset.hash));
 });
 await attempt("a dispute is told", async () => {
   await page.click("#tell");
