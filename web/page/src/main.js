@@ -7,7 +7,7 @@ import { makeFigure } from "../../../analysis/web/src/figure.js";
 import { words as inWords } from "../../../analysis/web/src/words.js";
 import { missing, provenance } from "../../../analysis/web/src/provenance.js";
 import { controlPanel } from "./controls.js";
-import { makeRuns } from "./crew.js";
+import { makeRuns, startWorker, workerCount } from "./crew.js";
 import { Desk, Prefix } from "./desk.js";
 import { editor } from "./editor.js";
 import { freshSettings, hashOf, isChanged, loadOf, settingsOf, shippedOf, tomlOf } from "./settings.js";
@@ -110,8 +110,6 @@ function ready(busy) {
   at("stop").disabled = !busy;
 }
 
-const hands = () => Math.max(1, Math.min(16, navigator.hardwareConcurrency || 2));
-
 async function run() {
   stop();
   const mine = { stopped: false, runs: null, total: settings.replicates };
@@ -161,7 +159,7 @@ async function run() {
       show(mine, whole, pair).finally(() => { mine.busy = false; });
     }
   };
-  mine.runs = makeRuns(parts, { loads, replicates: total, count: Math.min(hands(), total * loads.length), take });
+  mine.runs = makeRuns(parts, { loads, replicates: total, count: Math.min(workerCount(), total * loads.length), take });
   await mine.runs.done;
   if (mine.stopped) return;
   if (broken !== null) {
@@ -173,7 +171,7 @@ async function run() {
   say(`${made} runs in ${((performance.now() - begun) / 1000).toFixed(1)} s; drawing …`);
   await show(mine, total, pair);
   if (mine.stopped) return;
-  say(`${made} runs in ${((performance.now() - begun) / 1000).toFixed(1)} s on ${Math.min(hands(), total)} workers${failures ? `; ${failures} failed and are left out` : ""}.`);
+  say(`${made} runs in ${((performance.now() - begun) / 1000).toFixed(1)} s on ${Math.min(workerCount(), total)} workers${failures ? `; ${failures} failed and are left out` : ""}.`);
   running = null;
   ready(false);
   await offerStories(total);
@@ -311,7 +309,9 @@ function saveTexts() {
 // ---- Beginning ----------------------------------------------------------------------------------------------------------------------
 
 async function begin() {
-  const reply = await desk.ask({ ask: "model" });
+  const asked = desk.ask({ ask: "model" });
+  while (parts.spare.length < workerCount()) parts.spare.push(startWorker(parts)); // for the first runs, while the desk reads
+  const reply = await asked;
   if (reply.code !== 0) throw new Error(reply.answer);
   model = reply.answer;
   frame();
