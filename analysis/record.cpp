@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kRowsPerBlock = std::size_t{1} << 16U;
 constexpr std::size_t kNumbersPerBlock = std::size_t{1} << 20U;
-constexpr std::size_t kRunsPerBlock = 64;  // of a series
+constexpr std::size_t kRunsPerRead = 64;  // of a series
 
 std::vector<std::string> texts_if_any(const ResultsReader& file, const std::string& name, std::size_t count) {
   return file.has(name) ? file.texts(name) : std::vector<std::string>(count);
@@ -163,9 +163,9 @@ MetricSeries read_series(const Record& record, const std::string& metric, Replic
   const std::size_t width = series.times * series.groups;
   series.values.reserve(points.size() * replicates.count * width);
   for (const std::size_t point : points) {
-    for (std::size_t done = 0; done < replicates.count; done += kRunsPerBlock) {
+    for (std::size_t done = 0; done < replicates.count; done += kRunsPerRead) {
       const std::size_t first = replicates.begin + done;
-      const std::size_t count = std::min(kRunsPerBlock, replicates.count - done);
+      const std::size_t count = std::min(kRunsPerRead, replicates.count - done);
       const std::vector<double> values = read_block(record, {name, {}, {}}, {point, 1, first, count});
       for (std::size_t run = 0; run < count; ++run) {
         if (record.failed[point * record.replicates + first + run]) continue;

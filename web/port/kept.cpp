@@ -4,8 +4,7 @@
 
 #include <utility>
 
-#define COMITY_IMPORT(name) \
-  extern "C" __attribute__((import_module("comity"), import_name(#name)))
+#define COMITY_IMPORT(name) extern "C" __attribute__((import_module("comity"), import_name(#name)))
 
 COMITY_IMPORT(keep) int page_keeps(const std::byte* bytes, std::size_t size);
 COMITY_IMPORT(recall) void page_recalls(int number, std::byte* into);

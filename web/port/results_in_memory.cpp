@@ -195,7 +195,8 @@ Handle create_dataset(hid_t parent, const std::string& name, hid_t type, const S
   Dataset& dataset = all_files().at(made.file).datasets[made.path];
   dataset.size.assign(shape.size.begin(), shape.size.end());
   dataset.outside = shape.size.size() > 2 || !shape.maximum.empty();
-  if (!dataset.outside) dataset.numbers.assign(count_of(dataset.size), type == double_type() ? kMissing : 0.0);
+  if (!dataset.outside)
+    dataset.numbers.assign(count_of(dataset.size), type == double_type() ? kMissing : 0.0);
   return {open_object(made), close_object};
 }
 
