@@ -182,6 +182,8 @@ await attempt("an error in a law stands at its place", async () => {
   const [line, selected] = await page.evaluate(() => { const area = document.getElementById("text"); return [area.value.slice(0, area.selectionStart).split("\n").length, area.value.slice(area.selectionStart, area.selectionEnd)]; });
   assert.equal(line, Number(/northland\.toml:(\d+)/.exec(said)[1]));
   assert.match(selected, /urs/);
+  const [bar, above] = await page.evaluate(() => [document.getElementById("setup").getBoundingClientRect().bottom, document.getElementById("file").getBoundingClientRect().top]);
+  assert.ok(above >= bar, "the bar with the error covers the text");
   await page.fill("#text", text);
   await page.dispatchEvent("#text", "change");
 });

@@ -33,6 +33,12 @@ function say(words, error = "") {
   at("status").textContent = words;
   at("error").textContent = error;
   at("error").hidden = error === "";
+  fitBar();
+}
+
+// The bar that stays on top would hide what one goes to.
+function fitBar() {
+  document.documentElement.style.setProperty("--bar", `${at("setup").offsetHeight}px`);
 }
 
 function keepAddress() {
@@ -59,8 +65,7 @@ function frame() {
       make("div", { id: "change" }, make("div", { id: "panel" }), make("div", { id: "editor" })),
       make("div", { id: "results" }, make("section", { id: "answer", tabindex: "-1" }), make("div", { id: "charts" }), make("section", { id: "story" }), make("section", { id: "away" }), make("div", { id: "origin" }))),
     make("footer", {}, "comity compares regimes under uncertainty; it does not forecast a single case."));
-  // The bar that stays on top would hide what one goes to.
-  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${at("setup").offsetHeight}px`)).observe(at("setup"));
+  new ResizeObserver(fitBar).observe(at("setup"));
 }
 
 // Reads the scenario and builds what depends on it; then runs it.
