@@ -28,7 +28,7 @@ export async function everyChartHasMarks(page) {
     const marks = await page.locator(`#${chart.id} .picture svg`).evaluate(countMarks);
     assert.ok(marks > 2, `chart ${chart.id} has ${marks} marks`);
     const spread = await page.locator(`#${chart.id} .picture svg`).evaluate(spreadOfMarks);
-    assert.ok(spread > 0.3, `chart ${chart.id} has all its marks in ${(100 * spread).toFixed(0)} % of its width`);
+    assert.ok(spread > 0.1, `chart ${chart.id} has all its marks in ${(100 * spread).toFixed(0)} % of its width`);
     const words = await page.locator(`#${chart.id} .picture svg`).evaluate((svg) => svg.textContent);
     assert.ok(!/undefined|NaN|null|Invalid/.test(words), `chart ${chart.id} says ${words}`);
   }
