@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kRowsPerBlock = std::size_t{1} << 16U;
 constexpr std::size_t kNumbersPerBlock = std::size_t{1} << 20U;
+constexpr std::size_t kRunsPerRead = 64;  // of a series
 
 std::vector<std::string> texts_if_any(const ResultsReader& file, const std::string& name, std::size_t count) {
   return file.has(name) ? file.texts(name) : std::vector<std::string>(count);
@@ -159,15 +160,19 @@ MetricSeries read_series(const Record& record, const std::string& metric, Replic
   const std::string name = series_of(record, metric);
   const auto shape = record.file.shape(name);
   MetricSeries series{0, shape.at(2), groups_of(record, name), {}};
-  const auto width = static_cast<std::ptrdiff_t>(series.times * series.groups);
+  const std::size_t width = series.times * series.groups;
+  series.values.reserve(points.size() * replicates.count * width);
   for (const std::size_t point : points) {
-    const std::vector<double> values =
-        read_block(record, {name, {}, {}}, {point, 1, replicates.begin, replicates.count});
-    for (std::size_t run = 0; run < replicates.count; ++run) {
-      if (record.failed[point * record.replicates + replicates.begin + run]) continue;
-      const auto first = values.begin() + static_cast<std::ptrdiff_t>(run) * width;
-      series.values.insert(series.values.end(), first, first + width);
-      ++series.runs;
+    for (std::size_t done = 0; done < replicates.count; done += kRunsPerRead) {
+      const std::size_t first = replicates.begin + done;
+      const std::size_t count = std::min(kRunsPerRead, replicates.count - done);
+      const std::vector<double> values = read_block(record, {name, {}, {}}, {point, 1, first, count});
+      for (std::size_t run = 0; run < count; ++run) {
+        if (record.failed[point * record.replicates + first + run]) continue;
+        const auto begin = values.begin() + static_cast<std::ptrdiff_t>(run * width);
+        series.values.insert(series.values.end(), begin, begin + static_cast<std::ptrdiff_t>(width));
+        ++series.runs;
+      }
     }
   }
   return series;

@@ -115,34 +115,33 @@ void SeriesWriter::create_dataset(const ResultsPlan& plan, std::size_t metric) {
 }
 
 void SeriesWriter::append(const std::vector<double>& series) {
-  COMITY_EXPECT(series.empty() || series.size() == times_ * layout_.size());
-  held_.push_back(series);
-  const bool whole_point = (written_ + held_.size()) % replicates_ == 0;
-  if (held_.size() == rows_ * points_ || (points_ == 1 && whole_point)) flush();
+  const std::size_t numbers = times_ * layout_.size();
+  COMITY_EXPECT(series.empty() || series.size() == numbers);
+  held_.reserve(rows_ * points_ * numbers);
+  if (series.empty()) {
+    held_.resize(held_.size() + numbers, kMissing);
+  } else {
+    held_.insert(held_.end(), series.begin(), series.end());
+  }
+  ++runs_held_;
+  const bool whole_point = (written_ + runs_held_) % replicates_ == 0;
+  if (runs_held_ == rows_ * points_ || (points_ == 1 && whole_point)) flush();
 }
 
 std::vector<double> SeriesWriter::gather(const Dataset& dataset) const {
   std::vector<double> values;
-  values.reserve(held_.size() * times_ * dataset.groups);
-  const std::size_t offset = layout_.offset[dataset.metric];
-  for (const std::vector<double>& series : held_) {
-    if (series.empty()) {
-      values.insert(values.end(), times_ * dataset.groups, kMissing);
-      continue;
-    }
-    for (std::size_t time = 0; time < times_; ++time) {
-      const double* begin = series.data() + time * layout_.size() + offset;
-      values.insert(values.end(), begin, begin + dataset.groups);
-    }
-  }
+  values.reserve(runs_held_ * times_ * dataset.groups);
+  const double* begin = held_.data() + layout_.offset[dataset.metric];
+  for (std::size_t time = 0; time < runs_held_ * times_; ++time, begin += layout_.size())
+    values.insert(values.end(), begin, begin + dataset.groups);
   return values;
 }
 
 void SeriesWriter::flush() {
-  if (held_.empty()) return;
+  if (runs_held_ == 0) return;
   for (const Dataset& dataset : datasets_) {
-    const hsize_t points = std::max<hsize_t>(held_.size() / replicates_, 1);
-    hdf5::Block block{{written_ / replicates_, written_ % replicates_}, {points, held_.size() / points}};
+    const hsize_t points = std::max<hsize_t>(runs_held_ / replicates_, 1);
+    hdf5::Block block{{written_ / replicates_, written_ % replicates_}, {points, runs_held_ / points}};
     if (kind_ == SeriesKind::over_time) {
       block.begin.push_back(0);
       block.size.push_back(times_);
@@ -153,7 +152,8 @@ void SeriesWriter::flush() {
     }
     hdf5::write(dataset.handle, block, gather(dataset));
   }
-  written_ += held_.size();
+  written_ += runs_held_;
+  runs_held_ = 0;
   held_.clear();
 }
 

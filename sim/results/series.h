@@ -51,8 +51,9 @@ class SeriesWriter {
   hdf5::Handle group_;
   std::vector<std::pair<std::string_view, hdf5::Handle>> scales_;
   std::vector<Dataset> datasets_;
-  std::vector<std::vector<double>> held_;  // not yet written
-  hsize_t written_ = 0;                    // runs written
+  std::vector<double> held_;  // not yet written, run by run; one piece of memory for all blocks
+  hsize_t runs_held_ = 0;
+  hsize_t written_ = 0;  // runs written
 };
 
 }  // namespace comity

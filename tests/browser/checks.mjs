@@ -18,12 +18,20 @@ function countMarks(svg) {
   return drawn.filter((mark) => mark.tagName !== "path" || (mark.getAttribute("d") ?? "").length > 3).length;
 }
 
+// How much of a picture's width its marks take, without words.
+function spreadOfMarks(svg) {
+  const boxes = [...svg.querySelectorAll(".role-mark:not(.mark-group) > :not(text)")].map((mark) => mark.getBoundingClientRect()).filter((box) => box.width > 0 || box.height > 0);
+  return (Math.max(...boxes.map((box) => box.right)) - Math.min(...boxes.map((box) => box.left))) / svg.getBoundingClientRect().width;
+}
+
 export async function everyChartHasMarks(page) {
   const contents = await contentsOf(page);
   assert.ok(contents.charts.length > 0, "the page has no chart");
   for (const chart of contents.charts) {
     const marks = await page.locator(`#${chart.id} .picture svg`).evaluate(countMarks);
     assert.ok(marks > 2, `chart ${chart.id} has ${marks} marks`);
+    const spread = await page.locator(`#${chart.id} .picture svg`).evaluate(spreadOfMarks);
+    assert.ok(spread > 0.1, `chart ${chart.id} has all its marks in ${(100 * spread).toFixed(0)} % of its width`);
     const words = await page.locator(`#${chart.id} .picture svg`).evaluate((svg) => svg.textContent);
     assert.ok(!/undefined|NaN|null|Invalid/.test(words), `chart ${chart.id} says ${words}`);
   }

@@ -170,11 +170,26 @@ async function sameStory(core) {
   assert.equal(plain(told), plain(theirs));
 }
 
+// Memory of WebAssembly only grows: the worker that reports may not grow with every run.
+async function smallDesk() {
+  const core = await fresh();
+  const replicates = 100;
+  const load = { ask: "load", scenario: "scenarios/microsoft-ireland.toml", settings: [`run.replicates=${replicates}`], edits: {} };
+  for (const side of [0, 1]) must(core.ask({ ...load, side }));
+  const { record } = must(core.ask({ ask: "run", side: 1, replicate: 0 }));
+  for (const side of [0, 1]) for (let replicate = 0; replicate < replicates; replicate += 1) must(core.ask({ ask: "take", side, replicate }, record));
+  assert.ok(2 * replicates * record.length > 200e6, "too little to fill a memory");
+  must(core.ask({ ask: "report", side: 1, replicates }));
+  must(core.ask({ ask: "compare", replicates }));
+  assert.ok(core.made.memory.buffer.byteLength < 64e6, `${core.made.memory.buffer.byteLength} bytes`);
+}
+
 let core = null;
 await attempt("the report of two-states, 8 runs", async () => { core = await sameReport({ scenario: "scenarios/two-states.toml", replicates: 8 }, "two-states"); });
 await attempt("the report of microsoft-ireland, 3 runs, another seed", () => sameReport({ scenario: "scenarios/microsoft-ireland.toml", settings: ["run.seed=77"], replicates: 3 }, "microsoft-ireland"));
 await attempt("the story of a dispute", () => sameStory(core));
 await attempt("the difference of two settings", samePair);
+await attempt("the memory of the worker that reports", smallDesk);
 await attempt("the same settings in an address and in a file", sameElsewhere);
 await attempt("the words of errors", sameErrors);
 await allScenarios();

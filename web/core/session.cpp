@@ -12,6 +12,7 @@
 #include "law/compile.h"
 #include "observe/labels.h"
 #include "port/files.h"
+#include "port/kept.h"
 #include "results/archive.h"
 #include "results/results_file.h"
 #include "run/make_world.h"
@@ -25,6 +26,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -39,7 +41,7 @@ struct Side {
   Config config;
   Setup setup;
   law::LawCache laws;
-  std::map<std::uint32_t, RunRecord> runs = {};
+  std::map<std::uint32_t, Kept> runs = {};  // each as the bytes of its record
 
   explicit Side(Config read) : config(std::move(read)), setup(make_setup(config)), laws(config.library) {}
 };
@@ -157,10 +159,15 @@ Reply run(const Question& question) {
 }
 
 Json take(const Question& question, std::string_view bytes) {
-  RunRecord record = decode(bytes);
-  Json answer = run_json(record);
-  side_of(question).runs[replicate_of(question)] = std::move(record);
+  Json answer = run_json(decode(bytes));
+  side_of(question).runs.insert_or_assign(replicate_of(question), Kept(std::as_bytes(std::span(bytes))));
   return answer;
+}
+
+RunRecord recall(const Kept& kept) {
+  std::string bytes(kept.size(), '\0');
+  kept.read(std::as_writable_bytes(std::span(bytes)));
+  return decode(bytes);
 }
 
 // The results file that `comity run` would write of the first so many runs, in memory.
@@ -175,7 +182,7 @@ analysis::ReportSource results_of(const Question& question, std::size_t number) 
   ResultsFile file(plan, path, Overwrite::yes);
   std::uint64_t hash = kHashOfNoRuns;
   for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
-    const RunRecord& run = side->runs.at(replicate);
+    const RunRecord run = recall(side->runs.at(replicate));
     file.append(run);
     hash = hash_with_run(hash, run.hash);
   }
@@ -193,23 +200,31 @@ Json compare(const Question& question) {
   return analysis::pair_report_json(shipped, results_of(question, 1));
 }
 
-const RunRecord& record_of(const Question& question) {
+RunRecord record_of(const Question& question) {
   const Side& side = side_of(question);
   const auto found = side.runs.find(replicate_of(question));
-  if (found == side.runs.end() || !found->second.failure.empty()) throw Error("There is no such run.");
-  return found->second;
+  if (found == side.runs.end()) throw Error("There is no such run.");
+  RunRecord record = recall(found->second);
+  if (!record.failure.empty()) throw Error("There is no such run.");
+  return record;
 }
 
-explain::ReplicateRecord listing_of(const Question& question) {
-  return {side_of(question).config, record_of(question).events, "the page", replicate_of(question)};
+// Lives no longer than the record.
+explain::ReplicateRecord listing_of(const Question& question, const RunRecord& record) {
+  return {side_of(question).config, record.events, "the page", replicate_of(question)};
+}
+
+Json list_stories(const Question& question) {
+  const RunRecord record = record_of(question);
+  return explain::cases_json(listing_of(question, record));
 }
 
 Json tell_story(const Question& question) {
   const Side& side = side_of(question);
-  const RunRecord& kept = record_of(question);
+  const RunRecord kept = record_of(question);
   const std::uint32_t replicate = replicate_of(question);
   const DemandName name =
-      explain::find_demand(question.at("demand").get<std::string>(), listing_of(question));
+      explain::find_demand(question.at("demand").get<std::string>(), listing_of(question, kept));
   const explain::Replay repeated = explain::replay(side.config, side.setup, replicate, name);
   const RecordedRun record{{kept.series, kept.events, kept.demands}, {}, {}};
   const explain::Comparison comparison = explain::compare(record, repeated.result, side.config);
@@ -231,7 +246,7 @@ Reply ask(const Question& question, std::string_view record) {
   if (word == "take") return {take(question, record), {}};
   if (word == "report") return {report(question), {}};
   if (word == "compare") return {compare(question), {}};
-  if (word == "stories") return {explain::cases_json(listing_of(question)), {}};
+  if (word == "stories") return {list_stories(question), {}};
   if (word == "story") return {tell_story(question), {}};
   throw std::logic_error("no such question: " + word);
 }

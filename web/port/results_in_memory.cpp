@@ -2,24 +2,38 @@
 // (units, meanings, lists of codes) are not kept.
 #include "error.h"
 #include "missing.h"
+#include "port/kept.h"
 #include "results/hdf5.h"
 #include "results/results_reader.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 
 namespace comity {
 namespace {
 
+// Numbers of a dataset from a place on, with the page.
+struct Piece {
+  std::size_t place;
+  web::Kept numbers;
+
+  std::size_t end() const { return place + numbers.size() / sizeof(double); }
+};
+
+// Series ([point, replicate, time …]) and tables that grow are too much to stay here: the page keeps them.
 struct Dataset {
   std::vector<std::size_t> size;
   bool text = false;
   bool scale = false;
+  bool outside = false;
   std::vector<double> numbers;  // row-major; whole numbers of a results file are exact in them
+  std::vector<Piece> pieces;    // of what is outside, in place of `numbers`
   std::vector<std::string> texts;
 };
 
@@ -104,11 +118,44 @@ void write_part(const hdf5::Handle& dataset, const hdf5::Block& block, std::span
   Dataset& into = dataset_of(dataset);
   const Part part{{block.begin.begin(), block.begin.end()}, {block.size.begin(), block.size.end()}};
   COMITY_EXPECT(values.size() == count_of(part.size));
+  if (into.outside) {  // written by whole runs or rows, the first ones first
+    const std::size_t place = into.pieces.empty() ? 0 : into.pieces.back().end();
+    const std::size_t axis = part.size.size() > 1 ? 1 : 0;
+    COMITY_EXPECT(place == part.begin.at(axis) * (count_of(part.size) / part.size[axis]));
+    const std::vector<double> numbers(values.begin(), values.end());
+    into.pieces.push_back({place, web::Kept(std::as_bytes(std::span(numbers)))});
+    return;
+  }
   for_lines(into.size, part, [&](std::size_t place, std::size_t from, std::size_t length) {
     for (std::size_t i = 0; i < length; ++i)
       into.numbers.at(place + i) = static_cast<double>(values[from + i]);
   });
 }
+
+// Numbers of what is outside, from one piece at a time.
+class OutsideAt {
+ public:
+  explicit OutsideAt(const Dataset& dataset) : pieces_(dataset.pieces) {}
+
+  double operator()(std::size_t place) {
+    if (place < first_ || place >= first_ + held_.size()) fetch(place);
+    return held_.at(place - first_);
+  }
+
+ private:
+  void fetch(std::size_t place) {
+    const auto after = std::ranges::upper_bound(pieces_, place, {}, &Piece::place);
+    COMITY_EXPECT(after != pieces_.begin());
+    const Piece& piece = *std::prev(after);
+    first_ = piece.place;
+    held_.resize(piece.numbers.size() / sizeof(double));
+    piece.numbers.read(std::as_writable_bytes(std::span(held_)));
+  }
+
+  std::span<const Piece> pieces_;
+  std::vector<double> held_;
+  std::size_t first_ = 0;
+};
 
 }  // namespace
 
@@ -147,7 +194,9 @@ Handle create_dataset(hid_t parent, const std::string& name, hid_t type, const S
   const Object made{in.file, path_in(in, name)};
   Dataset& dataset = all_files().at(made.file).datasets[made.path];
   dataset.size.assign(shape.size.begin(), shape.size.end());
-  dataset.numbers.assign(count_of(dataset.size), type == double_type() ? kMissing : 0.0);
+  dataset.outside = shape.size.size() > 2 || !shape.maximum.empty();
+  if (!dataset.outside)
+    dataset.numbers.assign(count_of(dataset.size), type == double_type() ? kMissing : 0.0);
   return {open_object(made), close_object};
 }
 
@@ -179,18 +228,17 @@ void write(const Handle& dataset, const Block& block, std::span<const std::int64
   write_part(dataset, block, values);
 }
 
-// Only lists grow.
+// Only lists grow: columns of tables, and the dimension of their rows, which has no numbers.
 void resize(const Handle& dataset, const std::vector<hsize_t>& size) {
   Dataset& longer = dataset_of(dataset);
-  COMITY_EXPECT(size.size() == 1 && longer.size.size() == 1);
+  COMITY_EXPECT(size.size() == 1 && longer.size.size() == 1 && (longer.outside || longer.scale));
   longer.size = {static_cast<std::size_t>(size.front())};
-  longer.numbers.resize(longer.size.front(), kMissing);
 }
 
 Handle write_texts(hid_t parent, const std::string& name, const std::vector<std::string>& texts) {
   Handle handle = create_dataset(parent, name, double_type(), {});
   Dataset& dataset = dataset_of(handle);
-  dataset = {{texts.size()}, true, false, {}, texts};
+  dataset = {{texts.size()}, true, false, false, {}, {}, texts};
   return handle;
 }
 
@@ -258,7 +306,9 @@ std::vector<std::size_t> ResultsReader::shape(const std::string& name) const {
 }
 
 std::vector<double> ResultsReader::numbers(const std::string& name) const {
-  return parts_->dataset(name, false).numbers;
+  const Dataset& dataset = parts_->dataset(name, false);
+  if (!dataset.outside) return dataset.numbers;
+  return numbers(name, std::vector<std::size_t>(dataset.size.size()), dataset.size);
 }
 
 std::vector<double> ResultsReader::numbers(const std::string& name, const std::vector<std::size_t>& begin,
@@ -266,8 +316,10 @@ std::vector<double> ResultsReader::numbers(const std::string& name, const std::v
   const Dataset& dataset = parts_->dataset(name, false);
   COMITY_EXPECT(dataset.size.size() == size.size());
   std::vector<double> values(count_of(size));
+  OutsideAt outside(dataset);
   for_lines(dataset.size, {begin, size}, [&](std::size_t place, std::size_t into, std::size_t length) {
-    for (std::size_t i = 0; i < length; ++i) values[into + i] = dataset.numbers.at(place + i);
+    for (std::size_t i = 0; i < length; ++i)
+      values[into + i] = dataset.outside ? outside(place + i) : dataset.numbers.at(place + i);
   });
   return values;
 }

@@ -1,5 +1,6 @@
 // The model as an instance of WebAssembly. It asks its host for nothing but a place for the last words of a failed check: no files, no
-// clock, no environment, no network.
+// clock, no environment, no network; and to keep what would be too much for its memory.
+import { Store } from "./store.js";
 
 const UTF8 = new TextEncoder();
 const TEXT = new TextDecoder();
@@ -34,15 +35,27 @@ export class Core {
     const core = new Core();
     core.lastWords = "";
     const known = hostOf(() => core.made.memory, (text) => { core.lastWords += text; });
-    const host = Object.fromEntries(WebAssembly.Module.imports(module).map(({ name }) => [name, known[name] ?? (() => 8)]));
-    core.made = (await WebAssembly.instantiate(module, { wasi_snapshot_preview1: host })).exports;
+    const asked = WebAssembly.Module.imports(module).filter((one) => one.module === "wasi_snapshot_preview1");
+    const host = Object.fromEntries(asked.map(({ name }) => [name, known[name] ?? (() => 8)]));
+    core.made = (await WebAssembly.instantiate(module, { wasi_snapshot_preview1: host, comity: core.keeper(new Store()) })).exports;
     core.made._initialize();
     return core;
   }
 
-  fill(room, bytes) {
-    const start = room(bytes.length);
+  keeper(store) {
+    return {
+      keep: (start, size) => store.keep(this.bytes(start, size)),
+      recall: (number, start) => this.put(start, store.recall(number)),
+      drop: (number) => store.drop(number),
+    };
+  }
+
+  put(start, bytes) {
     new Uint8Array(this.made.memory.buffer, start, bytes.length).set(bytes);
+  }
+
+  fill(room, bytes) {
+    this.put(room(bytes.length), bytes);
   }
 
   bytes(start, size) {

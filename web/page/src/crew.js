@@ -1,8 +1,17 @@
 // Workers of the page. Each answers one question after the other; whoever takes too long is dismissed with all it knew.
 
+// One that has begun to make its instance of the model.
+export function startWorker({ worker, module, files }) {
+  const started = new Worker(worker);
+  started.postMessage({ module, files });
+  return started;
+}
+
+export const workerCount = () => Math.max(1, Math.min(16, navigator.hardwareConcurrency || 2));
+
 export class Hand {
   constructor(parts) {
-    this.worker = new Worker(parts.worker);
+    this.worker = parts.spare.pop() ?? startWorker(parts);
     this.waiting = new Map();
     this.last = 0;
     this.worker.onmessage = ({ data }) => this.settle(data.id, data);
@@ -10,7 +19,6 @@ export class Hand {
       event.preventDefault();
       for (const id of this.waiting.keys()) this.settle(id, { code: 1, answer: `comity: internal error: ${event.message}` });
     };
-    this.worker.postMessage({ module: parts.module, files: parts.files });
   }
 
   settle(id, reply) {

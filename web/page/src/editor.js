@@ -32,6 +32,7 @@ export function editor(files, scenario, settings, change) {
     const start = area.value.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
     area.focus();
     area.setSelectionRange(start + column - 1, start + Math.max(column, area.value.slice(start).split("\n")[0].length));
+    choose.scrollIntoView({ block: "start", behavior: "instant" });
     area.scrollTop = Math.max(0, line - 6) * parseFloat(getComputedStyle(area).lineHeight);
   };
   const details = make("details", { id: "texts", open: Object.keys(settings.edits).length > 0 }, make("summary", {}, "Scenario and law as text"),

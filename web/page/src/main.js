@@ -7,7 +7,7 @@ import { makeFigure } from "../../../analysis/web/src/figure.js";
 import { words as inWords } from "../../../analysis/web/src/words.js";
 import { missing, provenance } from "../../../analysis/web/src/provenance.js";
 import { controlPanel } from "./controls.js";
-import { makeRuns } from "./crew.js";
+import { makeRuns, startWorker, workerCount } from "./crew.js";
 import { Desk, Prefix } from "./desk.js";
 import { editor } from "./editor.js";
 import { freshSettings, hashOf, isChanged, loadOf, settingsOf, shippedOf, tomlOf } from "./settings.js";
@@ -33,6 +33,12 @@ function say(words, error = "") {
   at("status").textContent = words;
   at("error").textContent = error;
   at("error").hidden = error === "";
+  fitBar();
+}
+
+// The bar that stays on top would hide what one goes to.
+function fitBar() {
+  document.documentElement.style.setProperty("--bar", `${at("setup").offsetHeight}px`);
 }
 
 function keepAddress() {
@@ -56,9 +62,10 @@ function frame() {
         make("button", { type: "button", id: "run", class: "main", onclick: run }, "Run"), make("button", { type: "button", id: "stop", disabled: true, onclick: stop }, "Stop"),
         make("progress", { id: "progress", max: "1", value: "0", "aria-label": "Runs made" }), make("p", { id: "status", role: "status" }),
         make("pre", { id: "error", role: "alert", tabindex: "0", hidden: true, "aria-label": "What the model says" })),
-      make("div", { id: "panel" }), make("div", { id: "editor" }),
-      make("section", { id: "answer", tabindex: "-1" }), make("div", { id: "charts" }), make("section", { id: "story" }), make("section", { id: "away" }), make("div", { id: "origin" })),
+      make("div", { id: "change" }, make("div", { id: "panel" }), make("div", { id: "editor" })),
+      make("div", { id: "results" }, make("section", { id: "answer", tabindex: "-1" }), make("div", { id: "charts" }), make("section", { id: "story" }), make("section", { id: "away" }), make("div", { id: "origin" }))),
     make("footer", {}, "comity compares regimes under uncertainty; it does not forecast a single case."));
+  new ResizeObserver(fitBar).observe(at("setup"));
 }
 
 // Reads the scenario and builds what depends on it; then runs it.
@@ -108,14 +115,13 @@ function ready(busy) {
   at("stop").disabled = !busy;
 }
 
-const hands = () => Math.max(1, Math.min(16, navigator.hardwareConcurrency || 2));
-
 async function run() {
   stop();
-  const mine = { stopped: false, runs: null };
+  const mine = { stopped: false, runs: null, total: settings.replicates };
   running = mine;
   ready(true);
   texts.complain("");
+  put("story"); // of runs that the desk is about to forget
   say("Reading scenario and law …");
   const pair = isChanged(settings);
   const loads = [loadOf(settings, MINE), ...(pair ? [loadOf(shippedOf(settings), 0)] : [])];
@@ -132,14 +138,19 @@ async function run() {
     }
     if (load.side === MINE) mine.scenario = reply.answer;
   }
-  const total = settings.replicates;
+  const { total } = mine;
   const begun = performance.now();
   const come = [new Prefix(), new Prefix()];
   let made = 0;
   let next = Math.min(8, total);
   let failures = 0;
+  let broken = null;
   const take = async (side, replicate, reply) => {
-    if (mine.stopped || reply.code !== 0) return;
+    if (mine.stopped) return;
+    if (reply.code !== 0) {
+      broken = reply.answer;
+      return;
+    }
     if (reply.answer.failure) failures += 1;
     await desk.ask({ ask: "take", side, replicate }, reply.record);
     come[side].add(replicate);
@@ -153,13 +164,19 @@ async function run() {
       show(mine, whole, pair).finally(() => { mine.busy = false; });
     }
   };
-  mine.runs = makeRuns(parts, { loads, replicates: total, count: Math.min(hands(), total * loads.length), take });
+  mine.runs = makeRuns(parts, { loads, replicates: total, count: Math.min(workerCount(), total * loads.length), take });
   await mine.runs.done;
   if (mine.stopped) return;
+  if (broken !== null) {
+    running = null;
+    ready(false);
+    say("A run broke off; the others are not shown without it.", broken);
+    return;
+  }
   say(`${made} runs in ${((performance.now() - begun) / 1000).toFixed(1)} s; drawing …`);
   await show(mine, total, pair);
   if (mine.stopped) return;
-  say(`${made} runs in ${((performance.now() - begun) / 1000).toFixed(1)} s on ${Math.min(hands(), total)} workers${failures ? `; ${failures} failed and are left out` : ""}.`);
+  say(`${made} runs in ${((performance.now() - begun) / 1000).toFixed(1)} s on ${Math.min(workerCount(), total)} workers${failures ? `; ${failures} failed and are left out` : ""}.`);
   running = null;
   ready(false);
   await offerStories(total);
@@ -180,7 +197,7 @@ async function show(mine, replicates, pair) {
     }
   }
   shown = { mine: report.answer, pair: against?.answer ?? null };
-  drawing = drawing.then(() => draw(mine, replicates)).catch((failure) => say("A chart could not be drawn.", failure.stack));
+  drawing = drawing.then(() => draw(mine, replicates)).catch(undrawn);
   await drawing;
 }
 
@@ -188,36 +205,48 @@ const words = (contents) => (contents.pair
   ? `Your version beside the scenario as shipped, run for run with the same random numbers: ${contents.mine.provenance.replicates} runs of each.`
   : `${contents.mine.provenance.replicates} runs of the scenario as shipped.`);
 
-// Charts are drawn when they come into view, and again when there are more runs.
+const undrawn = (failure) => say("A chart could not be drawn.", failure.stack);
+const pictures = () => [...document.querySelectorAll("#charts .picture")];
+
+// The first chart is drawn at once, the others when they come into view; when all runs are made, all of them, for a print and for who
+// jumps. Until then each has the room that it had with fewer runs, so that nothing moves under the reader.
 let watcher = null;
 async function draw(mine, replicates) {
   const { mine: own, pair } = shown;
   const told = answers((pair ?? own).answers, pair ? "version" : "arm");
-  const before = at("answer").offsetHeight;
   put("answer", inWords((pair ?? own).words), ...told.childNodes, make("p", { class: "facts" }, words(shown)), pair ? compared(pair.compared) : null);
-  if (before && replicates < mine.total) at("answer").style.minHeight = `${before}px`;
   if (watcher) watcher.disconnect();
   const charts = [...(pair ? pair.charts : []), ...own.charts];
   const sections = [...new Set(charts.map((chart) => chart.part))];
-  const drawn = new Map();
-  watcher = new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      const figure = drawn.get(entry.target);
-      if (entry.isIntersecting && figure) {
-        drawn.delete(entry.target);
-        figure.redraw().catch((failure) => say("A chart could not be drawn.", failure.stack));
-      }
-    }
-  }, { rootMargin: "400px" });
+  const heights = new Map(pictures().map((picture) => [picture.parentElement.id, picture.offsetHeight]));
+  const waiting = new Map();
   put("charts", ...sections.map((part) => make("section", {}, make("h2", {}, part), charts.filter((chart) => chart.part === part).map((chart) => {
-    const figure = makeFigure(chart);
-    drawn.set(figure.figure, figure);
-    watcher.observe(figure.figure);
-    figures.set(figure.figure, figure);
-    return figure.figure;
+    const made = makeFigure(chart);
+    waiting.set(made.figure, made);
+    made.figure.querySelector(".picture").style.minHeight = `${heights.get(made.figure.id) ?? 0}px`;
+    figures.set(made.figure, made);
+    return made.figure;
   }))), missing(own.missing));
   put("origin", provenance(own.provenance), pair ? provenance(pair.provenance, "the scenario as shipped") : null);
   offerAway();
+  const drawOne = async (figure) => {
+    const made = waiting.get(figure);
+    if (!waiting.delete(figure) || !figure.isConnected) return;
+    await made.redraw();
+    figure.querySelector(".picture").style.minHeight = "";
+  };
+  const [first, ...others] = [...waiting.keys()];
+  watcher = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => drawOne(entry.target).catch(undrawn)), { rootMargin: "400px" });
+  others.forEach((figure) => watcher.observe(figure));
+  await drawOne(first);
+  if (replicates === mine.total) drawLater(others, drawOne).catch(undrawn);
+}
+
+async function drawLater(figuresLeft, drawOne) {
+  for (const figure of figuresLeft) {
+    await new Promise((resolve) => { setTimeout(resolve); });
+    await drawOne(figure);
+  }
 }
 
 const figures = new WeakMap();
@@ -285,7 +314,9 @@ function saveTexts() {
 // ---- Beginning ----------------------------------------------------------------------------------------------------------------------
 
 async function begin() {
-  const reply = await desk.ask({ ask: "model" });
+  const asked = desk.ask({ ask: "model" });
+  while (parts.spare.length < workerCount()) parts.spare.push(startWorker(parts)); // for the first runs, while the desk reads
+  const reply = await asked;
   if (reply.code !== 0) throw new Error(reply.answer);
   model = reply.answer;
   frame();

@@ -1,4 +1,5 @@
-// Unpacks what the page holds and starts its script.
+// Unpacks what the page holds and starts its script; meanwhile the worker that reports wakes up.
+import { startWorker } from "./crew.js";
 
 // What an element holds, out of its letters and its compression.
 function unpacked(id) {
@@ -24,12 +25,14 @@ function unpacked(id) {
 const scriptOf = async (id) => URL.createObjectURL(new Blob([await unpacked(id).text()], { type: "text/javascript" }));
 
 async function start() {
-  const [worker, script, files, module] = await Promise.all([
-    scriptOf("worker"), scriptOf("script"), unpacked("files").json(), unpacked("wasm").arrayBuffer().then((bytes) => WebAssembly.compile(bytes)),
+  const script = scriptOf("script");
+  const [worker, files, module] = await Promise.all([
+    scriptOf("worker"), unpacked("files").json(), unpacked("wasm").arrayBuffer().then((bytes) => WebAssembly.compile(bytes)),
   ]);
-  window.comityParts = { worker, files, module };
+  const parts = { worker, files, module };
+  window.comityParts = { ...parts, spare: [startWorker(parts)] };
   const element = document.createElement("script");
-  element.src = script;
+  element.src = await script;
   document.body.append(element);
 }
 

@@ -4,7 +4,7 @@ import { make } from "../../../analysis/web/src/dom.js";
 const MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December";
 const DAY = new RegExp(`\\b\\d{1,2} (?:${MONTHS}) \\d{4}\\b`);
 
-// Lines without indent that stand alone are headings.
+// Lines without indent that stand alone are headings. The first chapter is of no day: it tells the end in short.
 export function chaptersOf(text) {
   const chapters = [{ heading: "", lines: [] }];
   const lines = text.split("\n");
@@ -13,7 +13,8 @@ export function chaptersOf(text) {
     if (heading) chapters.push({ heading: line, lines: [] });
     else chapters.at(-1).lines.push(line);
   });
-  return chapters.map(({ heading, lines: own }) => ({ heading, text: own.join("\n").replace(/^\n+|\s+$/g, ""), day: DAY.exec(own.join(" ").replace(/\s+/g, " "))?.[0] ?? "" })).filter((one) => one.heading || one.text);
+  const told = chapters.map(({ heading, lines: own }) => ({ heading, text: own.join("\n").replace(/^\n+|\s+$/g, "") })).filter((one) => one.heading || one.text);
+  return told.map((one, i) => ({ ...one, day: i === 0 ? "" : DAY.exec(one.text.replace(/\s+/g, " "))?.[0] ?? "" }));
 }
 
 export function timeline(text) {

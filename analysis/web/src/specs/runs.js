@@ -62,7 +62,7 @@ export function pair(chart, { rows, choice, narrow }) {
     data: { values: rows },
     layer: [
       { data: { values: [{ zero: 0 }] }, mark: { type: "rule", color: "#6b7280" }, encoding: { y: { field: "zero", type: "quantitative" } } },
-      ...bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: `difference in ${words}`, axis: { format: unit === "share" ? "+.1~%" : gapFormat(rows), tickCount: 5, titleLimit: 280 } }, colour: { value: BLUE }, low: "low", high: "high", middle: "difference", tooltip }).filter((layer) => hasAny(rows, "low") || layer.mark.type !== "area"),
+      ...bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: `difference in ${words}`, axis: { format: unit === "share" ? "+.3~p" : gapFormat(rows), tickCount: 5, titleLimit: 280 } }, colour: { value: BLUE }, low: "low", high: "high", middle: "difference", tooltip }).filter((layer) => hasAny(rows, "low") || layer.mark.type !== "area"),
     ],
   };
 }
