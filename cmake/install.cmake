@@ -60,11 +60,11 @@ if(HELP2MAN AND NOT COMITY_SANITIZE)
     if(ROW)
       string(REGEX MATCH "X\\(([a-z]+),[^\"]*\"([^\"]*)" FOUND "${ROW}")
       set(PAGE comity-${CMAKE_MATCH_1})
-      set(CALL "$<TARGET_FILE:comity> ${CMAKE_MATCH_1}")
+      set(CALL "./$<TARGET_FILE_NAME:comity> ${CMAKE_MATCH_1}")
       set(SUMMARY ${CMAKE_MATCH_2})
     else()
       set(PAGE comity)
-      set(CALL $<TARGET_FILE:comity>)
+      set(CALL ./$<TARGET_FILE_NAME:comity>)
       set(SUMMARY "simulates disputes about government access to data stored abroad")
     endif()
     set(MAN_PAGE ${PROJECT_BINARY_DIR}/man/${PAGE}.1)
@@ -73,6 +73,7 @@ if(HELP2MAN AND NOT COMITY_SANITIZE)
       COMMAND ${CMAKE_COMMAND} -E env SOURCE_DATE_EPOCH=${RELEASED} ${HELP2MAN} --no-info --no-discard-stderr
         --source "comity ${PROJECT_VERSION}" --version-string ${PROJECT_VERSION} --name "${SUMMARY}"
         --output ${MAN_PAGE} ${CALL}
+      WORKING_DIRECTORY $<TARGET_FILE_DIR:comity>  # help2man takes no path with a space
       DEPENDS comity COMMENT "Writing ${PAGE}.1" VERBATIM)
     list(APPEND MAN_PAGES ${MAN_PAGE})
   endforeach()
