@@ -1,6 +1,6 @@
 """docs/cluster.md step by step, by somebody who is not root, has an archive, and sees nothing of this checkout.
 
-The part on MPI takes a site with modules and a build: tests/checks/cluster_mpi.sh.
+The part on MPI, which takes a site with modules and a build, was tried by hand; what is built there is tried by tests/checks/ranks.py.
 """
 
 import os
