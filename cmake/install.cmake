@@ -22,17 +22,23 @@ if(COMITY_PORTABLE)
   target_link_libraries(comity_portable PRIVATE
     $<TARGET_FILE:comity_cli> $<TARGET_FILE:comity_analysis> $<TARGET_FILE:comity_core>
     ${OPTIONS_ARCHIVE} ${HDF5_HL_ARCHIVE} ${HDF5_ARCHIVE} ${SZIP_ARCHIVE} ${AEC_ARCHIVE} ${ZLIB_ARCHIVE} Threads::Threads dl m)
-  install(PROGRAMS ${PROJECT_BINARY_DIR}/portable/comity DESTINATION ${CMAKE_INSTALL_BINDIR})
+  install(TARGETS comity_portable DESTINATION ${CMAKE_INSTALL_BINDIR})
 else()
   install(TARGETS comity DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()
 
 install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/comity PATTERN __pycache__ EXCLUDE)
-install(FILES README.md CHANGELOG.md CITATION.cff LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(FILES sim/MODEL.md DESTINATION ${CMAKE_INSTALL_DOCDIR}/sim)
-install(FILES results/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR}/results)
-install(FILES analysis/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR}/analysis)
-install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md")  # for the links between documents
+# The packages for Python and R, of the same version: to be put in PYTHONPATH, or installed from there.
+install(DIRECTORY analysis/python analysis/r DESTINATION ${CMAKE_INSTALL_DATADIR}/comity
+  PATTERN __pycache__ EXCLUDE PATTERN build EXCLUDE PATTERN "*.egg-info" EXCLUDE)
+# Documents as they lie in the repository, for the links between them.
+file(GLOB_RECURSE DOCUMENTS CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} docs/*.md scenarios/*.md scenarios/cluster/* containers/*)
+foreach(DOCUMENT IN ITEMS README.md CHANGELOG.md CITATION.cff LICENSE sim/MODEL.md results/README.md analysis/README.md
+    analysis/python/README.md analysis/python/tour.ipynb analysis/r/README.md analysis/r/vignettes/comity.Rmd
+    analysis/r/vignettes/law.Rmd analysis/stata/comity.do LISTS DOCUMENTS)
+  cmake_path(GET DOCUMENT PARENT_PATH PLACE)
+  install(FILES ${DOCUMENT} DESTINATION ${CMAKE_INSTALL_DOCDIR}/${PLACE})
+endforeach()
 install(FILES shell/comity.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME comity)
 install(FILES shell/_comity DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
 install(FILES shell/comity.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
@@ -54,11 +60,11 @@ if(HELP2MAN AND NOT COMITY_SANITIZE)
     if(ROW)
       string(REGEX MATCH "X\\(([a-z]+),[^\"]*\"([^\"]*)" FOUND "${ROW}")
       set(PAGE comity-${CMAKE_MATCH_1})
-      set(CALL "$<TARGET_FILE:comity> ${CMAKE_MATCH_1}")
+      set(CALL "./$<TARGET_FILE_NAME:comity> ${CMAKE_MATCH_1}")
       set(SUMMARY ${CMAKE_MATCH_2})
     else()
       set(PAGE comity)
-      set(CALL $<TARGET_FILE:comity>)
+      set(CALL ./$<TARGET_FILE_NAME:comity>)
       set(SUMMARY "simulates disputes about government access to data stored abroad")
     endif()
     set(MAN_PAGE ${PROJECT_BINARY_DIR}/man/${PAGE}.1)
@@ -67,6 +73,7 @@ if(HELP2MAN AND NOT COMITY_SANITIZE)
       COMMAND ${CMAKE_COMMAND} -E env SOURCE_DATE_EPOCH=${RELEASED} ${HELP2MAN} --no-info --no-discard-stderr
         --source "comity ${PROJECT_VERSION}" --version-string ${PROJECT_VERSION} --name "${SUMMARY}"
         --output ${MAN_PAGE} ${CALL}
+      WORKING_DIRECTORY $<TARGET_FILE_DIR:comity>  # help2man takes no path with a space
       DEPENDS comity COMMENT "Writing ${PAGE}.1" VERBATIM)
     list(APPEND MAN_PAGES ${MAN_PAGE})
   endforeach()

@@ -15,13 +15,17 @@ struct FormerName {
   std::string_view name, version, instead;
 };
 
-/// All of them. What is only deprecated is still accepted, and named in docs/versions.md.
+/// All of them. What is only deprecated is still accepted (docs/versions.md).
 inline constexpr std::array kFormerNames = {
     FormerName{"merit_success", "0.2.0", "providers weigh the odds of the court itself (group litigate)"},
     FormerName{"priority_high", "0.2.0",
                "assist.put_back_days puts back the requests of states without goodwill"},
     FormerName{"priority_low", "0.2.0",
                "assist.put_back_days puts back the requests of states without goodwill"},
+    FormerName{"exit_sanctions", "0.2.0",
+               "providers leave as an answer to the steps of a state (coercion of [[state]])"},
+    FormerName{"exit_hazard", "0.2.0",
+               "providers leave as an answer to the steps of a state (coercion of [[state]])"},
 };
 
 /// The row of a name, nullptr: there is none.

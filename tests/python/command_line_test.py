@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import time
@@ -127,6 +128,18 @@ class MistakeTest(program.ProgramTest):
         done = self.run_in_folder("run", TWO_STATES, "--set", "choose.precisoin=3")
         self.assertEqual(done.returncode, 2)
         self.assertIn('"precision"', done.stderr)
+
+    def test_every_parameter_that_the_list_of_changes_has_as_removed_is_told_with_what_stands_in_its_place(self):
+        removed = re.findall(r"^### Removed$(.*?)^##", (SOURCE / "CHANGELOG.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+        names = re.findall(r"`([a-z_]+\.[a-z_]+)`", "".join(removed))
+        self.assertIn("respond.exit_hazard", names)
+        for name in names:
+            group, key = name.split(".")
+            (self.folder / "mine.toml").write_text(f'question = "?"\ninclude = "{TWO_STATES}"\n[{group}]\n{key} = 1\n', encoding="utf-8")
+            for words in (["mine.toml"], [TWO_STATES, "--set", f"{name}=1"]):
+                done = self.run_in_folder("run", *words)
+                self.assertEqual(done.returncode, 2)
+                self.assertRegex(done.stderr, r"It went in \d+\.\d+\.\d+: \w+", name)
 
     def test_a_missing_scenario_file_is_named(self):
         done = self.run_in_folder("run", "nowhere.toml")

@@ -24,10 +24,10 @@ def free_port():
 
 
 class PrivateSlurm:
-    """Controller and node of one machine; everything lies in a folder."""
+    """Controller and node of one machine, or of one within it (chroot.py); everything lies in a folder."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, folder, machine=None):
+        self.folder, self.machine = folder, machine
         for name in ("state", "spool", "log", "run"):
             (folder / name).mkdir(parents=True)
         folder.chmod(0o755)
@@ -77,6 +77,8 @@ class PrivateSlurm:
                 self.wait(lambda: not pathlib.Path(f"/proc/{number}").exists(), f"{name} does not end")
 
     def call(self, *words):
+        if self.machine:
+            words = self.machine.command(*words, environment={"SLURM_CONF": self.folder / "slurm.conf"})
         done = subprocess.run([str(word) for word in words], env=self.environment, capture_output=True, text=True,
                               timeout=60, stdin=subprocess.DEVNULL)
         if done.returncode != 0:

@@ -37,8 +37,8 @@ class ComityWarning(UserWarning):
 
 
 def find() -> str:
-    """The program's file: that of the environment variable COMITY_BINARY, else the one in PATH, else `build/release/comity` of
-    the checkout in which this package lies.
+    """The program's file: that of the environment variable COMITY_BINARY, else the one in PATH, else that of the release
+    (`bin/comity`) or the checkout (`build/release/comity`) in which this package lies.
 
     Raises ProgramError where there is none.
     """
@@ -48,9 +48,10 @@ def find() -> str:
     found = shutil.which("comity")
     if found:
         return found
-    built = pathlib.Path(__file__).resolve().parents[3] / "build" / "release" / "comity"
-    if built.is_file():
-        return str(built)
+    package = pathlib.Path(__file__).resolve().parent
+    for near in (package / "../../../../bin/comity", package / "../../../build/release/comity"):
+        if near.is_file():
+            return str(near.resolve())
     raise ProgramError("The program comity was not found. Put it in PATH, or its file in the environment variable COMITY_BINARY.")
 
 
