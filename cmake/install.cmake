@@ -32,7 +32,7 @@ install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/comity PATTERN 
 install(DIRECTORY analysis/python analysis/r DESTINATION ${CMAKE_INSTALL_DATADIR}/comity
   PATTERN __pycache__ EXCLUDE PATTERN build EXCLUDE PATTERN "*.egg-info" EXCLUDE)
 # Documents as they lie in the repository, for the links between them.
-file(GLOB_RECURSE DOCUMENTS CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} docs/*.md scenarios/*.md scenarios/cluster/* containers/*)
+file(GLOB_RECURSE DOCUMENTS CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} docs/*.md docs/pictures/*.svg scenarios/*.md scenarios/cluster/* containers/*)
 foreach(DOCUMENT IN ITEMS README.md CHANGELOG.md CITATION.cff LICENSE sim/MODEL.md results/README.md analysis/README.md
     analysis/python/README.md analysis/python/tour.ipynb analysis/r/README.md analysis/r/vignettes/comity.Rmd
     analysis/r/vignettes/law.Rmd analysis/stata/comity.do LISTS DOCUMENTS)

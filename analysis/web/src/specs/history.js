@@ -9,6 +9,8 @@ const OUTCOMES = {
 };
 const DARK = ["unreadable", "challenged", "complied", "government", "granted", "fulfilled", "resisted", "refused", "sanctioned", "rejected"];
 
+const LABELS = 130; // what the names of the steps take of the width [px]
+
 export function milestones(chart, { rows, width }) {
   const outcomes = domainOf(rows, "outcome");
   const order = domainOf(rows, "milestone");
@@ -26,13 +28,13 @@ export function milestones(chart, { rows, width }) {
         mark: { type: "bar", stroke: PAPER, strokeWidth: 0.6 },
         encoding: {
           x: { field: "begin", type: "quantitative", title: "share of runs", axis: PERCENT, scale: { domain: [0, 1] } }, x2: { field: "end" },
-          color: { field: "outcome", type: "nominal", sort: null, scale: { domain: outcomes, range: outcomes.map((outcome) => OUTCOMES[outcome] ?? "#6b7280") }, legend: legend(rows, "outcome", width) },
+          color: { field: "outcome", type: "nominal", sort: null, scale: { domain: outcomes, range: outcomes.map((outcome) => OUTCOMES[outcome] ?? "#6b7280") }, legend: legend(rows, "outcome", width - LABELS) },
           tooltip: [{ field: "milestone", title: "" }, { field: "outcome" }, { field: "share", format: ".1%" }, { field: "history", title: "way of" }],
         },
       },
       { transform: [{ filter: "datum.history === 'history'" }], mark: { type: "rect", fillOpacity: 0, stroke: INK, strokeWidth: 2.2 }, encoding: { x: { field: "begin", type: "quantitative" }, x2: { field: "end" } } },
       {
-        transform: [{ filter: `datum.share * ${width - 130} > length(datum.words) * 6.6 + 6` }],
+        transform: [{ filter: `datum.share * ${width - LABELS} > length(datum.words) * 6.6 + 6` }],
         mark: { type: "text", fontSize: 11, baseline: "middle" },
         encoding: { x: { field: "middle", type: "quantitative" }, text: { field: "words" }, color: { condition: { test: `indexof(${JSON.stringify(DARK)}, datum.outcome) >= 0`, value: "#fff" }, value: "#1f2430" } },
       },
