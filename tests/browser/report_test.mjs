@@ -24,7 +24,7 @@ const PAGES = [
     against: "demands", charts: ["arms", "pair"] },
 ];
 
-const CHECKS = ["everyChartHasMarks", "filtersWork", "savedSvgIsWellFormed", "savedPngIsAPicture", "savedCsvEqualsTheData", "keyboardReaches", "printsEveryChart", "answersInWordsFirst", "axeFindsNothing", "isReadableInTheDark"];
+const CHECKS = ["everyChartHasMarks", "namesAreWholeAndNumbersPlain", "filtersWork", "savedSvgIsWellFormed", "savedPngIsAPicture", "savedCsvEqualsTheData", "keyboardReaches", "printsEveryChart", "answersInWordsFirst", "axeFindsNothing", "isReadableInTheDark"];
 
 function makePage({ name, make, against }) {
   const results = join(folder, `${name}.h5`);
@@ -53,6 +53,7 @@ for (const one of PAGES) {
   const phone = await openPage(browser, file, { width: 390, height: 844 });
   await attempt(`${one.name}: fitsAPhone`, () => check.nothingIsWiderThanThePage(phone.page));
   await attempt(`${one.name}: hasMarksOnAPhone`, () => check.everyChartHasMarks(phone.page));
+  await attempt(`${one.name}: hasWholeNamesOnAPhone`, () => check.namesAreWholeAndNumbersPlain(phone.page));
   await attempt(`${one.name}: complainsOfNothingOnAPhone`, () => assert.deepEqual(phone.faults, []));
   await phone.context.close();
 }

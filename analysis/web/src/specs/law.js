@@ -1,11 +1,11 @@
 // Conflicts of laws: state against state as the law files say, and by the demands of the runs.
 import { BLUE, EMPTY, ORANGE, PAPER } from "../theme.js";
-import { PERCENT } from "./common.js";
+import { axisTitle, PERCENT } from "./common.js";
 
 export function conflicts(chart, { rows, width, narrow }) {
   const states = [...new Set(rows.map((row) => row.orders))].sort();
   const room = (width - (narrow ? 104 : 150)) / states.length;
-  const at = { x: { field: "forbids", type: "nominal", sort: states, title: "forbids", axis: { orient: "top", labelAngle: narrow ? -90 : -50, labelAlign: "left", labelOverlap: false, labelFontSize: narrow ? 9.5 : 12 } }, y: { field: "orders", type: "nominal", sort: states, title: "orders", axis: { labelOverlap: false, labelFontSize: narrow ? 9.5 : 12 } } };
+  const at = { x: { field: "forbids", type: "nominal", sort: states, title: "forbids", axis: { orient: "top", labelAngle: -90, labelAlign: "left", labelOverlap: false, labelFontSize: narrow ? 9.5 : 12 } }, y: { field: "orders", type: "nominal", sort: states, title: "orders", axis: { labelOverlap: false, labelFontSize: narrow ? 9.5 : 12 } } };
   const tooltip = [{ field: "orders" }, { field: "forbids" }, { field: "conflict" }, { field: "share", title: "of what it compels", format: ".0%" }, { field: "example", title: "e.g." }];
   return {
     height: { step: Math.max(narrow ? 13 : 20, Math.min(room, 27)) },
@@ -17,7 +17,7 @@ export function conflicts(chart, { rows, width, narrow }) {
   };
 }
 
-export function caught(chart, { rows }) {
+export function caught(chart, { rows, width }) {
   const order = [...rows].sort((a, b) => b.median - a.median).map((row) => row.state);
   const y = { field: "state", type: "nominal", sort: order, title: null };
   const scale = { domainMin: 0, nice: true };
@@ -26,7 +26,7 @@ export function caught(chart, { rows }) {
     height: { step: 20 },
     data: { values: rows },
     layer: [
-      { mark: { type: "rule", strokeWidth: 3, color: "#8fb6d3" }, encoding: { y, x: { field: "p5", type: "quantitative", title: "share of its demands caught between two laws", axis: PERCENT, scale }, x2: { field: "p95" }, tooltip } },
+      { mark: { type: "rule", strokeWidth: 3, color: "#8fb6d3" }, encoding: { y, x: { field: "p5", type: "quantitative", title: axisTitle("share of its demands caught between two laws", width - 120), axis: PERCENT, scale }, x2: { field: "p95" }, tooltip } },
       { mark: { type: "point", filled: true, size: 75, color: BLUE, opacity: 1 }, encoding: { y, x: { field: "median", type: "quantitative" }, tooltip } },
     ],
   };
