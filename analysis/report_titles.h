@@ -66,18 +66,20 @@ struct Moved {
   double to = 0.0;
 };
 
-/// Shares of all data in each state, means over runs.
+/// Shares of all data in each state, means over runs: who holds most, what the first three keep together, and what has moved most.
 std::string map_title(std::span<const Moved> states, const std::string& since, const std::string& until);
 std::string places_title(std::span<const Named> shares, const std::string& when);
 
-/// Tries by each route over the whole period and all runs, and those that brought the data.
+/// Tries by each route over the whole period and all runs, and those that brought the data: all together, the most frequent route,
+/// the surest and the least sure.
 struct RouteTries {
   std::string name;
   double tries = 0.0;
   double brought = 0.0;
 };
 std::string routes_title(std::span<const RouteTries> routes);
-std::string flows_title(double ended, double with_data, bool across_borders);
+/// Demands that cross a border, and those of them that ended with data.
+std::string flows_title(double ended, double with_data);
 
 /// Medians over runs of the shares of cross-border demands met with and without consent; NaN: no run has one.
 struct ConsentMedians {

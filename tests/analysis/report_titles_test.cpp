@@ -110,6 +110,9 @@ TEST(MapTitle, SaysMostOnlyOfMoreThanHalfAndCountsChangeFromSettlingOn) {
   const std::string title = map_title(half, "the end of 2015", "the end of 2022");
   EXPECT_SAYS(title, "By the end of 2022 most data, 52\u00a0% on average, are in US");
   EXPECT_SAYS(title, "the largest change since the end of 2015 is that of US, from 60\u00a0% to 52\u00a0%");
+  EXPECT_SAYS(title, "; US, DE and IE together keep 99\u00a0%; ");
+  EXPECT_SAYS(map_title(half, "b", "b"), "; US, DE and IE together keep 99\u00a0%");
+  EXPECT_SAYS_NOT(map_title(std::vector<Moved>{{"US", 1.0, 1.0}}, "a", "b"), "keep");
   const std::vector<Moved> less{{"US", 0.4, 0.4}, {"IE", 0.3, 0.35}, {"DE", 0.3, 0.25}};
   EXPECT_SAYS(map_title(less, "a", "b"), "US holds the largest share of data, 40\u00a0% on average");
   const std::vector<Moved> tie{{"US", 0.4, 0.4}, {"IE", 0.3, 0.4}};
@@ -130,7 +133,12 @@ TEST(RoutesTitle, NamesTheSurestAndTheLeastSureWhereTheyDiffer) {
   const std::vector<RouteTries> routes{
       {"order", 80, 40}, {"treaty request", 10, 1}, {"voluntary request", 10, 9}, {"agreement order", 0, 0}};
   const std::string title = routes_title(routes);
-  EXPECT_SAYS(title, "80\u00a0% of all tries are by order, which brings the data in 50\u00a0%");
+  EXPECT_SAYS(
+      title,
+      "50\u00a0% of tries bring the data; 80\u00a0% of all tries are by order, which brings the data in "
+      "50\u00a0%");
+  EXPECT_SAYS(routes_title(std::vector<RouteTries>{{"order", 10, 6}}),
+              "Most tries, 60\u00a0%, bring the data; 100\u00a0% of all tries are by order");
   EXPECT_SAYS(title, "by voluntary request, the surest, in 90\u00a0%");
   EXPECT_SAYS(title, "by treaty request, the least sure, in 10\u00a0%");
   EXPECT_SAYS_NOT(title, "agreement order");
@@ -140,9 +148,9 @@ TEST(RoutesTitle, NamesTheSurestAndTheLeastSureWhereTheyDiffer) {
 }
 
 TEST(FlowsTitle, SaysMostOnlyOfMoreThanHalf) {
-  EXPECT_EQ(flows_title(10, 6, true), "Most demands that cross a border, 60\u00a0%, end with data");
-  EXPECT_EQ(flows_title(10, 5, false), "50\u00a0% of tries end with data");
-  EXPECT_EQ(flows_title(0, 0, true), "There are no demands that cross a border");
+  EXPECT_EQ(flows_title(10, 6), "Most demands that cross a border, 60\u00a0%, end with data");
+  EXPECT_EQ(flows_title(10, 5), "50\u00a0% of demands that cross a border end with data");
+  EXPECT_EQ(flows_title(0, 0), "There are no demands that cross a border");
 }
 
 TEST(ConsentTitle, TellsTheLastYearAndHowOftenTheOtherWasAhead) {

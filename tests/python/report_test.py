@@ -128,6 +128,15 @@ class Page(unittest.TestCase):
                          if isinstance(self.file["provenance"].attrs["question"], bytes)
                          else self.file["provenance"].attrs["question"])
 
+    def test_tries_of_the_whole_period_are_those_of_the_file(self):
+        table = self.charts["routes"]["also"]
+        rows = [dict(zip((column["name"] for column in table["columns"]), row)) for row in table["rows"]]
+        for place, route in enumerate(("order", "treaty request", "agreement order", "voluntary request")):
+            brought, failed = ([row["number"] for row in rows if (row["route"], row["end"]) == (route, end)] for end in ("data", "no data"))
+            tries, successes = (self.file[f"metrics/{name}"][0].sum(axis=(0, 1))[place] / 7 for name in ("chosen", "succeeded"))
+            self.assertAlmostEqual(brought[0], successes, delta=1e-5 * successes)
+            self.assertAlmostEqual(failed[0], max(0.0, tries - successes), delta=1e-5 * tries)
+
     def test_what_cannot_be_shown_is_named_with_its_reason(self):
         self.assertTrue(any("map" in one["what"].lower() and one["why"] for one in self.contents["missing"]))
         self.assertNotIn("map", self.charts)
