@@ -342,18 +342,26 @@ std::string statutes_title(const std::string& when, double mandates, double bloc
       when, mandates, blocking, agreements);
 }
 
-std::string conflicts_title(std::span<const ConflictDay> days) {
+std::string conflicts_title(std::span<const ConflictDay> days, std::span<const ConflictDay> others) {
   const ConflictDay& first = days.front();
   const ConflictDay& last = days.back();
   const auto words = [](const ConflictDay& day) {
     return fmt::format("{} surely and {} arguably", day.certain, day.arguable);
   };
+  std::string text;
   if (days.size() == 1 || (first.certain == last.certain && first.arguable == last.arguable))
-    return fmt::format("{} of {} ordered pairs of states are in conflict{}", words(first), first.pairs,
+    text = fmt::format("{} of {} ordered pairs of states are in conflict{}", words(first), first.pairs,
                        days.size() == 1 ? fmt::format(" on {}", first.day)
                                         : fmt::format(" on {} and again on {}", first.day, last.day));
-  return fmt::format("Of {} ordered pairs of states {} are in conflict on {}, {} on {}", first.pairs,
-                     words(first), first.day, words(last), last.day);
+  else
+    text = fmt::format("Of {} ordered pairs of states {} are in conflict on {}, {} on {}", first.pairs,
+                       words(first), first.day, words(last), last.day);
+  if (others.empty()) return text;
+  const ConflictDay& most = *std::ranges::max_element(others, {}, &ConflictDay::changed);
+  const std::string under = others.size() == 1 ? fmt::format("under {}", most.arms)
+                                               : fmt::format("arms differ most under {}, where", most.arms);
+  return text + fmt::format("; {} {} not as under the first arm on {} ({})", under,
+                            counted(most.changed, "pair is", "pairs are"), most.day, words(most));
 }
 
 std::string caught_title(std::span<const Named> shares) {

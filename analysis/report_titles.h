@@ -95,14 +95,19 @@ std::string stance_title(std::span<const Moved> received, const std::string& sin
 /// Mean numbers at the end.
 std::string statutes_title(const std::string& when, double mandates, double blocking, double agreements);
 
-/// Pairs of states in sure and in only arguable conflict on a day.
+/// Pairs of states in sure and in only arguable conflict under a law: of which arms, and how many pairs are not as under the first
+/// arm's that day.
 struct ConflictDay {
   std::string day;
   std::size_t pairs = 0;
   std::size_t certain = 0;
   std::size_t arguable = 0;
+  std::string arms = {};
+  std::size_t changed = 0;
 };
-std::string conflicts_title(std::span<const ConflictDay> days);
+
+/// `days`: the first arm's law on the first day and on the last; `others`: laws of other arms that are not the first one's.
+std::string conflicts_title(std::span<const ConflictDay> days, std::span<const ConflictDay> others = {});
 
 /// Share of each state's demands caught between two laws, medians over runs.
 std::string caught_title(std::span<const Named> shares);

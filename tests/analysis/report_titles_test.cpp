@@ -193,6 +193,21 @@ TEST(ConflictsTitle, TellsAChangeOnlyWhereThereIsOne) {
   EXPECT_SAYS(conflicts_title(std::vector<ConflictDay>{first, {"2022-12-31", 380, 100, 50}}),
               "on 2013-01-01 and again on 2022-12-31");
   EXPECT_SAYS_NOT(conflicts_title(std::vector<ConflictDay>{first}), "again");
+  EXPECT_SAYS_NOT(conflicts_title(std::vector<ConflictDay>{first}), "under");
+}
+
+TEST(ConflictsTitle, TellsWhatAnArmsLawChangesMost) {
+  const std::vector<ConflictDay> days{{"2013-01-01", 380, 100, 50}, {"2022-12-31", 380, 120, 50}};
+  const ConflictDay one{"2022-12-31", 380, 110, 60, "no-act and staff", 30};
+  const ConflictDay more{"2022-12-31", 380, 90, 70, "treaty", 40};
+  EXPECT_SAYS(conflicts_title(days, std::vector<ConflictDay>{one}),
+              "on 2022-12-31; under no-act and staff 30 pairs are not as under the first arm on 2022-12-31 "
+              "(110 surely and 60 arguably)");
+  EXPECT_SAYS(conflicts_title(days, std::vector<ConflictDay>{one, more}),
+              "; arms differ most under treaty, where 40 pairs are not as under the first arm on 2022-12-31 "
+              "(90 surely and 70 arguably)");
+  EXPECT_SAYS(conflicts_title(days, std::vector<ConflictDay>{{"2022-12-31", 380, 110, 60, "no-act", 1}}),
+              "under no-act 1 pair is not as");
 }
 
 TEST(CaughtTitle, NamesTiesAndNone) {
