@@ -46,17 +46,41 @@ std::size_t real_states(const Config& config) {
       config.states, [](const StateConfig& state) { return state.id.size() == 2 && state.id[0] != 'X'; }));
 }
 
-void add_map(const ReportSource& source, const std::vector<MetricSeries>& all, Report& report) {
-  if (real_states(source.config) < 2) {
-    report.missing.push_back(
-        {"Map of where data are kept", "the scenario's states are invented and have no place on a map"});
-    return;
+// Shares of the largest places at the end of the first arm and of all others together, day by day.
+ChartTable areas_table(const ReportSource& source, const std::vector<MetricSeries>& all) {
+  const std::vector<std::size_t> order = by_size(means_at(all.front(), source.record.times.size() - 1));
+  const std::size_t shown = std::min(order.size(), kMostAreas);
+  ChartTable table;
+  table.columns = {{"arm", "", "arm of the design"},
+                   {"day", "day", "day"},
+                   {"place", "", "state, or all others together"},
+                   {"rank", "", "order in the stack"},
+                   {"mean", "1", "mean share of all markets' data over runs"}};
+  for (std::size_t set = 0; set < all.size(); ++set) {
+    for (const std::size_t time : thinned_times(source, days_of_arm(source, kMostPlaceDays))) {
+      const std::vector<double> means = means_at(all[set], time);
+      const auto day = cell(std::floor(source.record.times[time]));
+      double others = 0.0;
+      for (std::size_t i = shown; i < order.size(); ++i) others += means[order[i]];
+      for (std::size_t i = 0; i < shown; ++i)
+        table.rows.push_back(
+            {source.sets[set].name, day, state_name(source.config, order[i]), i, cell(means[order[i]])});
+      if (shown < order.size())
+        table.rows.push_back({source.sets[set].name, day, "all others", shown, cell(others)});
+    }
   }
+  return table;
+}
+
+// The map of a day, and below it how the shares came about.
+void add_map(const ReportSource& source, const std::vector<MetricSeries>& all, Report& report) {
   Chart chart = make_chart("map", "Where data are kept");
   chart.title = moved_title(source, all.front());
   chart.question =
       "Where on earth do customers' data lie? The area of a circle is the state's share of all markets' "
-      "data, mean over runs. Grey states are not in the scenario.";
+      "data, mean over runs. Grey states are not in the scenario. Below: how the shares of the largest "
+      "places change; "
+      "the line is the day of the map.";
   chart.source = "metric data_in_state, " + runs_text(source, true) +
                  "; borders from Natural Earth 1:110m, which this page takes no side on";
   chart.table.columns = {{"arm", "", "arm of the design"},
@@ -82,14 +106,17 @@ void add_map(const ReportSource& source, const std::vector<MetricSeries>& all, R
   }
   chart.filters = {{"year", "End of", last}};
   if (all.size() > 1) chart.filters.insert(chart.filters.begin(), {"arm", "Arm", source.sets.front().name});
+  chart.also = areas_table(source, all);
+  chart.also_name = "shares over time";
   report.charts.push_back(std::move(chart));
 }
 
+// Invented states have no place on a map.
 void add_areas(const ReportSource& source, const std::vector<MetricSeries>& all, Report& report) {
+  report.missing.push_back(
+      {"Map of where data are kept", "the scenario's states are invented and have no place on a map"});
   Chart chart = make_chart("places", "Where data are kept");
   const std::vector<double> end = means_at(all.front(), source.record.times.size() - 1);
-  const std::vector<std::size_t> order = by_size(end);
-  const std::size_t shown = std::min(order.size(), kMostAreas);
   std::vector<Named> shares;
   for (std::size_t state = 0; state < end.size(); ++state)
     shares.push_back({state_name(source.config, state), end[state]});
@@ -97,24 +124,7 @@ void add_areas(const ReportSource& source, const std::vector<MetricSeries>& all,
   chart.question =
       "How do the shares of places change? Areas are means over runs, so that they add up to all data.";
   chart.source = "metric data_in_state, " + runs_text(source, true);
-  chart.table.columns = {{"arm", "", "arm of the design"},
-                         {"day", "day", "day"},
-                         {"place", "", "state, or all others together"},
-                         {"rank", "", "order in the stack"},
-                         {"mean", "1", "mean share of all markets' data over runs"}};
-  for (std::size_t set = 0; set < all.size(); ++set) {
-    for (const std::size_t time : thinned_times(source, days_of_arm(source, kMostPlaceDays))) {
-      const std::vector<double> means = means_at(all[set], time);
-      double others = 0.0;
-      for (std::size_t i = shown; i < order.size(); ++i) others += means[order[i]];
-      for (std::size_t i = 0; i < shown; ++i)
-        chart.table.rows.push_back({source.sets[set].name, cell(std::floor(source.record.times[time])),
-                                    state_name(source.config, order[i]), i, cell(means[order[i]])});
-      if (shown < order.size())
-        chart.table.rows.push_back({source.sets[set].name, cell(std::floor(source.record.times[time])),
-                                    "all others", shown, cell(others)});
-    }
-  }
+  chart.table = areas_table(source, all);
   if (all.size() > 1) chart.filters = {{"arm", "Arm", source.sets.front().name}};
   report.charts.push_back(std::move(chart));
 }
@@ -124,8 +134,10 @@ void add_areas(const ReportSource& source, const std::vector<MetricSeries>& all,
 void add_place_charts(const ReportSource& source, Report& report) {
   std::vector<MetricSeries> all;
   for (const PointSet& set : source.sets) all.push_back(read_series_of(source, "data_in_state", set));
-  add_map(source, all, report);
-  add_areas(source, all, report);
+  if (real_states(source.config) < 2)
+    add_areas(source, all, report);
+  else
+    add_map(source, all, report);
 }
 
 }  // namespace comity::analysis

@@ -56,6 +56,28 @@ std::string title_of(const Tries& tries) {
   return routes_title(routes);
 }
 
+// Over the whole period, means over runs; a success may be counted after the last try.
+void add_totals(const ReportSource& source, Chart& chart) {
+  chart.also_name = "whole period";
+  chart.also.columns = {{"arm", "", "arm of the design"},
+                        {"route", "", "instrument by which the data are sought"},
+                        {"end", "", "whether they came"},
+                        {"number", "demand", "tries per run over the whole period, mean"}};
+  const auto chosen = metric_groups(source.record, "chosen");
+  const auto succeeded = metric_groups(source.record, "succeeded");
+  for (const PointSet& set : source.sets) {
+    const auto per_run = [&](const std::string& metric) {
+      return mean_of(values_of_points(source.record, read_values(source.record, metric), set.points));
+    };
+    for (std::size_t route = 0; route < chosen.size(); ++route) {
+      const double successes = per_run(succeeded[route]);
+      const double failures = std::max(0.0, per_run(chosen[route]) - successes);
+      chart.also.rows.push_back({set.name, route_words(route), "data", cell(successes)});
+      chart.also.rows.push_back({set.name, route_words(route), "no data", cell(failures)});
+    }
+  }
+}
+
 void add_route_chart(const ReportSource& source, Report& report) {
   Chart chart = make_chart("routes", "Demands");
   chart.table.columns = {{"arm", "", "arm of the design"},
@@ -70,10 +92,12 @@ void add_route_chart(const ReportSource& source, Report& report) {
         set, {read_yearly(source, "chosen", set), read_yearly(source, "succeeded", set)}, chart.table);
     if (chart.title.empty()) chart.title = title_of(tries);
   }
+  add_totals(source, chart);
   chart.question =
-      "How often is each route taken, and how often does it bring the data? Above: tries in a year, mean "
-      "over runs. Below: share of them that succeed, median and 90 % of runs. A demand that fails may try a "
-      "second route.";
+      "How often is each route taken, and how often does it bring the data? Above: share of all tries over "
+      "the whole period, full colour those that bring the data. Middle: tries in a year, mean over runs. "
+      "Below: share of them that succeed, median and 90 % of runs. A demand that fails may try a second "
+      "route.";
   chart.source = "metrics chosen and succeeded, " + runs_text(source, true);
   if (source.sets.size() > 1) chart.filters = {{"arm", "Arm", source.sets.front().name}};
   report.charts.push_back(std::move(chart));
@@ -102,17 +126,7 @@ Flows logged_flows(const ReportSource& source) {
   return flows;
 }
 
-void finish_flows(const ReportSource& source, Chart chart, Report& report) {
-  chart.table.columns = {{"demands", "", "which demands"},
-                         {"route", "", "by which the data were sought"},
-                         {"end", "", "how it ended"},
-                         {"number", "demand", "per run, mean"}};
-  chart.filters = {{"demands", "Demands", chart.table.rows.front().at(0).get<std::string>()}};
-  chart.source += ", " + runs_text(source, false);
-  report.charts.push_back(std::move(chart));
-}
-
-void add_logged_flows(const ReportSource& source, Report& report) {
+void add_flow_chart(const ReportSource& source, Report& report) {
   const Flows flows = logged_flows(source);
   const auto fates = code_names(Coding::fate);
   const auto runs = static_cast<double>(source.record.good_runs());
@@ -129,41 +143,17 @@ void add_logged_flows(const ReportSource& source, Report& report) {
       if (scope == 1 && key[2] <= 1) brought += number;
     }
   }
-  chart.title = flows_title(abroad, brought, true);
+  chart.table.columns = {{"demands", "", "which demands"},
+                         {"route", "", "by which the data were sought"},
+                         {"end", "", "how it ended"},
+                         {"number", "demand", "per run, mean"}};
+  chart.title = flows_title(abroad, brought);
   chart.question =
       "Which way did demands go at last, and how did they end? The width of a stream is the number of "
       "demands. Across a border: data, person or provider's home abroad.";
-  chart.source = "record of demands (run.log_demands)";
-  finish_flows(source, std::move(chart), report);
-}
-
-void add_counted_flows(const ReportSource& source, Report& report) {
-  Chart chart = make_chart("flows", "Demands");
-  double brought = 0.0;
-  double tried = 0.0;
-  const auto chosen = metric_groups(source.record, "chosen");
-  const auto succeeded = metric_groups(source.record, "succeeded");
-  for (const PointSet& set : source.sets) {
-    const auto per_run = [&](const std::string& metric) {
-      return mean_of(values_of_points(source.record, read_values(source.record, metric), set.points));
-    };
-    for (std::size_t route = 0; route < chosen.size(); ++route) {
-      const double tries = per_run(chosen[route]);
-      const double successes = per_run(succeeded[route]);
-      const std::string label = set.name.empty() ? "all" : set.name;
-      chart.table.rows.push_back({label, route_words(route), "data", cell(std::round(successes))});
-      chart.table.rows.push_back(
-          {label, route_words(route), "no data", cell(std::round(std::max(0.0, tries - successes)))});
-      if (&set == &source.sets.front()) tried += tries, brought += successes;
-    }
-  }
-  chart.title = flows_title(tried, brought, false);
-  chart.question =
-      "Which routes are taken, and what do they bring? The width of a stream is the number of tries over the "
-      "whole period. A demand that fails may try a second route; a run with run.log_demands=true shows fates "
-      "in full.";
-  chart.source = "metrics chosen and succeeded";
-  finish_flows(source, std::move(chart), report);
+  chart.source = "record of demands (run.log_demands), " + runs_text(source, false);
+  chart.filters = {{"demands", "Demands", chart.table.rows.front().at(0).get<std::string>()}};
+  report.charts.push_back(std::move(chart));
 }
 
 }  // namespace
@@ -173,9 +163,12 @@ void add_demand_charts(const ReportSource& source, Report& report) {
   const bool logged = source.record.points == 1 && source.record.file.has("events/demands/fate") &&
                       source.record.file.shape("events/demands/fate").at(0) > 0;
   if (logged)
-    add_logged_flows(source, report);
+    add_flow_chart(source, report);
   else
-    add_counted_flows(source, report);
+    report.missing.push_back({"Demands by their last route and how they ended",
+                              source.record.points == 1
+                                  ? "the run kept no record of demands; make it with run.log_demands=true"
+                                  : "it is drawn of a run, not of a sweep"});
 }
 
 }  // namespace comity::analysis

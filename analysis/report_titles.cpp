@@ -52,6 +52,28 @@ std::string some_of(std::vector<std::string> names, std::string_view more) {
   return listed(names);
 }
 
+// "China, the United States and Ireland together keep 65 %" of all data, the first three; of one state "China keeps all".
+std::string first_together(std::span<const Named> shares) {
+  constexpr std::size_t kFirst = 3;
+  std::vector<Named> order(shares.begin(), shares.end());
+  std::ranges::stable_sort(order, std::ranges::greater(), &Named::value);
+  const std::size_t shown = std::min(kFirst, order.size());
+  double together = 0.0;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < shown; ++i) {
+    together += order[i].value;
+    names.push_back(with_article(order[i].name));
+  }
+  return fmt::format("{} {} {}", listed(names), shown == 1 ? "keeps" : "together keep",
+                     percent_text(std::min(1.0, together)));
+}
+
+// "Most tries, 79 %, bring the data".
+std::string with_data_text(const char* what, double share, const char* end) {
+  if (share > kMajority && share < 1.0) return fmt::format("Most {}, {}, {}", what, percent_text(share), end);
+  return fmt::format("{} of {} {}", percent_text(share), what, end);
+}
+
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
@@ -201,40 +223,32 @@ std::string map_title(std::span<const Moved> states, const std::string& since, c
           ? fmt::format("most data, {} on average, are in {}", percent_text(share), with_article(first[0]))
           : fmt::format("{} holds the largest share of data, {} on average", with_article(first[0]),
                         percent_text(share));
+  const std::string keep = states.size() > 1 ? fmt::format("{}; {}", holds, first_together(last)) : holds;
   const auto moved = std::ranges::max_element(states, {}, [](const Moved& state) {
     return std::isnan(state.to - state.from) ? -1.0 : std::abs(state.to - state.from);
   });
   const std::string from = percent_text(moved->from);
   const std::string to = percent_text(moved->to);
   if (since == until || from == to)
-    return capital(fmt::format("{} {}{}", since == until ? "at" : "by", until + " ", holds)) +
+    return capital(fmt::format("{} {}{}", since == until ? "at" : "by", until + " ", keep)) +
            (since == until ? "" : fmt::format("; no state's share has changed since {}", since));
-  return fmt::format("By {} {}; the largest change since {} is that of {}, from {} to {}", until, holds,
-                     since, with_article(moved->name), from, to);
+  return fmt::format("By {} {}; the largest change since {} is that of {}, from {} to {}", until, keep, since,
+                     with_article(moved->name), from, to);
 }
 
 std::string places_title(std::span<const Named> shares, const std::string& when) {
-  constexpr std::size_t kFirst = 3;
-  std::vector<Named> order(shares.begin(), shares.end());
-  std::ranges::stable_sort(order, std::ranges::greater(), &Named::value);
-  const std::size_t shown = std::min(kFirst, order.size());
-  double together = 0.0;
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < shown; ++i) {
-    together += order[i].value;
-    names.push_back(with_article(order[i].name));
-  }
-  return fmt::format("At {} {} {} {} of all data on average", when, listed(names),
-                     shown == 1 ? "keeps" : "together keep", percent_text(std::min(1.0, together)));
+  return fmt::format("At {} {} of all data on average", when, first_together(shares));
 }
 
 std::string routes_title(std::span<const RouteTries> routes) {
   double all = 0.0;
-  for (const RouteTries& route : routes) all += route.tries;
+  double brought = 0.0;
+  for (const RouteTries& route : routes) all += route.tries, brought += route.brought;
   if (!(all > 0.0)) return "No route is ever tried";
   const auto yield = [](const RouteTries& route) { return route.brought / route.tries; };
   const RouteTries& most = *std::ranges::max_element(routes, {}, &RouteTries::tries);
-  std::string text = fmt::format("{} of all tries are by {}, which brings the data in {} of them",
+  std::string text = fmt::format("{}; {} of all tries are by {}, which brings the data in {} of them",
+                                 with_data_text("tries", std::min(1.0, brought / all), "bring the data"),
                                  percent_text(most.tries / all), most.name, percent_text(yield(most)));
   const RouteTries* least = nullptr;
   const RouteTries* best = nullptr;
@@ -251,13 +265,10 @@ std::string routes_title(std::span<const RouteTries> routes) {
   return text;
 }
 
-std::string flows_title(double ended, double with_data, bool across_borders) {
-  const char* what = across_borders ? "demands that cross a border" : "tries";
-  if (!(ended > 0.0)) return fmt::format("There are no {}", what);
-  const double share = with_data / ended;
-  if (share > kMajority && share < 1.0)
-    return fmt::format("Most {}, {}, end with data", what, percent_text(share));
-  return fmt::format("{} of {} end with data", percent_text(share), what);
+std::string flows_title(double ended, double with_data) {
+  constexpr const char* kWhat = "demands that cross a border";
+  if (!(ended > 0.0)) return fmt::format("There are no {}", kWhat);
+  return with_data_text(kWhat, with_data / ended, "end with data");
 }
 
 std::string consent_title(std::span<const ConsentMedians> years) {
@@ -331,18 +342,26 @@ std::string statutes_title(const std::string& when, double mandates, double bloc
       when, mandates, blocking, agreements);
 }
 
-std::string conflicts_title(std::span<const ConflictDay> days) {
+std::string conflicts_title(std::span<const ConflictDay> days, std::span<const ConflictDay> others) {
   const ConflictDay& first = days.front();
   const ConflictDay& last = days.back();
   const auto words = [](const ConflictDay& day) {
     return fmt::format("{} surely and {} arguably", day.certain, day.arguable);
   };
+  std::string text;
   if (days.size() == 1 || (first.certain == last.certain && first.arguable == last.arguable))
-    return fmt::format("{} of {} ordered pairs of states are in conflict{}", words(first), first.pairs,
+    text = fmt::format("{} of {} ordered pairs of states are in conflict{}", words(first), first.pairs,
                        days.size() == 1 ? fmt::format(" on {}", first.day)
                                         : fmt::format(" on {} and again on {}", first.day, last.day));
-  return fmt::format("Of {} ordered pairs of states {} are in conflict on {}, {} on {}", first.pairs,
-                     words(first), first.day, words(last), last.day);
+  else
+    text = fmt::format("Of {} ordered pairs of states {} are in conflict on {}, {} on {}", first.pairs,
+                       words(first), first.day, words(last), last.day);
+  if (others.empty()) return text;
+  const ConflictDay& most = *std::ranges::max_element(others, {}, &ConflictDay::changed);
+  const std::string under = others.size() == 1 ? fmt::format("under {}", most.arms)
+                                               : fmt::format("arms differ most under {}, where", most.arms);
+  return text + fmt::format("; {} {} not as under the first arm on {} ({})", under,
+                            counted(most.changed, "pair is", "pairs are"), most.day, words(most));
 }
 
 std::string caught_title(std::span<const Named> shares) {

@@ -66,18 +66,20 @@ struct Moved {
   double to = 0.0;
 };
 
-/// Shares of all data in each state, means over runs.
+/// Shares of all data in each state, means over runs: who holds most, what the first three keep together, and what has moved most.
 std::string map_title(std::span<const Moved> states, const std::string& since, const std::string& until);
 std::string places_title(std::span<const Named> shares, const std::string& when);
 
-/// Tries by each route over the whole period and all runs, and those that brought the data.
+/// Tries by each route over the whole period and all runs, and those that brought the data: all together, the most frequent route,
+/// the surest and the least sure.
 struct RouteTries {
   std::string name;
   double tries = 0.0;
   double brought = 0.0;
 };
 std::string routes_title(std::span<const RouteTries> routes);
-std::string flows_title(double ended, double with_data, bool across_borders);
+/// Demands that cross a border, and those of them that ended with data.
+std::string flows_title(double ended, double with_data);
 
 /// Medians over runs of the shares of cross-border demands met with and without consent; NaN: no run has one.
 struct ConsentMedians {
@@ -93,14 +95,19 @@ std::string stance_title(std::span<const Moved> received, const std::string& sin
 /// Mean numbers at the end.
 std::string statutes_title(const std::string& when, double mandates, double blocking, double agreements);
 
-/// Pairs of states in sure and in only arguable conflict on a day.
+/// Pairs of states in sure and in only arguable conflict under a law: of which arms, and how many pairs are not as under the first
+/// arm's that day.
 struct ConflictDay {
   std::string day;
   std::size_t pairs = 0;
   std::size_t certain = 0;
   std::size_t arguable = 0;
+  std::string arms = {};
+  std::size_t changed = 0;
 };
-std::string conflicts_title(std::span<const ConflictDay> days);
+
+/// `days`: the first arm's law on the first day and on the last; `others`: laws of other arms that are not the first one's.
+std::string conflicts_title(std::span<const ConflictDay> days, std::span<const ConflictDay> others = {});
 
 /// Share of each state's demands caught between two laws, medians over runs.
 std::string caught_title(std::span<const Named> shares);

@@ -110,6 +110,9 @@ TEST(MapTitle, SaysMostOnlyOfMoreThanHalfAndCountsChangeFromSettlingOn) {
   const std::string title = map_title(half, "the end of 2015", "the end of 2022");
   EXPECT_SAYS(title, "By the end of 2022 most data, 52\u00a0% on average, are in US");
   EXPECT_SAYS(title, "the largest change since the end of 2015 is that of US, from 60\u00a0% to 52\u00a0%");
+  EXPECT_SAYS(title, "; US, DE and IE together keep 99\u00a0%; ");
+  EXPECT_SAYS(map_title(half, "b", "b"), "; US, DE and IE together keep 99\u00a0%");
+  EXPECT_SAYS_NOT(map_title(std::vector<Moved>{{"US", 1.0, 1.0}}, "a", "b"), "keep");
   const std::vector<Moved> less{{"US", 0.4, 0.4}, {"IE", 0.3, 0.35}, {"DE", 0.3, 0.25}};
   EXPECT_SAYS(map_title(less, "a", "b"), "US holds the largest share of data, 40\u00a0% on average");
   const std::vector<Moved> tie{{"US", 0.4, 0.4}, {"IE", 0.3, 0.4}};
@@ -130,7 +133,12 @@ TEST(RoutesTitle, NamesTheSurestAndTheLeastSureWhereTheyDiffer) {
   const std::vector<RouteTries> routes{
       {"order", 80, 40}, {"treaty request", 10, 1}, {"voluntary request", 10, 9}, {"agreement order", 0, 0}};
   const std::string title = routes_title(routes);
-  EXPECT_SAYS(title, "80\u00a0% of all tries are by order, which brings the data in 50\u00a0%");
+  EXPECT_SAYS(
+      title,
+      "50\u00a0% of tries bring the data; 80\u00a0% of all tries are by order, which brings the data in "
+      "50\u00a0%");
+  EXPECT_SAYS(routes_title(std::vector<RouteTries>{{"order", 10, 6}}),
+              "Most tries, 60\u00a0%, bring the data; 100\u00a0% of all tries are by order");
   EXPECT_SAYS(title, "by voluntary request, the surest, in 90\u00a0%");
   EXPECT_SAYS(title, "by treaty request, the least sure, in 10\u00a0%");
   EXPECT_SAYS_NOT(title, "agreement order");
@@ -140,9 +148,9 @@ TEST(RoutesTitle, NamesTheSurestAndTheLeastSureWhereTheyDiffer) {
 }
 
 TEST(FlowsTitle, SaysMostOnlyOfMoreThanHalf) {
-  EXPECT_EQ(flows_title(10, 6, true), "Most demands that cross a border, 60\u00a0%, end with data");
-  EXPECT_EQ(flows_title(10, 5, false), "50\u00a0% of tries end with data");
-  EXPECT_EQ(flows_title(0, 0, true), "There are no demands that cross a border");
+  EXPECT_EQ(flows_title(10, 6), "Most demands that cross a border, 60\u00a0%, end with data");
+  EXPECT_EQ(flows_title(10, 5), "50\u00a0% of demands that cross a border end with data");
+  EXPECT_EQ(flows_title(0, 0), "There are no demands that cross a border");
 }
 
 TEST(ConsentTitle, TellsTheLastYearAndHowOftenTheOtherWasAhead) {
@@ -185,6 +193,21 @@ TEST(ConflictsTitle, TellsAChangeOnlyWhereThereIsOne) {
   EXPECT_SAYS(conflicts_title(std::vector<ConflictDay>{first, {"2022-12-31", 380, 100, 50}}),
               "on 2013-01-01 and again on 2022-12-31");
   EXPECT_SAYS_NOT(conflicts_title(std::vector<ConflictDay>{first}), "again");
+  EXPECT_SAYS_NOT(conflicts_title(std::vector<ConflictDay>{first}), "under");
+}
+
+TEST(ConflictsTitle, TellsWhatAnArmsLawChangesMost) {
+  const std::vector<ConflictDay> days{{"2013-01-01", 380, 100, 50}, {"2022-12-31", 380, 120, 50}};
+  const ConflictDay one{"2022-12-31", 380, 110, 60, "no-act and staff", 30};
+  const ConflictDay more{"2022-12-31", 380, 90, 70, "treaty", 40};
+  EXPECT_SAYS(conflicts_title(days, std::vector<ConflictDay>{one}),
+              "on 2022-12-31; under no-act and staff 30 pairs are not as under the first arm on 2022-12-31 "
+              "(110 surely and 60 arguably)");
+  EXPECT_SAYS(conflicts_title(days, std::vector<ConflictDay>{one, more}),
+              "; arms differ most under treaty, where 40 pairs are not as under the first arm on 2022-12-31 "
+              "(90 surely and 70 arguably)");
+  EXPECT_SAYS(conflicts_title(days, std::vector<ConflictDay>{{"2022-12-31", 380, 110, 60, "no-act", 1}}),
+              "under no-act 1 pair is not as");
 }
 
 TEST(CaughtTitle, NamesTiesAndNone) {

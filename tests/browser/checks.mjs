@@ -185,6 +185,20 @@ export async function nothingIsWiderThanThePage(page) {
   assert.deepEqual(cut, [], "pictures wider than their frame");
 }
 
+// What names a picture, its axes and their signs stands in full within it, and a number on an axis is one that people write.
+export async function namesAreWholeAndNumbersPlain(page) {
+  const faults = await page.evaluate(() => [...document.querySelectorAll(".picture svg")].flatMap((svg) => {
+    const frame = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll("text")].filter((text) => text.textContent !== "" && text.closest(".role-mark") === null).flatMap((text) => {
+      const box = text.getBoundingClientRect();
+      const outside = box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+      const words = text.textContent;
+      return words.includes("…") || outside || /\.\d{4}|^[−+]?[\d.]+m$/.test(words) ? [`${svg.closest("figure").id}: ${words}${outside ? " (outside)" : ""}`] : [];
+    });
+  }));
+  assert.deepEqual(faults, []);
+}
+
 export async function printsEveryChart(page) {
   await page.emulateMedia({ media: "print" });
   const hidden = await page.evaluate(() => [...document.querySelectorAll("figure")].filter((figure) => figure.querySelector(".picture svg").getBoundingClientRect().height < 50).map((figure) => figure.id));

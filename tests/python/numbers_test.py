@@ -409,18 +409,22 @@ class PageNumbers(unittest.TestCase):
         self.assertGreater(compared, 50)
 
     def test_tries_over_the_whole_run_are_those_of_the_summary(self):
-        for name, arms in (("run", {"all": ""}), ("arms", {"plain": "plain", "staffed": "staffed"})):
+        for name, arms in (("run", {""}), ("arms", {"plain", "staffed"})):
             words = [word for route in ROUTES.values() for metric in ("chosen", "succeeded")
                      for word in ("--metric", f"{metric}[{route}]")]
             means = {(row["metric"], row["factor"]): float(row["estimate"])
                      for row in findings("summary", f"{name}.h5", *words) if row["quantity"] == "mean"}
-            flows = rows_of(self.pages[name], "flows")
-            self.assertEqual(len(flows), 2 * len(ROUTES) * len(arms))
-            for row in flows:
-                route, point = ROUTES[row["route"]], arms[row["demands"]]
+            totals = rows_of(self.pages[name], "routes", "also")
+            self.assertEqual(len(totals), 2 * len(ROUTES) * len(arms))
+            self.assertEqual({row["arm"] for row in totals}, arms)
+            self.assertNotIn("flows", [chart["id"] for chart in self.pages[name]["charts"]])
+            why, = [one["why"] for one in self.pages[name]["missing"] if one["what"].startswith("Demands by their last route")]
+            self.assertIn("run.log_demands=true" if name == "run" else "a sweep", why)
+            for row in totals:
+                route, point = ROUTES[row["route"]], row["arm"]
                 brought = means[f"succeeded[{route}]", point]
                 expected = brought if row["end"] == "data" else max(0.0, means[f"chosen[{route}]", point] - brought)
-                self.assertAlmostEqual(row["number"], expected, delta=0.500001, msg=row)
+                self.near(row["number"], expected, row)
 
     def test_answers_are_the_medians_of_the_summary_and_bars_hold_every_run(self):
         for name, factors in (("run", {"": ""}), ("arms", {"plain": "plain", "staffed": "staffed"})):

@@ -128,6 +128,15 @@ class Page(unittest.TestCase):
                          if isinstance(self.file["provenance"].attrs["question"], bytes)
                          else self.file["provenance"].attrs["question"])
 
+    def test_tries_of_the_whole_period_are_those_of_the_file(self):
+        table = self.charts["routes"]["also"]
+        rows = [dict(zip((column["name"] for column in table["columns"]), row)) for row in table["rows"]]
+        for place, route in enumerate(("order", "treaty request", "agreement order", "voluntary request")):
+            brought, failed = ([row["number"] for row in rows if (row["route"], row["end"]) == (route, end)] for end in ("data", "no data"))
+            tries, successes = (self.file[f"metrics/{name}"][0].sum(axis=(0, 1))[place] / 7 for name in ("chosen", "succeeded"))
+            self.assertAlmostEqual(brought[0], successes, delta=1e-5 * successes)
+            self.assertAlmostEqual(failed[0], max(0.0, tries - successes), delta=1e-5 * tries)
+
     def test_what_cannot_be_shown_is_named_with_its_reason(self):
         self.assertTrue(any("map" in one["what"].lower() and one["why"] for one in self.contents["missing"]))
         self.assertNotIn("map", self.charts)
@@ -318,8 +327,91 @@ class Page(unittest.TestCase):
         self.assertNotIn("internal", refused.stderr)
 
 
+class LawOfArms(unittest.TestCase):
+    """The matrix of conflicts of each law once: by day, and by the arms that change it."""
+
+    def setUp(self):
+        holder = tempfile.TemporaryDirectory()
+        self.addCleanup(holder.cleanup)
+        self.folder = pathlib.Path(holder.name)
+
+    def chart(self, scenario):
+        made = comity("sweep", scenario, "--replicates", 1, "--set", "run.scale=0.001", "--quiet", "--out", self.folder / "arms.h5", "--force")
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.assertEqual(comity("report", self.folder / "arms.h5", "--out", self.folder / "arms.html", "--force").returncode, 0)
+        text = (self.folder / "arms.html").read_text(encoding="utf-8")
+        contents = json.loads(re.search(r'id="contents">(.*?)</script>', text, re.S).group(1))
+        return next(one for one in contents["charts"] if one["id"] == "conflicts")
+
+    def scenario(self, *arms):
+        path = self.folder / "small.toml"
+        path.write_text(f'question = "?"\ninclude = "{SOURCE}/scenarios/microsoft-ireland.toml"\n[run]\nstart = 2013-11-01\nend = 2014-01-01\n' + "\n".join(arms), encoding="utf-8")
+        return path
+
+    def laws(self, chart):
+        """Rows by law and pair, examples in words."""
+        examples = dict(chart["also"]["rows"])
+        self.assertEqual(len(set(examples.values())), len(examples))
+        columns = [column["name"] for column in chart["table"]["columns"]]
+        laws = {}
+        for values in chart["table"]["rows"]:
+            row = dict(zip(columns, values))
+            row["example"] = examples.get(row["example"])
+            self.assertEqual(row["example"] is None, row["conflict"] == "never")
+            laws.setdefault(row["law"], {})[row["orders"], row["forbids"]] = row
+        return laws
+
+    def changed(self, law, before):
+        told = {pair for pair, row in law.items() if row["changed"] == "yes"}
+        shown = ("conflict", "share", "certain_share", "example")
+        self.assertEqual(told, {pair for pair, row in law.items() if any(row[name] != before[pair][name] for name in shown)})
+        return told
+
+    def test_an_arm_without_a_statute_has_the_law_without_its_file(self):
+        chart = self.chart("scenarios/sweeps/policies.toml")
+        laws = self.laws(chart)
+        first, usual, without = "2013-01-01", "2022-12-31: as-it-was, cloud-act-on-its-day, more-staff", "2022-12-31: no-cloud-act"
+        self.assertEqual(list(laws), [first, usual, without])
+        self.assertEqual(chart["filters"], [{"column": "law", "label": "Law of", "first": without}])
+        self.assertEqual(self.changed(laws[first], laws[first]), set())
+        self.assertTrue(self.changed(laws[usual], laws[first]))
+        changed = self.changed(laws[without], laws[usual])
+        self.assertTrue(changed)
+        self.assertTrue(all("United States" in pair for pair in changed), changed)
+        with h5py.File(self.folder / "arms.h5") as file:
+            files = [SOURCE / "scenarios" / "sweeps" / path for path in file["provenance/input_path"].asstr()[()] if path.startswith("../law/")]
+        for law, left in ((usual, files), (without, [file for file in files if file.name != "us-cloud-2018.toml"])):
+            told = json.loads(comity("law", "conflicts", *left, "--on", "2022-12-31", "--format", "json").stdout)["pairs"]
+            found = [row for row in told if "EU" not in (row["orders"], row["forbids"])]  # no state of the scenario
+            self.assertEqual(sorted(row["conflict"] for row in laws[law].values()), sorted(row["conflict"] for row in found))
+            for side in ("orders", "forbids"):
+                shares = [(row["certain"] + row["arguable"]) / max(1, row["compelled"]) for row in found if row[side] == "US"]
+                shown = [row["share"] for row in laws[law].values() if row[side] == "United States"]
+                numpy.testing.assert_allclose(sorted(shown), sorted(shares), rtol=1e-5, err_msg=law)
+        self.assertIn(f"; under no-cloud-act {len(changed)} pairs are not as under the first arm on 2022-12-31", chart["title"])
+        self.assertIn("Frame: not as under as-it-was that day, or of its own law not as on 2013-01-01.", chart["question"])
+
+    def test_a_law_that_stays_as_it_is_stands_once(self):
+        chart = self.chart(self.scenario("[arms.plain]", "[arms.staffed]", "assist.load = 0.7"))
+        self.assertEqual(list(self.laws(chart)), ["2013-11-01"])
+        self.assertEqual(chart["filters"], [])
+        self.assertIn("on 2013-11-01 and again on 2013-12-31", chart["title"])
+        self.assertIn("No arm changes any of it.", chart["question"])
+        self.assertNotIn("Frame", chart["question"])
+
+    def test_a_reform_counts_from_the_day_that_its_arm_sets(self):
+        chart = self.chart(self.scenario("[arms.plain]", "[arms.early]", 'reform.cloud-act.mode = "scheduled"',
+                                         "reform.cloud-act.date = 2013-11-15"))
+        laws = self.laws(chart)
+        self.assertEqual(list(laws), ["2013-11-01", "2013-12-31: plain", "2013-12-31: early"])
+        self.assertEqual(self.changed(laws["2013-12-31: plain"], laws["2013-11-01"]), set())
+        self.assertTrue(self.changed(laws["2013-12-31: early"], laws["2013-12-31: plain"]))
+        self.assertNotIn("No arm changes", chart["question"])
+
+
 def load_tests(loader, _tests, _pattern):
-    return loader.loadTestsFromTestCase(Page if has_page() else BuildWithoutPage)
+    cases = [Page, LawOfArms] if has_page() else [BuildWithoutPage]
+    return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import { expressionInterpreter } from "vega-interpreter";
 import { compile } from "vega-lite";
 import { chosenRows, objects } from "./data.js";
 import { specOf } from "./specs.js";
+import { lines } from "./specs/common.js";
 import { drawForPage, INK, SOFT, vegaConfig } from "./theme.js";
 
 // Everything a specification may depend on.
@@ -33,16 +34,6 @@ export function makeView(chart, choice, width, element) {
   const view = new vega.View(dataflow, { expr: expressionInterpreter, renderer: element ? "svg" : "none", logLevel: vega.Warn });
   if (element) view.initialize(element);
   return view;
-}
-
-// Words in lines of at most so many letters.
-function lines(text, most) {
-  return text.split(" ").reduce((all, word) => {
-    const last = all.at(-1);
-    if (last !== undefined && `${last} ${word}`.length <= most) all[all.length - 1] = `${last} ${word}`;
-    else all.push(word);
-    return all;
-  }, []);
 }
 
 // A picture away from its page says what it shows and where from.

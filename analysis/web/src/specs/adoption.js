@@ -1,6 +1,6 @@
 // Shares of courts that hold each reading, with bands over runs; below it the dates of laws and events on the same axis.
 import { BLUE, GREY, INK, ORANGE } from "../theme.js";
-import { cut, PERCENT, TIME_AXIS } from "./common.js";
+import { cut, lines, PERCENT, TIME_AXIS } from "./common.js";
 
 const ROW = 17;
 
@@ -41,7 +41,7 @@ export function adoption(chart, { rows, also, choice, width, narrow }) {
   const y = (field) => ({ field, type: "quantitative", title: null, axis: PERCENT, scale: { domain: [0, 1] } });
   const letters = Math.floor(inner / (narrow ? 6 : 6.6));
   const panel = (accepted) => ({
-    width: inner, height: narrow ? 120 : 140, title: { text: cut(rows.find((row) => row.accepted === accepted)?.reading ?? "", letters), anchor: "start", fontSize: 12.5, fontWeight: 600, color: INK, offset: 6 },
+    width: inner, height: narrow ? 120 : 140, title: { text: lines(rows.find((row) => row.accepted === accepted)?.reading ?? "", letters), anchor: "start", fontSize: 12.5, fontWeight: 600, color: INK, offset: 6 },
     data: { values: rows.filter((row) => row.accepted === accepted) },
     layer: [
       { mark: { type: "area", opacity: 0.35 }, encoding: { x, y: y("mean"), color: colour } },

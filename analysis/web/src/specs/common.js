@@ -9,15 +9,38 @@ export function cut(text, most) {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
+// Words in lines of at most so many letters.
+export function lines(text, most) {
+  return text.split(" ").reduce((all, word) => {
+    const last = all.at(-1);
+    if (last !== undefined && `${last} ${word}`.length <= most) all[all.length - 1] = `${last} ${word}`;
+    else all.push(word);
+    return all;
+  }, []);
+}
+
+// The same for what stands beside an axis or a sign of a legend.
+export function inLines(labels, most) {
+  return `(${JSON.stringify(Object.fromEntries(labels.map((label) => [label, lines(String(label), most)])))})[datum.label]`;
+}
+
+// A title that takes no more than its room [px].
+export function axisTitle(text, room) {
+  const told = lines(text, Math.floor(room / 7));
+  return told.length > 1 ? told : text;
+}
+
 // Values of a field in the order of their first row.
 export function domainOf(rows, field) {
   return [...new Set(rows.map((row) => row[field]))];
 }
 
-// Legends stand in as many columns as fit.
+// Legends stand in as many columns as fit; words longer than the picture in lines.
 export function legend(rows, field, width) {
-  const longest = Math.max(...domainOf(rows, field).map((word) => String(word).length), 1);
-  return { orient: "top", title: null, symbolOpacity: 1, columns: Math.max(1, Math.floor(width / (longest * 7.2 + 34))), labelLimit: Math.max(120, width - 50) };
+  const words = domainOf(rows, field).map(String);
+  const longest = Math.max(...words.map((word) => word.length), 1);
+  const most = Math.floor((width - 50) / 7.2);
+  return { orient: "top", title: null, symbolOpacity: 1, columns: Math.max(1, Math.floor(width / (longest * 7.2 + 34))), labelLimit: Math.max(120, width - 50), ...(longest > most ? { labelExpr: inLines(words, most) } : {}) };
 }
 
 // A line with its band, coloured by a field.
@@ -36,7 +59,8 @@ export function splitUnit(text) {
   return found ? { words: found[1], unit: found[2] } : { words: text, unit: "" };
 }
 
-// How numbers of a unit are written on an axis.
-export function numberFormat(unit) {
-  return unit === "share" ? ".1~%" : ".3~s";
+// How numbers of a unit are written on an axis: thousands are shortened, small ones are not told in thousandths ("700m").
+export function numberFormat(unit, values) {
+  if (unit === "share") return ".1~%";
+  return Math.max(...values.map((value) => Math.abs(value ?? 0))) < 1000 ? ".3~r" : ".3~s";
 }

@@ -1,22 +1,48 @@
 // Routes of demands: how often taken, how often they bring the data; and what flows where.
 import { INK, OKABE_ITO, SOFT } from "../theme.js";
-import { bandedLine, domainOf, legend, PERCENT, TIME_AXIS } from "./common.js";
+import { bandedLine, domainOf, PERCENT, TIME_AXIS } from "./common.js";
 
 // The same colour for a route in every chart.
 const ROUTES = ["order", "treaty request", "agreement order", "voluntary request", "none lawful"];
 const colourOf = (route) => OKABE_ITO[Math.max(0, ROUTES.indexOf(route))];
 
-export function routes(chart, { rows, width, narrow }) {
+// Over the whole period: each route's share of all tries, in full colour what brings the data. Names the colours, too.
+function totals(also, choice, { width, narrow }) {
+  const own = also.filter((row) => choice.arm === undefined || row.arm === choice.arm);
+  const all = own.reduce((sum, row) => sum + row.number, 0) || 1;
+  const values = domainOf(own, "route").map((route) => {
+    const of = (end) => own.filter((row) => row.route === route && row.end === end).reduce((sum, row) => sum + row.number, 0);
+    const [data, none] = [of("data"), of("no data")];
+    return { route, colour: colourOf(route), data: data / all, tries: (data + none) / all, words: data + none > 0 ? `${route}: ${percent((data + none) / all)}${narrow ? "" : " of all tries"}; ${percent(data / (data + none))} bring the data` : `${route}: never tried` };
+  });
+  const order = values.map((row) => row.route);
+  const y = { field: "route", type: "nominal", sort: order, axis: null };
+  const scale = { domain: [0, Math.max(...values.map((row) => row.tries), 0.01)], nice: false };
+  const color = { field: "colour", type: "nominal", scale: null };
+  const x = (field) => ({ field, type: "quantitative", scale, axis: null });
+  const tooltip = [{ field: "route", title: "" }, { field: "tries", title: "of all tries", format: ".1%" }, { field: "data", title: "of all tries, with data", format: ".1%" }];
+  return {
+    width, height: { step: 34 }, data: { values },
+    layer: [
+      { mark: { type: "bar", opacity: 0.35, height: 11, yOffset: 7 }, encoding: { y, x: x("tries"), color, tooltip } },
+      { mark: { type: "bar", height: 11, yOffset: 7 }, encoding: { y, x: x("data"), color, tooltip } },
+      { mark: { type: "text", align: "left", x: 0, dy: -8, fontSize: narrow ? 11 : 12 }, encoding: { y, text: { field: "words" } } },
+    ],
+  };
+}
+
+export function routes(chart, { rows, also, choice, width, narrow }) {
   const inner = width - (narrow ? 66 : 84);
   const order = domainOf(rows, "route");
   const x = { field: "day", type: "temporal", axis: TIME_AXIS };
-  const colour = { field: "route", type: "nominal", sort: order, scale: { domain: order, range: order.map(colourOf) }, legend: legend(rows, "route", width) };
+  const colour = { field: "route", type: "nominal", sort: order, scale: { domain: order, range: order.map(colourOf) }, legend: null };
   const when = { field: "day", type: "temporal", title: "in", format: "%Y" };
   const known = rows.filter((row) => row.tries > 0);
   return {
     autosize: "pad", width: null, spacing: 18,
     data: { values: known },
     vconcat: [
+      totals(also, choice, { width: inner, narrow }),
       { width: inner, height: narrow ? 150 : 180, mark: { type: "line", strokeWidth: 2.2, point: { size: 40 } }, encoding: { x, y: { field: "tries", type: "quantitative", title: ["tries in a year", "(log scale)"], scale: { type: "log", nice: true }, axis: { format: "~s", values: [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8] } }, color: colour, tooltip: [{ field: "route", title: "" }, when, { field: "tries", format: ",.0f" }] } },
       { width: inner, height: narrow ? 170 : 200, layer: bandedLine({ x, y: { type: "quantitative", title: "bring the data", axis: PERCENT, scale: { domain: [0, 1] } }, colour, tooltip: [{ field: "route", title: "" }, when, { field: "median", format: ".1%" }, { field: "p5", format: ".1%" }, { field: "p95", format: ".1%" }] }) },
     ],

@@ -65,19 +65,36 @@ function panel(points, { width, height, projection, most, labels }) {
 
 const inEurope = (row) => row.lon > -11 && row.lon < 30 && row.lat > 35 && row.lat < 71;
 
-export function map(chart, { rows, width, narrow }) {
+// The area chart of the shares over time, with the day of the map.
+function below(also, { choice, width, inner, narrow }) {
+  const rows = also.filter((row) => choice.arm === undefined || row.arm === choice.arm);
+  const days = [...new Set(rows.map((row) => row.day))];
+  const end = Date.UTC(Number.parseInt(choice.year, 10), 11, 31);
+  const day = days.reduce((best, one) => (Math.abs(one - end) < Math.abs(best - end) ? one : best));
+  const { encoding, mark, data } = places(null, { rows, width, narrow });
+  const y = narrow ? { ...encoding.y, title: null } : encoding.y;
+  return {
+    width: inner, height: narrow ? 200 : 230, data,
+    layer: [{ mark, encoding: { ...encoding, y } }, { data: { values: [{ day }] }, mark: { type: "rule", color: INK, strokeDash: [4, 3], strokeWidth: 1.5 }, encoding: { x: { field: "day", type: "temporal" } } }],
+  };
+}
+
+export function map(chart, { rows, also, choice, width, narrow }) {
   const points = placed(rows).sort((a, b) => b.mean - a.mean);
   const most = Math.max(...points.map((row) => row.mean), 0.01);
   const europe = points.filter(inEurope);
   const two = europe.length > 3;
-  const wide = two && !narrow ? Math.floor(width * 0.62) : width - 12;
-  const close = narrow ? width - 12 : width - wide - 22;
+  const inner = width - (narrow ? 50 : 76); // what the axis below leaves: maps and shares stand flush
+  const wide = two && !narrow ? Math.floor(inner * 0.62) : inner;
+  const close = narrow ? inner : inner - wide - 10;
   const whole = panel(points, { width: wide, height: Math.round(wide * (two ? 0.56 : 0.48)), projection: { type: "equalEarth", rotate: [-11, 0, 0] }, most, labels: (row) => row.mean >= 0.01 && (!two || !inEurope(row)) });
-  if (!two) return { autosize: "pad", width: null, vconcat: [whole] };
+  const time = below(also, { choice, width, inner, narrow });
+  const frame = { autosize: "pad", width: null, spacing: 14, resolve: { scale: { color: "independent" } } };
+  if (!two) return { ...frame, vconcat: [whole, time] };
   const tall = narrow ? Math.round(close * 0.9) : Math.round(wide * 0.56);
   const near = panel(europe, { width: close, height: tall, projection: { type: "conicConformal", parallels: [42, 62], rotate: [-10, 0, 0], center: [0, 51.5], scale: Math.min(close, tall) * 1.38, translate: [close / 2, tall / 2] }, most, labels: (row) => row.mean >= 0.004 });
   near.layer.forEach((layer) => { layer.mark.clip = true; });
-  return { autosize: "pad", width: null, [narrow ? "vconcat" : "hconcat"]: [whole, near], spacing: 10 };
+  return { ...frame, vconcat: [...(narrow ? [whole, near] : [{ hconcat: [whole, near], spacing: 10 }]), time] };
 }
 
 export function places(chart, { rows, width, narrow }) {

@@ -1,6 +1,6 @@
 // How runs differ: distributions; and policies against each other.
 import { BLUE, OKABE_ITO, ORANGE, PAPER } from "../theme.js";
-import { bandedLine, domainOf, legend, numberFormat, splitUnit, TIME_AXIS } from "./common.js";
+import { axisTitle, bandedLine, domainOf, legend, numberFormat, splitUnit, TIME_AXIS } from "./common.js";
 
 export function distribution(chart, { rows, choice, width, narrow }) {
   const { words, unit } = splitUnit(choice.quantity);
@@ -16,9 +16,9 @@ export function distribution(chart, { rows, choice, width, narrow }) {
     data: { values: rows.filter((row) => row.arm === arm) },
     mark: { type: "bar", color: arms.length > 1 ? OKABE_ITO[i % 7] : BLUE, stroke: PAPER, strokeWidth: 0.6 },
     encoding: {
-      x: { field: "from", type: "quantitative", bin: "binned", scale, title: i === arms.length - 1 ? `${words} [${unit}]` : null, axis: { format: numberFormat(unit), tickCount: narrow ? 4 : 8, titleLimit: inner } },
+      x: { field: "from", type: "quantitative", bin: "binned", scale, title: i === arms.length - 1 ? axisTitle(`${words} [${unit}]`, inner) : null, axis: { format: numberFormat(unit, edges), tickCount: narrow ? 4 : 8, titleLimit: inner } },
       x2: { field: "to" },
-      y: { field: "runs", type: "quantitative", title: "runs", axis: { tickCount: 3, format: "~s" }, scale: { domain: [0, top] } },
+      y: { field: "runs", type: "quantitative", title: "runs", axis: { tickCount: 3, tickMinStep: 1, format: "~s" }, scale: { domain: [0, top] } },
       tooltip: [{ field: "from", format: ".4~r" }, { field: "to", format: ".4~r" }, { field: "runs" }],
     },
   });
@@ -34,13 +34,14 @@ function gapFormat(rows) {
   return most < 1000 ? "+.3~r" : "+.3~s";
 }
 
-export function arms(chart, { rows, choice }) {
+export function arms(chart, { rows, choice, width, narrow }) {
   const { words, unit } = splitUnit(choice.quantity);
   const who = chart.table.columns.some((column) => column.name === "file") ? "file" : "arm";
   const y = { field: who, type: "nominal", sort: null, title: null };
   const tooltip = [{ field: who, title: "" }, { field: "difference", format: "+.3~r" }, { field: "low", format: "+.3~r" }, { field: "high", format: "+.3~r" }, { field: "pairs" }];
-  const title = `difference in ${words} [${unit}]`;
-  const x = (field) => ({ field, type: "quantitative", title, axis: { format: gapFormat(rows), tickCount: 6, titleLimit: 600 }, scale: { zero: true, nice: true } });
+  const labels = Math.max(...domainOf(rows, who).map((word) => word.length)) * 7.2;
+  const title = axisTitle(`difference in ${words} [${unit}]`, width - labels - 20);
+  const x = (field) => ({ field, type: "quantitative", title, axis: { format: gapFormat(rows), tickCount: narrow ? 4 : 6, titleLimit: 600 }, scale: { zero: true, nice: true } });
   return {
     height: { step: 46 },
     data: { values: rows },
@@ -62,7 +63,7 @@ export function pair(chart, { rows, choice, narrow }) {
     data: { values: rows },
     layer: [
       { data: { values: [{ zero: 0 }] }, mark: { type: "rule", color: "#6b7280" }, encoding: { y: { field: "zero", type: "quantitative" } } },
-      ...bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: `difference in ${words}`, axis: { format: unit === "share" ? "+.3~p" : gapFormat(rows), tickCount: 5, titleLimit: 280 } }, colour: { value: BLUE }, low: "low", high: "high", middle: "difference", tooltip }).filter((layer) => hasAny(rows, "low") || layer.mark.type !== "area"),
+      ...bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: axisTitle(`difference in ${words}`, 220), axis: { format: unit === "share" ? "+.3~p" : gapFormat(rows), tickCount: 5, titleLimit: 280 } }, colour: { value: BLUE }, low: "low", high: "high", middle: "difference", tooltip }).filter((layer) => hasAny(rows, "low") || layer.mark.type !== "area"),
     ],
   };
 }
@@ -76,6 +77,6 @@ export function armlines(chart, { rows, choice, width, narrow }) {
   return {
     height: narrow ? 250 : 300,
     data: { values: rows },
-    layer: bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: narrow ? unit : words, axis: { format: numberFormat(unit), tickCount: 5, titleLimit: 280 }, scale: { zero: false, nice: true } }, colour, middle: "mean", tooltip }),
+    layer: bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: narrow ? unit : words, axis: { format: numberFormat(unit, rows.flatMap((row) => [row.mean, row.p5, row.p95])), tickCount: 5, titleLimit: 280 }, scale: { zero: false, nice: true } }, colour, middle: "mean", tooltip }),
   };
 }

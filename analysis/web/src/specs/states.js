@@ -1,6 +1,6 @@
 // Cooperation, stance and statutes.
 import { BLUE, GREEN, OKABE_ITO, ORANGE } from "../theme.js";
-import { bandedLine, cut, domainOf, legend, PERCENT, TIME_AXIS } from "./common.js";
+import { bandedLine, domainOf, legend, lines, PERCENT, TIME_AXIS } from "./common.js";
 
 export function consent(chart, { rows, width, narrow }) {
   const order = domainOf(rows, "met");
@@ -31,11 +31,12 @@ export function statutes(chart, { rows, width, narrow }) {
   const inner = width - (narrow ? 52 : 62);
   const order = domainOf(rows, "what");
   const colours = [BLUE, ORANGE, GREEN, ...OKABE_ITO];
+  const most = (what) => Math.max(1, ...rows.filter((row) => row.what === what).flatMap((row) => [row.mean ?? 0, row.p95 ?? 0]));
   const panel = (what, i) => ({
     width: inner, height: narrow ? 90 : 105,
-    title: { text: cut(what, Math.floor(inner / 7.4)), anchor: "start", fontSize: 12.5, fontWeight: 600, offset: 6 },
+    title: { text: lines(what, Math.floor(inner / 7.4)), anchor: "start", fontSize: 12.5, fontWeight: 600, offset: 6 },
     data: { values: rows.filter((row) => row.what === what) },
-    layer: bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: "number", axis: { tickCount: 4 }, scale: { domainMin: 0, nice: true } }, colour: { value: colours[i] }, middle: "mean", tooltip: [{ field: "what", title: "" }, { field: "day", type: "temporal", title: "on", format: "%b %Y" }, { field: "mean", format: ".2f" }, { field: "p5", format: ".1f" }, { field: "p95", format: ".1f" }] }),
+    layer: bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: "number", axis: { tickCount: 4, tickMinStep: 1, format: ",d" }, scale: { domain: [0, most(what)], nice: true } }, colour: { value: colours[i] }, middle: "mean", tooltip: [{ field: "what", title: "" }, { field: "day", type: "temporal", title: "on", format: "%b %Y" }, { field: "mean", format: ".2f" }, { field: "p5", format: ".1f" }, { field: "p95", format: ".1f" }] }),
   });
   return { autosize: "pad", width: null, spacing: 16, vconcat: order.map(panel) };
 }
