@@ -189,7 +189,7 @@ void add_matrix_rows(const std::vector<LawMatrix>& matrices, Chart& chart) {
         if (fresh) chart.also.rows.push_back({known->second, pair.example});
         example = known->second;
       }
-      chart.table.rows.push_back({law, on, pair.orders, pair.forbids, pair.conflict, cell(pair.share),
+      chart.table.rows.push_back({law, pair.orders, pair.forbids, pair.conflict, cell(pair.share),
                                   cell(pair.certain_share), pair == before.at(i) ? "no" : "yes", example});
     }
   }
@@ -212,7 +212,6 @@ void add_matrix(const ReportSource& source, Report& report) {
   }
   chart.table.columns = {
       {"law", "", "day of the law, and the arms that have it where they differ"},
-      {"on", "", "day of the law"},
       {"orders", "", "state that orders"},
       {"forbids", "", "state that forbids"},
       {"conflict", "", "certain: in some situation on every reading; arguable: on some reading"},
