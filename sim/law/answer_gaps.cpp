@@ -3,6 +3,7 @@
 #include "law/gaps.h"
 #include "law/survey.h"
 #include "law/tell.h"
+#include "law/treaties.h"
 #include "text/phrases.h"
 
 #include <algorithm>
