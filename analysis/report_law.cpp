@@ -124,9 +124,14 @@ std::vector<LawMatrix> find_matrices(const ReportSource& source) {
   return matrices;
 }
 
+// The first arm's law on the day of a law.
+const LawMatrix& first_arms(const std::vector<LawMatrix>& matrices, const LawMatrix& matrix) {
+  return *std::ranges::find(matrices, matrix.day, &LawMatrix::day);
+}
+
 // What a law is compared with: the first arm's on that day, the first arm's later one with that of the first day.
 const LawMatrix& reference_of(const std::vector<LawMatrix>& matrices, const LawMatrix& matrix) {
-  const LawMatrix& own = *std::ranges::find(matrices, matrix.day, &LawMatrix::day);
+  const LawMatrix& own = first_arms(matrices, matrix);
   return &own == &matrix ? matrices.front() : own;
 }
 
@@ -145,7 +150,7 @@ std::string matrix_title(const std::vector<LawMatrix>& matrices, Day end) {
   std::vector<ConflictDay> days;
   std::vector<ConflictDay> others;
   for (const LawMatrix& matrix : matrices) {
-    const bool of_first_arm = &*std::ranges::find(matrices, matrix.day, &LawMatrix::day) == &matrix;
+    const bool of_first_arm = &first_arms(matrices, matrix) == &matrix;
     (of_first_arm ? days : others).push_back(count_conflicts(matrices, matrix));
   }
   if (days.size() == 1) {

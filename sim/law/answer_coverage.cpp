@@ -23,7 +23,8 @@ struct PinnedCount {
 struct CoverageCounts {
   PinnedCount rules;
   PinnedCount days;
-  std::size_t left_out = 0;  // not confirmed
+  bool of_unconfirmed = false;  // what is not confirmed counts, too
+  std::size_t left_out = 0;     // not confirmed
 };
 
 /// A rule or schedule with what the cases notice of it.
@@ -33,7 +34,6 @@ struct RuleNoticed {
   const RuleCoverage& found;
   std::string name;
   bool confirmed = true;
-  bool counts = true;  // confirmed, or asked for all the same
   Term term;
   const Spot& place;
 
@@ -118,7 +118,7 @@ void add_noticed(const RuleNoticed& noticed, CoverageCounts& counts, comity::Ans
                                 noticed.notices(lapse) ? "yes" : "no", path, noticed.place.line});
     if (!noticed.notices(lapse)) unnoticed.emplace_back(name_of(lapse));
   }
-  if (!noticed.counts) {
+  if (!noticed.confirmed && !counts.of_unconfirmed) {
     ++counts.left_out;
     return;
   }
@@ -143,17 +143,11 @@ comity::Answer answer_coverage(const Library& library, const Query& query) {
     answer.details += describe(library, result.place, "error", result.reason) + "\n";
   }
   CoverageCounts counts;
+  counts.of_unconfirmed = query.unconfirmed;
   Cells open;
   for (std::uint32_t id = 0; id < coverage.size(); ++id) {
     const Rule& rule = library.rules[id];
-    add_noticed({library,
-                 id,
-                 coverage[id],
-                 rule.name,
-                 rule.confirmed,
-                 rule.confirmed || query.unconfirmed,
-                 {rule.from, rule.until},
-                 rule.place},
+    add_noticed({library, id, coverage[id], rule.name, rule.confirmed, {rule.from, rule.until}, rule.place},
                 counts, answer, open);
   }
   const auto schedules = schedule_coverage_of(library);
@@ -164,7 +158,6 @@ comity::Answer answer_coverage(const Library& library, const Query& query) {
                  one.found,
                  schedule_name(library, schedule),
                  schedule.confirmed,
-                 schedule.confirmed || query.unconfirmed,
                  {schedule.from, schedule.until},
                  schedule.place},
                 counts, answer, open);

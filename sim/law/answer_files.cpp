@@ -2,6 +2,7 @@
 
 #include "error.h"
 #include "law/check.h"
+#include "law/treaties.h"
 #include "text/state_code.h"
 
 #include <algorithm>
@@ -113,19 +114,8 @@ comity::Answer answer_facts(const Library& library, const Query&) {
 
 namespace {
 
-/// Whether a state is among the parties or those who decided, or a union to which it has ever belonged.
-bool concerns(const Library& library, const Treaty& treaty, const std::string& state) {
-  const auto stands_for_it = [&](const std::string& party) {
-    return party == state || std::ranges::any_of(library.treaties, [&](const Treaty& one) {
-             return one.kind == TreatyKind::membership && one.joined == party &&
-                    std::ranges::find(one.parties, state) != one.parties.end();
-           });
-  };
-  return stands_for_it(treaty.by) || std::ranges::any_of(treaty.parties, stands_for_it);
-}
-
 bool is_asked_for(const Library& library, const Query& query, const Treaty& treaty) {
-  if (query.on && !(treaty.in_force && treaty.from <= *query.on && *query.on < treaty.until)) return false;
+  if (query.on && !is_in_force(treaty, *query.on)) return false;
   const auto concerned = std::ranges::count_if(
       query.states, [&](const std::string& state) { return concerns(library, treaty, state); });
   return concerned >= static_cast<std::ptrdiff_t>(std::min<std::size_t>(query.states.size(), 2));
@@ -159,8 +149,6 @@ std::string parties_in_words(const Treaty& treaty, const std::vector<std::string
   return fmt::format("{}{}{} states", fmt::join(named, ", "), named.empty() ? "" : " and ", more);
 }
 
-Cell day_or_missing(Day day) { return day == kAlways || day == kNever ? Cell() : Cell(CalendarDay{day}); }
-
 }  // namespace
 
 comity::Answer answer_treaties(const Library& library, const Query& query) {
@@ -175,13 +163,13 @@ comity::Answer answer_treaties(const Library& library, const Query& query) {
     answer.rows.rows.push_back({name_of(treaty.kind), text_or_missing(treaty.name),
                                 fmt::format("{}", fmt::join(treaty.parties, " ")),
                                 text_or_missing(treaty.joined), text_or_missing(treaty.by),
-                                day_or_missing(treaty.from), day_or_missing(treaty.until),
+                                bounded_day(treaty.from), bounded_day(treaty.until),
                                 treaty.in_force ? "yes" : "no", text_or_missing(treaty.offences),
                                 treaty.source, text_or_missing(treaty.url), path, treaty.place.line});
     const std::string only = treaty.offences.empty() ? "" : fmt::format(" (only {})", treaty.offences);
     told.rows.push_back({name_of(treaty.kind), called(treaty) + only, parties_in_words(treaty, query.states),
-                         treaty.in_force ? day_or_missing(treaty.from) : Cell("not in force"),
-                         day_or_missing(treaty.until)});
+                         treaty.in_force ? bounded_day(treaty.from) : Cell("not in force"),
+                         bounded_day(treaty.until)});
   }
   answer.sentences = {
       fmt::format("{} of {} entries in the files.", told.rows.size(), library.treaties.size())};

@@ -19,8 +19,6 @@ namespace {
 /// The laws that any state may use, as a state of the page.
 constexpr const char* kAnyState = "*";
 
-Cell bounded_day(Day day) { return day == kAlways || day == kNever ? Cell() : Cell(CalendarDay{day}); }
-
 Cells texts_of(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
 
 /// A condition in pieces; `defined`: the definitions that its text names.

@@ -35,6 +35,8 @@ Fields place_fields(const Library& library, const Spot& place) {
 
 Cell text_or_missing(const std::string& text) { return text.empty() ? Cell() : Cell(text); }
 
+Cell bounded_day(Day day) { return day == kAlways || day == kNever ? Cell() : Cell(CalendarDay{day}); }
+
 Fields rule_fields(const Library& library, std::uint32_t rule, Day day) {
   const Rule& written = library.rules[rule];
   const Citation cited = cited_on(written, day);

@@ -50,6 +50,9 @@ Fields place_fields(const Library& library, const Spot& place);
 /// A text, or a missing value where it is empty.
 Cell text_or_missing(const std::string& text);
 
+/// A first or last day, or a missing value where there is no such bound.
+Cell bounded_day(Day day);
+
 /// A rule with its source, link, words as of a day, what was decided later, and its place.
 Fields rule_fields(const Library& library, std::uint32_t rule, Day day);
 

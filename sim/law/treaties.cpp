@@ -4,15 +4,12 @@
 #include "text/state_code.h"
 
 #include <algorithm>
+#include <span>
 
 #include <fmt/format.h>
 
 namespace comity::law {
 namespace {
-
-bool binds(const Treaty& treaty, Day day) {
-  return treaty.in_force && treaty.from <= day && day < treaty.until;
-}
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -26,7 +23,7 @@ bool stands_for(const Library& library, const std::string& party, const std::str
 /// Whether a treaty binds two states to one another.
 bool joins(const Library& library, const Treaty& treaty, const std::pair<std::string, std::string>& sides,
            Day day) {
-  if (!binds(treaty, day)) return false;
+  if (!is_in_force(treaty, day)) return false;
   const auto& [left, right] = sides;
   const auto& parties = treaty.parties;
   const auto is_party = [&](const std::string& party, const std::string& state) {
@@ -47,7 +44,7 @@ std::size_t states_bound(const Library& library, const Treaty& treaty, Day day) 
   for (const std::string& party : treaty.parties) {
     std::size_t members = 0;
     for (const Treaty& one : library.treaties) {
-      if (one.joined == party && binds(one, day)) members += one.parties.size();
+      if (one.joined == party && is_in_force(one, day)) members += one.parties.size();
     }
     count += std::max<std::size_t>(members, 1);
   }
@@ -55,6 +52,10 @@ std::size_t states_bound(const Library& library, const Treaty& treaty, Day day) 
 }
 
 }  // namespace
+
+bool is_in_force(const Treaty& treaty, Day day) {
+  return treaty.in_force && treaty.from <= day && day < treaty.until;
+}
 
 bool knows_treaties(const Library& library) { return !library.treaties.empty(); }
 
@@ -64,42 +65,47 @@ std::vector<std::string> missing_ties(const Library& library, Day day) {
     notes.emplace_back(
         "No file of treaties is given, so none is in force (scenarios/law/treaties.toml and those beside "
         "it).");
-  const std::vector<Jurisdiction> all = jurisdictions(library);
-  const auto is_union = [](const Jurisdiction& one) { return one.is_union || !is_state_code(one.id); };
-  for (const Jurisdiction& whole : all) {
+  std::vector<Jurisdiction> states = jurisdictions(library);
+  const auto unions = std::stable_partition(states.begin(), states.end(), [](const Jurisdiction& one) {
+    return !one.is_union && is_state_code(one.id);
+  });
+  const std::span<const Jurisdiction> members(states.begin(), unions);
+  for (auto whole = unions; whole != states.end() && !members.empty(); ++whole) {
     const auto belongs = [&](const Jurisdiction& one) {
-      return contains(unions_of(library, one.id, day), whole.id);
+      return contains(unions_of(library, one.id, day), whole->id);
     };
-    if (!is_union(whole) || std::all_of(all.begin(), all.end(), is_union) ||
-        std::any_of(all.begin(), all.end(), belongs))
-      continue;
+    if (std::any_of(members.begin(), members.end(), belongs)) continue;
     notes.push_back(fmt::format(
-        "The law of {0} is given, but on {1} no state whose law is given belongs to {0}, so that it binds "
-        "none of "
-        "them. Who belongs to it stands in entries of kind \"membership\" (scenarios/law/agreements.toml has "
-        "those of the European Union).",
-        whole.id, to_string(day)));
+        "The law of {0} is given, but on {1} no state whose law is given belongs to {0}, so that it "
+        "binds none of them. Who belongs to it stands in entries of kind \"membership\" "
+        "(scenarios/law/agreements.toml has those of the European Union).",
+        whole->id, to_string(day)));
   }
   return notes;
 }
 
-bool is_party_of_any(const Library& library, const std::string& state) {
-  const auto joins = [&](const std::string& party) {
-    return std::any_of(library.treaties.begin(), library.treaties.end(), [&](const Treaty& membership) {
-      return membership.joined == party && contains(membership.parties, state);
-    });
+bool concerns(const Library& library, const Treaty& treaty, const std::string& state) {
+  const auto stands_for_it = [&](const std::string& party) {
+    return party == state ||
+           std::any_of(library.treaties.begin(), library.treaties.end(), [&](const Treaty& one) {
+             return one.kind == Treaty::Kind::membership && one.joined == party &&
+                    contains(one.parties, state);
+           });
   };
+  return stands_for_it(treaty.by) || std::any_of(treaty.parties.begin(), treaty.parties.end(), stands_for_it);
+}
+
+bool is_party_of_any(const Library& library, const std::string& state) {
   return std::any_of(library.treaties.begin(), library.treaties.end(), [&](const Treaty& treaty) {
     const bool two_sided = treaty.kind == Treaty::Kind::assistance || treaty.kind == Treaty::Kind::agreement;
-    return two_sided && (contains(treaty.parties, state) ||
-                         std::any_of(treaty.parties.begin(), treaty.parties.end(), joins));
+    return two_sided && concerns(library, treaty, state);
   });
 }
 
 std::vector<std::string> unions_of(const Library& library, const std::string& state, Day day) {
   std::vector<std::string> unions;
   for (const Treaty& treaty : library.treaties) {
-    if (treaty.kind != Treaty::Kind::membership || !binds(treaty, day)) continue;
+    if (treaty.kind != Treaty::Kind::membership || !is_in_force(treaty, day)) continue;
     if (contains(treaty.parties, state) && !contains(unions, treaty.joined)) unions.push_back(treaty.joined);
   }
   return unions;
@@ -132,7 +138,7 @@ const Treaty* adequacy_between(const Library& library, const std::pair<std::stri
                                Day day) {
   const auto& [deciding, found] = sides;
   for (const Treaty& treaty : library.treaties) {
-    if (treaty.kind != Treaty::Kind::adequacy || !treaty.authorities || !binds(treaty, day)) continue;
+    if (treaty.kind != Treaty::Kind::adequacy || !treaty.authorities || !is_in_force(treaty, day)) continue;
     const auto& parties = treaty.parties;
     const auto covers = [&](const auto& party) { return stands_for(library, party, found, day); };
     if (stands_for(library, treaty.by, deciding, day) && std::any_of(parties.begin(), parties.end(), covers))

@@ -15,7 +15,13 @@ bool knows_treaties(const Library& library);
 /// given, but no state whose law is given belongs to it on the day, so that it binds nobody.
 std::vector<std::string> missing_ties(const Library& library, Day day);
 
-/// Whether a state, or a union to which it has belonged, is a party of any treaty or agreement in the files, on whatever day.
+/// Whether it binds its parties on a day.
+bool is_in_force(const Treaty& treaty, Day day);
+
+/// Whether a state, or a union to which it has ever belonged, is among the parties or those who decided, on whatever day.
+bool concerns(const Library& library, const Treaty& treaty, const std::string& state);
+
+/// Whether some treaty or agreement in the files concerns a state.
 bool is_party_of_any(const Library& library, const std::string& state);
 
 /// The treaty of a kind that binds two states (or a state and a union) on a day, whatever the offence; of several the most special,
