@@ -139,9 +139,9 @@ ConflictDay count_conflicts(const std::vector<LawMatrix>& matrices, const LawMat
   const std::vector<PairVerdict>& before = reference_of(matrices, matrix).pairs;
   ConflictDay counted{to_string(matrix.day), matrix.pairs.size(), 0, 0, listed(matrix.arms), 0};
   for (std::size_t i = 0; i < matrix.pairs.size(); ++i) {
-    counted.certain += matrix.pairs[i].conflict == "certain" ? 1 : 0;
-    counted.arguable += matrix.pairs[i].conflict == "arguable" ? 1 : 0;
-    counted.changed += matrix.pairs[i] == before.at(i) ? 0 : 1;
+    if (matrix.pairs[i].conflict == "certain") ++counted.certain;
+    if (matrix.pairs[i].conflict == "arguable") ++counted.arguable;
+    if (!(matrix.pairs[i] == before.at(i))) ++counted.changed;
   }
   return counted;
 }
