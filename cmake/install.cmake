@@ -5,14 +5,12 @@ include(GNUInstallDirs)
 option(COMITY_PORTABLE "Link the installed program with all its libraries, so that it runs on any Linux (./bootstrap release)" OFF)
 if(COMITY_PORTABLE)
   # The objects are those of the program; only what they are linked with differs.
-  find_library(HDF5_ARCHIVE NAMES libhdf5_serial.a libhdf5.a PATH_SUFFIXES hdf5/serial REQUIRED)
-  find_library(HDF5_HL_ARCHIVE NAMES libhdf5_serial_hl.a libhdf5_hl.a PATH_SUFFIXES hdf5/serial REQUIRED)
-  find_library(SZIP_ARCHIVE NAMES libsz.a REQUIRED)
-  find_library(AEC_ARCHIVE NAMES libaec.a REQUIRED)
-  find_library(ZLIB_ARCHIVE NAMES libz.a REQUIRED)
+  if(NOT COMITY_HDF5_ARCHIVES_SUFFICE)
+    message(FATAL_ERROR "COMITY_PORTABLE needs the archives of HDF5, szip, aec and zlib (Debian: libhdf5-dev, libaec-dev, zlib1g-dev)")
+  endif()
   find_library(OPTIONS_ARCHIVE NAMES libboost_program_options.a REQUIRED)
   add_executable(comity_portable $<TARGET_OBJECTS:comity_program>
-    ${PROJECT_SOURCE_DIR}/cmake/portable/fmt.cpp ${PROJECT_SOURCE_DIR}/cmake/portable/toml.cpp)
+    ${PROJECT_SOURCE_DIR}/cmake/portable/fmt.cpp)
   set_target_properties(comity_portable PROPERTIES UNITY_BUILD OFF OUTPUT_NAME comity
     RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/portable)
   target_include_directories(comity_portable SYSTEM PRIVATE $<TARGET_PROPERTY:fmt::fmt,INTERFACE_INCLUDE_DIRECTORIES>)
@@ -21,7 +19,7 @@ if(COMITY_PORTABLE)
   target_link_options(comity_portable PRIVATE -static LINKER:--no-warnings)
   target_link_libraries(comity_portable PRIVATE
     $<TARGET_FILE:comity_cli> $<TARGET_FILE:comity_analysis> $<TARGET_FILE:comity_core>
-    ${OPTIONS_ARCHIVE} ${HDF5_HL_ARCHIVE} ${HDF5_ARCHIVE} ${SZIP_ARCHIVE} ${AEC_ARCHIVE} ${ZLIB_ARCHIVE} Threads::Threads dl m)
+    ${OPTIONS_ARCHIVE} ${HDF5_ARCHIVES} Threads::Threads dl m)
   install(TARGETS comity_portable DESTINATION ${CMAKE_INSTALL_BINDIR})
 else()
   install(TARGETS comity DESTINATION ${CMAKE_INSTALL_BINDIR})
