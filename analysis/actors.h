@@ -17,4 +17,7 @@ struct Actor {
 /// Those that `comity analyze compare` and the page ask about unless told otherwise.
 std::vector<Actor> standard_actors();
 
+/// These, with what `NAME=METRIC,higher` or `NAME=METRIC,lower` says in place of one of that name or after them. Throws Error for other words.
+std::vector<Actor> read_actors(const std::vector<std::string>& words);
+
 }  // namespace comity::analysis

@@ -61,6 +61,21 @@ std::uint32_t below(std::uint32_t bits, std::uint32_t count) {
   return static_cast<std::uint32_t>((std::uint64_t{bits} * count) >> 32U);
 }
 
+// The first `size` of `count` units in an order drawn at random.
+std::vector<std::uint32_t> shuffled_part(const Resampling& resampling, std::uint32_t resample,
+                                         std::uint32_t count, std::uint32_t size) {
+  std::vector<std::uint32_t> units(count);
+  std::iota(units.begin(), units.end(), 0U);
+  for (std::uint32_t begin = 0; begin < size; begin += kDrawsPerStream) {
+    Stream stream = stream_of(resampling, resample, begin, kWithoutReplacement);
+    const std::uint32_t end = begin + std::min(kDrawsPerStream, size - begin);
+    for (std::uint32_t draw = begin; draw < end; ++draw)
+      std::swap(units[draw], units[draw + below(stream.bits(), count - draw)]);
+  }
+  units.resize(size);
+  return units;
+}
+
 }  // namespace
 
 void draw_counts(const Resampling& resampling, std::uint32_t resample, std::span<std::uint32_t> counts) {
@@ -73,17 +88,14 @@ void draw_counts(const Resampling& resampling, std::uint32_t resample, std::span
   }
 }
 
+std::vector<std::uint32_t> draw_order(const Resampling& resampling, std::uint32_t resample,
+                                      std::uint32_t count) {
+  return shuffled_part(resampling, resample, count, count);
+}
+
 std::vector<std::uint32_t> draw_subset(const Resampling& resampling, std::uint32_t resample,
                                        std::uint32_t count, std::uint32_t size) {
-  std::vector<std::uint32_t> units(count);
-  std::iota(units.begin(), units.end(), 0U);
-  for (std::uint32_t begin = 0; begin < size; begin += kDrawsPerStream) {
-    Stream stream = stream_of(resampling, resample, begin, kWithoutReplacement);
-    const std::uint32_t end = begin + std::min(kDrawsPerStream, size - begin);
-    for (std::uint32_t draw = begin; draw < end; ++draw)
-      std::swap(units[draw], units[draw + below(stream.bits(), count - draw)]);
-  }
-  units.resize(size);
+  std::vector<std::uint32_t> units = shuffled_part(resampling, resample, count, size);
   std::ranges::sort(units);
   return units;
 }

@@ -50,6 +50,10 @@ struct Resampling {
 /// How often each of `counts.size()` units comes in one resample of the same size, with replacement.
 void draw_counts(const Resampling& resampling, std::uint32_t resample, std::span<std::uint32_t> counts);
 
+/// All `count` units, shuffled.
+std::vector<std::uint32_t> draw_order(const Resampling& resampling, std::uint32_t resample,
+                                      std::uint32_t count);
+
 /// `size` of `count` units without replacement, in increasing order.
 std::vector<std::uint32_t> draw_subset(const Resampling& resampling, std::uint32_t resample,
                                        std::uint32_t count, std::uint32_t size);

@@ -91,15 +91,6 @@ std::vector<InputKind> kinds_of(const ArrayXXd& inputs) {
   return kinds;
 }
 
-ArrayXd ranks_of(const ArrayXd& values) {
-  ArrayXd ranks(values.size());
-  for_each_value(sort_by(values), [&](std::span<const Index> rows, std::size_t begin) {
-    for (const Index row : rows)
-      ranks[row] = static_cast<double>(begin) + 0.5 * (static_cast<double>(rows.size()) + 1.0);
-  });
-  return ranks;
-}
-
 // Mean 0 and length 1, or 0 of a constant.
 ArrayXd standardise(const ArrayXd& values) {
   if (is_constant(values)) return ArrayXd::Zero(values.size());
@@ -383,6 +374,15 @@ GivenRuns whole_runs(const GivenRuns& runs) {
 }
 
 }  // namespace
+
+ArrayXd ranks_of(const ArrayXd& values) {
+  ArrayXd ranks(values.size());
+  for_each_value(sort_by(values), [&](std::span<const Index> rows, std::size_t begin) {
+    for (const Index row : rows)
+      ranks[row] = static_cast<double>(begin) + 0.5 * (static_cast<double>(rows.size()) + 1.0);
+  });
+  return ranks;
+}
 
 Scores estimate_scores(const GivenRuns& runs, Score score, const Resampling& resampling) {
   const GivenRuns whole = whole_runs(runs);

@@ -54,6 +54,9 @@ struct Scores {
   std::size_t failed = 0;            // dropped
 };
 
+/// Ranks from 1, those of equal values averaged.
+Eigen::ArrayXd ranks_of(const Eigen::ArrayXd& values);
+
 /// The score of every input, with intervals from random halves of the runs: a bootstrap repeats runs, and repeated neighbours look
 /// like dependence. Undefined (NaN, with a reason) are all scores of an output and those of an input that is the same in all runs,
 /// the regressions of inputs that determine each other, and a partial correlation where the other inputs explain the output

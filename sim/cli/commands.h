@@ -15,7 +15,7 @@ namespace comity::cli {
   X(explain, "the story of one demand of a run, told and proved from its results file")              \
   X(analyze,                                                                                         \
     "questions about results files: summary, compare, sobol, morris, scores, prim, tune, evidence, " \
-    "disputes, spread")                                                                              \
+    "disputes, spread, worlds")                                                                      \
   X(calibrate, "plausible worlds: the vectors of parameters that agree with evidence")               \
   X(export, "results as tidy CSV with a dictionary, and the network of precedent as GraphML")        \
   X(report, "a results file as one HTML page with interactive charts")                               \

@@ -14,17 +14,6 @@
 namespace comity {
 namespace {
 
-std::vector<std::string_view> levels_of(const ParameterRow& row) {
-  std::vector<std::string_view> levels;
-  std::string_view rest = row.unit;
-  while (true) {
-    const std::size_t bar = rest.find('|');
-    levels.push_back(rest.substr(0, bar));
-    if (bar == std::string_view::npos) return levels;
-    rest.remove_prefix(bar + 1);
-  }
-}
-
 std::vector<std::string> group_names() {
   std::vector<std::string> names;
   for (const auto& row : parameter_rows()) {

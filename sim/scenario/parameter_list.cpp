@@ -11,20 +11,13 @@
 namespace comity {
 namespace {
 
-// The level of a Choice, `nested|plain`, with this index.
-std::string level_of(std::string_view levels, double index) {
-  for (int skip = static_cast<int>(index); skip > 0; --skip) levels.remove_prefix(levels.find('|') + 1);
-  return std::string(levels.substr(0, levels.find('|')));
-}
-
 std::string value_words(const ParameterRow& row, double value) {
   switch (row.type) {
     case ParameterType::Date:
       return to_string(static_cast<Day>(value));
     case ParameterType::Flag:
-      return value != 0.0 ? "true" : "false";
     case ParameterType::Choice:
-      return level_of(row.unit, value);
+      return std::string(levels_of(row)[static_cast<std::size_t>(value)]);
     default:
       return fmt::format("{}", value);
   }

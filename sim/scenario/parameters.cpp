@@ -92,6 +92,19 @@ std::string_view shape_words(const Prior& prior) {
   return "";
 }
 
+std::vector<std::string_view> levels_of(const ParameterRow& row) {
+  if (row.type == ParameterType::Flag) return {"false", "true"};
+  if (row.type != ParameterType::Choice) return {};
+  std::vector<std::string_view> levels;
+  std::string_view rest = row.unit;
+  while (true) {
+    const std::size_t bar = rest.find('|');
+    levels.push_back(rest.substr(0, bar));
+    if (bar == std::string_view::npos) return levels;
+    rest.remove_prefix(bar + 1);
+  }
+}
+
 std::span<const ParameterRow> parameter_rows() { return kRows; }
 
 const ParameterRow* parameter_named(std::string_view full_name) {

@@ -71,6 +71,9 @@ constexpr bool is_whole(const ParameterRow& row) {
 /// The type in words: real, whole, true/false, date or choice.
 std::string_view type_words(const ParameterRow& row);
 
+/// The words of a Choice in the order of their indices, of a Flag false and true; of others none.
+std::vector<std::string_view> levels_of(const ParameterRow& row);
+
 /// All rows in table order.
 std::span<const ParameterRow> parameter_rows();
 

@@ -82,6 +82,45 @@ class WorldsTest(program.ProgramTest):
                       " ".join(self.succeed("analyze", "summary", "c.h5").split()))
         self.assertNotIn("Chance and ignorance", self.succeed("analyze", "summary", self.plain()))
 
+    def test_what_a_number_hangs_on_and_what_knowing_it_is_worth(self):
+        # Forty worlds that differ in what a disclosure costs and in a parameter without a part in it.
+        places = [i / 39 for i in range(40)]
+        (self.folder / "vectors.csv").write_text("respond.disclosure_policy,arise.stored_long_share\n" + "".join(
+            f"{place:.4f},{.1 + .5 * (i * 17 % 40) / 39:.4f}\n" for i, place in enumerate(places)))
+        (self.folder / "arms.toml").write_text(WORLD + "\n[arms.as-it-is]\n[arms.dear]\nchoose.cost_voluntary = 0.8\n")
+        self.succeed("sweep", "arms.toml", "--replicates", "80", "--threads", "2", "--out", "a.h5", "--quiet", *SMALL)
+        granted = "succeeded[voluntary]/chosen[voluntary]"
+        ask = ["analyze", "worlds", "a.h5", "--metric", granted, "--actor", f"askers={granted},higher"]
+        text = " ".join(self.succeed(*ask).split())
+        self.assertIn("The ignorance hangs on respond.disclosure_policy", text)
+        self.assertIn("40 worlds.", text)
+        self.assertIn("Where arms are worse than as-it-is", text)
+        rows = list(csv.DictReader(io.StringIO(self.succeed(*ask, "--format", "csv"))))
+        self.assertEqual(self.succeed(*ask, "--format", "csv"), self.succeed(*ask, "--format", "csv"))
+
+        def numbers(quantity, arm):
+            return {row["factor"]: float(row["estimate"]) for row in rows if row["quantity"] == quantity and row["factor2"] == arm}
+        shares, chance = numbers("explains", "as-it-is"), numbers("explains_by_chance", "as-it-is")[""]
+        self.assertGreater(shares["respond.disclosure_policy"], .5)
+        self.assertGreater(shares["respond.disclosure_policy"], chance)
+        self.assertLess(shares["arise.stored_long_share"], chance)
+        for name, worth in numbers("worth_of_learning", "askers").items():
+            self.assertGreaterEqual(worth, -1e-9, name)
+        text = " ".join(self.succeed("analyze", "worlds", "a.h5", "--metric", "demands").split())
+        self.assertIn("No single one of the 2 parameters in which the worlds differ is seen to explain it", text)
+        best = {which: " ".join(self.succeed("analyze", "worlds", "a.h5", "--metric", "demands", "--actor",
+                                             f"askers=chosen[voluntary],{which}").split()) for which in ("higher", "lower")}
+        self.assertIn("For askers as-it-is is best over the plausible worlds; to know the world is not seen to gain", best["higher"])
+        self.assertIn("For askers dear is best over the plausible worlds", best["lower"])
+        done = self.run_in_folder("analyze", "worlds", self.plain())
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("did not take plausible worlds", done.stderr)
+        self.assertIn("[worlds] in a scenario names them", done.stderr)
+        (self.folder / "vectors.csv").write_text(VECTORS)
+        self.succeed("run", "world.toml", "--replicates", "6", "--out", "few.h5", "--quiet", *SMALL)
+        self.assertIn("took 3 plausible worlds, and at least 20 are needed",
+                      self.run_in_folder("analyze", "worlds", "few.h5").stderr)
+
     def plain(self):
         self.succeed("run", program.TWO_STATES, "--replicates", "3", "--out", "d.h5", "--quiet", *SMALL)
         return "d.h5"
