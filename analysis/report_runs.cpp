@@ -1,6 +1,7 @@
 #include "analysis/report_answers.h"
 #include "analysis/report_charts.h"
 #include "analysis/report_titles.h"
+#include "analysis/worlds.h"
 
 #include <fmt/format.h>
 
@@ -58,7 +59,8 @@ void add_distribution_chart(const ReportSource& source, Report& report) {
                chart.table);
     if (!chart.title.empty()) continue;
     const RunBand band = run_band(known);
-    chart.title = distribution_title(quantity, band.low, band.high, source.record.points);
+    chart.title = distribution_title(quantity, band.low, band.high,
+                                     {source.record.points, !worlds_of(source.record).empty()});
     chart.filters = {{"quantity", "Quantity", name}};
   }
   if (chart.filters.empty()) return;

@@ -376,11 +376,12 @@ std::string caught_title(std::span<const Named> shares) {
       some_of(names, "others"), percent_text(most), first.size() == 1 ? "them" : "each state's");
 }
 
-std::string distribution_title(const Headline& headline, double low, double high, std::size_t points) {
+std::string distribution_title(const Headline& headline, double low, double high, const Varied& varied) {
   const std::string from = amount_text(low, headline.unit);
   const std::string to = amount_text(high, headline.unit);
-  const char* why =
-      points > 1 ? "chance and by what the points set" : "chance alone, at one set of assumptions";
+  std::string why = varied.worlds || varied.points > 1 ? "chance" : "chance alone, at one set of assumptions";
+  if (varied.worlds) why += " and by what is not known";
+  if (varied.points > 1) why += " and by what the points set";
   if (from == to)
     return fmt::format("{}: nine runs in ten have {}", capital(std::string(headline.words)), from);
   return fmt::format("{}: nine runs in ten have {} to {}; they differ by {}",

@@ -112,8 +112,14 @@ std::string conflicts_title(std::span<const ConflictDay> days, std::span<const C
 /// Share of each state's demands caught between two laws, medians over runs.
 std::string caught_title(std::span<const Named> shares);
 
+/// In what runs differ besides chance.
+struct Varied {
+  std::size_t points = 1;  // of a design
+  bool worlds = false;     // plausible ones, by replicate
+};
+
 /// How far runs differ in one headline.
-std::string distribution_title(const Headline& headline, double low, double high, std::size_t points);
+std::string distribution_title(const Headline& headline, double low, double high, const Varied& varied);
 
 /// One headline of one arm (or file) beside the reference.
 struct ArmFinding {

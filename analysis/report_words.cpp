@@ -5,6 +5,7 @@
 #include "analysis/replicates.h"
 #include "analysis/report_chart.h"
 #include "analysis/variance.h"
+#include "analysis/worlds.h"
 #include "missing.h"
 #include "scenario/parameters.h"
 #include "text/phrases.h"
@@ -167,7 +168,13 @@ std::vector<std::string> arm_sentences(const ArmTable& table) {
 std::vector<std::string> rest_sentences(const ParameterCounts& counts,
                                         const std::vector<std::string>& factors) {
   std::vector<std::string> sentences;
-  if (factors.empty())
+  if (counts.worlds > 0)
+    sentences.push_back(
+        fmt::format("Of the model's {} parameters {} are assumptions (tag A); {} take other values in each "
+                    "of the {} plausible "
+                    "worlds of this file (which of them matter: comity analyze worlds).",
+                    counts.all, counts.assumptions, counts.unknowns, counts.worlds));
+  else if (factors.empty())
     sentences.push_back(fmt::format(
         "Of the model's {} parameters {} are assumptions (tag A). This file holds one value of each and says "
         "nothing of "
@@ -182,6 +189,15 @@ std::vector<std::string> rest_sentences(const ParameterCounts& counts,
 }
 
 std::string sure_sentence(const Origins& origins) {
+  if (origins.worlds > 0)
+    return fmt::format(
+        "The intervals hold chance and ignorance together: each run took one of {} plausible worlds{}.",
+        origins.worlds,
+        std::isnan(origins.ignorance) ? ", and with one run in each this file cannot tell the two apart"
+                                      : fmt::format(". Of the variance between runs of {} {} lies between "
+                                                    "worlds, by what is not known; the rest "
+                                                    "is chance",
+                                                    origins.quantity, percent_text(origins.ignorance)));
   if (origins.factors == 0 && origins.arms < 2)
     return "The intervals tell chance alone: all runs share one set of assumptions, and how wrong that may "
            "be is not in "
@@ -219,11 +235,15 @@ std::optional<HeadlineBand> band_of(const ReportSource& source, std::string_view
   return found.band.runs > 0 ? std::optional(found) : std::nullopt;
 }
 
-ParameterCounts count_parameters() {
+ParameterCounts count_parameters(const Record& record) {
   ParameterCounts counts;
+  const std::vector<std::size_t> world = worlds_of(record);
+  if (!world.empty()) counts.worlds = std::ranges::max(world) + 1;
   for (const ParameterRow& row : parameter_rows()) {
     ++counts.all;
     if (row.tag == "A") ++counts.assumptions;
+    if (counts.worlds > 0 && record.file.has(fmt::format("worlds/{}.{}", row.group, row.name)))
+      ++counts.unknowns;
   }
   return counts;
 }
@@ -289,12 +309,22 @@ Words find_words(const ReportSource& source, const Report& report) {
   }
   std::vector<std::string> factors;
   for (const Factor& factor : design.factors) factors.push_back(factor.name);
-  words.rests = rest_sentences(count_parameters(), factors);
+  const ParameterCounts counts = count_parameters(source.record);
+  words.rests = rest_sentences(counts, factors);
   const Headline& first = headlines().front();
-  words.sure = sure_sentence(
-      {factors.size(), design.arms.size(), source.record.replicates,
-       share_between_points(headline_values(source.record, first).values, source.record.replicates),
-       std::string(first.words)});
+  const std::vector<double> values = headline_values(source.record, first).values;
+  Origins origins{factors.size(),
+                  design.arms.size(),
+                  source.record.replicates,
+                  share_between_points(values, source.record.replicates),
+                  std::string(first.words),
+                  counts.worlds,
+                  kMissing};
+  if (counts.worlds > 0)
+    origins.ignorance =
+        split_variance(std::span(values).first(source.record.replicates), worlds_of(source.record), kLevel)
+            .share.value;
+  words.sure = sure_sentence(origins);
   return words;
 }
 

@@ -67,19 +67,24 @@ std::vector<std::string> arm_sentences(const ArmTable& table);
 struct ParameterCounts {
   std::size_t all = 0;
   std::size_t assumptions = 0;  // tag A
+  std::size_t worlds = 0;       // plausible ones that runs took; 0: none
+  std::size_t unknowns = 0;     // in which those differ
 };
 
-/// What an answer rests on: assumptions, and which factors were varied.
+/// What an answer rests on: assumptions, and which of them were varied, by factors or by plausible worlds.
 std::vector<std::string> rest_sentences(const ParameterCounts& counts,
                                         const std::vector<std::string>& factors);
 
-/// Where runs differ: points of a design, replicates of each, and the share of the variance that lies between points (NaN: not known).
+/// Where runs differ: points of a design, replicates of each, and the share of the variance that lies between points, of those of a point
+/// between plausible worlds (NaN: not known).
 struct Origins {
   std::size_t factors = 0;
   std::size_t arms = 0;
   std::size_t replicates = 0;
   double between_points = 0.0;
-  std::string quantity;  // that this share is about
+  std::string quantity;  // that these shares are about
+  std::size_t worlds = 0;
+  double ignorance = 0.0;
 };
 std::string sure_sentence(const Origins& origins);
 

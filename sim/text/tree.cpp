@@ -4,6 +4,7 @@
 #include "text/limits.h"
 #include "text/place.h"
 #include "text/suggest.h"
+#include "text/toml.h"
 
 #include <algorithm>
 #include <charconv>
@@ -12,8 +13,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-// The only place that sees the TOML library.
-#include <toml++/toml.h>
 
 namespace comity {
 namespace {

@@ -219,11 +219,12 @@ TEST(CaughtTitle, NamesTiesAndNone) {
 }
 
 TEST(DistributionTitle, TellsWhereRunsDifferFrom) {
-  EXPECT_EQ(distribution_title(kShare, 0.1, 0.2, 1),
+  EXPECT_EQ(distribution_title(kShare, 0.1, 0.2, {1, false}),
             "Demands met: nine runs in ten have 10\u00a0% to 20\u00a0%; they differ by chance alone, at one "
             "set of assumptions");
-  EXPECT_SAYS(distribution_title(kShare, 0.1, 0.2, 4), "by chance and by what the points set");
-  EXPECT_EQ(distribution_title(kShare, 0.2, 0.2, 1), "Demands met: nine runs in ten have 20\u00a0%");
+  EXPECT_SAYS(distribution_title(kShare, 0.1, 0.2, {4, false}), "by chance and by what the points set");
+  EXPECT_SAYS(distribution_title(kShare, 0.1, 0.2, {1, true}), "by chance and by what is not known");
+  EXPECT_EQ(distribution_title(kShare, 0.2, 0.2, {1, false}), "Demands met: nine runs in ten have 20\u00a0%");
 }
 
 ArmDifference seen(double value, double half, double size) {

@@ -104,6 +104,9 @@ TEST(RestSentences, SayWhetherAssumptionsWereVaried) {
   EXPECT_SAYS(varied[0], "2 factors were varied here: load and trust.");
   EXPECT_SAYS_NOT(varied[0], "one value");
   EXPECT_EQ(varied.size(), 1U);
+  const auto worlds = rest_sentences({182, 148, 256, 60}, {});
+  EXPECT_SAYS(worlds[0], "60 take other values in each of the 256 plausible worlds");
+  EXPECT_SAYS_NOT(worlds[0], "one value");
 }
 
 TEST(SureSentence, KeepsChanceAndAssumptionsApart) {
@@ -112,6 +115,11 @@ TEST(SureSentence, KeepsChanceAndAssumptionsApart) {
   EXPECT_SAYS(sure_sentence({0, 4, 40, kMissing, ""}), "intervals of differences tell chance alone");
   EXPECT_SAYS(sure_sentence({3, 0, 1, kMissing, ""}), "cannot tell the two apart");
   EXPECT_SAYS(sure_sentence({3, 0, 8, 0.75, "trust"}), "of trust 75\u00a0% lies between points");
+  EXPECT_SAYS(sure_sentence({0, 0, 512, kMissing, "trust", 256, 0.4}),
+              "of trust 40\u00a0% lies between worlds");
+  EXPECT_SAYS(sure_sentence({0, 4, 256, kMissing, "trust", 256, kMissing}),
+              "one run in each this file cannot tell");
+  EXPECT_SAYS_NOT(sure_sentence({0, 4, 256, kMissing, "trust", 256, kMissing}), "chance alone");
 }
 
 TEST(ShareBetweenPoints, IsTheVarianceComponent) {

@@ -1,8 +1,8 @@
 #include "law/literal.h"
 
-#include <gtest/gtest.h>
+#include "text/toml.h"
 
-#include <toml++/toml.h>
+#include <gtest/gtest.h>
 
 namespace comity::law {
 namespace {

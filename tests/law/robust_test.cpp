@@ -6,6 +6,9 @@
 #include "law/random_law.h"
 #include "law/texts.h"
 
+#include <string>
+#include <utility>
+
 #include <gtest/gtest.h>
 
 namespace comity::law {
@@ -99,6 +102,17 @@ TEST(Robust, TextsThatAreNotUtf8AreRefusedWithTheirPlace) {
     const std::string complaint = complaint_about({head("x") + "# " + damage + "\n"});
     EXPECT_TRUE(complaint.starts_with("a.toml:4:")) << complaint;
     EXPECT_NE(complaint.find("not valid TOML"), std::string::npos) << complaint;
+  }
+}
+
+TEST(Robust, LettersBeyondAsciiOutsideOfStringsAreRefusedWithTheirPlace) {
+  for (const auto& [text, place] : {std::pair<std::string, std::string>{"\u00a7 = 1\n", "1"},
+                                    {"x = 1 \u00e9\n", "7"},
+                                    {"x = [1,\u30002]\n", "8"},
+                                    {"[\u00e9]\n", "2"},
+                                    {"[rule.\u4e2d]\n", "7"}}) {
+    const std::string complaint = complaint_about({head("x") + text});
+    EXPECT_TRUE(complaint.starts_with("a.toml:4:" + place + ": error: not valid TOML: ")) << complaint;
   }
 }
 
