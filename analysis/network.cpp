@@ -95,8 +95,8 @@ std::map<int, CourtNetwork> networks_by(const Record& record, const std::string&
   std::map<Key, CourtEdge> edges;
   const std::vector<std::string> columns = {"court", "cited_court", column, "agrees"};
   scan_events(record, EventTable::citations, columns, [&](const EventBlock& block) {
-    const auto code = [&](std::size_t column, std::size_t row) {
-      return static_cast<int>(block.columns[column][row]);
+    const auto code = [&](std::size_t place, std::size_t row) {
+      return static_cast<int>(block.columns[place][row]);
     };
     for (std::size_t row = 0; row < block.rows; ++row) {
       for (const int key : {-1, code_of(block.columns[2][row])}) {
