@@ -6,9 +6,12 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <numeric>
+#include <string>
 #include <tuple>
+#include <utility>
 
 namespace comity::analysis {
 namespace {
@@ -85,20 +88,20 @@ double improve(std::span<const CourtEdge> edges, Standing& standing) {
   return change;
 }
 
-}  // namespace
-
-std::map<int, CourtNetwork> read_networks(const Record& record) {
-  using Key = std::array<int, 3>;  // question, citing court, cited court
+// The networks by what `code_of` makes of a column, besides that of all citations (-1).
+std::map<int, CourtNetwork> networks_by(const Record& record, const std::string& column,
+                                        int (*code_of)(double)) {
+  using Key = std::array<int, 3>;  // code, citing court, cited court
   std::map<Key, CourtEdge> edges;
-  const std::vector<std::string> columns = {"court", "cited_court", "question", "agrees"};
+  const std::vector<std::string> columns = {"court", "cited_court", column, "agrees"};
   scan_events(record, EventTable::citations, columns, [&](const EventBlock& block) {
-    const auto code = [&](std::size_t column, std::size_t row) {
-      return static_cast<int>(block.columns[column][row]);
+    const auto code = [&](std::size_t place, std::size_t row) {
+      return static_cast<int>(block.columns[place][row]);
     };
     for (std::size_t row = 0; row < block.rows; ++row) {
-      for (const int question : {-1, code(2, row)}) {
+      for (const int key : {-1, code_of(block.columns[2][row])}) {
         CourtEdge& edge = edges
-                              .try_emplace({question, code(0, row), code(1, row)},
+                              .try_emplace({key, code(0, row), code(1, row)},
                                            CourtEdge{code(0, row), code(1, row), 0.0, 0.0})
                               .first->second;
         edge.weight += 1.0;
@@ -116,6 +119,36 @@ std::map<int, CourtNetwork> read_networks(const Record& record) {
     network.edges.push_back({edge.from, edge.to, edge.weight / runs, edge.agreeing / runs});
   }
   return networks;
+}
+
+}  // namespace
+
+std::map<int, CourtNetwork> read_networks(const Record& record) {
+  return networks_by(record, "question", [](double question) { return static_cast<int>(question); });
+}
+
+std::map<int, CourtNetwork> read_yearly_networks(const Record& record) {
+  std::map<int, CourtNetwork> networks = networks_by(record, "time", [](double time) {
+    const std::chrono::sys_days day{std::chrono::days{static_cast<Day>(std::floor(time))}};
+    return static_cast<int>(std::chrono::year_month_day(day).year());
+  });
+  networks.erase(-1);
+  return networks;
+}
+
+CourtNetwork join_courts(const CourtNetwork& network, std::span<const int> group_of) {
+  std::map<std::pair<int, int>, CourtEdge> edges;
+  for (const CourtEdge& edge : network.edges) {
+    if (edge.from == edge.to) continue;
+    const int from = group_of[index(edge.from)];
+    const int to = group_of[index(edge.to)];
+    CourtEdge& joined = edges.try_emplace({from, to}, CourtEdge{from, to, 0.0, 0.0}).first->second;
+    joined.weight += edge.weight;
+    joined.agreeing += edge.agreeing;
+  }
+  CourtNetwork joined{network.courts, {}};
+  for (const auto& [key, edge] : edges) joined.edges.push_back(edge);
+  return joined;
 }
 
 CourtNetwork network_of(const Spread& spread, int question) {

@@ -30,6 +30,12 @@ struct CourtNetwork {
 /// only pairs of courts, however many runs there are.
 std::map<int, CourtNetwork> read_networks(const Record& record);
 
+/// The same by the year of the citing ruling.
+std::map<int, CourtNetwork> read_yearly_networks(const Record& record);
+
+/// The network of groups of courts, `group_of` [courts]; what a court cites of its own counts for nothing.
+CourtNetwork join_courts(const CourtNetwork& network, std::span<const int> group_of);
+
 /// The network of all citations, or of those on one question; per run.
 CourtNetwork network_of(const Spread& spread, int question = -1);
 

@@ -41,6 +41,11 @@ void ArmChart::add(const Headline& headline, const std::string& arm, const ArmDi
   findings_.push_back({&headline, arm, found});
 }
 
+std::string ArmChart::note() const {
+  const std::string text = arms_note(findings_);
+  return text.empty() ? text : " " + text;
+}
+
 Chart ArmChart::take() {
   chart_.title = arms_title(findings_, reference_);
   if (findings_.empty()) return std::move(chart_);
@@ -63,8 +68,8 @@ void add_arm_chart(const ReportSource& source, Report& report) {
   if (chart.table.rows.empty()) return;
   chart.question = fmt::format(
       "What does each arm change against {}, with the same random numbers? Dot and thick line: mean "
-      "difference and its {}; thin line: 90 % of the differences.",
-      names.front(), interval_words(source.record.replicates, kChartLevel));
+      "difference and its {}; thin line: 90 % of the differences.{}",
+      names.front(), interval_words(source.record.replicates, kChartLevel), gathered.note());
   chart.source = "totals of " + runs_text(source, false);
   report.charts.push_back(std::move(chart));
 }

@@ -23,6 +23,9 @@ class ArmChart {
   /// A headline of one arm against the reference; nothing when there is no pair.
   void add(const Headline& headline, const std::string& arm, const ArmDifference& found);
 
+  /// What the differences are in numbers (arms_note), to stand behind the question.
+  std::string note() const;
+
   /// The chart, but for its question and source; without rows when there is nothing to compare.
   Chart take();
 

@@ -1,13 +1,12 @@
 #include "analysis/report_charts.h"
 #include "analysis/report_titles.h"
-#include "analysis/report_years.h"
-#include "missing.h"
+#include "analysis/scenario_law.h"
+#include "analysis/values.h"
 
 #include "day.h"
 #include "error.h"
 #include "law/conflicts.h"
 #include "law/tell.h"
-#include "phases/occur.h"
 #include "scenario/loader.h"
 #include "text/phrases.h"
 
@@ -22,6 +21,7 @@ namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kMostStates = 24;
+constexpr double kMuch = 0.1;  // of what one compels: from here on a change of a share is framed
 
 // What the law of two states makes of all situations.
 struct PairVerdict {
@@ -42,34 +42,6 @@ struct LawMatrix {
   std::vector<PairVerdict> pairs;
 };
 
-// A reform that has a day, or never comes, in the place of its file's own days. What runs decide themselves, and reforms of
-// unions, stay as the files are written.
-void lay_reform(const Config& config, const ReformConfig& reform, law::Jurisdiction& jurisdiction) {
-  if (reform.mode == ReformConfig::Mode::endogenous) return;
-  const auto regime = law::find_regime(config.library, reform.regime);
-  if (!regime) return;
-  const auto states_end = static_cast<int>(config.states.size());
-  const bool adopts = std::ranges::any_of(reform.states, [&](int state) {
-    return state < states_end && config.states[static_cast<std::size_t>(state)].id == jurisdiction.id;
-  });
-  std::erase_if(jurisdiction.regimes, [&](const law::InForce& entry) { return entry.regime == *regime; });
-  if (adopts && reform.mode == ReformConfig::Mode::scheduled)
-    jurisdiction.regimes.push_back({*regime, shift_to(config.library, *regime, reform.date)});
-}
-
-// The states of the scenario whose law is among its files, each once, as the scenario's dated reforms make it.
-std::vector<law::StateLaw> laws_on(const Config& config, law::Comparison& comparison) {
-  std::vector<law::StateLaw> laws;
-  for (law::Jurisdiction& jurisdiction : law::chosen_jurisdictions(comparison.library(), {})) {
-    const bool is_here = std::ranges::any_of(
-        config.states, [&](const StateConfig& state) { return state.id == jurisdiction.id; });
-    if (!is_here || laws.size() == kMostStates) continue;
-    for (const ReformConfig& reform : config.reforms) lay_reform(config, reform, jurisdiction);
-    laws.push_back(comparison.law_of(jurisdiction));
-  }
-  return laws;
-}
-
 std::string example_of(const law::Library& library, const law::Pair& pair, const law::Conflict& found) {
   const auto& joint = found.certain_example ? found.certain_example : found.arguable_example;
   if (!joint) return "";
@@ -78,8 +50,11 @@ std::string example_of(const law::Library& library, const law::Pair& pair, const
 }
 
 std::vector<PairVerdict> verdicts_on(const Config& config, Day day) {
-  law::Comparison comparison(config.library, day);
-  const std::vector<law::StateLaw> laws = laws_on(config, comparison);
+  const law::Library library = library_with_ties(config);
+  law::Comparison comparison(library, day);
+  std::vector<law::StateLaw> laws;
+  for (const law::Jurisdiction& one : jurisdictions_of(config))
+    if (laws.size() < kMostStates) laws.push_back(comparison.law_of(one));
   std::vector<PairVerdict> verdicts;
   for (const law::StateLaw& first : laws) {
     for (const law::StateLaw& second : laws) {
@@ -89,7 +64,7 @@ std::vector<PairVerdict> verdicts_on(const Config& config, Day day) {
       const char* verdict = found.certain > 0.0 ? "certain" : found.arguable > 0.0 ? "arguable" : "never";
       const double of = std::max(1.0, found.compelled);
       verdicts.push_back({first.state.name, second.state.name, verdict, (found.certain + found.arguable) / of,
-                          found.certain / of, example_of(config.library, pair, found)});
+                          found.certain / of, example_of(library, pair, found)});
     }
   }
   return verdicts;
@@ -110,12 +85,15 @@ std::vector<LawMatrix> find_matrices(const ReportSource& source) {
   std::vector<LawMatrix> matrices;
   const auto configs = arm_configs(source);
   for (const Day day : {static_cast<Day>(source.record.start), source.record.last_day()}) {
+    std::map<std::string, std::vector<PairVerdict>> known;  // most arms have the law of another
     for (const auto& [arm, config] : configs) {
-      std::vector<PairVerdict> pairs = verdicts_on(config, day);
+      const auto [law, is_new] = known.try_emplace(law_in_force(config, day));
+      if (is_new) law->second = verdicts_on(config, day);
+      const std::vector<PairVerdict>& pairs = law->second;
       const auto same = std::ranges::find_if(
           matrices, [&](const LawMatrix& one) { return one.day == day && one.pairs == pairs; });
       if (same == matrices.end())
-        matrices.push_back({day, {arm}, std::move(pairs)});
+        matrices.push_back({day, {arm}, pairs});
       else
         same->arms.push_back(arm);
     }
@@ -146,6 +124,29 @@ ConflictDay count_conflicts(const std::vector<LawMatrix>& matrices, const LawMat
   return counted;
 }
 
+// How a pair differs from what its law is compared with.
+const char* change_word(const PairVerdict& now, const PairVerdict& before) {
+  if (now == before) return "no";
+  return now.conflict != before.conflict || std::abs(now.share - before.share) >= kMuch ? "much" : "a little";
+}
+
+// What each state forbids of what the others compel, mean over them, under two laws.
+std::vector<Moved> forbidden_shares(const LawMatrix& first, const LawMatrix& last) {
+  std::map<std::string, Moved> sums;
+  std::map<std::string, double> others;
+  for (std::size_t i = 0; i < first.pairs.size(); ++i) {
+    const std::string& state = first.pairs[i].forbids;
+    Moved& sum = sums.try_emplace(state, Moved{state, 0.0, 0.0}).first->second;
+    sum.from += first.pairs[i].share;
+    sum.to += last.pairs.at(i).share;
+    others[state] += 1.0;
+  }
+  std::vector<Moved> shares;
+  for (const auto& [state, sum] : sums)
+    shares.push_back({state, sum.from / others[state], sum.to / others[state]});
+  return shares;
+}
+
 std::string matrix_title(const std::vector<LawMatrix>& matrices, Day end) {
   std::vector<ConflictDay> days;
   std::vector<ConflictDay> others;
@@ -157,7 +158,9 @@ std::string matrix_title(const std::vector<LawMatrix>& matrices, Day end) {
     days.push_back(days.front());
     days.back().day = to_string(end);
   }
-  return conflicts_title(days, others);
+  const auto last = std::ranges::find_if(matrices, [&](const LawMatrix& one) { return one.day == end; });
+  const LawMatrix& later = last == matrices.end() ? matrices.front() : *last;
+  return conflicts_title(days, others, forbidden_shares(matrices.front(), later));
 }
 
 std::string matrix_question(const ReportSource& source, const std::vector<LawMatrix>& matrices) {
@@ -167,14 +170,20 @@ std::string matrix_question(const ReportSource& source, const std::vector<LawMat
       std::ranges::count_if(matrices, [&](const LawMatrix& one) { return one.arms.front() != arm; }));
   std::string frame;
   if (others > 0)
-    frame = fmt::format(" Frame: not as under {} that day, or of its own law not as on {}.", arm, first);
+    frame = fmt::format("under {} that day, or of its own law as on {}", arm, first);
   else if (matrices.size() > 1)
-    frame = fmt::format(" Frame: not as on {}.", first);
+    frame = fmt::format("on {}", first);
+  if (!frame.empty())
+    frame = fmt::format(
+        " Frame: not as {}, by another verdict or {:.0f} points of the share; where no pair is, by less.",
+        frame, 100.0 * kMuch);
   return fmt::format(
       "Where does one state's law compel what another's forbids? Rows order, columns forbid; the colour is "
       "the share of situations, each counted once, that are not frequencies. Dot: surely in some "
-      "situation.{} Reforms with a day count from it, those that never come do not; what runs decide "
-      "themselves, and reforms of unions, from their days in history.{}",
+      "situation.{} Treaties, unions and their members are the scenario's. Reforms with a day count from it, "
+      "those "
+      "that never come do not; what runs decide themselves, and reforms of unions, from their days in "
+      "history.{}",
       frame, others == 0 && source.sets.size() > 1 ? " No arm changes any of it." : "");
 }
 
@@ -195,7 +204,8 @@ void add_matrix_rows(const std::vector<LawMatrix>& matrices, Chart& chart) {
         example = known->second;
       }
       chart.table.rows.push_back({law, pair.orders, pair.forbids, pair.conflict, cell(pair.share),
-                                  cell(pair.certain_share), pair == before.at(i) ? "no" : "yes", example});
+                                  cell(pair.certain_share), change_word(pair, before.at(i)),
+                                  cell(before.at(i).share), example});
     }
   }
 }
@@ -224,14 +234,15 @@ void add_matrix(const ReportSource& source, Report& report) {
        "share of the situations in which the one compels where the other forbids, surely or arguably"},
       {"certain_share", "1", "surely"},
       {"changed", "",
-       "whether it is not as under the first arm that day; of the first arm's, not as on the first day"},
+       "how far it is not as under the first arm that day; of the first arm's, not as on the first day"},
+      {"before", "1", "the share there"},
       {"example", "", "number of the shortest situation of a conflict"}};
   chart.also.columns = {{"example", "", "number"}, {"text", "", "shortest situation of a conflict"}};
   chart.also_name = "examples";
   add_matrix_rows(matrices, chart);
   chart.title = matrix_title(matrices, source.record.last_day());
   chart.question = matrix_question(source, matrices);
-  chart.source = "the law files in this results file, all situations (comity law conflicts)";
+  chart.source = "the law files and treaties in this results file, all situations (comity law conflicts)";
   if (matrices.size() > 1) {
     const std::string last = chart.table.rows.back().at(0);
     chart.filters = {{"law", "Law of", last}};  // with frames around what the period, or an arm, changes
@@ -249,31 +260,26 @@ void add_caught(const ReportSource& source, Report& report) {
        "median share of its demands that it compels and another state forbids, surely or arguably"},
       {"p95", "1", "95 % quantile"},
       {"demands", "demand", "mean per year"}};
+  const double years = (source.record.end - source.record.start) / kDaysPerYear;
   std::vector<Named> medians;
-  for (const PointSet& set : source.sets) {
-    const Yearly caught = read_yearly(source, "conflicts", set);
-    const Yearly demands = read_yearly(source, "demands", set);
-    for (std::size_t state = 0; state < demands.groups; ++state) {
-      std::vector<double> shares;
-      double all = 0.0;
-      for (std::size_t run = 0; run < demands.runs; ++run) {
-        double part = 0.0;
-        double whole = 0.0;
-        for (std::size_t year = 0; year < demands.years.size(); ++year)
-          part += caught.at(run, year, state), whole += demands.at(run, year, state);
-        shares.push_back(whole > 0.0 ? part / whole : kMissing);
-        all += whole;
-      }
-      const RunBand band = run_band(shares);
-      const std::string name = state_name(source.config, state);
-      chart.table.rows.push_back({set.name, name, cell(band.low), cell(band.median), cell(band.high),
-                                  cell(all / static_cast<double>(demands.runs * demands.years.size()))});
-      if (&set == &source.sets.front()) medians.push_back({name, band.median});
+  for (std::size_t state = 0; state < source.config.states.size(); ++state) {
+    const std::string& id = source.config.states[state].id;
+    const RunValues shares = read_values(source.record, fmt::format("conflicts[{0}]/demands[{0}]", id));
+    const RunValues demands = read_values(source.record, fmt::format("demands[{}]", id));
+    const std::string name = state_name(source.config, state);
+    for (const PointSet& set : source.sets) {
+      const auto band = [&](const RunValues& values) {
+        return run_band(values_of_points(source.record, values, set.points));
+      };
+      const RunBand share = band(shares);
+      chart.table.rows.push_back({set.name, name, cell(share.low), cell(share.median), cell(share.high),
+                                  cell(band(demands).mean / years)});
+      if (&set == &source.sets.front()) medians.push_back({name, share.median});
     }
   }
   chart.title = caught_title(medians);
   chart.question = "Whose demands put providers between two laws? Dot: median over runs; line: 90 % of runs.";
-  chart.source = "metrics conflicts and demands, " + runs_text(source, true);
+  chart.source = "totals of " + runs_text(source, false);
   if (source.sets.size() > 1) chart.filters = {{"arm", "Arm", source.sets.front().name}};
   report.charts.push_back(std::move(chart));
 }
@@ -282,7 +288,7 @@ void add_caught(const ReportSource& source, Report& report) {
 
 void add_law_charts(const ReportSource& source, Report& report) {
   add_matrix(source, report);
-  if (source.record.has_series()) add_caught(source, report);
+  if (has_metrics(source.record, "conflicts/demands")) add_caught(source, report);
 }
 
 }  // namespace comity::analysis

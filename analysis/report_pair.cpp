@@ -41,10 +41,10 @@ Chart headline_chart(const PairSource& source, const ArmTable& table) {
   for (const ArmRow& row : table.rows) chart.add(*row.headline, source.pair.second, row.cells[1].against);
   Chart made = chart.take();
   made.question = fmt::format(
-      "What is different in {} against {}? Dot and thick line: difference of the means and its {}{}.",
+      "What is different in {} against {}? Dot and thick line: difference of the means and its {}{}.{}",
       source.pair.second, source.pair.first,
       interval_words(std::min(source.first.record.replicates, source.second.record.replicates), kChartLevel),
-      source.pair.paired ? "; thin line: 90 % of the differences between runs of a pair" : "");
+      source.pair.paired ? "; thin line: 90 % of the differences between runs of a pair" : "", chart.note());
   made.source =
       fmt::format("totals of {} and {}", runs_text(source.first, false), runs_text(source.second, false));
   return made;

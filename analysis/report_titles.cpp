@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <optional>
 
 namespace comity::analysis {
 namespace {
@@ -157,6 +158,43 @@ std::string network_title(std::span<const Named> cited, double agreeing) {
   if (leaders.empty() || !(most > 0.0)) return "No court is cited by another" + agree;
   return fmt::format("{} {} cited most by other courts, {:.1f} times in a run on average{}",
                      some_of(leaders, "others"), leaders.size() == 1 ? "is" : "are each", most, agree);
+}
+
+std::string precedent_title(std::span<const YearOfCitations> years) {
+  struct Lead {
+    int year = 0;
+    std::vector<std::string> names;
+    double times = 0.0;
+    double agreeing = 0.0;
+  };
+  std::vector<Lead> leads;
+  for (const YearOfCitations& one : years) {
+    if (largest_of(one.cited) >= kCitedAtAll)
+      leads.push_back({one.year, names_of_largest(one.cited, tenths), largest_of(one.cited), one.agreeing});
+  }
+  if (leads.empty()) return "In no year is a circuit cited by other courts as often as once in five runs";
+  const Lead& first = leads.front();
+  const Lead& last = leads.back();
+  const auto lead = [](const Lead& one) {
+    return fmt::format("{} {} cited most in {}, {:.1f} times in a run", some_of(one.names, "others"),
+                       one.names.size() == 1 ? "is" : "are each", one.year, one.times);
+  };
+  if (leads.size() == 1) return lead(first);
+  const bool steady = std::ranges::all_of(leads, [&](const Lead& one) { return one.names == first.names; });
+  const std::string who =
+      steady ? fmt::format("{} {} cited most in every year from {} to {}", some_of(first.names, "others"),
+                           first.names.size() == 1 ? "is" : "are each", first.year, last.year)
+      : first.names == last.names
+          ? fmt::format("{}, as in {}, but not in every year between", lead(last), first.year)
+          : fmt::format("{}; in {} it {} {}", lead(last), first.year,
+                        first.names.size() == 1 ? "was" : "were", some_of(first.names, "others"));
+  const std::string from = percent_text(first.agreeing);
+  const std::string to = percent_text(last.agreeing);
+  if (from == to)
+    return fmt::format("{}; {} of citations agree with what they cite in {} as in {}", who, to, last.year,
+                       first.year);
+  return fmt::format("{}; the share of citations that agree with what they cite {} from {} to {}", who,
+                     last.agreeing > first.agreeing ? "rises" : "falls", from, to);
 }
 
 std::string dispute_title(std::span<const StepFinding> path, double chance, double to_court) {
@@ -342,7 +380,26 @@ std::string statutes_title(const std::string& when, double mandates, double bloc
       when, mandates, blocking, agreements);
 }
 
-std::string conflicts_title(std::span<const ConflictDay> days, std::span<const ConflictDay> others) {
+namespace {
+
+// "; most changed is what China forbids of what others compel, from 13 % to 71 %"; nothing where no share reads otherwise.
+std::string most_changed(std::span<const Moved> forbidden) {
+  std::vector<Named> changes;
+  for (const Moved& state : forbidden) {
+    if (percent_text(state.from) != percent_text(state.to))
+      changes.push_back({state.name, std::abs(state.to - state.from)});
+  }
+  const std::vector<std::string> most = names_of_largest(changes, percent_text);
+  if (most.size() != 1) return "";
+  const Moved& state = *std::ranges::find(forbidden, most.front(), &Moved::name);
+  return fmt::format("; most changed is what {} forbids of what the others compel, from {} to {} on average",
+                     with_article(state.name), percent_text(state.from), percent_text(state.to));
+}
+
+}  // namespace
+
+std::string conflicts_title(std::span<const ConflictDay> days, std::span<const ConflictDay> others,
+                            std::span<const Moved> forbidden) {
   const ConflictDay& first = days.front();
   const ConflictDay& last = days.back();
   const auto words = [](const ConflictDay& day) {
@@ -356,6 +413,7 @@ std::string conflicts_title(std::span<const ConflictDay> days, std::span<const C
   else
     text = fmt::format("Of {} ordered pairs of states {} are in conflict on {}, {} on {}", first.pairs,
                        words(first), first.day, words(last), last.day);
+  text += most_changed(forbidden);
   if (others.empty()) return text;
   const ConflictDay& most = *std::ranges::max_element(others, {}, &ConflictDay::changed);
   const std::string under = others.size() == 1 ? fmt::format("under {}", most.arms)
@@ -422,22 +480,40 @@ std::size_t clearest_of(std::span<const ArmFinding> findings) {
   return best;
 }
 
+namespace {
+
+// The position of the largest one; nothing when none is beyond chance.
+std::optional<std::size_t> largest_finding(std::span<const ArmFinding> findings) {
+  const auto largest =
+      std::ranges::max_element(findings, {}, [](const ArmFinding& one) { return size_of(one.found); });
+  if (largest == findings.end() || !(size_of(largest->found) > 0.0)) return std::nullopt;
+  return static_cast<std::size_t>(largest - findings.begin());
+}
+
+}  // namespace
+
 std::string arms_title(std::span<const ArmFinding> findings, const std::string& reference) {
   const std::size_t clearest = clearest_of(findings);
   if (clearest == findings.size()) return fmt::format("Nothing differs from {} beyond chance", reference);
-  const auto largest =
-      std::ranges::max_element(findings, {}, [](const ArmFinding& one) { return size_of(one.found); });
   const ArmFinding& clear = findings[clearest];
-  if (!(size_of(largest->found) > 0.0))
-    return fmt::format("Against {}, clearest is what {} changes in {}", reference, clear.arm,
-                       difference_words(clear));
-  const std::string spread = fmt::format("{:.2g} standard deviations of the runs", size_of(largest->found));
-  if (&*largest == &clear)
-    return fmt::format("Against {}, clearest and largest ({}) is what {} changes in {}", reference, spread,
-                       clear.arm, difference_words(clear));
-  return fmt::format("Against {}, clearest is what {} changes in {}; largest ({}) is what {} changes in {}",
-                     reference, clear.arm, difference_words(clear), spread, largest->arm,
-                     difference_words(*largest));
+  return fmt::format("Against {}, {} is what {} changes in {}: {}", reference,
+                     largest_finding(findings) == clearest ? "clearest and largest" : "clearest", clear.arm,
+                     clear.headline->words, gap_text(clear.found.difference.value, clear.headline->unit));
+}
+
+std::string arms_note(std::span<const ArmFinding> findings) {
+  const std::size_t clearest = clearest_of(findings);
+  const std::optional<std::size_t> largest = largest_finding(findings);
+  if (clearest == findings.size()) return "";
+  std::string text = fmt::format("Clearest, beside its interval: {}, {}", findings[clearest].arm,
+                                 difference_words(findings[clearest]));
+  if (largest)
+    text += fmt::format(
+        "; largest, {:.2g} standard deviations of the runs: {}", size_of(findings[*largest].found),
+        largest == clearest
+            ? "the same"
+            : fmt::format("{}, {}", findings[*largest].arm, difference_words(findings[*largest])));
+  return text + ".";
 }
 
 std::string arm_lines_title(const Headline& headline, std::span<const Named> arms, const std::string& when) {

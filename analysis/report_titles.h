@@ -37,6 +37,17 @@ std::string adoption_title(const ReadingsAtEnd& end);
 /// Citations of a court by others per run, most first, and the share of all citations that agree with what they cite.
 std::string network_title(std::span<const Named> cited, double agreeing);
 
+/// Citations of each circuit by other courts in one year, per run, and the share of them that agree with what they cite.
+struct YearOfCitations {
+  int year = 0;
+  std::vector<Named> cited;
+  double agreeing = 0.0;
+};
+/// Citations in a run and year from which on a circuit is shown and told: one in five runs.
+inline constexpr double kCitedAtAll = 0.2;
+/// Who leads in the first and the last year in which one is cited at all, and whether courts go on to agree.
+std::string precedent_title(std::span<const YearOfCitations> years);
+
 /// `chance`: of the whole path, by the same formula as `comity analyze evidence` (path.h). Without steps the title tells in how many
 /// runs (a share) the dispute comes to court.
 std::string dispute_title(std::span<const StepFinding> path, double chance, double to_court);
@@ -106,8 +117,10 @@ struct ConflictDay {
   std::size_t changed = 0;
 };
 
-/// `days`: the first arm's law on the first day and on the last; `others`: laws of other arms that are not the first one's.
-std::string conflicts_title(std::span<const ConflictDay> days, std::span<const ConflictDay> others = {});
+/// `days`: the first arm's law on the first day and on the last; `others`: laws of other arms that are not the first one's; `forbidden`:
+/// the share that each state forbids of what the others compel, on these days.
+std::string conflicts_title(std::span<const ConflictDay> days, std::span<const ConflictDay> others = {},
+                            std::span<const Moved> forbidden = {});
 
 /// Share of each state's demands caught between two laws, medians over runs.
 std::string caught_title(std::span<const Named> shares);
@@ -128,8 +141,11 @@ struct ArmFinding {
   ArmDifference found;
 };
 
-/// Which difference is clearest (beside its interval) and which is largest (beside the spread of the runs); they may be two.
+/// Which difference is clearest (beside its interval), and whether it is the largest one too (beside the spread of the runs).
 std::string arms_title(std::span<const ArmFinding> findings, const std::string& reference);
+
+/// The same with the interval and the largest one, to stand below the chart; empty when nothing differs.
+std::string arms_note(std::span<const ArmFinding> findings);
 
 /// The clearest one: position in `findings`; as many as there are when nothing differs.
 std::size_t clearest_of(std::span<const ArmFinding> findings);

@@ -42,7 +42,7 @@ Design make_watched_design(const SweepPlan& plan, const SweepRequest& request) {
 
 Loaded load(SweepRequest& request) {
   Loaded loaded;
-  const ScenarioBase base = load_base(request.scenario, request.overrides);
+  const ScenarioBase base = load_swept_base(request.scenario, request.overrides);
   loaded.config = base.config;
   const SweepPlan plan = load_sweep(base);
   loaded.design = make_watched_design(plan, request);

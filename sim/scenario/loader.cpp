@@ -35,12 +35,15 @@ Config take_config(Reading& reading) {
   return std::move(reading.config);
 }
 
+/// Complains by throwing; where `swept`, also about the design of a scenario that is wrong itself, so that all comes in one go.
 ScenarioBase read_base(Reading reading, const std::filesystem::path& path,
-                       std::span<const std::string> overrides) {
+                       std::span<const std::string> overrides, bool swept = false) {
   ScenarioBase base;
   base.root = read_whole(reading, path, overrides);
   read_law(reading, base.root);
   read_all_but_law(reading, base.root);
+  const std::size_t wrong = reading.complaints.wrongs.size() + reading.complaints.ready.size();
+  if (swept && wrong > 0) read_sweep({reading, base.root, reading.complaints.wrongs.size()});
   base.config = take_config(reading);
   base.complaints = std::move(reading.complaints);
   base.config.name = path.stem().string();
@@ -72,7 +75,7 @@ void read_all_but_law(Reading& reading, const Value& root) {
 }
 
 SweepPlan load_sweep(const std::filesystem::path& path, std::span<const std::string> overrides) {
-  return load_sweep(load_base(path, overrides));
+  return load_sweep(load_swept_base(path, overrides));
 }
 
 SweepPlan load_sweep(const ScenarioBase& base) {
@@ -86,6 +89,10 @@ SweepPlan load_sweep(const ScenarioBase& base) {
 
 ScenarioBase load_base(const std::filesystem::path& path, std::span<const std::string> overrides) {
   return read_base({}, path, overrides);
+}
+
+ScenarioBase load_swept_base(const std::filesystem::path& path, std::span<const std::string> overrides) {
+  return read_base({}, path, overrides, true);
 }
 
 ScenarioBase load_base(std::span<const InputText> texts, std::span<const std::string> overrides) {

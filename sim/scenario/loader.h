@@ -30,6 +30,9 @@ struct ScenarioBase {
 ScenarioBase load_base(const std::filesystem::path& path, std::span<const std::string> overrides = {});
 ScenarioBase load_base(std::span<const InputText> texts, std::span<const std::string> overrides = {});
 
+/// The same for a sweep: what is wrong with its design comes with what is wrong with the scenario.
+ScenarioBase load_swept_base(const std::filesystem::path& path, std::span<const std::string> overrides = {});
+
 /// What `load_scenario` would give with these settings behind the base's overrides, and the same errors. Many threads may
 /// ask at once. Law files are read again only when a setting names them (`law=`, `law.NAME=`).
 Config configure(const ScenarioBase& base, std::span<const std::string> settings);

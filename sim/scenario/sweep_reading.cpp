@@ -90,6 +90,20 @@ void see_from_scenario(const Complaints& complaints, Value& value) {
   for (auto& item : value.items) see_from_scenario(complaints, item);
 }
 
+bool same_wrong(const Wrong& one, const Wrong& other) {
+  return std::tie(one.spot.file, one.spot.line, one.spot.column, one.message) ==
+         std::tie(other.spot.file, other.spot.line, other.spot.column, other.message);
+}
+
+/// Drops from the complaints behind the first `before` those that are among the first `known`.
+void drop_known(std::vector<Wrong>& wrongs, std::size_t known, std::size_t before) {
+  const auto at = [&](std::size_t place) { return wrongs.begin() + static_cast<std::ptrdiff_t>(place); };
+  const auto is_known = [&](const Wrong& one) {
+    return std::any_of(wrongs.begin(), at(known), [&](const Wrong& old) { return same_wrong(old, one); });
+  };
+  wrongs.erase(std::remove_if(at(before), wrongs.end(), is_known), wrongs.end());
+}
+
 }  // namespace
 
 bool names_law(const std::string& setting) {
@@ -117,27 +131,31 @@ std::string word_of(const Trial& trial, const Setting& setting) {
 }
 
 bool try_settings(const Trial& trial, std::span<const Setting> settings) {
-  Reading& sound = trial.reading;
-  const std::size_t before = sound.complaints.wrongs.size() + sound.complaints.ready.size();
+  Reading& scenario = trial.reading;
+  const std::size_t wrongs_before = scenario.complaints.wrongs.size();
+  const std::size_t before = wrongs_before + scenario.complaints.ready.size();
   Reading tried;
-  tried.complaints = std::move(sound.complaints);
+  tried.complaints = std::move(scenario.complaints);
+  tried.law_known = scenario.law_known;
   Value root = trial.root;
   bool law = false;
-  tried.config.worlds.sample = sound.config.worlds.sample;
+  tried.config.worlds.sample = scenario.config.worlds.sample;
   for (const auto& setting : settings) {
     if (names_worlds_file(setting.name)) tried.config.worlds.sample = nullptr;
     law = law || names_law(setting.name);
     lay_setting(tried.complaints, root, setting.name, setting.value);
   }
   if (law) {
+    tried.law_known = true;
     read_law(tried, root);
   } else {
-    tried.config.library = std::move(sound.config.library);
+    tried.config.library = std::move(scenario.config.library);
   }
   read_all_but_law(tried, root);
-  if (!law) sound.config.library = std::move(tried.config.library);
-  sound.complaints = std::move(tried.complaints);
-  return sound.complaints.wrongs.size() + sound.complaints.ready.size() == before;
+  if (!law) scenario.config.library = std::move(tried.config.library);
+  scenario.complaints = std::move(tried.complaints);
+  drop_known(scenario.complaints.wrongs, trial.known, wrongs_before);
+  return scenario.complaints.wrongs.size() + scenario.complaints.ready.size() == before;
 }
 
 // Kinds and values of factors, their bases, and arms.
@@ -240,7 +258,8 @@ double find_base(const Trial& trial, Factor& factor, const Spot& at) {
 std::vector<Arm> read_arms(const Trial& trial, std::span<const Factor> factors) {
   std::vector<Arm> arms;
   const Value* table = find_item(trial.root, "arms");
-  if (table == nullptr) return arms;
+  if (table == nullptr || table->kind != Value::Kind::table)
+    return arms;  // complained about with the scenario
   std::vector<std::string> taken;
   for (const auto& factor : factors) {
     for (auto& name : names_set(factor)) taken.push_back(std::move(name));
@@ -428,7 +447,8 @@ std::vector<Key<FactorEntry>> factor_keys() {
 
 SweepPlan read_sweep(const Trial& trial) {
   SweepPlan plan;
-  if (const Value* sweep = find_item(trial.root, "sweep")) {
+  const Value* sweep = find_item(trial.root, "sweep");
+  if (sweep != nullptr && sweep->kind == Value::Kind::table) {
     read_table(trial.reading, {"sweep", *sweep}, plan, sweep_keys());
     if (knows_design(*sweep)) check_keys(trial.reading, *sweep, plan);
     if (plan.kind == DesignKind::list) {

@@ -11,10 +11,11 @@
 
 namespace comity {
 
-/// A sound scenario on which values are tried, and the complaints about them.
+/// A scenario on which values are tried, and the complaints about them.
 struct Trial {
   Reading& reading;
   const Value& root;
+  std::size_t known = 0;  // complaints about the scenario itself, the first ones: each trial finds them again
 };
 
 /// A name and the value that stands behind it; complaints point at the value, or at the name where that is wrong.

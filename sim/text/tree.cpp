@@ -210,7 +210,8 @@ void throw_if_wrong(const Complaints& complaints) {
         {file.path, {spot.line, spot.column}, spot.columns, "error", message}, body(file.text));
     if (std::find(blocks.begin(), blocks.end(), block) == blocks.end()) blocks.push_back(std::move(block));
   }
-  blocks.insert(blocks.end(), complaints.ready.begin(), complaints.ready.end());
+  for (const std::string& block : complaints.ready)
+    if (std::find(blocks.begin(), blocks.end(), block) == blocks.end()) blocks.push_back(block);
   const std::size_t more = blocks.size() > kMostBlocks ? blocks.size() - kMostBlocks : 0;
   blocks.resize(blocks.size() - more);
   if (more > 0) blocks.push_back(fmt::format("… and {} more errors", more));

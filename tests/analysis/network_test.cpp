@@ -8,6 +8,7 @@
 #include <numbers>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 namespace comity::analysis {
 namespace {
@@ -85,6 +86,20 @@ TEST(Network, AddsUpPairsOfCourtsPerRun) {
   EXPECT_EQ(network.edges[1].from, 1);
   EXPECT_EQ(network.edges[2].from, 2);
   EXPECT_TRUE(network_of(make_spread(), 1).edges.empty());
+}
+
+TEST(Network, CourtsOfACircuitCountTogetherAndNoneByItself) {
+  const CourtNetwork joined = join_courts(
+      network(4, {{0, 0, 9.0, 9.0}, {0, 1, 1.0, 1.0}, {0, 2, 2.0, 0.5}, {1, 2, 3.0, 0.5}, {2, 0, 4.0, 4.0}}),
+      std::vector<int>{1, 1, 2, 3});
+  ASSERT_EQ(joined.edges.size(), 3U);
+  const auto told = [&](std::size_t i) {
+    const CourtEdge& edge = joined.edges[i];
+    return std::tuple(edge.from, edge.to, edge.weight, edge.agreeing);
+  };
+  EXPECT_EQ(told(0), std::tuple(1, 1, 1.0, 1.0));  // 0 cites the court above it, not what it cites of its own
+  EXPECT_EQ(told(1), std::tuple(1, 2, 5.0, 1.0));
+  EXPECT_EQ(told(2), std::tuple(2, 1, 4.0, 4.0));
 }
 
 TEST(Network, CitationsAbroadAreAShareOfAll) {

@@ -58,6 +58,29 @@ TEST(NetworkTitle, NamesAllWhoAreCitedAlike) {
   EXPECT_SAYS(network_title(one, 0.25), "25\u00a0% of all citations agree");
 }
 
+TEST(PrecedentTitle, NamesWhoLeadsAtBothEndsAndWhetherItLasts) {
+  const YearOfCitations first{2014, {{"A", 2.0}, {"B", 1.0}}, 0.9};
+  const YearOfCitations middle{2015, {{"A", 1.0}, {"B", 3.0}}, 0.8};
+  const YearOfCitations last{2016, {{"A", 1.0}, {"B", 4.0}}, 0.6};
+  const auto title = [](std::vector<YearOfCitations> years) { return precedent_title(years); };
+  EXPECT_EQ(
+      title({first, middle, last}),
+      "B is cited most in 2016, 4.0 times in a run; in 2014 it was A; the share of citations that agree "
+      "with what they cite falls from 90\u00a0% to 60\u00a0%");
+  EXPECT_SAYS(title({middle, last}), "B is cited most in every year from 2015 to 2016");
+  EXPECT_SAYS(
+      title({{2014, {{"A", 2.0}}, 0.5}, middle, {2016, {{"A", 2.5}}, 0.7}}),
+      "A is cited most in 2016, 2.5 times in a run, as in 2014, but not in every year between; the share "
+      "of citations that agree with what they cite rises from 50\u00a0% to 70\u00a0%");
+  EXPECT_SAYS(title({first, {2016, {{"A", 4.0}}, 0.9}}),
+              "90\u00a0% of citations agree with what they cite in 2016 as in 2014");
+  EXPECT_EQ(title({{2013, {{"A", 0.19}}, 0.5}, first}), "A is cited most in 2014, 2.0 times in a run");
+  EXPECT_SAYS(title({{2014, {{"A", 2.0}, {"B", 2.01}}, 0.9}}), "A and B are each cited most in 2014");
+  EXPECT_SAYS(title({{2013, {{"A", 0.19}}, 0.5}}), "In no year is a circuit cited");
+  EXPECT_SAYS(title({{2013, {{"A", 0.2}}, 0.5}}), "A is cited most in 2013, 0.2 times");
+  EXPECT_SAYS(title({}), "In no year is a circuit cited");
+}
+
 TEST(DisputeTitle, CountsTheWholeWayAndNamesWhereFewestGoOn) {
   const std::vector<StepFinding> path{{"goes to court", 8, 10}, {"loses", 2, 8}, {"wins above", 1, 2}};
   const std::string title = dispute_title(path, 0.13, 1.0);
@@ -210,6 +233,19 @@ TEST(ConflictsTitle, TellsWhatAnArmsLawChangesMost) {
               "under no-act 1 pair is not as");
 }
 
+TEST(ConflictsTitle, NamesWhoseProhibitionsChangedMost) {
+  const std::vector<ConflictDay> days{{"2013-01-01", 380, 100, 50}, {"2022-12-31", 380, 120, 50}};
+  const auto title = [&](std::vector<Moved> forbidden) { return conflicts_title(days, {}, forbidden); };
+  EXPECT_SAYS(
+      title({{"China", 0.13, 0.71}, {"United States", 0.2, 0.1}}),
+      "on 2022-12-31; most changed is what China forbids of what the others compel, from 13\u00a0% to "
+      "71\u00a0% on average");
+  EXPECT_SAYS(title({{"China", 0.13, 0.14}, {"United States", 0.2, 0.1}}), "what the United States forbids");
+  EXPECT_SAYS_NOT(title({{"China", 0.13, 0.23}, {"France", 0.2, 0.1}}), "most changed");  // a tie
+  EXPECT_SAYS_NOT(title({{"China", 0.13, 0.1301}}), "most changed");
+  EXPECT_SAYS_NOT(title({}), "most changed");
+}
+
 TEST(CaughtTitle, NamesTiesAndNone) {
   EXPECT_EQ(
       caught_title(std::vector<Named>{{"China", 0.4}, {"France", 0.1}}),
@@ -240,15 +276,19 @@ TEST(ArmsTitle, TellsTheClearestAndTheLargestApart) {
                                     {&kDays, "statute", seen(20.0, 10.0, 3.0)}};
   EXPECT_EQ(clearest_of(two), 0U);
   const std::string title = arms_title(two, "as-it-was");
-  EXPECT_SAYS(title,
-              "Against as-it-was, clearest is what staff changes in demands met: +10.0 percentage points");
-  EXPECT_SAYS(title,
-              "largest (3 standard deviations of the runs) is what statute changes in days to the end: +20 "
-              "days [+10 to +30 days]");
+  EXPECT_EQ(title,
+            "Against as-it-was, clearest is what staff changes in demands met: +10.0 percentage points");
+  EXPECT_EQ(arms_note(two),
+            "Clearest, beside its interval: staff, demands met: +10.0 percentage points [+9.0 to +11.0 "
+            "percentage points]; largest, 3 standard deviations of the runs: statute, days to the end: +20 "
+            "days [+10 to +30 days].");
   const std::vector<ArmFinding> same{{&kShare, "staff", seen(0.1, 0.01, 5.0)},
                                      {&kDays, "statute", seen(20.0, 10.0, 3.0)}};
-  EXPECT_SAYS(arms_title(same, "x"),
-              "clearest and largest (5 standard deviations of the runs) is what staff changes");
+  EXPECT_SAYS(arms_title(same, "x"), "clearest and largest is what staff changes");
+  EXPECT_SAYS(arms_note(same), "; largest, 5 standard deviations of the runs: the same.");
+  const std::vector<ArmFinding> alone{{&kShare, "staff", seen(0.1, 0.01, kMissing)}};
+  EXPECT_SAYS(arms_title(alone, "x"), "clearest is what staff changes");
+  EXPECT_SAYS_NOT(arms_note(alone), "largest");
 }
 
 TEST(ArmsTitle, NamesNothingThatIsChance) {
@@ -256,6 +296,7 @@ TEST(ArmsTitle, NamesNothingThatIsChance) {
   EXPECT_EQ(clearest_of(chance), 1U);
   EXPECT_EQ(arms_title(chance, "as-it-was"), "Nothing differs from as-it-was beyond chance");
   EXPECT_EQ(arms_title({}, "as-it-was"), "Nothing differs from as-it-was beyond chance");
+  EXPECT_EQ(arms_note(chance), "");
 }
 
 TEST(ArmLinesTitle, NamesArmsOnlyWhereTheyDiffer) {

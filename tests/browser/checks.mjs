@@ -208,6 +208,15 @@ export async function printsEveryChart(page) {
   await page.emulateMedia({ media: "screen" });
 }
 
+// On paper nobody can scroll: tables and pictures take its width and no more, and no picture half a page.
+export async function nothingIsCutOnPaper(page) {
+  await page.emulateMedia({ media: "print" });
+  const cut = await page.evaluate(() => [...document.querySelectorAll(".scroll, .picture")].filter((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1).map((box) => box.getAttribute("aria-label") ?? box.closest("figure")?.id));
+  assert.deepEqual(cut, []);
+  const tall = await page.evaluate(() => [...document.querySelectorAll(".picture svg")].filter((svg) => svg.getBoundingClientRect().height > 0.45 * 1032).map((svg) => svg.closest("figure").id)); // of 273 mm
+  assert.deepEqual(tall, []);
+}
+
 // What came into the page as text, whatever it says, runs as nothing: neither a script nor code made from text.
 export async function runsNoScriptOfOthers(page) {
   // What a debugger evaluates may make code from text whatever the policy; what the page does later may not.

@@ -14,12 +14,12 @@ mkdirSync(folder, { recursive: true });
 
 const PAGES = [
   { name: "dispute", make: ["run", "scenarios/microsoft-ireland.toml", "--replicates", "8", "--quiet"],
-    charts: ["adoption", "network", "routes", "consent", "stance", "statutes", "conflicts", "caught", "distribution", "map", "milestones", "dispute", "history"], without: ["places", "flows"] },
+    charts: ["adoption", "network", "precedent", "routes", "consent", "stance", "statutes", "conflicts", "caught", "distribution", "map", "milestones", "dispute", "history"], without: ["places", "flows"] },
   { name: "demands", make: ["run", "scenarios/two-states.toml", "--replicates", "8", "--set", "run.log_demands=true", "--quiet"],
     charts: ["adoption", "places", "routes", "flows", "consent", "stance", "statutes", "caught", "distribution", "milestones"], without: ["map"] },
-  { name: "sensitivities", make: ["sweep", "scenarios/sweeps/what-matters.toml", "--quiet"], charts: ["tornado", "response", "boxes", "distribution"] },
+  { name: "sensitivities", make: ["sweep", "scenarios/sweeps/what-matters.toml", "--quiet"], charts: ["tornado", "response", "boxes", "caught", "distribution"] },
   { name: "arms", make: ["sweep", "scenarios/sweeps/policies.toml", "--replicates", "6", "--keep", "all", "--quiet"],
-    charts: ["arms", "armlines", "map", "adoption", "network", "routes", "consent", "stance", "statutes", "conflicts", "caught", "distribution"], without: ["places", "flows"] },
+    charts: ["arms", "armlines", "map", "adoption", "network", "precedent", "routes", "consent", "stance", "statutes", "conflicts", "caught", "distribution"], without: ["places", "flows"] },
   { name: "pair", make: ["run", "scenarios/two-states.toml", "--replicates", "8", "--set", "assist.load=0.5", "--quiet"],
     against: "demands", charts: ["arms", "pair"] },
 ];
@@ -57,6 +57,9 @@ for (const one of PAGES) {
   await attempt(`${one.name}: hasWholeNamesOnAPhone`, () => check.namesAreWholeAndNumbersPlain(phone.page));
   await attempt(`${one.name}: complainsOfNothingOnAPhone`, () => assert.deepEqual(phone.faults, []));
   await phone.context.close();
+  const paper = await openPage(browser, file, { width: 680, height: 960 }); // A4 within its margins
+  await attempt(`${one.name}: fitsPaper`, () => check.nothingIsCutOnPaper(paper.page));
+  await paper.context.close();
 }
 await browser.close();
 process.exitCode = attempts.failures === 0 ? 0 : 1;

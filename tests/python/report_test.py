@@ -108,6 +108,16 @@ class Page(unittest.TestCase):
         orders = sum(row["tries"] for row in self.rows("routes", route="order")) * 7
         self.assertAlmostEqual(orders / chosen[0], 1.0, places=4)
 
+    def test_demands_caught_are_shares_of_the_whole_run(self):
+        conflicts, demands = (self.file[f"metrics/{name}"][0].sum(axis=1) for name in ("conflicts", "demands"))
+        rows = self.rows("caught")
+        self.assertEqual([row["state"] for row in rows], ["Northland", "Southland"])
+        for place, row in enumerate(rows):
+            shares = conflicts[:, place] / demands[:, place]
+            for name, probability in (("p5", 0.05), ("median", 0.5), ("p95", 0.95)):
+                self.assertAlmostEqual(row[name], numpy.quantile(shares, probability), delta=1e-5)
+            self.assertAlmostEqual(row["demands"] / (demands[:, place].mean() / 6), 1.0, delta=1e-3)  # of six years
+
     def test_distributions_hold_every_run(self):
         for quantity in {row["quantity"] for row in self.rows("distribution")}:
             self.assertLessEqual(sum(row["runs"] for row in self.rows("distribution", quantity=quantity)), 7)
@@ -327,6 +337,11 @@ class Page(unittest.TestCase):
         self.assertNotIn("internal", refused.stderr)
 
 
+CODES = {"Australia": "AU", "Belgium": "BE", "Brazil": "BR", "Canada": "CA", "China": "CN", "France": "FR", "Germany": "DE", "India": "IN",
+         "Ireland": "IE", "Japan": "JP", "Netherlands": "NL", "Russia": "RU", "South Korea": "KR", "Switzerland": "CH",
+         "United Kingdom": "GB", "United States": "US"}
+
+
 class LawOfArms(unittest.TestCase):
     """The matrix of conflicts of each law once: by day, and by the arms that change it."""
 
@@ -341,7 +356,9 @@ class LawOfArms(unittest.TestCase):
         self.assertEqual(comity("report", self.folder / "arms.h5", "--out", self.folder / "arms.html", "--force").returncode, 0)
         text = (self.folder / "arms.html").read_text(encoding="utf-8")
         contents = json.loads(re.search(r'id="contents">(.*?)</script>', text, re.S).group(1))
-        return next(one for one in contents["charts"] if one["id"] == "conflicts")
+        charts = {one["id"]: one for one in contents["charts"]}
+        self.assertGreater(len(charts["caught"]["table"]["rows"]), 20)  # also of a sweep that kept totals only
+        return charts["conflicts"]
 
     def scenario(self, *arms):
         path = self.folder / "small.toml"
@@ -362,10 +379,27 @@ class LawOfArms(unittest.TestCase):
         return laws
 
     def changed(self, law, before):
-        told = {pair for pair, row in law.items() if row["changed"] == "yes"}
+        told = {pair for pair, row in law.items() if row["changed"] != "no"}
         shown = ("conflict", "share", "certain_share", "example")
         self.assertEqual(told, {pair for pair, row in law.items() if any(row[name] != before[pair][name] for name in shown)})
+        for pair, row in law.items():
+            self.assertEqual(row["before"], before[pair]["share"], pair)
+            moved = abs(row["share"] - row["before"])
+            if abs(moved - 0.1) > 1e-5:
+                self.assertEqual(row["changed"] == "much", row["conflict"] != before[pair]["conflict"] or moved > 0.1, pair)
         return told
+
+    def told(self, files, day):
+        """What `comity law conflicts` says of each pair: the verdict and the share of what the one compels."""
+        rows = json.loads(comity("law", "conflicts", *files, "--on", day, "--format", "json").stdout)["pairs"]
+        return {(row["orders"], row["forbids"]): (row["conflict"], (row["certain"] + row["arguable"]) / max(1, row["compelled"])) for row in rows}
+
+    def assert_law_is(self, law, told):
+        self.assertEqual(len(law), 240)
+        for pair, row in law.items():
+            verdict, share = told[tuple(CODES[state] for state in pair)]
+            self.assertEqual(row["conflict"], verdict, pair)
+            self.assertAlmostEqual(row["share"], share, delta=1e-5 * max(1e-9, share), msg=pair)
 
     def test_an_arm_without_a_statute_has_the_law_without_its_file(self):
         chart = self.chart("scenarios/sweeps/policies.toml")
@@ -380,16 +414,16 @@ class LawOfArms(unittest.TestCase):
         self.assertTrue(all("United States" in pair for pair in changed), changed)
         with h5py.File(self.folder / "arms.h5") as file:
             files = [SOURCE / "scenarios" / "sweeps" / path for path in file["provenance/input_path"].asstr()[()] if path.startswith("../law/")]
-        for law, left in ((usual, files), (without, [file for file in files if file.name != "us-cloud-2018.toml"])):
-            told = json.loads(comity("law", "conflicts", *left, "--on", "2022-12-31", "--format", "json").stdout)["pairs"]
-            found = [row for row in told if "EU" not in (row["orders"], row["forbids"])]  # no state of the scenario
-            self.assertEqual(sorted(row["conflict"] for row in laws[law].values()), sorted(row["conflict"] for row in found))
-            for side in ("orders", "forbids"):
-                shares = [(row["certain"] + row["arguable"]) / max(1, row["compelled"]) for row in found if row[side] == "US"]
-                shown = [row["share"] for row in laws[law].values() if row[side] == "United States"]
-                numpy.testing.assert_allclose(sorted(shown), sorted(shares), rtol=1e-5, err_msg=law)
+        members = self.folder / "members.toml"  # the [[union]] of the world of 2013, as files of law write it
+        members.write_text('[[treaty]]\nkind = "membership"\nunion = "EU"\nname = "European Union"\nsource = "world-2013.toml"\n'
+                           'parties = ["IE", "GB", "DE", "FR", "BE", "NL", "ES", "IT", "PL", "SE"]\n', encoding="utf-8")
+        files.append(members)
+        self.assert_law_is(laws[usual], self.told(files, "2022-12-31"))
+        self.assert_law_is(laws[without], self.told([file for file in files if file.name != "us-cloud-2018.toml"], "2022-12-31"))
+        # On the first day the scenario's treaties and members are those of all files that come with comity.
+        self.assert_law_is(laws[first], self.told(["law"], first))
         self.assertIn(f"; under no-cloud-act {len(changed)} pairs are not as under the first arm on 2022-12-31", chart["title"])
-        self.assertIn("Frame: not as under as-it-was that day, or of its own law not as on 2013-01-01.", chart["question"])
+        self.assertIn("Frame: not as under as-it-was that day, or of its own law as on 2013-01-01, by another verdict or 10 points", chart["question"])
 
     def test_a_law_that_stays_as_it_is_stands_once(self):
         chart = self.chart(self.scenario("[arms.plain]", "[arms.staffed]", "assist.load = 0.7"))

@@ -1,5 +1,5 @@
-// Every file of files/bad_sweeps is a sound scenario whose [sweep] or [arms] has a mistake or a few; beside it stands what
-// loading it says.
+// Every file of files/bad_sweeps has a mistake or a few in its [sweep] or [arms], some also in the scenario itself; beside it stands
+// what loading it says, all in one go.
 #include "scenario/loader.h"
 #include "scenario/scenario_files.h"
 #include "support/files.h"

@@ -192,10 +192,13 @@ def _matrix(axes: Any, rows: pandas.DataFrame, _: list[str]) -> None:
     axes.set(xlabel="forbids", ylabel="orders")
 
 
-def _network(axes: Any, rows: pandas.DataFrame, _: list[str]) -> None:
-    for row in rows.itertuples():
-        axes.plot([row.x1, row.x2], [row.y1, row.y2], color=COLOURS[0], alpha=0.4, linewidth=0.3 + 2 * row.citations / rows.citations.max())
-    axes.set_axis_off()
+# Who cites whom, or who is cited when: a circle as large as the citations, coloured by whether courts agree.
+def _citations(axes: Any, rows: pandas.DataFrame, _: list[str]) -> None:
+    along, across = ("to", "from") if "to" in rows else ("year", "circuit")
+    axes.scatter(rows[along], rows[across], s=200 * rows.citations / rows.citations.max(), c=rows.agrees, cmap="coolwarm_r", vmin=0, vmax=1)
+    axes.tick_params(axis="x", labelrotation=90 if along == "to" else 0, labelsize=7)
+    axes.tick_params(axis="y", labelsize=7)
+    axes.set(xlabel=along, ylabel=across)
 
 
 # The steps of one dispute in the order of their days.
@@ -215,7 +218,7 @@ _DRAWINGS: list[tuple[tuple[str, ...], Callable[[Any, pandas.DataFrame, list[str
     (("from", "to", "runs"), _histogram),
     (("factor", "from", "to"), _spans),
     (("orders", "forbids", "share"), _matrix),
-    (("x1", "y1", "x2", "y2"), _network),
+    (("citations", "agrees"), _citations),
     (("estimate", "low", "high"), _intervals),
     (("difference", "low", "high"), _intervals),
     (("day", "median", "p5", "p95"), _bands),

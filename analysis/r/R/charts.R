@@ -58,7 +58,7 @@ plot.comity_chart <- function(x, choose = list(), ...) {
   else if (has("what", "outcome", "day")) draw_story(rows)
   else if (has("from", "to", "runs")) draw_histogram(rows)
   else if (has("orders", "forbids", "share")) draw_matrix(rows)
-  else if (has("x1", "y1", "x2", "y2")) draw_network(rows)
+  else if (has("citations", "agrees")) draw_citations(rows)
   else if (has("estimate", "low", "high")) draw_intervals(rows, series, c("estimate", "low", "high"))
   else if (has("difference", "low", "high")) draw_intervals(rows, series, c("difference", "low", "high"))
   else if (length(along) && has("p5", "p95")) draw_bands(rows, setdiff(series, along), along[1], intersect(c("median", "mean"), names(rows))[1])
@@ -140,8 +140,12 @@ draw_story <- function(rows) {
                  las = 1, cex.axis = 0.6)
 }
 
-draw_network <- function(rows) {
-  graphics::plot(range(rows$x1, rows$x2), range(rows$y1, rows$y2), type = "n", axes = FALSE, xlab = "", ylab = "")
-  graphics::segments(rows$x1, rows$y1, rows$x2, rows$y2, col = grDevices::adjustcolor(chart_colours[1], 0.4),
-                     lwd = 0.3 + 2 * rows$citations / max(rows$citations))
+draw_citations <- function(rows) {
+  along <- if ("to" %in% names(rows)) factor(rows$to, unique(rows$to)) else factor(rows$year)
+  across <- if ("to" %in% names(rows)) factor(rows$from, rev(unique(rows$from))) else factor(rows$circuit, rev(unique(rows$circuit)))
+  shades <- grDevices::colorRamp(chart_colours[c(2, 1)])(rows$agrees)
+  graphics::plot(as.integer(along), as.integer(across), pch = 19, cex = 3 * sqrt(rows$citations / max(rows$citations)),
+                 col = grDevices::rgb(shades, maxColorValue = 255), axes = FALSE, xlab = "", ylab = "")
+  graphics::axis(1, seq_along(levels(along)), levels(along), las = 2, cex.axis = 0.6)
+  graphics::axis(2, seq_along(levels(across)), levels(across), las = 1, cex.axis = 0.6)
 }

@@ -13,10 +13,12 @@ export function amount(value, unit) {
   return unit === "share" ? `${number(value * 100)} %` : number(value);
 }
 
-function row(answer, arms) {
+// A quantity stands once, before all its arms.
+function row(answer, i, list, arms) {
   const unit = answer.unit === "days" ? " days" : "";
+  const again = list[i - 1]?.quantity === answer.quantity;
   return make("tr", {},
-    make("th", { scope: "row" }, answer.quantity),
+    again ? null : make("th", { scope: "row", rowspan: list.filter((one) => one.quantity === answer.quantity).length }, answer.quantity),
     arms ? make("td", {}, answer.arm) : null,
     make("td", { class: "number" }, `${amount(answer.median, answer.unit)}${unit}`),
     make("td", { class: "number", "data-label": "90 % of runs:" }, `${amount(answer.low, answer.unit)} to ${amount(answer.high, answer.unit)}`),
@@ -32,5 +34,5 @@ export function answers(list, head = "arm") {
     make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "The answer in numbers" },
       make("table", { class: "answers" },
         make("thead", {}, make("tr", {}, heads.map((text) => (text ? make("th", { scope: "col" }, text) : make("td", {}))))),
-        make("tbody", {}, list.map((answer) => row(answer, arms))))));
+        make("tbody", {}, list.map((answer, i) => row(answer, i, list, arms))))));
 }

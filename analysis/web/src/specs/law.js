@@ -5,11 +5,12 @@ import { axisTitle, PERCENT } from "./common.js";
 export function conflicts(chart, { rows: bare, also, width, narrow }) {
   const examples = new Map(also.map((row) => [row.example, row.text]));
   const rows = bare.map((row) => ({ ...row, example: examples.get(row.example) ?? "" }));
-  const changed = rows.filter((row) => row.changed === "yes");
+  const much = rows.filter((row) => row.changed === "much");
+  const changed = much.length > 0 ? much : rows.filter((row) => row.changed !== "no");
   const states = [...new Set(rows.map((row) => row.orders))].sort();
   const room = (width - (narrow ? 104 : 150)) / states.length;
   const at = { x: { field: "forbids", type: "nominal", sort: states, title: "forbids", axis: { orient: "top", labelAngle: -90, labelAlign: "left", labelOverlap: false, labelFontSize: narrow ? 9.5 : 12 } }, y: { field: "orders", type: "nominal", sort: states, title: "orders", axis: { labelOverlap: false, labelFontSize: narrow ? 9.5 : 12 } } };
-  const tooltip = [{ field: "orders" }, { field: "forbids" }, { field: "conflict" }, { field: "share", title: "of what it compels", format: ".0%" }, { field: "changed" }, { field: "example", title: "e.g." }];
+  const tooltip = [{ field: "orders" }, { field: "forbids" }, { field: "conflict" }, { field: "share", title: "of what it compels", format: ".0%" }, { field: "changed" }, { field: "before", format: ".0%" }, { field: "example", title: "e.g." }];
   return {
     height: { step: Math.max(narrow ? 13 : 20, Math.min(room, 27)) },
     data: { values: rows },
