@@ -82,7 +82,7 @@ EXPECTED = [
     ("learning-off", "unilateral", "-", "what works is repeated: Camerer and Ho 1999"),
     ("trust-off", "trust", "+", "Cloud Security Alliance 2013: the revelations cost trust"),
     ("location-off", "at home", "-", "regions opened since 2013"),
-    ("exposure-by-law", "in US", "+", "by construction: a statute of reach leaves no shelter abroad"),
+    ("exposure-by-place", "in US", "-", "by construction: by the law a statute of reach leaves no shelter abroad"),
     ("shock-off", "trust", "+", "Cloud Security Alliance 2013"),
     ("shock-off", "at home", "-", "NTT 2014"),
     ("shock-off", "own keys", "-", "NTT 2014"),
