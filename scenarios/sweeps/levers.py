@@ -108,6 +108,8 @@ WHY = {
     ("litigation-off", "unilateral"): "courts decide a few dozen of a million orders",
     ("amici-off", "for the state"): "briefs are filed in salient appeals alone, a handful of all rulings before the Act",
     ("foreign-precedent", "for the state"): "few courts abroad rule on a question of the same doctrine",
+    ("statute-early", "challenges"): "test cases on the warrant are a handful of some fifty cases in a run; merit and other states' questions go on",
+    ("statute-early", "unilateral"): "before the Act, too, firms obeyed most of these orders",
     ("shock-off", "own keys"): "the premium of a quarter for such sites keeps nearly everybody away, trust or not",
     ("affronts", "agreements"): "an agreement waits for the law of both sides, which two states have",
     ("agreements-never", "consent"): "an agreement is in force in less than half of the runs, and late",
