@@ -59,7 +59,8 @@ std::string stakes_table(const Story& story, const Weighed& weighed) {
   if (weighed.question >= 0) {
     add("G", stakes.precedent, "what a precedent in its favour would be worth:");
     more(fmt::format("{} such orders a year for {} years, each costing L, up to B; weight {:.2f}{}",
-                     in_figures(weighed.like_demands), in_figures(life_of_rule(story.config.parameters.litigate)), weighed.kappa,
+                     in_figures(weighed.like_demands),
+                     in_figures(life_of_rule(story.config.parameters.litigate)), weighed.kappa,
                      weighed.test_case_pending ? ", as another test case was pending" : ""));
     add("A", stakes.adverse, "what an adverse precedent would cost it:");
     more(fmt::format("{} of G, as {} of the appellate courts read for providers before",

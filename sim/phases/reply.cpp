@@ -55,8 +55,8 @@ double share_for_providers(const World& world, const Context& context, const Dem
 
 std::array<double, kReplies> reply_utilities(const Stakes& s) {
   const double loss = s.disclosure + s.breach + s.fines + s.adverse;
-  return {-s.disclosure - s.breach,
-          -s.challenge_cost + s.success * s.precedent - (1.0 - s.success) * loss, -s.sanction};
+  return {-s.disclosure - s.breach, -s.challenge_cost + s.success * s.precedent - (1.0 - s.success) * loss,
+          -s.sanction};
 }
 
 std::array<double, kReplies> reply_probabilities(const Stakes& stakes, double precision) {
@@ -192,8 +192,8 @@ Stakes weigh_test_case(const World& world, const Context& context, const Demand&
   Stakes stakes = weigh_disclosure(world, context, demand, view);
   stakes.success = believed_success(world, context, demand, {view, question});
   const PrecedentWorth worth = worth_of_precedent(world, context, demand, question);
-  const double rule =
-      worth_of_rule(worth.like_demands * life_of_rule(context.parameters().litigate), stakes.disclosure, stakes.business);
+  const double rule = worth_of_rule(worth.like_demands * life_of_rule(context.parameters().litigate),
+                                    stakes.disclosure, stakes.business);
   stakes.precedent = worth.weight * rule;
   stakes.adverse =
       stakes.precedent * (respond.adverse_open + (1.0 - respond.adverse_open) * worth.favourable);

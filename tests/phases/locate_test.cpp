@@ -109,8 +109,8 @@ TEST(Locate, AStatuteOfReachMovesBothChoicesByTheLawItChanges) {
   constexpr double kMoreReach = 0.5;  // from the prior of the question to certainty
   const auto before = log_odds(false, 0);
   const auto after = log_odds(true, 0);
-  EXPECT_NEAR(after[0] - before[0],
-              -locate.precision * locate.exposure_weight * kLessTrust * kMoreReach, 1e-9);
+  EXPECT_NEAR(after[0] - before[0], -locate.precision * locate.exposure_weight * kLessTrust * kMoreReach,
+              1e-9);
   EXPECT_NEAR(after[1] - before[1], -trust.exposure_weight * kLessTrust * kMoreReach, 2e-3);
   EXPECT_EQ(log_odds(true, 1)[0], log_odds(false, 1)[0]);  // by place the law changes nothing
 }
