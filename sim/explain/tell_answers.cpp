@@ -59,13 +59,13 @@ std::string stakes_table(const Story& story, const Weighed& weighed) {
   if (weighed.question >= 0) {
     add("G", stakes.precedent, "what a precedent in its favour would be worth:");
     more(fmt::format("{} such orders a year for {} years, each costing L, up to B; weight {:.2f}{}",
-                     in_figures(weighed.like_demands), in_figures(respond.horizon_years), weighed.kappa,
+                     in_figures(weighed.like_demands),
+                     in_figures(life_of_rule(story.config.parameters.litigate)), weighed.kappa,
                      weighed.test_case_pending ? ", as another test case was pending" : ""));
     add("A", stakes.adverse, "what an adverse precedent would cost it:");
     more(fmt::format("{} of G, as {} of the appellate courts read for providers before",
                      in_percent(stakes.precedent > 0.0 ? stakes.adverse / stakes.precedent : 0.0),
                      in_percent(weighed.favourable)));
-    add("s", stakes.signal, "the trust that a public fight would win");
   }
   return aligned(rows, 4);
 }
@@ -73,7 +73,7 @@ std::string stakes_table(const Story& story, const Weighed& weighed) {
 std::string reply_table(const Weighed& weighed) {
   const std::array<std::string, kReplies> names = {"comply: −L − K",
                                                    weighed.question >= 0
-                                                       ? "go to court: −c + p G − (1 − p)(L + K + F + A) + s"
+                                                       ? "go to court: −c + p G − (1 − p)(L + K + F + A)"
                                                        : "go to court: −c − (1 − p)(L + K + F)",
                                                    "refuse: −S"};
   std::vector<std::vector<std::string>> rows = {{"", "utility", "probability"}};

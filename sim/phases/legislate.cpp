@@ -134,9 +134,9 @@ void legislate(World& world, const Context& context) {
       hazard += diffusion_hazard(parameters, adoption.share[mark_of(config.kind)], hearing.stance);
     }
     if (answers_in_kind(config.kind)) hazard += parameters.retaliation * hearing.offence;
-    decide(world, context, reform, hazard);
+    if (!world.clock.warming_up()) decide(world, context, reform, hazard);
   }
-  conclude_agreements(world, context);
+  if (!world.clock.warming_up()) conclude_agreements(world, context);
 }
 
 }  // namespace comity

@@ -254,9 +254,11 @@ void answer_as_test_case(World& world, const Context& context, const Demand& dem
   answer_as_weighed(world, context, demand, answer);
 }
 
-// How many of these demands counsel would weigh as test cases: the focal one always, else one in 1/readiness real ones.
-int count_weighed(const Context& context, const Demand& demand) {
+// How many of these demands counsel would weigh as test cases: the focal one always, else one in 1/readiness real ones, and none
+// before the run's start, when no court has ruled but those that the scenario dates.
+int count_weighed(const World& world, const Context& context, const Demand& demand) {
   if (demand.focal >= 0) return 1;
+  if (world.clock.warming_up()) return 0;
   const double own = provider_of(demand, context).readiness;
   const double readiness = own < 0.0 ? context.parameters().respond.readiness : own;
   Stream stream = demand_stream(context, Purpose::litigate, demand);
@@ -276,7 +278,7 @@ void answer_with_plea(World& world, const Context& context, const Demand& demand
 // Counsel weigh these orders one by one, unless a plea of the provider is pending in the state: then it awaits what the courts say.
 void answer_barred_order(World& world, const Context& context, Demand demand, const LegalView& view) {
   const auto pending = [&] { return world.strategy.pleas(demand.provider, demand.forum) > 0; };
-  for (int left = pending() ? 0 : count_weighed(context, demand);
+  for (int left = pending() ? 0 : count_weighed(world, context, demand);
        left > 0 && !pending() && demand.weight > 0.0F; --left) {
     watch_parting(world, context, demand, {Parting::test_case, {1}});
     answer_with_plea(world, context, take_one(world, demand), view);
@@ -292,7 +294,7 @@ void answer_open_order(World& world, const Context& context, Demand demand, cons
     resist(world, context, demand, view);
     return;
   }
-  for (int left = count_weighed(context, demand); left > 0 && demand.weight > 0.0F; --left) {
+  for (int left = count_weighed(world, context, demand); left > 0 && demand.weight > 0.0F; --left) {
     watch_parting(world, context, demand, {Parting::test_case, {1}});
     answer_as_test_case(world, context, take_one(world, demand), view);
   }

@@ -55,8 +55,8 @@ double share_for_providers(const World& world, const Context& context, const Dem
 
 std::array<double, kReplies> reply_utilities(const Stakes& s) {
   const double loss = s.disclosure + s.breach + s.fines + s.adverse;
-  return {-s.disclosure - s.breach,
-          -s.challenge_cost + s.success * s.precedent - (1.0 - s.success) * loss + s.signal, -s.sanction};
+  return {-s.disclosure - s.breach, -s.challenge_cost + s.success * s.precedent - (1.0 - s.success) * loss,
+          -s.sanction};
 }
 
 std::array<double, kReplies> reply_probabilities(const Stakes& stakes, double precision) {
@@ -161,6 +161,11 @@ double business_at_stake(const World& world, const Context& context, const Deman
   return respond.business_least + respond.business * share_of(world, demand);
 }
 
+double life_of_rule(const LitigateParameters& litigate) {
+  constexpr double kLn2 = 0.69314718055994530942;
+  return litigate.half_life / kLn2;
+}
+
 double worth_of_rule(double orders, double loss, double business) {
   return business * (1.0 - exp_same(-orders * loss / business));
 }
@@ -187,15 +192,11 @@ Stakes weigh_test_case(const World& world, const Context& context, const Demand&
   Stakes stakes = weigh_disclosure(world, context, demand, view);
   stakes.success = believed_success(world, context, demand, {view, question});
   const PrecedentWorth worth = worth_of_precedent(world, context, demand, question);
-  const double rule =
-      worth_of_rule(worth.like_demands * respond.horizon_years, stakes.disclosure, stakes.business);
+  const double rule = worth_of_rule(worth.like_demands * life_of_rule(context.parameters().litigate),
+                                    stakes.disclosure, stakes.business);
   stakes.precedent = worth.weight * rule;
   stakes.adverse =
       stakes.precedent * (respond.adverse_open + (1.0 - respond.adverse_open) * worth.favourable);
-  stakes.signal = respond.fight_signal * share_of(world, demand) * context.parameters().trust.trust_weight *
-                  context.parameters().trust.fight *
-                  (1.0 - world.market.trust(demand.provider, demand.residence));
-  stakes.signal = std::min(stakes.signal, stakes.business);
   return stakes;
 }
 

@@ -21,7 +21,6 @@ inline constexpr int kReplies = 3;
   X(double, success, "p: believed chance that the order falls [0, 1]") \
   X(double, precedent, "G: worth of a precedent in its favour") \
   X(double, adverse, "A: what an adverse one costs it") \
-  X(double, signal, "s: trust won by fighting in public") \
   X(double, fines, "F: expected fines while it fights and loses") \
   X(double, sanction, "S: expected cost of refusing") \
   X(double, challenge_cost, "c: of going to court")
@@ -70,6 +69,9 @@ int test_question(const LegalView& view);
 
 /// The most that a term of the provider's choice can come to: its business in the market of the demand's subject [value].
 double business_at_stake(const World& world, const Context& context, const Demand& demand);
+
+/// How long a precedent guides courts in the mean [year]: its weight fades by half in litigate.half_life.
+double life_of_rule(const LitigateParameters& litigate);
 
 /// What a rule about so many like orders, each costing `loss`, is worth: their sum where it is small, never more than the
 /// business at stake.

@@ -75,13 +75,11 @@
   X(Real, fine_days, 300.0, "day", 0.0, 3000.0, uniform(100, 700), "A", "", "days of fines a provider expects while it litigates") \
   X(Real, stay_rate, 0.9, "1", 0.0, 1.0, uniform(.5, 1), "F", "fines of $10,000 a day stayed, N.D. Cal. and D.D.C. 2017", "chance that fines are stayed during an appeal") \
   X(Real, precision, 8.0, "1/value", 0.0, 100.0, log_uniform(2, 20), "A", "", "precision of the provider's answer; larger is sharper") \
-  X(Real, horizon_years, 5.0, "year", 0.0, 30.0, uniform(2, 10), "A", "", "years of like demands that a precedent is worth to a provider") \
   X(Real, business_least, 3.0, "value", 0.1, 1000.0, uniform(2, 10), "A", "", "business at stake in a market of which a provider has no share; no term of its choice exceeds it") \
   X(Real, business, 5.0, "value", 0.0, 1000.0, uniform(0, 20), "A", "", "business at stake added per share of the market") \
   X(Real, adverse_open, 0.3, "1", 0.0, 1.0, uniform(0, 1), "A", "", "share of a precedent's worth that an adverse one costs where the practice was to comply; all of it where courts elsewhere read for providers") \
   X(Real, kappa_open, 1.0, "1", 0.0, 1.0, uniform(.2, 1), "A", "", "weight of the precedent's value while the question is open in the hierarchy") \
   X(Real, kappa_decided, 0.2, "1", 0.0, 1.0, uniform(0, 1), "A", "", "the same once it is decided at appellate level") \
-  X(Real, fight_signal, 1.0, "value", 0.0, 100.0, uniform(0, 5), "A", "", "value of the trust that a public fight buys, per market share") \
   X(Real, readiness, 0.0008, "1", 0.0, 1.0, log_uniform(1e-5, .01), "A", "larger brings test cases before the one of 2013", "default share of demands that counsel weigh as a possible test case") \
   X(Real, disclosure_policy, 0.65, "1", 0.0, 1.0, uniform(.5, .8), "F", "SIRIUS 2018-19: 66-68 %", "default share of permitted voluntary requests that a provider grants") \
   X(Real, emergency_policy, 0.75, "1", 0.0, 1.0, uniform(.5, .95), "A", "", "share of permitted emergency requests that a provider grants") \

@@ -26,6 +26,10 @@ inline constexpr std::array kFormerNames = {
                "providers leave as an answer to the steps of a state (coercion of [[state]])"},
     FormerName{"exit_hazard", "0.2.0",
                "providers leave as an answer to the steps of a state (coercion of [[state]])"},
+    FormerName{"horizon_years", "0.2.0",
+               "a rule is worth the like orders of its mean life (litigate.half_life)"},
+    FormerName{"fight_signal", "0.2.0",
+               "the trust that fights win is no aim of a provider's answer (trust.fight)"},
 };
 
 /// The row of a name, nullptr: there is none.

@@ -34,6 +34,9 @@ struct Clock {
       0.0;  // share of the window of moving averages that lies within the run at the step's begin [0, 1]
   Day day() const { return static_cast<Day>(begin); }
 
+  /// Before run.start. Law and rulings of these years are those that the scenario dates: none of them is made here.
+  bool warming_up() const { return step < 0; }
+
   /// The same at the step's end (0, 1].
   double seen_at_end() const { return seen + (1.0 - seen) * std::min(1.0, years / kFlowYears); }
 

@@ -147,8 +147,9 @@ TEST(Replay, GivesThePartsOfWhatTheProviderWeighed) {
                   1e-12);
       if (weighed.question < 0) continue;
       EXPECT_EQ(weighed.stakes.precedent,
-                weighed.kappa * worth_of_rule(weighed.like_demands * respond.horizon_years,
-                                              weighed.stakes.disclosure, weighed.stakes.business));
+                weighed.kappa *
+                    worth_of_rule(weighed.like_demands * life_of_rule(told().config.parameters.litigate),
+                                  weighed.stakes.disclosure, weighed.stakes.business));
       EXPECT_LE(weighed.stakes.adverse, weighed.stakes.precedent);
       EXPECT_GT(weighed.like_demands, 0.0);
       compared += 1;

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -82,6 +83,36 @@ TEST(Locate, CustomersLeaveProvidersWhoseLawReachesTheirData) {
     return small.world.market.share[0](0, 1);
   };
   EXPECT_LT(share(1.0), share(0.0) - 0.005);
+}
+
+// By how much a statute of reach changes the odds of Alpha's two sites for Borea's data, and Alpha's odds against Beta there.
+TEST(Locate, AStatuteOfReachMovesBothChoicesByTheLawItChanges) {
+  const auto log_odds = [](bool reach, int exposure) {
+    SmallWorld small([&](Config& config) {
+      config.parameters.locate.exposure = exposure;
+      config.parameters.trust.nest = 1.0;
+      config.parameters.trust.local_weight = 0.0;
+    });
+    if (reach) small.enact(0, "al-reach");
+    refresh_exposure(small.world, small.context);
+    const auto target = storage_target(small.world, small.context, {0, 1});
+    test::run_weeks(small, 5200, [](World& world, const Context& context) {
+      world.market.trust.setConstant(0.7);
+      trust(world, context);
+    });
+    const Eigen::ArrayXXd& share = small.world.market.share[0];
+    return std::array{std::log(target[1] / target[0]), std::log(share(0, 1) / share(1, 1))};
+  };
+  const LocateParameters locate;
+  const TrustParameters trust;
+  constexpr double kLessTrust = 0.3;
+  constexpr double kMoreReach = 0.5;  // from the prior of the question to certainty
+  const auto before = log_odds(false, 0);
+  const auto after = log_odds(true, 0);
+  EXPECT_NEAR(after[0] - before[0], -locate.precision * locate.exposure_weight * kLessTrust * kMoreReach,
+              1e-9);
+  EXPECT_NEAR(after[1] - before[1], -trust.exposure_weight * kLessTrust * kMoreReach, 2e-3);
+  EXPECT_EQ(log_odds(true, 1)[0], log_odds(false, 1)[0]);  // by place the law changes nothing
 }
 
 TEST(Locate, TargetsAreTheSoftmaxOfTheUtilities) {

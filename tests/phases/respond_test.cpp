@@ -23,11 +23,10 @@ TEST(Respond, WeighsTheFourTermsOfAChallenge) {
   Stakes stakes = test::plain_stakes();
   stakes.precedent = 4.0;
   stakes.adverse = 1.2;
-  stakes.signal = 0.3;
   stakes.fines = 0.6;
   const auto utility = reply_utilities(stakes);
   EXPECT_DOUBLE_EQ(utility[at(Reply::comply)], -0.3);
-  EXPECT_DOUBLE_EQ(utility[at(Reply::challenge)], -1.1 + 2.0 - 0.5 * (0.9 + 1.2) + 0.3);
+  EXPECT_DOUBLE_EQ(utility[at(Reply::challenge)], -1.1 + 2.0 - 0.5 * (0.9 + 1.2));
   EXPECT_DOUBLE_EQ(utility[at(Reply::refuse)], -2.0);
 }
 
@@ -224,7 +223,6 @@ TEST(Respond, NoTermExceedsTheBusinessAtStake) {
     config.states[0].fine_per_day = 50.0;
     config.states[1].breach_penalty = 500.0;
     config.parameters.respond.challenge_cost = 90.0;
-    config.parameters.respond.fight_signal = 100.0;
     config.parameters.respond.trust_cost = 10.0;
     config.parameters.respond.conflict_cost = 10.0;
   });

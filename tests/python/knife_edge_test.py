@@ -25,12 +25,12 @@ GROUPS_LEFT_OUT = {"run"}  # how a run is made, not the model
 # range over replicates is below a hundredth, and they move in proportion, both ways alike.
 PLACES = "where data are kept is a softmax of costs over all customers"
 ON_EDGE = {
-    "locate.latency_weight": PLACES,
     "locate.precision": PLACES,
     "locate.adjust": PLACES + ", which it follows with a lag",
     "locate.trustee_premium": PLACES + ", this one of the few under other keys",
     "trust.nest": PLACES + ", whose shares of the market it sets",
     "reciprocate.baseline": "it is the level to which stance returns",
+    "reciprocate.affront": "it is how far stance stays below that level, in proportion; a run that begins settled has little chance in its mean stance",
     "trust.initial": "it is the level of trust at the start and in the long run",
 }
 

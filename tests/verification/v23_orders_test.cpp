@@ -125,9 +125,8 @@ TEST(V26Choice, TheOddsThatMakeAProviderIndifferent) {
   stakes.precedent = 3.0;
   stakes.adverse = 0.9;
   stakes.fines = 0.2;
-  stakes.signal = 0.1;
   const double loss = stakes.disclosure + stakes.breach;
-  stakes.success = (stakes.challenge_cost + stakes.adverse + stakes.fines - stakes.signal) /
+  stakes.success = (stakes.challenge_cost + stakes.adverse + stakes.fines) /
                    (stakes.precedent + loss + stakes.fines + stakes.adverse);
   const auto probability = reply_probabilities(stakes, 8.0);
   report("V26", "P(challenge) over P(comply) at the odds of indifference",

@@ -52,5 +52,31 @@ TEST(WarmUp, KeepsTheNumbersAndDrawsOfTheRecordedSteps) {
   EXPECT_EQ(settled.world.series.size(), fresh.world.series.size());
 }
 
+// What a scenario dates is not made before its start: no statute, no agreement, no test case on an open question.
+TEST(WarmUp, MakesNeitherLawNorPrecedent) {
+  Config config = warm(3.0);
+  config.parameters.respond.readiness = 1.0;
+  config.parameters.legislate.hazard = 100.0;
+  config.parameters.legislate.half_pressure = 0.001;
+  config.parameters.legislate.affronts = 10.0;
+  ReformConfig reform;
+  reform.id = "reach";
+  reform.kind = ReformConfig::Kind::blocking;
+  reform.regime = "al-reach";
+  reform.states = {0};
+  config.reforms.push_back(reform);
+  Play play(config);
+  while (play.world.clock.step < 0) {
+    play.step();
+    ASSERT_EQ(play.world.reforms[0].status, ReformState::Status::open);
+    EXPECT_TRUE(play.world.pending_agreements.empty());
+    for (const Case& one : play.world.cases) EXPECT_EQ(one.questions, 0U);
+  }
+  EXPECT_GT(play.world.reforms[0].pressure, 0.0);
+  play.steps(60);
+  EXPECT_NE(play.world.reforms[0].status, ReformState::Status::open);
+  EXPECT_GT(rows_of<ChallengeRow>(play.world.events).size(), 0U);
+}
+
 }  // namespace
 }  // namespace comity
