@@ -42,6 +42,7 @@ struct ChapterOf {
   Chapter operator()(const Parted& /*note*/) const { return Chapter::answer; }
   Chapter operator()(const Answered& /*note*/) const { return Chapter::answer; }
   Chapter operator()(const Granted& /*note*/) const { return Chapter::answer; }
+  Chapter operator()(const Unlocked& /*note*/) const { return Chapter::afterwards; }
   Chapter operator()(const Queued& /*note*/) const { return Chapter::assistance; }
   Chapter operator()(const Served& /*note*/) const { return Chapter::assistance; }
   Chapter operator()(const Coerced& /*note*/) const { return Chapter::coercion; }

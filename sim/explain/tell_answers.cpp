@@ -3,6 +3,7 @@
 #include "explain/words.h"
 #include "index.h"
 #include "phases/orders.h"
+#include "phases/reply.h"
 #include "text/words.h"
 
 #include <fmt/format.h>
@@ -33,8 +34,23 @@ std::string choice_table(const Chosen& chosen) {
   return aligned(rows, 4);
 }
 
-std::string stakes_table(const Story& story, const Weighed& weighed) {
+// What the loss L is made of.
+std::vector<std::string> parts_of_loss(const Story& story, const Weighed& weighed) {
+  if (demand_of(story).kind == DataKind::capability)
+    return {"the less of removing the protection and withdrawing the product"};
   const auto& respond = story.config.parameters.respond;
+  std::vector<std::string> parts = {fmt::format("{:.2f} for any disclosure", respond.disclosure_cost)};
+  const double in_trust = respond.trust_cost * weighed.market_share * (1.0 - weighed.trust);
+  parts.push_back(weighed.unreadable
+                      ? std::string("none in trust, as only the customer can read it")
+                      : fmt::format("{:.2f} in trust (it had {} of that market, and trust {:.2f})", in_trust,
+                                    in_percent(weighed.market_share), weighed.trust));
+  if (weighed.barred)
+    parts.push_back(fmt::format("{:.2f} as another state forbade it", respond.conflict_cost));
+  return parts;
+}
+
+std::string stakes_table(const Story& story, const Weighed& weighed) {
   const Stakes& stakes = weighed.stakes;
   std::vector<std::vector<std::string>> rows;
   const auto add = [&](const char* symbol, double value, std::string words) {
@@ -42,13 +58,10 @@ std::string stakes_table(const Story& story, const Weighed& weighed) {
   };
   const auto more = [&](std::string words) { rows.push_back({"", "", "  " + std::move(words)}); };
   add("B", stakes.business, "the business at stake in that market, which nothing else here can exceed");
-  add("L", stakes.disclosure, "what handing the data over would cost it:");
-  more(fmt::format("{:.2f} for any disclosure", respond.disclosure_cost));
-  const double in_trust = respond.trust_cost * weighed.market_share * (1.0 - weighed.trust);
-  more(weighed.unreadable ? std::string("none in trust, as only the customer can read it")
-                          : fmt::format("{:.2f} in trust (it had {} of that market, and trust {:.2f})",
-                                        in_trust, in_percent(weighed.market_share), weighed.trust));
-  if (weighed.barred) more(fmt::format("{:.2f} as another state forbade it", respond.conflict_cost));
+  add("L", stakes.disclosure,
+      demand_of(story).kind == DataKind::capability ? "what obeying would cost it:"
+                                                    : "what handing the data over would cost it:");
+  for (const std::string& line : parts_of_loss(story, weighed)) rows.push_back({"", "", "  " + line});
   add("K", stakes.breach, "the other state's penalty, times the chance that its bar holds");
   add("F", stakes.fines, "fines if it fights and loses");
   add("S", stakes.sanction, "the sanction if it refuses");
@@ -265,6 +278,20 @@ std::string tell(const Story& story, const Note& /*note*/, const Granted& grante
       fmt::format("{} grants such requests with probability {}, times the chance {:.2f} that its home law "
                   "leaves it free; it {}.",
                   provider, in_percent(granted.policy), granted.permitted, did));
+}
+
+std::string tell(const Story& story, const Note& /*note*/, const Unlocked& unlocked) {
+  const std::string& provider = provider_words(story.config, demand_of(story).provider);
+  const std::string& market = state_words(story.config, demand_of(story).residence);
+  return paragraph(fmt::format(
+      "{} has to obey: it can remove the protection of its customers in {}, which costs it {:.2f}, or "
+      "withdraw the product "
+      "from that market, which has {} of its data there and costs it {:.2f}. It withdraws with probability "
+      "{}; it {}.",
+      provider, market, unlocked.removing, in_percent(unlocked.protected_share), unlocked.withdrawing,
+      in_percent(unlocked.probability),
+      unlocked.withdraws ? "did"
+                         : "did not, and can read from now on what its customers there alone could read"));
 }
 
 std::string tell(const Story& story, const Note& note, const Queued& queued) {

@@ -9,10 +9,19 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <variant>
 
 namespace comity::explain {
 
 namespace {
+
+// In place of removing the protection that it was ordered to remove.
+bool has_withdrawn(const Story& story) {
+  return std::ranges::any_of(story.replay.diary.notes, [](const Note& note) {
+    const auto* unlocked = std::get_if<Unlocked>(&note.what);
+    return unlocked != nullptr && unlocked->withdraws;
+  });
+}
 
 std::string_view fate_words(const Story& story, const Ended& ended) {
   switch (ended.fate.as<Fate>()) {
@@ -27,6 +36,7 @@ std::string_view fate_words(const Story& story, const Ended& ended) {
     case Fate::refused:
       return "the other state refused its help";
     case Fate::sanctioned:
+      if (has_withdrawn(story)) return "the provider withdrew the product from the market";
       return "the provider refused and bore what came of it";
     case Fate::abandoned:
       return "the asking authority gave up waiting";

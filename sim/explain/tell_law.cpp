@@ -118,6 +118,8 @@ std::string_view effect_words(law::Effect effect) {
       return "forbids the disclosure";
     case law::Effect::assists:
       return "obliges the state to help";
+    case law::Effect::unlocks:
+      return "compels the provider to remove the protection";
     case law::Effect::permits:
       return "permits the disclosure";
     default:
@@ -130,6 +132,7 @@ std::string answer_words(const LawVoice& voice) {
   if (voice.answer == Certainty::yes) return fmt::format("certainly {}", effect);
   if (voice.answer == Certainty::no) {
     return voice.effect == law::Effect::compels   ? "does not compel the provider"
+           : voice.effect == law::Effect::unlocks ? "does not compel the provider to remove the protection"
            : voice.effect == law::Effect::assists ? "does not oblige the state to help"
                                                   : "does not forbid the disclosure";
   }

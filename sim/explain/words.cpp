@@ -74,6 +74,8 @@ std::string_view data_words(DataKind kind) {
       return "subscriber data";
     case DataKind::traffic:
       return "traffic data";
+    case DataKind::capability:
+      return "a way to read what only its customers can read";
     case DataKind::content:
       break;
   }

@@ -96,7 +96,8 @@ COMITY_ENUM(Effect,
             (assists, "has this state's own authorities carry out the foreign request"),
             (contests, "lets the provider challenge the demand on ordinary grounds"),
             (comity, "lets the provider plead the law of another state"),
-            (localises, "obliges the provider to keep the data in this territory"))
+            (localises, "obliges the provider to keep the data in this territory"),
+            (unlocks, "obliges the provider to remove a protection that keeps data from itself"))
 
 /// The set that holds just this effect.
 constexpr EffectSet only(Effect effect) {

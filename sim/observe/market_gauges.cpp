@@ -1,6 +1,7 @@
 #include "observe/market_gauges.h"
 
 #include "index.h"
+#include "world/places.h"
 
 #include <array>
 #include <numeric>
@@ -54,7 +55,7 @@ void for_each_store(const Look& look, Visit visit) {
     const Eigen::ArrayXXd& storage = look.world.market.storage[index(provider)];
     for (int market = 0; market < look.context.setup.states; ++market) {
       for (std::size_t option = 0; option < options.size(); ++option) {
-        visit(market, provider, options[option],
+        visit(market, provider, option_in(look.world, look.context, {provider, market}, option),
               share(provider, market) * storage(market, static_cast<Eigen::Index>(option)));
       }
     }

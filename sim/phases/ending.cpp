@@ -1,9 +1,11 @@
 #include "phases/ending.h"
 
 #include "index.h"
+#include "phases/capability.h"
 #include "phases/memos.h"
 #include "phases/watch.h"
 #include "random/elementary.h"
+#include "world/places.h"
 
 #include <algorithm>
 #include <bit>
@@ -100,13 +102,14 @@ void log_demand(World& world, const Context& context, const Demand& demand, cons
     if (ending.pursued) row.instrument = ending.instrument;
     log_event(world.events, row);
   }
-  if (demand.focal >= 0) {
-    log_event(world.events, FocalRow{.time = ending.time,
-                                     .focal = demand.focal,
-                                     .milestone = Milestone::ended,
-                                     .outcome = EventOutcome::none,
-                                     .fate = ending.fate});
-  }
+}
+
+void log_end(World& world, const Demand& demand, const Ending& ending, bool withdrawn) {
+  log_event(world.events, FocalRow{.time = ending.time,
+                                   .focal = demand.focal,
+                                   .milestone = Milestone::ended,
+                                   .outcome = withdrawn ? EventOutcome::withdrew : EventOutcome::none,
+                                   .fate = ending.fate});
 }
 
 // Answers of providers whose home is abroad, to orders and requests sent straight to them.
@@ -127,8 +130,9 @@ void count_attempt(World& world, const Demand& demand, const Ending& ending) {
 
 }  // namespace
 
-bool is_unreadable(const Demand& demand, const Context& context) {
-  const auto& option = context.setup.options[index(demand.provider)][index(demand.option)];
+bool is_unreadable(const World& world, const Context& context, const Demand& demand) {
+  const StorageOption option =
+      option_in(world, context, {demand.provider, demand.residence}, index(demand.option));
   return demand.kind == DataKind::content && option.control == Control::customer_keys;
 }
 
@@ -139,24 +143,29 @@ int experience_context(const Demand& demand) {
 
 void end_demand(World& world, const Context& context, const Demand& demand, const Ending& reached) {
   Ending ending = reached;
-  if (is_success(ending.fate) && is_unreadable(demand, context)) ending.fate = Fate::unreadable;
+  if (is_success(ending.fate) && is_unreadable(world, context, demand)) ending.fate = Fate::unreadable;
+  const bool capability = is_capability_order(demand);
+  const bool withdrawn = capability && ending.fate == Fate::fulfilled &&
+                         obey_capability_order(world, context, demand, ending.time);
+  if (withdrawn) ending.fate = Fate::sanctioned;
   const double real = demand.weight;
   world.tally.add(Metric::ended, index(static_cast<int>(ending.fate)), real);
   world.ended += 1;
   if (ending.pursued) count_attempt(world, demand, ending);
   if (crosses_border(demand)) {
     world.tally.add(Metric::cross_border_ended, index(demand.forum), real);
-    if (ending.fate == Fate::fulfilled) note_disclosure(world, context, demand, ending);
+    if (ending.fate == Fate::fulfilled && !capability) note_disclosure(world, context, demand, ending);
   }
   if (!is_success(ending.fate)) world.failed_demands[index(demand.forum)] += real;
   log_demand(world, context, demand, ending);
+  if (demand.focal >= 0) log_end(world, demand, ending, withdrawn);
   if (context.diary != nullptr) watch_end(world, context, demand, ending);
 }
 
 void fail_attempt(World& world, const Context& context, const Demand& demand, const Ending& ending) {
   const unsigned tried = demand.tried | (1U << static_cast<unsigned>(ending.instrument));
   const int attempts = std::popcount(tried);
-  if (attempts >= static_cast<int>(context.parameters().respond.attempts)) {
+  if (attempts >= static_cast<int>(context.parameters().respond.attempts) || is_capability_order(demand)) {
     end_demand(world, context, demand, ending);
     return;
   }

@@ -22,7 +22,7 @@ struct Ending {
 int experience_context(const Demand& demand);
 
 /// Whether what is handed over is ciphertext: content under keys that only the customer holds.
-bool is_unreadable(const Demand& demand, const Context& context);
+bool is_unreadable(const World& world, const Context& context, const Demand& demand);
 
 /// Ends the demand for good: exactly once per demand. Where only the customer holds the keys, content handed over is
 /// `unreadable`: it touches no state and no trust, and has failed as far as the authority is concerned.

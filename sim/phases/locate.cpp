@@ -81,6 +81,13 @@ std::vector<int> reaching_states(const Context& context, int provider, const Sto
   return {home, option.site};
 }
 
+// Whether the provider has not withdrawn the option from the market.
+bool is_offered(const World& world, const Custody& custody, std::size_t option) {
+  const auto& marks = world.market.protection[index(custody.provider)];
+  return static_cast<Protection>(marks(custody.market, static_cast<Eigen::Index>(option))) !=
+         Protection::withdrawn;
+}
+
 // Closes part of the gap between where the data are and where the provider wants them.
 void move_data(World& world, const Context& context, const Custody& custody, double fraction) {
   const auto [provider, market] = custody;
@@ -106,7 +113,7 @@ void move_data(World& world, const Context& context, const Custody& custody, dou
 
 double exposure_of(const World& world, const Context& context, const Custody& custody, std::size_t option) {
   const auto [provider, market] = custody;
-  const StorageOption& place = context.setup.options[index(provider)][option];
+  const StorageOption place = option_in(world, context, custody, option);
   if (static_cast<ExposureBy>(context.parameters().locate.exposure) == ExposureBy::place) {
     return is_exposed(context, custody, place) ? 1.0 : 0.0;
   }
@@ -123,7 +130,7 @@ void refresh_exposure(World& world, const Context& context) {
     const auto& options = context.setup.options[index(provider)];
     for (std::size_t option = 0; option < options.size(); ++option) {
       std::uint32_t version = 1;  // the versions only grow, so that their sum tells
-      for (const int state : reaching_states(context, provider, options[option])) {
+      for (const int state : {context.config.providers[index(provider)].home, options[option].site}) {
         version += world.law_versions[index(state)];
       }
       std::uint32_t& known = world.market.exposure_version[index(provider)][option];
@@ -195,11 +202,12 @@ std::vector<double> storage_target(const World& world, const Context& context, c
   for (std::size_t option = 0; option < options.size(); ++option) {
     target[option] =
         option_utility(world, context, custody, option) - locate.mandate_penalty * target[option];
-    if (options[option].from <= today) best = std::max(best, target[option]);
+    if (is_offered(world, custody, option) && options[option].from <= today)
+      best = std::max(best, target[option]);
   }
   double sum = 0.0;
   for (std::size_t option = 0; option < options.size(); ++option) {
-    const bool open = options[option].from <= today;
+    const bool open = is_offered(world, custody, option) && options[option].from <= today;
     target[option] = open ? exp_same(locate.precision * (target[option] - best)) : 0.0;
     sum += target[option];
   }

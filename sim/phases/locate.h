@@ -1,17 +1,11 @@
 /// Kernels of the phase `locate`: where, and under whose control, a provider wants to keep a market's data.
 #pragma once
 
-#include "world/context.h"
+#include "world/places.h"
 
 #include <vector>
 
 namespace comity {
-
-/// The data of one market's residents that one provider keeps.
-struct Custody {
-  int provider = 0;
-  int market = 0;  // state
-};
 
 /// Distance of a site from a market: 0 in it, 1/2 in its region, else 1.
 double latency(const Context& context, int site, int market);

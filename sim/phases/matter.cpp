@@ -33,8 +33,10 @@ FactSet facts_of_demand(const Matter& matter, Instrument route) {
 // Where the data can be reached from: under the provider's own control from its home and the site, under a trustee
 // only from the site, and when the customer holds the keys only from where the customer is.
 FactSet facts_of_control(const Matter& matter, bool site_here, bool home_here, bool subject_here) {
-  const auto& options = matter.context.setup.options[static_cast<std::size_t>(matter.demand.provider)];
-  switch (options[static_cast<std::size_t>(matter.demand.option)].control) {
+  const Demand& demand = matter.demand;
+  const StorageOption option = option_in(matter.world, matter.context, {demand.provider, demand.residence},
+                                         static_cast<std::size_t>(demand.option));
+  switch (option.control) {
     case Control::own:
       return flag(home_here || site_here, fact::controls_from_here);
     case Control::trustee:

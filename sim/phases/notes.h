@@ -195,6 +195,15 @@ struct Answered { COMITY_NOTE("answer", COMITY_ANSWERED) };
   X(bool, granted, "it did")
 struct Granted { COMITY_NOTE("reply", COMITY_GRANTED) };
 
+/// A provider obeyed a capability order.
+#define COMITY_UNLOCKED(X) \
+  X(double, protected_share, "of its data of the market") \
+  X(double, removing, "the protection costs it [value]") \
+  X(double, withdrawing, "the product costs it [value]") \
+  X(double, probability, "of withdrawing") \
+  X(bool, withdraws, "it did")
+struct Unlocked { COMITY_NOTE("obedience", COMITY_UNLOCKED) };
+
 /// A treaty request reached a central authority.
 #define COMITY_QUEUED(X) \
   X(StateCode, state, "asked") \
@@ -416,9 +425,9 @@ struct Ended {
 struct Note {
   double time = 0.0;    // [day]
   double weight = 1.0;  // real demands it is about
-  std::variant<Made, LawSaid, Chosen, Approved, Weighed, Resisted, Parted, Answered, Granted, Queued, Served,
-               Opened, Settled, Move, Briefs, Heard, Decided, Petitioned, Changed, Reformed, Fined, Coerced,
-               Ended>
+  std::variant<Made, LawSaid, Chosen, Approved, Weighed, Resisted, Parted, Answered, Granted, Unlocked,
+               Queued, Served, Opened, Settled, Move, Briefs, Heard, Decided, Petitioned, Changed, Reformed,
+               Fined, Coerced, Ended>
       what;
 };
 

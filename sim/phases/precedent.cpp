@@ -213,8 +213,10 @@ namespace {
 bool is_open(const World& world, const Context& context, int state, int question) {
   const auto depends = [&](int jurisdiction) {
     const law::CompiledLaw* law = world.laws[index(jurisdiction)].law;
-    const auto& compels = law->effects[static_cast<std::size_t>(law::Effect::compels)];
-    return (compels.questions >> question & 1U) != 0;
+    const auto asks = [&](law::Effect effect) {
+      return (law->effects[static_cast<std::size_t>(effect)].questions >> question & 1U) != 0;
+    };
+    return asks(law::Effect::compels) || asks(law::Effect::unlocks);
   };
   if (depends(state)) return true;
   for (const int jurisdiction : context.setup.unions_of[index(state)]) {
@@ -337,7 +339,7 @@ bool acceptance_favours_government(const World& world, const Context& context, i
     }
     return gains;
   };
-  const long compels = count_gains(law::Effect::compels);
+  const long compels = count_gains(law::Effect::compels) + count_gains(law::Effect::unlocks);
   return compels != 0 ? compels > 0 : count_gains(law::Effect::forbids) <= 0;
 }
 

@@ -2,6 +2,7 @@
 
 #include "index.h"
 #include "phases/answer.h"
+#include "phases/capability.h"
 #include "phases/coerce.h"
 #include "phases/ending.h"
 #include "phases/hearing.h"
@@ -106,8 +107,12 @@ Stakes weigh_disclosure(const World& world, const Context& context, const Demand
   Stakes stakes;
   stakes.business = business_at_stake(world, context, demand);
   stakes.disclosure = respond.disclosure_cost;
-  if (!is_unreadable(demand, context))
+  if (is_capability_order(demand)) {
+    const Obedience obedience = weigh_obedience(world, context, demand);
+    stakes.disclosure = std::min(obedience.removing, obedience.withdrawing);
+  } else if (!is_unreadable(world, context, demand)) {
     stakes.disclosure += respond.trust_cost * share_of(world, demand) * (1.0 - trust);
+  }
   stakes.challenge_cost = respond.challenge_cost;
   stakes.sanction = established ? state.sanction : state.sanction_abroad;
   if (established) stakes.sanction += fine_in_law(world, context, demand, demand.forum);

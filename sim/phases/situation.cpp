@@ -1,5 +1,6 @@
 #include "phases/situation.h"
 
+#include "phases/capability.h"
 #include "phases/matter.h"
 
 #include <algorithm>
@@ -19,7 +20,7 @@ Stand judge_order(const World& world, const Context& context, Demand& asked) {
   for (int number = 0; number < kApprovers && best.certainty != Certainty::yes; ++number) {
     asked.approver = static_cast<Approver>(number);
     const Stand stand =
-        effect_in(matter_of(world, context, asked), Instrument::order, asked.forum, Effect::compels);
+        effect_in(matter_of(world, context, asked), Instrument::order, asked.forum, compelling_effect(asked));
     if (stand.certainty <= best.certainty) continue;
     best = stand;
     least = asked.approver;
@@ -126,7 +127,7 @@ bool order_holds(const World& world, const Context& context, const Demand& deman
   bool holds = false;
   for_each_law(world, context, demand.forum, [&](const law::CompiledLaw& law, int jurisdiction) {
     holds = holds || law::has(law::ask(law, order_facts(world, context, demand, jurisdiction), readings),
-                              Effect::compels);
+                              compelling_effect(demand));
   });
   return holds;
 }
@@ -162,7 +163,8 @@ double assistance_consent(const World& world, const Context& context, const Dema
 law::QuestionSet order_questions(const World& world, const Context& context, const Demand& demand) {
   law::QuestionSet questions = 0;
   for_each_law(world, context, demand.forum, [&](const law::CompiledLaw& law, int jurisdiction) {
-    questions |= law::open_questions(law, Effect::compels, order_facts(world, context, demand, jurisdiction));
+    questions |= law::open_questions(law, compelling_effect(demand),
+                                     order_facts(world, context, demand, jurisdiction));
   });
   return questions;
 }
@@ -181,6 +183,10 @@ LegalView judge_situation(const World& world, const Context& context, const Dema
   view.approver = asked.approver;
   const Matter matter = matter_of(world, context, asked);
   if (view.order == Certainty::arguable) view.questions = order_questions(world, context, asked);
+  if (is_capability_order(demand)) {  // no data are sought: no law bars it, and there is no other way
+    view.voluntary_chance = view.site_permits_chance = 0.0F;
+    return view;
+  }
   judge_bars(matter, view);
   judge_assistance(matter, view);
   judge_voluntary(matter, view);

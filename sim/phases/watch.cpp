@@ -4,6 +4,7 @@
 #include "law/decide.h"
 #include "law/table.h"
 #include "phases/answer.h"
+#include "phases/capability.h"
 #include "phases/case_draws.h"
 #include "phases/copying.h"
 #include "phases/ending.h"
@@ -146,7 +147,8 @@ std::vector<Asked> questions_to_law(const World& world, const Context& context, 
   };
   const int site = demand.site;
   const int home = demand.home;
-  ask_state(Instrument::order, Effect::compels, demand.forum);
+  ask_state(Instrument::order, compelling_effect(demand), demand.forum);
+  if (is_capability_order(demand)) return asked;
   std::vector<int> seen = {demand.forum};
   for (const int other : {site, home, static_cast<int>(demand.residence)}) {
     if (std::find(seen.begin(), seen.end(), other) != seen.end()) continue;
@@ -244,7 +246,7 @@ void watch_choices(const World& world, const Context& context) {
 void watch_reply(const World& world, const Context& context, const Demand& demand, const Weighed& weighing) {
   note(context, demand, turn_of(world, demand), [&] {
     Weighed weighed = weighing;
-    weighed.unreadable = is_unreadable(demand, context);
+    weighed.unreadable = is_unreadable(world, context, demand);
     weighed.utility = reply_utilities(weighing.stakes);
     weighed.probability = reply_probabilities(weighing.stakes, context.parameters().respond.precision);
     weighed.market_share =

@@ -41,6 +41,7 @@ COMITY_ENUM(Purpose,
             (walk_factors, "trajectories of a Morris design"),
             (approve_order, "whether and when an order is approved"),
             (coerce, "when a state takes a step against a provider that refuses or gives up, and the answer"),
-            (walk_worlds, "moves of the chains that sample plausible worlds"))
+            (walk_worlds, "moves of the chains that sample plausible worlds"),
+            (lift_protection, "whether a provider removes a protection or withdraws the product"))
 
 }  // namespace comity

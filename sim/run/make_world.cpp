@@ -79,6 +79,7 @@ void set_markets(World& world, const Context& context) {
     market.storage.emplace_back(Eigen::ArrayXXd::Zero(states, static_cast<int>(options.size())));
     market.exposure.emplace_back(Eigen::ArrayXXd::Zero(states, static_cast<int>(options.size())));
     market.exposure_version.emplace_back(options.size(), 0U);
+    market.protection.emplace_back().setZero(states, static_cast<int>(options.size()));
   }
 }
 

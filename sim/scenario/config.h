@@ -20,7 +20,8 @@ namespace comity {
 COMITY_ENUM(DataKind,
             (subscriber, "who the user is"),
             (traffic, "who communicated when with whom"),
-            (content, "the content of communications"))
+            (content, "the content of communications"),
+            (capability, "no data: the means to read what a protection keeps from the provider"))
 inline constexpr int kDataKinds = enum_count<DataKind>;
 
 /// Customer segments.

@@ -90,6 +90,17 @@ void check_site(Reading& reading, const std::string& path, const Value& entry, c
   }
 }
 
+/// A capability order is about a protection.
+void check_protection(Reading& reading, const std::string& path, const Value& entry,
+                      const FocalConfig& focal) {
+  if (focal.kind != DataKind::capability || focal.control != Control::own) return;
+  complain(
+      reading.complaints, spot_of(entry, "kind"),
+      fmt::format("{}.kind = \"capability\" (asks to remove a protection, and under control \"own\" there is "
+                  "none). control = \"customer_keys\" or \"trustee\".",
+                  path));
+}
+
 bool has_all(const Value& entry, std::initializer_list<std::string_view> keys) {
   return std::all_of(keys.begin(), keys.end(),
                      [&](std::string_view key) { return find_item(entry, key) != nullptr; });
@@ -118,6 +129,7 @@ void keep_focal(Reading& reading, const std::string& path, const Value& entry, F
   if (has_all(entry, {"forum"}) && focal.forum >= 0) check_forum_court(reading, path, entry, focal);
   const bool known = has_all(entry, {"provider", "site", "date"}) && focal.provider >= 0 && focal.site >= 0;
   if (known) check_site(reading, path, entry, focal);
+  check_protection(reading, path, entry, focal);
   reading.config.focals.push_back(std::move(focal));
 }
 

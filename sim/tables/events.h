@@ -99,7 +99,8 @@ COMITY_ENUM(EventOutcome,
             (complied, "the provider complied"),
             (challenged, "the provider challenged the demand"),
             (resisted, "the provider refused the demand"),
-            (rerouted, "the authority turned to another instrument or gave up"))
+            (rerouted, "the authority turned to another instrument or gave up"),
+            (withdrew, "the provider withdrew the product from the market"))
 
 /// How a provider that has refused answers a step of the state, or how the state ends it.
 COMITY_ENUM(Defiance,

@@ -8,12 +8,29 @@
 
 namespace comity {
 
+/// The data of one market's residents that one provider keeps.
+struct Custody {
+  int provider = 0;
+  int market = 0;  // state
+};
+
 /// Notes in a demand where its provider's home and its data are. To be called once provider and option are known.
 inline void note_places(Demand& demand, const Context& context) {
   const auto provider = static_cast<std::size_t>(demand.provider);
   const StorageOption& option = context.setup.options[provider][static_cast<std::size_t>(demand.option)];
   demand.home = static_cast<std::int16_t>(context.config.providers[provider].home);
   demand.site = static_cast<std::int16_t>(option.site);
+}
+
+/// A provider's option of storage as it stands in a market: without the protection that a capability order has removed there.
+inline StorageOption option_in(const World& world, const Context& context, const Custody& custody,
+                               std::size_t option) {
+  const auto provider = static_cast<std::size_t>(custody.provider);
+  StorageOption found = context.setup.options[provider][option];
+  const auto mark = static_cast<Protection>(
+      world.market.protection[provider](custody.market, static_cast<Eigen::Index>(option)));
+  if (mark == Protection::removed) found.control = Control::own;
+  return found;
 }
 
 /// Whether the provider's data stay in one place; otherwise its software moves them about.

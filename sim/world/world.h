@@ -86,6 +86,9 @@ struct Relations {
       adequacy;  // [J x S] 1: the jurisdiction's decision that the state's authorities protect data adequately is in force
 };
 
+/// What a capability order has made of the protection that an option of storage gives a market.
+enum class Protection : std::uint8_t { as_built, removed, withdrawn };
+
 /// Firms and their customers.
 struct Market {
   std::array<Eigen::ArrayXXd, kSegments>
@@ -104,6 +107,8 @@ struct Market {
   Eigen::ArrayXXd disclosure_rate;  // [P x S] the same, yearly moving average [1/year]
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>
       present;  // [P x S] 0: has withdrawn from the market; written by coerce
+  std::vector<Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>>
+      protection;  // per provider [S x options] a Protection; written by end_demand
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>
       established;                // [P x S] 1: has an establishment there; written by coerce
   double last_revelation = -1e9;  // [day]; written by occur

@@ -139,7 +139,7 @@ TEST(LawFacts, ListTheVocabulary) {
   const auto facts = nlohmann::json::parse(run({"facts", "--format", "json"}).output);
   EXPECT_EQ(facts["facts"][0]["words"], "data here");
   EXPECT_EQ(facts["facts"][0]["scope"], "here");
-  EXPECT_EQ(facts["effects"].size(), 7U);
+  EXPECT_EQ(facts["effects"].size(), 8U);
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ std::vector<std::uint32_t> all_rules(const Library& library) {
 
 /// What the obvious evaluator says over all readings: certain and possible effects.
 Answer decide_all(const Library& library, const std::vector<std::uint32_t>& rules, FactSet facts) {
-  Answer answer{0x7F, 0};
+  Answer answer{static_cast<EffectSet>(~0U), 0};
   for (QuestionSet readings = 0; readings < (QuestionSet{1} << library.questions.size()); ++readings) {
     const EffectSet effects = decide(library, rules, facts, readings).effects;
     answer.certain = static_cast<EffectSet>(answer.certain & effects);

@@ -68,7 +68,7 @@ TEST(Why, TellsADemandAsEachStateAndUnionSeesIt) {
   const auto document = nlohmann::json::parse(format_answer(answer, "json"));
   EXPECT_EQ(document["ways"][1]["open"], "yes");
   EXPECT_TRUE(document["ways"][1]["closed_by"].is_null());
-  EXPECT_EQ(document["reasons"].size(), 21U);
+  EXPECT_EQ(document["reasons"].size(), 24U);
 }
 
 TEST(Why, TakesFactsWithTheirState) {

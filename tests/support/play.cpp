@@ -132,6 +132,7 @@ std::uint64_t hash_market(const Market& market) {
   for (const auto& share : market.share) hasher.add_array(share);
   for (const auto& storage : market.storage) hasher.add_array(storage);
   for (const auto& exposure : market.exposure) hasher.add_array(exposure);
+  for (const auto& protection : market.protection) hasher.add_array(protection);
   hasher.add_array(market.trust).add_array(market.fights).add_array(market.disclosures);
   hasher.add_array(market.disclosure_rate);
   return hasher.add_array(market.established).add_array(market.present).add(market.last_revelation).value();

@@ -182,7 +182,7 @@ FocalConfig draw_focal(Dice& dice, const Config& config) {
   focal.site = sites.front().state;
   focal.control = sites.front().control;
   focal.residence = dice.between(0, count_of(config) - 1);
-  focal.kind = static_cast<DataKind>(dice.between(0, kDataKinds - 1));
+  focal.kind = static_cast<DataKind>(dice.between(0, static_cast<int>(DataKind::content)));
   focal.segment = static_cast<Segment>(dice.between(0, kSegments - 1));
   focal.serious = dice.chance(0.5);
   focal.emergency = dice.chance(0.2);

@@ -1,6 +1,8 @@
 // V23: an order that needs approval is denied and delayed as often and as long as the parameters say, and not at all where they
 // are 0. V24: what only the customer can read nobody else gets, by whatever route. V25: without a law there is no order. V26:
-// what makes a provider indifferent between obeying and going to court, and what a rule is worth at most.
+// what makes a provider indifferent between obeying and going to court, and what a rule is worth at most. V29: who obeys a capability
+// order removes the protection or withdraws the product by what each costs.
+#include "phases/capability.h"
 #include "phases/ending.h"
 #include "phases/phases.h"
 #include "report.h"
@@ -135,6 +137,34 @@ TEST(V26Choice, TheOddsThatMakeAProviderIndifferent) {
          {worth_of_rule(1e9, 0.8, 4.0) / 4.0, 1.0, 1e-12});
   report("V26", "worth of a rule about 0.001 orders over their cost",
          {worth_of_rule(1e-3, 0.8, 4.0) / 0.8e-3, 1.0, 2e-4});
+}
+
+// Alpha has a fifth of Borea's data under its customers' keys, and 3 at stake there.
+double share_withdrawn(double protection_cost, int orders) {
+  SmallWorld small([&](Config& config) {
+    config.providers[0].sites[1].control = Control::customer_keys;
+    config.parameters.respond.protection_cost = protection_cost;
+    config.parameters.respond.disclosure_cost = 0.1;
+    config.parameters.respond.business_least = 3.0;
+    config.parameters.respond.business = 0.0;
+    config.parameters.respond.precision = 8.0;
+  });
+  int withdrawn = 0;
+  for (int k = 0; k < orders; ++k) {
+    small.world.market.storage[0].row(1) << 0.8, 0.2;
+    Demand demand = small.demand(1, 0, 1);
+    demand.kind = DataKind::capability;
+    if (obey_capability_order(small.world, small.context, demand, demand.arisen)) withdrawn += 1;
+  }
+  return static_cast<double>(withdrawn) / orders;
+}
+
+TEST(V29Capability, WhoObeysTakesWhatCostsLess) {
+  report("V29", "share that withdraws, removing .65 against withdrawing .6",
+         {share_withdrawn(0.55, 4000), 0.5987, 0.025});
+  report("V29", "the same where removing costs nothing but the disclosure",
+         {share_withdrawn(0.0, 4000), 0.018, 0.007});
+  report("V29", "the same where it costs all that is at stake", {share_withdrawn(1000.0, 400), 1.0, 0.0});
 }
 
 }  // namespace
