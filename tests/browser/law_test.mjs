@@ -257,6 +257,20 @@ async function showsHostileTextAsText(browser) {
   await context.close();
 }
 
+// A rule of every effect that there is stands under words of its own.
+async function showsEveryEffect(browser) {
+  const effects = [...JSON.parse(ask("law", "facts", "--format", "json")).effects.map(({ name }) => name), "none"];
+  const [file, made] = [join(folder, "all.toml"), join(folder, "all.html")];
+  const rule = (effect) => `[rule.r-${effect}]\neffect = "${effect}"\nwhen = "order is ours"\nfrom = 2000-01-01\n${effect === "none" ? 'exception_to = ["r-compels"]\n' : ""}`;
+  writeFileSync(file, `[regime]\nid = "all"\nstate = "XA"\n${effects.map(rule).join("")}`);
+  ask("law", "page", file, "--out", made);
+  const { page, context } = await openPage(browser, made);
+  assert.deepEqual(await page.locator("#state-XA .effect").evaluateAll((parts) => parts.map((part) => part.dataset.effect)), effects);
+  for (const heading of await page.locator("#state-XA .effect h3").evaluateAll((parts) => parts.map((part) => part.firstChild.textContent)))
+    assert.ok(!effects.includes(heading), `${heading} has no words`);
+  await context.close();
+}
+
 const documents = read(FILES);
 const rules = rowsOf(documents, "rule");
 const file = join(folder, "law.html");
@@ -309,6 +323,7 @@ const phone = await openPage(browser, file, { width: 390, height: 844 });
 await attempt("fits a phone", () => check.nothingIsWiderThanThePage(phone.page));
 await attempt("complains of nothing on a phone", () => assert.deepEqual(phone.faults, []));
 await phone.context.close();
+await attempt("shows rules of every effect", () => showsEveryEffect(browser));
 await attempt("shows hostile text as text", () => showsHostileTextAsText(browser));
 await browser.close();
 process.exitCode = attempts.failures === 0 ? 0 : 1;

@@ -5,7 +5,8 @@ const within = (day, { from, until }) => (from === null || from <= day) && (unti
 
 const EFFECTS = {
   compels: "Compels", forbids: "Forbids", permits: "Permits", assists: "Assists", contests: "Lets the provider contest",
-  comity: "Lets the provider plead foreign law", localises: "Keeps data at home", none: "Only switches other rules off",
+  comity: "Lets the provider plead foreign law", localises: "Keeps data at home",
+  unlocks: "Obliges the provider to remove a protection", none: "Only switches other rules off",
 };
 
 export function ruleId(name) {
@@ -169,5 +170,5 @@ export function stateSection(contents, state, { day, since, goTo }) {
     make("p", { class: "question" }, state.regimes.map((id) => contents.regimes.find((regime) => regime.id === id)).map((regime) => `${regime.name}${regime.checked ? ` (last compared with its sources on ${regime.checked})` : ""}${regime.powers.length ? `, gives the power of ${regime.powers.join(", ")}` : ""}. `),
       `${present.size === 1 ? "1 rule" : `${present.size} rules`} in force on ${day}, ${unconfirmed} not confirmed by ${unconfirmed === 1 ? "its source" : "their sources"}.`,
       unions.map((union) => [" The law of ", make("a", { href: `#state-${union}` }, names.get(union) ?? union), " is law here too."])),
-    changesPart(law), Object.keys(EFFECTS).map((effect) => effectPart(law, effect)), schedulesPart(law), balancesPart(law), definitionsPart(law), questionsPart(law), treatiesPart(law));
+    changesPart(law), [...contents.effects.map((one) => one.effect), "none"].map((effect) => effectPart(law, effect)), schedulesPart(law), balancesPart(law), definitionsPart(law), questionsPart(law), treatiesPart(law));
 }
