@@ -54,11 +54,13 @@ double share_of(const Eigen::MatrixXd& curve, const Eigen::VectorXd& numbers) {
   return 1.0 - (1.0 - taken) * (worlds - 1.0) / (worlds - 1.0 - static_cast<double>(curve.cols()));
 }
 
-// The mean over worlds of the best fitted arm, less the best arm's mean.
+// By how much the best fitted arm is better, in the mean over worlds, than the one that is best in the mean: exactly 0 where that is always the same.
 double worth_of(const Eigen::MatrixXd& curve, const Eigen::MatrixXd& centred,
                 const Eigen::RowVectorXd& means) {
   const Eigen::MatrixXd fitted = (curve * (curve.transpose() * centred)).rowwise() + means;
-  return fitted.rowwise().maxCoeff().mean() - means.maxCoeff();
+  Index best = 0;
+  means.maxCoeff(&best);
+  return (fitted.rowwise().maxCoeff() - fitted.col(best)).mean();
 }
 
 // The quantile, at the level of the resampling, of the largest value of any parameter when the worlds' numbers are exchanged.
@@ -117,7 +119,9 @@ Explained explain_by_one(const Curves& curves, std::span<const double> means, co
   numbers.array() -= numbers.mean();
   Explained explained{std::vector<double>(curves.size(), kMissing),
                       std::vector<double>(curves.size(), kMissing), kMissing};
-  if (!(numbers.norm() > 0.0)) return explained;
+  constexpr double kRounding = 1e-12;
+  if (!(numbers.lpNorm<Eigen::Infinity>() > kRounding * std::abs(means[0])))
+    return explained;  // all the same
   numbers.normalize();
   for (std::size_t k = 0; k < curves.size(); ++k) {
     if (curves[k].cols() == 0) continue;
@@ -169,19 +173,26 @@ double worth_of_knowing(const Eigen::MatrixXd& runs, std::span<const std::size_t
     counts[half][place] += 1.0;
   }
   Eigen::RowVectorXd means = Eigen::RowVectorXd::Zero(runs.cols());
-  double chosen = 0.0;
   double taken = 0.0;
   for (Index place = 0; place < counts[0].size(); ++place) {
     if (counts[1][place] == 0.0) continue;
     taken += 1.0;
+    for (std::size_t half = 0; half < 2; ++half) means += sums[half].row(place) / counts[half][place];
+  }
+  if (taken == 0.0) return kMissing;
+  Index best = 0;
+  means.maxCoeff(&best);
+  double gained = 0.0;
+  for (Index place = 0; place < counts[0].size(); ++place) {
+    if (counts[1][place] == 0.0) continue;
     for (std::size_t half = 0; half < 2; ++half) {
-      Index best = 0;
-      sums[half].row(place).maxCoeff(&best);
-      chosen += 0.5 * sums[1 - half](place, best) / counts[1 - half][place];
-      means += 0.5 * sums[half].row(place) / counts[half][place];
+      Index chosen = 0;
+      sums[half].row(place).maxCoeff(&chosen);
+      const auto& others = sums[1 - half];
+      gained += (others(place, chosen) - others(place, best)) / counts[1 - half][place];
     }
   }
-  return taken > 0.0 ? (chosen - means.maxCoeff()) / taken : kMissing;
+  return gained / (2.0 * taken);
 }
 
 }  // namespace comity::analysis

@@ -77,6 +77,6 @@ export function armlines(chart, { rows, choice, width, narrow }) {
   return {
     height: narrow ? 250 : 300,
     data: { values: rows },
-    layer: bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: narrow ? unit : words, axis: { format: numberFormat(unit, rows.flatMap((row) => [row.mean, row.p5, row.p95])), tickCount: 5, titleLimit: 280 }, scale: { zero: false, nice: true } }, colour, middle: "mean", tooltip }),
+    layer: bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: narrow ? unit : axisTitle(words, 230), axis: { format: numberFormat(unit, rows.flatMap((row) => [row.mean, row.p5, row.p95])), tickCount: 5, titleLimit: 280 }, scale: { zero: false, nice: true } }, colour, middle: "mean", tooltip }),
   };
 }
