@@ -3,6 +3,7 @@
 #include "analysis/actors.h"
 #include "analysis/answer_compare_files.h"
 #include "analysis/arms.h"
+#include "analysis/world_shares.h"
 #include "analysis/worlds.h"
 #include "error.h"
 #include "missing.h"

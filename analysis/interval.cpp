@@ -100,6 +100,12 @@ std::vector<std::uint32_t> draw_subset(const Resampling& resampling, std::uint32
   return units;
 }
 
+Bounded within_unit(Bounded share) {
+  share.low = std::clamp(share.low, 0.0, 1.0);  // NaN stays
+  share.high = std::clamp(share.high, 0.0, 1.0);
+  return share;
+}
+
 double smoothed_chance(std::size_t count, std::size_t of) {
   return (static_cast<double>(count) + 0.5) / (static_cast<double>(of) + 1.0);
 }

@@ -40,6 +40,9 @@ struct Bounded {
   double high = 0.0;
 };
 
+/// Cut off at 0 and 1; NaN stays.
+Bounded within_unit(Bounded share);
+
 /// How to draw again. Every seed is a seed, 0 too; the same numbers give the same draws.
 struct Resampling {
   std::uint32_t seed = 1;

@@ -1,5 +1,5 @@
 #include "analysis/sample.h"
-#include "analysis/worlds.h"
+#include "analysis/world_shares.h"
 
 #include "cli/commands.h"
 #include "cli/interrupt.h"

@@ -1,5 +1,7 @@
 #include "analysis/worlds.h"
 
+#include "analysis/world_shares.h"
+
 #include "analysis/likelihood.h"
 #include "missing.h"
 #include "random/distributions.h"
