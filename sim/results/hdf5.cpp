@@ -11,9 +11,7 @@
 #ifdef __SANITIZE_ADDRESS__
 // When a full disk keeps a file from being flushed, the library leaks its buffers; there is nothing we could
 // do. Linked with the program, it is known by the functions that all its memory comes from.
-extern "C" const char* __lsan_default_suppressions() {
-  return "leak:libhdf5\nleak:^H5FL_\nleak:^H5MM_";
-}
+extern "C" const char* __lsan_default_suppressions() { return "leak:libhdf5\nleak:^H5FL_\nleak:^H5MM_"; }
 #endif
 
 namespace comity::hdf5 {
