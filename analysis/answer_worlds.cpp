@@ -44,7 +44,7 @@ WorldFile read_world_file(const Inquiry& asked) {
     reject(asked.runs,
            "its runs did not take plausible worlds, so that nothing can be said of what is not known. comity "
            "calibrate makes them, [worlds] in a scenario names them: scenarios/README.md.");
-  from.worlds = std::ranges::max(from.world) + 1;
+  from.worlds = count_worlds(from.world);
   if (from.worlds < kFewestWorlds)
     reject(asked.runs, fmt::format("its runs took {} plausible worlds, and at least {} are needed. Make more "
                                    "replicates, or take a file with more vectors.",
@@ -223,16 +223,24 @@ std::vector<std::vector<double>> columns_by_world(const WorldFile& from, const E
   return columns;
 }
 
+// What the arms are worth to an actor, larger is better.
+struct Utilities {
+  const Actor& actor;
+  const RunValues& values;
+  Eigen::MatrixXd runs;  // [replicates x arms]
+  WholeWorlds whole;     // their means by world
+};
+
 // Words for what is learnt, and the finding rows.
-void add_worth(const ArmChoice& choice, const Actor& actor, const RunValues& values, Found& answer) {
+void add_worth(const ArmChoice& choice, const Utilities& utilities, Found& answer) {
   const WorldFile& from = choice.from;
-  const Eigen::MatrixXd runs = utilities_of(choice, values, actor.higher);
-  const WholeWorlds whole = whole_worlds(from, columns_by_world(from, runs));
+  const Actor& actor = utilities.actor;
+  const WholeWorlds& whole = utilities.whole;
   const Learning learning =
       worth_of_learning(curves_of(whole.unknowns), whole.numbers, from.asked.resampling);
-  const double knowing = worth_of_knowing(runs, from.world);
+  const double knowing = worth_of_knowing(utilities.runs, from.world);
   const auto add = [&](const char* quantity, const std::string& name, double number) {
-    Finding finding = make_finding(quantity, values, {number, kMissing, kMissing}, "");
+    Finding finding = make_finding(quantity, utilities.values, {number, kMissing, kMissing}, "");
     finding.factor = name;
     finding.factor2 = actor.name;
     finding.n = static_cast<std::size_t>(whole.numbers.rows());
@@ -299,8 +307,9 @@ Bounded density_held_out(const PrimCases& cases, const Resampling& resampling) {
     const PrimCases own{cases.columns, cases.values(halves[half], Eigen::all), cases.interest(halves[half])};
     if (own.interest.sum() == 0.0 || own.interest.sum() == static_cast<double>(own.interest.size())) continue;
     const PrimTrajectory boxes = find_boxes(own, {});
+    const std::vector<PrimRange>& box = boxes.steps[choose_step(boxes)].box;
     for (const Index row : halves[1 - half]) {
-      if (!is_inside(cases, boxes.steps[choose_step(boxes)].box, row)) continue;
+      if (!is_inside(cases, box, row)) continue;
       ++inside;
       interesting += cases.interest[row];
     }
@@ -357,11 +366,13 @@ Answer answer_worlds(const Inquiry& asked) {
     for (const Actor& actor : read_actors(asked.words("actor"))) {
       if (!has_metrics(asked.runs, actor.metric)) continue;
       const RunValues values = read_values(asked.runs, actor.metric, asked.at);
-      add_worth(choice, actor, values, found);
-      const WholeWorlds whole =
-          whole_worlds(from, columns_by_world(from, utilities_of(choice, values, actor.higher)));
+      Eigen::MatrixXd runs = utilities_of(choice, values, actor.higher);
+      WholeWorlds whole = whole_worlds(from, columns_by_world(from, runs));
+      const Utilities utilities{actor, values, std::move(runs), std::move(whole)};
+      add_worth(choice, utilities, found);
       for (std::size_t arm = 0; arm < arms.names.size(); ++arm) {
-        if (arm != choice.reference) table.rows.push_back(worse_row(choice, whole, arm, actor.name));
+        if (arm != choice.reference)
+          table.rows.push_back(worse_row(choice, utilities.whole, arm, actor.name));
       }
     }
     found.tables.push_back(std::move(table));

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <numeric>
 #include <string>
@@ -128,10 +127,7 @@ std::map<int, CourtNetwork> read_networks(const Record& record) {
 }
 
 std::map<int, CourtNetwork> read_yearly_networks(const Record& record) {
-  std::map<int, CourtNetwork> networks = networks_by(record, "time", [](double time) {
-    const std::chrono::sys_days day{std::chrono::days{static_cast<Day>(std::floor(time))}};
-    return static_cast<int>(std::chrono::year_month_day(day).year());
-  });
+  std::map<int, CourtNetwork> networks = networks_by(record, "time", year_of);
   networks.erase(-1);
   return networks;
 }

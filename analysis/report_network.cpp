@@ -117,9 +117,15 @@ void add_courts(const ReportSource& source, const Courts& courts, const Standing
          cell(standing.out_degree[court]), courts.name[index(courts.circuit[court])]});
 }
 
-void add_who_follows_whom(const ReportSource& source, const Courts& courts, const std::vector<int>& leading,
-                          Report& report) {
-  const std::map<int, CourtNetwork> networks = read_networks(source.record);
+// Whose citations are drawn: courts, those of their circuits that lead, and the networks by question.
+struct Citations {
+  const Courts& courts;
+  const std::vector<int>& leading;
+  const std::map<int, CourtNetwork>& networks;
+};
+
+void add_who_follows_whom(const ReportSource& source, const Citations& drawn, Report& report) {
+  const auto& [courts, leading, networks] = drawn;
   const Standing standing = standing_of(networks.at(-1));
   Chart chart = make_chart("network", "Courts");
   chart.table.columns = {
@@ -159,8 +165,8 @@ void add_who_follows_whom(const ReportSource& source, const Courts& courts, cons
   report.charts.push_back(std::move(chart));
 }
 
-// Citations of each circuit in a year, all together and by each circuit that cites it.
-void add_year(int year, const CourtNetwork& network, const Courts& courts, ChartTable& table) {
+// Citations of each circuit in a year, all together and by each circuit that cites it; returns those all together.
+YearOfCitations add_year(int year, const CourtNetwork& network, const Courts& courts, ChartTable& table) {
   std::map<int, CourtEdge> all;
   const auto add_row = [&](const std::string& by, const CourtEdge& edge) {
     if (edge.weight >= kCitedAtAll)
@@ -173,14 +179,11 @@ void add_year(int year, const CourtNetwork& network, const Courts& courts, Chart
     sum.agreeing += edge.agreeing;
     add_row(courts.name[index(edge.from)], edge);
   }
-  for (const auto& [to, edge] : all) add_row(kAllCircuits, edge);
-}
-
-YearOfCitations year_of_citations(int year, const CourtNetwork& network, const Courts& courts) {
-  std::map<int, double> cited;
-  for (const CourtEdge& edge : network.edges) cited[edge.to] += edge.weight;
   YearOfCitations told{year, {}, agreement(network)};
-  for (const auto& [circuit, number] : cited) told.cited.push_back({courts.name[index(circuit)], number});
+  for (const auto& [to, edge] : all) {
+    add_row(kAllCircuits, edge);
+    told.cited.push_back({courts.name[index(to)], edge.weight});
+  }
   return told;
 }
 
@@ -193,11 +196,8 @@ void add_precedent_in_time(const ReportSource& source, const Courts& courts, con
                          {"citations", "citation", "per run, mean; of a court by others"},
                          {"agrees", "1", "share in which both read the question alike"}};
   std::vector<YearOfCitations> years;
-  for (const auto& [year, network] : read_yearly_networks(source.record)) {
-    const CourtNetwork circuits = leading_network(network, courts, leading);
-    add_year(year, circuits, courts, chart.table);
-    years.push_back(year_of_citations(year, circuits, courts));
-  }
+  for (const auto& [year, network] : read_yearly_networks(source.record))
+    years.push_back(add_year(year, leading_network(network, courts, leading), courts, chart.table));
   chart.title = precedent_title(years);
   chart.question =
       "Whom do courts follow, year by year? A row is a circuit that is cited; a circle is as large as its "
@@ -218,10 +218,11 @@ void add_network_chart(const ReportSource& source, Report& report) {
     return missing("the sweep kept no events; make it with --keep all");
   if (source.record.file.shape("events/citations/court").at(0) == 0) return missing("no court cited another");
   const Courts courts = courts_of(source.record);
-  const CourtNetwork whole = join_courts(read_networks(source.record).at(-1), courts.circuit);
+  const std::map<int, CourtNetwork> networks = read_networks(source.record);
+  const CourtNetwork whole = join_courts(networks.at(-1), courts.circuit);
   if (whole.edges.empty()) return missing("no court cited another");
   const std::vector<int> leading = leading_circuits(whole);
-  add_who_follows_whom(source, courts, leading, report);
+  add_who_follows_whom(source, {courts, leading, networks}, report);
   add_precedent_in_time(source, courts, leading, report);
 }
 

@@ -70,11 +70,6 @@ std::size_t days_of_arm(const ReportSource& source, std::size_t most) {
   return std::max(kFewest, most / std::max<std::size_t>(1, source.sets.size()));
 }
 
-int year_of(double day) {
-  const std::chrono::sys_days date{std::chrono::days{static_cast<int>(std::floor(day))}};
-  return static_cast<int>(std::chrono::year_month_day(date).year());
-}
-
 std::string runs_text(const ReportSource& source, bool series) {
   const Record& record = source.record;
   const std::size_t used = series ? source.series_replicates : record.replicates;

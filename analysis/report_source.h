@@ -52,9 +52,6 @@ std::vector<std::size_t> thinned_times(const ReportSource& source, std::size_t m
 /// Days of each arm in a chart that shows `most` of a file without arms, so that a page of many arms stays small: at least 16.
 std::size_t days_of_arm(const ReportSource& source, std::size_t most);
 
-/// Year in which each recorded day's sums fall (counters are recorded at the end of their span).
-int year_of(double day);
-
 /// How many runs a chart rests on: "200 runs", "4 arms of 40 runs each".
 std::string runs_text(const ReportSource& source, bool series);
 

@@ -1,6 +1,7 @@
 #include "analysis/report_charts.h"
 #include "analysis/report_titles.h"
 #include "analysis/report_years.h"
+#include "day.h"
 #include "missing.h"
 
 #include <fmt/format.h>

@@ -237,13 +237,11 @@ std::optional<HeadlineBand> band_of(const ReportSource& source, std::string_view
 
 ParameterCounts count_parameters(const Record& record) {
   ParameterCounts counts;
-  const std::vector<std::size_t> world = worlds_of(record);
-  if (!world.empty()) counts.worlds = std::ranges::max(world) + 1;
+  counts.worlds = count_worlds(worlds_of(record));
+  counts.unknowns = world_parameters(record).size();
   for (const ParameterRow& row : parameter_rows()) {
     ++counts.all;
     if (row.tag == "A") ++counts.assumptions;
-    if (counts.worlds > 0 && record.file.has(fmt::format("worlds/{}.{}", row.group, row.name)))
-      ++counts.unknowns;
   }
   return counts;
 }

@@ -4,9 +4,6 @@
 #include "analysis/scores.h"
 #include "analysis/worlds.h"
 #include "missing.h"
-#include "scenario/parameters.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -78,19 +75,13 @@ double by_chance(const Resampling& resampling, Index worlds, Largest largest) {
 Unknowns unknowns_of(const Record& record) {
   const std::vector<std::size_t> world = worlds_of(record);
   if (world.empty()) return {};
-  Unknowns unknowns;
-  std::vector<std::vector<double>> columns;
-  for (const ParameterRow& row : parameter_rows()) {
-    std::string name = fmt::format("{}.{}", row.group, row.name);
-    if (!record.file.has("worlds/" + name)) continue;
-    columns.push_back(record.file.numbers("worlds/" + name));
-    unknowns.names.push_back(std::move(name));
-  }
-  const auto worlds = static_cast<Index>(std::ranges::max(world) + 1);
-  unknowns.values.setConstant(worlds, static_cast<Index>(columns.size()), kMissing);
-  for (std::size_t run = 0; run < world.size(); ++run) {
-    for (std::size_t k = 0; k < columns.size(); ++k)
-      unknowns.values(static_cast<Index>(world[run]), static_cast<Index>(k)) = columns[k][run];
+  Unknowns unknowns{world_parameters(record), {}};
+  unknowns.values.setConstant(static_cast<Index>(count_worlds(world)),
+                              static_cast<Index>(unknowns.names.size()), kMissing);
+  for (std::size_t k = 0; k < unknowns.names.size(); ++k) {
+    const std::vector<double> column = record.file.numbers("worlds/" + unknowns.names[k]);
+    for (std::size_t run = 0; run < world.size(); ++run)
+      unknowns.values(static_cast<Index>(world[run]), static_cast<Index>(k)) = column[run];
   }
   return unknowns;
 }
@@ -157,7 +148,7 @@ Learning worth_of_learning(const Curves& curves, const Eigen::MatrixXd& utilitie
 }
 
 double worth_of_knowing(const Eigen::MatrixXd& runs, std::span<const std::size_t> world) {
-  const std::size_t worlds = world.empty() ? 0 : std::ranges::max(world) + 1;
+  const std::size_t worlds = count_worlds(world);
   // Sums of every other run of a world, and of the runs between.
   std::array<Eigen::MatrixXd, 2> sums;
   std::array<Eigen::ArrayXd, 2> counts;

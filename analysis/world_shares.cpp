@@ -101,7 +101,7 @@ std::string worlds_text(const Record& record) {
     rows.push_back(
         {headline_name(headline), band(split.all_runs), band(split.worlds), share_words(split.share)});
   }
-  const std::size_t used = std::ranges::max(world) + 1;
+  const std::size_t used = count_worlds(world);
   std::string text = "CHANCE AND IGNORANCE\n";
   text += wrapped(
       fmt::format(

@@ -2,12 +2,14 @@
 
 #include "analysis/variance.h"
 #include "missing.h"
+#include "scenario/parameters.h"
 #include "text/words.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace comity::analysis {
 namespace {
@@ -26,6 +28,19 @@ std::vector<std::size_t> worlds_of(const Record& record) {
   for (const double number : record.file.numbers("worlds/vector"))
     world.push_back(static_cast<std::size_t>(number));
   return world;
+}
+
+std::size_t count_worlds(std::span<const std::size_t> world) {
+  return world.empty() ? 0 : std::ranges::max(world) + 1;
+}
+
+std::vector<std::string> world_parameters(const Record& record) {
+  std::vector<std::string> names;
+  for (const ParameterRow& row : parameter_rows()) {
+    std::string name = fmt::format("{}.{}", row.group, row.name);
+    if (record.file.has("worlds/" + name)) names.push_back(std::move(name));
+  }
+  return names;
 }
 
 VarianceSplit split_variance(std::span<const double> values, std::span<const std::size_t> world,

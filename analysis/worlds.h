@@ -18,6 +18,12 @@ namespace comity::analysis {
 /// Which vector each replicate took; empty: the file has no worlds.
 std::vector<std::size_t> worlds_of(const Record& record);
 
+/// How many vectors these are, numbered from 0; 0 of none.
+std::size_t count_worlds(std::span<const std::size_t> world);
+
+/// The parameters that come from the worlds, `respond.precision` …, in the order of the parameter table; none: the file has no worlds.
+std::vector<std::string> world_parameters(const Record& record);
+
 /// The variance of some runs taken apart.
 struct VarianceSplit {
   std::size_t runs = 0;     // with a value

@@ -1,10 +1,16 @@
 #include "day.h"
 
 #include <charconv>
+#include <cmath>
 
 #include <fmt/format.h>
 
 namespace comity {
+
+int year_of(double time) {
+  const std::chrono::sys_days day{std::chrono::days{static_cast<Day>(std::floor(time))}};
+  return static_cast<int>(std::chrono::year_month_day(day).year());
+}
 
 std::string to_string(Day day) {
   const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day}}};

@@ -25,6 +25,9 @@ constexpr Day day_of(int year, unsigned month, unsigned day) {
   return static_cast<Day>(std::chrono::sys_days{date}.time_since_epoch().count());
 }
 
+/// The calendar year of a time [day since 1970-01-01].
+int year_of(double time);
+
 /// `2013-12-04`.
 std::string to_string(Day day);
 

@@ -2,6 +2,7 @@
 
 #include "explain/words.h"
 #include "index.h"
+#include "phases/capability.h"
 #include "phases/orders.h"
 #include "phases/reply.h"
 #include "text/words.h"
@@ -36,7 +37,7 @@ std::string choice_table(const Chosen& chosen) {
 
 // What the loss L is made of.
 std::vector<std::string> parts_of_loss(const Story& story, const Weighed& weighed) {
-  if (demand_of(story).kind == DataKind::capability)
+  if (is_capability_order(demand_of(story)))
     return {"the less of removing the protection and withdrawing the product"};
   const auto& respond = story.config.parameters.respond;
   std::vector<std::string> parts = {fmt::format("{:.2f} for any disclosure", respond.disclosure_cost)};
@@ -59,9 +60,9 @@ std::string stakes_table(const Story& story, const Weighed& weighed) {
   const auto more = [&](std::string words) { rows.push_back({"", "", "  " + std::move(words)}); };
   add("B", stakes.business, "the business at stake in that market, which nothing else here can exceed");
   add("L", stakes.disclosure,
-      demand_of(story).kind == DataKind::capability ? "what obeying would cost it:"
-                                                    : "what handing the data over would cost it:");
-  for (const std::string& line : parts_of_loss(story, weighed)) rows.push_back({"", "", "  " + line});
+      is_capability_order(demand_of(story)) ? "what obeying would cost it:"
+                                            : "what handing the data over would cost it:");
+  for (std::string& line : parts_of_loss(story, weighed)) more(std::move(line));
   add("K", stakes.breach, "the other state's penalty, times the chance that its bar holds");
   add("F", stakes.fines, "fines if it fights and loses");
   add("S", stakes.sanction, "the sanction if it refuses");

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numbers>
 
 namespace comity {
 
@@ -126,8 +127,7 @@ double level_weight(const LitigateParameters& litigate, Level level) {
 }
 
 double weight_left(const LitigateParameters& litigate, double days) {
-  constexpr double kLogHalf = -0.6931471805599453;
-  return exp_same(kLogHalf * days / (kDaysPerYear * litigate.half_life));
+  return exp_same(-std::numbers::ln2 * days / (kDaysPerYear * litigate.half_life));
 }
 
 PrecedentWeights weigh_precedents(const World& world, const Context& context, const PrecedentView& view) {

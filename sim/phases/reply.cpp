@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <numbers>
 
 namespace comity {
 
@@ -166,10 +167,7 @@ double business_at_stake(const World& world, const Context& context, const Deman
   return respond.business_least + respond.business * share_of(world, demand);
 }
 
-double life_of_rule(const LitigateParameters& litigate) {
-  constexpr double kLn2 = 0.69314718055994530942;
-  return litigate.half_life / kLn2;
-}
+double life_of_rule(const LitigateParameters& litigate) { return litigate.half_life / std::numbers::ln2; }
 
 double worth_of_rule(double orders, double loss, double business) {
   return business * (1.0 - exp_same(-orders * loss / business));

@@ -1,6 +1,5 @@
 #include "phases/agree.h"
 
-#include "law/load.h"
 #include "phases/occur.h"
 #include "phases/phases.h"
 #include "support/small_world.h"
@@ -32,9 +31,7 @@ source = "test"
 )toml";
 
 void add_powers(Config& config) {
-  std::vector<InputText> texts = config.library.files;
-  texts.push_back({"power.toml", kPower});
-  config.library = law::load_texts(texts);
+  test::add_law(config, "power.toml", kPower);
   config.parameters.legislate.agreement_base = 1.0;
   config.parameters.legislate.agreement_months = 6.0;
 }

@@ -1,6 +1,5 @@
 #include "phases/capability.h"
 
-#include "law/load.h"
 #include "phases/ending.h"
 #include "phases/locate.h"
 #include "phases/occur.h"
@@ -33,9 +32,7 @@ source = "test"
 struct Notice {
   explicit Notice(double protection_cost, double share = 0.2)
       : small([&](Config& config) {
-          std::vector<InputText> texts = config.library.files;
-          texts.push_back({"unlock.toml", kUnlock});
-          config.library = law::load_texts(texts);
+          test::add_law(config, "unlock.toml", kUnlock);
           config.providers[0].sites[1].control = Control::customer_keys;
           config.parameters.respond.protection_cost = protection_cost;
           config.states[1].sanction = 100.0;

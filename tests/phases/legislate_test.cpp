@@ -1,6 +1,5 @@
 #include "phases/legislate.h"
 
-#include "law/load.h"
 #include "phases/occur.h"
 #include "phases/phases.h"
 #include "random/elementary.h"
@@ -175,12 +174,10 @@ TEST(Legislate, FailuresPressWhereCourtsHaveShutTheWay) {
 TEST(Legislate, ImitatesWhicheverStateHasAStatute) {
   for (const int first : {0, 1, 2, -1}) {
     SmallWorld small([&](Config& config) {
-      std::vector<InputText> texts = config.library.files;
-      texts.push_back(
-          {"keep.toml",
-           "[regime]\nid = \"keep\"\nname = \"Keep\"\nstate = \"*\"\n[rule.keep]\neffect = \"localises\"\n"
-           "when = \"subject resident here\"\nfrom = 2000-01-01\nsource = \"test\"\n"});
-      config.library = law::load_texts(texts);
+      test::add_law(
+          config, "keep.toml",
+          "[regime]\nid = \"keep\"\nname = \"Keep\"\nstate = \"*\"\n[rule.keep]\neffect = \"localises\"\n"
+          "when = \"subject resident here\"\nfrom = 2000-01-01\nsource = \"test\"\n");
       config.states.push_back(config.states[1]);
       add_reform(config, ReformConfig::Mode::endogenous, Kind::localisation);
       config.reforms[0].regime = "keep";

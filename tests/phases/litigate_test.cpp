@@ -22,12 +22,12 @@ using test::kQuestion;
 constexpr Dispute kOpenQuestion{1, false, 0.0};
 
 // One row of an event table.
-using Row = std::vector<double>;
+using Numbers = std::vector<double>;
 
-std::vector<Row> rows_of(const World& world, EventTable table) {
+std::vector<Numbers> rows_of(const World& world, EventTable table) {
   const auto& values = world.events.rows[static_cast<std::size_t>(table)];
   const auto columns = static_cast<std::ptrdiff_t>(event_columns(table).size());
-  std::vector<Row> rows;
+  std::vector<Numbers> rows;
   for (auto row = values.begin(); row != values.end(); row += columns) rows.emplace_back(row, row + columns);
   return rows;
 }
@@ -114,8 +114,8 @@ TEST(Litigate, AnotherCaseChangesNoDraw) {
   EXPECT_EQ(alone.world.cases.back().court, crowd.world.cases.back().court);
   run_steps(alone, 60);
   run_steps(crowd, 60);
-  const Row single = rows_of(alone.world, EventTable::rulings).front();
-  for (const Row& row : rows_of(crowd.world, EventTable::rulings)) {
+  const Numbers single = rows_of(alone.world, EventTable::rulings).front();
+  for (const Numbers& row : rows_of(crowd.world, EventTable::rulings)) {
     if (row[4] < 0.0) continue;  // the other case, on merit
     EXPECT_EQ(row[0], single[0]);
     EXPECT_EQ(row[6], single[6]);
@@ -171,7 +171,7 @@ TEST(Litigate, LawOfADayMootsFromThatDay) {
     ASSERT_EQ(rulings.size(), 1U) << to_string(day);
     EXPECT_EQ(rulings[0][0], day - 0.25) << to_string(day);
     EXPECT_EQ(small.world.tally.value(Metric::mooted_cases), 2.0) << to_string(day);
-    for (const Row& row : rows_of(small.world, EventTable::focal)) {
+    for (const Numbers& row : rows_of(small.world, EventTable::focal)) {
       if (row[2] != static_cast<double>(Milestone::mooted)) continue;
       EXPECT_EQ(row[0], day) << to_string(day);
     }

@@ -1,6 +1,5 @@
 #include "phases/locate.h"
 
-#include "law/load.h"
 #include "phases/occur.h"
 #include "phases/phases.h"
 #include "support/small_world.h"
@@ -33,11 +32,7 @@ from = 2013-01-01
 source = "test"
 )toml";
 
-void add_mandate(Config& config) {
-  std::vector<InputText> texts = config.library.files;
-  texts.push_back({"keep.toml", kKeepAtHome});
-  config.library = law::load_texts(texts);
-}
+void add_mandate(Config& config) { test::add_law(config, "keep.toml", kKeepAtHome); }
 
 TEST(Locate, NearSitesAreNearer) {
   const SmallWorld same;

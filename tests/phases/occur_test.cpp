@@ -1,6 +1,5 @@
 #include "phases/occur.h"
 
-#include "law/load.h"
 #include "phases/phases.h"
 #include "support/small_world.h"
 #include "world/readings.h"
@@ -28,8 +27,7 @@ const std::vector<double>& events(const SmallWorld& small, EventTable table) {
 
 // A law of Alba with a rule that comes into force on kDate and goes out a year later.
 void add_dated_law(Config& config) {
-  std::vector<InputText> texts = config.library.files;
-  texts.push_back({"dated.toml", R"toml(
+  test::add_law(config, "dated.toml", R"toml(
 [regime]
 id = "dated"
 name = "Dated"
@@ -45,8 +43,7 @@ effect = "contests"
 when = "content data"
 from = 2013-07-17
 source = "test"
-)toml"});
-  config.library = law::load_texts(texts);
+)toml");
 }
 
 bool localises_here(const SmallWorld& small) {

@@ -7,7 +7,9 @@
 #include "run/step.h"
 #include "world/places.h"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace comity::test {
 
@@ -201,6 +203,12 @@ Config adjusted(const std::function<void(Config&)>& adjust) {
 }
 
 }  // namespace
+
+void add_law(Config& config, const std::string& file, const std::string& text) {
+  std::vector<InputText> texts = config.library.files;
+  texts.push_back({file, text});
+  config.library = law::load_texts(std::move(texts));
+}
 
 SmallWorld::SmallWorld(const std::function<void(Config&)>& adjust, RandomKey key)
     : config(adjusted(adjust)),

@@ -6,6 +6,7 @@
 #include "world/context.h"
 
 #include <functional>
+#include <string>
 
 namespace comity::test {
 
@@ -22,6 +23,9 @@ namespace comity::test {
 
 /// The scenario above.
 Config small_config();
+
+/// Adds a rule file to the law that the scenario knows; states have it only where their `law` says so.
+void add_law(Config& config, const std::string& file, const std::string& text);
 
 /// A world made from it, after `adjust` has changed the scenario. Stays where it is, for its context refers to it.
 struct SmallWorld {

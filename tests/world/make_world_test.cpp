@@ -1,4 +1,3 @@
-#include "law/load.h"
 #include "scenario/court_names.h"
 #include "support/small_world.h"
 
@@ -14,8 +13,7 @@ constexpr Day kSecond = day_of(2014, 2, 28);
 
 // A law for any state or union that changes on two days of the run.
 void add_dated_law(Config& config) {
-  std::vector<InputText> texts = config.library.files;
-  texts.push_back({"dated.toml", R"toml(
+  test::add_law(config, "dated.toml", R"toml(
 [regime]
 id = "dated"
 name = "Dated"
@@ -26,8 +24,7 @@ when = "subject resident here"
 from = 2013-06-03
 until = 2014-02-28
 source = "test"
-)toml"});
-  config.library = law::load_texts(texts);
+)toml");
   UnionConfig community;
   community.id = "UN";
   community.members = {0, 1};
