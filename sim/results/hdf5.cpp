@@ -3,7 +3,9 @@
 #include "error.h"
 #include "missing.h"
 
+#include <map>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <hdf5_hl.h>
@@ -21,6 +23,9 @@ namespace {
 // Level 1 makes the smooth series about eight times smaller; higher levels cost more time than they save
 // space.
 constexpr unsigned kDeflateLevel = 1;
+
+// The library's own buffers, 1 MiB each, are made and zeroed anew whenever texts or integers of another width are read or written.
+constexpr std::size_t kConversionBytes = 1U << 14U;
 
 // The innermost message of a failed call, if possible only the system's own words in it.
 herr_t keep_reason(unsigned /*depth*/, const H5E_error2_t* error, void* reason) {
@@ -53,21 +58,57 @@ std::string file_of(hid_t object) {
   return ending == std::string::npos ? name : name.substr(0, ending);
 }
 
-Handle dataset_properties(const Shape& shape, hid_t type) {
+Handle make_dataset_properties(const std::vector<hsize_t>& chunk, bool real) {
   Handle list = checked(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, -1, "making dataset properties");
   bool fine = H5Pset_obj_track_times(list.id(), false) >= 0 &&
               H5Pset_attr_creation_order(list.id(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0 &&
               H5Pset_attr_phase_change(list.id(), 32, 24) >= 0;
-  if (!shape.chunk.empty()) {
-    fine = fine && H5Pset_chunk(list.id(), static_cast<int>(shape.chunk.size()), shape.chunk.data()) >= 0 &&
+  if (!chunk.empty()) {
+    fine = fine && H5Pset_chunk(list.id(), static_cast<int>(chunk.size()), chunk.data()) >= 0 &&
            H5Pset_shuffle(list.id()) >= 0 && H5Pset_deflate(list.id(), kDeflateLevel) >= 0;
   }
-  if (H5Tequal(type, H5T_IEEE_F64LE) > 0) {
+  if (real) {
     const double missing = kMissing;
     fine = fine && H5Pset_fill_value(list.id(), H5T_NATIVE_DOUBLE, &missing) >= 0;
   }
   check(fine, -1, "setting dataset properties");
   return list;
+}
+
+// Lists of properties, types and shapes take longer to make than the many small objects to write that need them: one of each
+// is kept.
+hid_t dataset_properties(const Shape& shape, hid_t type) {
+  static std::map<std::pair<std::vector<hsize_t>, bool>, Handle> lists;
+  const bool real = H5Tequal(type, H5T_IEEE_F64LE) > 0;
+  Handle& list = lists[{shape.chunk, real}];
+  if (list.id() < 0) list = make_dataset_properties(shape.chunk, real);
+  return list.id();
+}
+
+hid_t access_properties() {
+  static const Handle list = [] {
+    Handle made = checked(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose, -1, "making dataset properties");
+    // Every chunk is written once and whole: a cache would only hold back what is done.
+    check(H5Pset_chunk_cache(made.id(), 1, 0, H5D_CHUNK_CACHE_W0_DEFAULT) >= 0, -1,
+          "setting dataset properties");
+    return made;
+  }();
+  return list.id();
+}
+
+hid_t kept_string_type(std::size_t size) {
+  static std::map<std::size_t, Handle> types;
+  Handle& type = types[size];
+  if (type.id() < 0) type = string_type(size);
+  return type.id();
+}
+
+// Of an attribute: a scalar, or a row of numbers.
+hid_t kept_space(const std::vector<hsize_t>& size) {
+  static std::map<std::vector<hsize_t>, Handle> spaces;
+  Handle& space = spaces[size];
+  if (space.id() < 0) space = make_space({size, {}, {}});
+  return space.id();
 }
 
 }  // namespace
@@ -115,6 +156,16 @@ Handle string_type(std::size_t size) {
   return type;
 }
 
+hid_t transfer() {
+  static const Handle list = [] {
+    Handle made = checked(H5Pcreate(H5P_DATASET_XFER), H5Pclose, -1, "making properties of transfers");
+    check(H5Pset_buffer(made.id(), kConversionBytes, nullptr, nullptr) >= 0, -1,
+          "setting properties of transfers");
+    return made;
+  }();
+  return list.id();
+}
+
 Handle file_access(bool locked) {
   Handle access = checked(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, -1, "making file properties");
   check(H5Pset_file_locking(access.id(), locked, true) >= 0, -1, "setting file properties");
@@ -155,30 +206,25 @@ Handle create_group(hid_t parent, const std::string& name) {
 
 Handle create_dataset(hid_t parent, const std::string& name, hid_t type, const Shape& shape) {
   const Handle space = make_space(shape);
-  const Handle list = dataset_properties(shape, type);
-  // Every chunk is written once and whole: a cache would only hold back what is done.
-  const Handle access = checked(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose, -1, "making dataset properties");
-  check(H5Pset_chunk_cache(access.id(), 1, 0, H5D_CHUNK_CACHE_W0_DEFAULT) >= 0, -1,
-        "setting dataset properties");
-  return checked(H5Dcreate2(parent, name.c_str(), type, space.id(), H5P_DEFAULT, list.id(), access.id()),
+  return checked(H5Dcreate2(parent, name.c_str(), type, space.id(), H5P_DEFAULT,
+                            dataset_properties(shape, type), access_properties()),
                  H5Dclose, parent, "adding " + name);
 }
 
 namespace {
 
-void write_attribute(hid_t object, const std::string& name, const Handle& type, const void* value) {
-  const Handle space = make_space({});
+void write_attribute(hid_t object, const std::string& name, hid_t type, const void* value) {
   const Handle attribute =
-      checked(H5Acreate2(object, name.c_str(), type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
+      checked(H5Acreate2(object, name.c_str(), type, kept_space({}), H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
               object, "adding attribute " + name);
-  check(H5Awrite(attribute.id(), type.id(), value) >= 0, object, "writing attribute " + name);
+  check(H5Awrite(attribute.id(), type, value) >= 0, object, "writing attribute " + name);
 }
 
 void write_numbers(hid_t object, const std::string& name, std::pair<hid_t, hid_t> types,
                    std::pair<const void*, hsize_t> values) {
-  const Handle space = make_space({{values.second}, {}, {}});
+  const hid_t space = kept_space({values.second});
   const Handle attribute =
-      checked(H5Acreate2(object, name.c_str(), types.first, space.id(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
+      checked(H5Acreate2(object, name.c_str(), types.first, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
               object, "adding attribute " + name);
   check(H5Awrite(attribute.id(), types.second, values.first) >= 0, object, "writing attribute " + name);
 }
@@ -193,7 +239,7 @@ std::string name_of(const Handle& dataset) {
 void write_whole(const Handle& dataset, hid_t type, const void* values) {
   const std::string doing =
       "writing " + name_of(dataset);  // asked later, it would hide the reason of a failure
-  check(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0, dataset.id(), doing);
+  check(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, transfer(), values) >= 0, dataset.id(), doing);
 }
 
 void write_part(const Handle& dataset, hid_t type, const Block& block, const void* values) {
@@ -203,7 +249,7 @@ void write_part(const Handle& dataset, hid_t type, const Block& block, const voi
                             nullptr) >= 0,
         dataset.id(), "choosing a part of " + name);
   const Handle memory_space = make_space({block.size, {}, {}});
-  check(H5Dwrite(dataset.id(), type, memory_space.id(), file_space.id(), H5P_DEFAULT, values) >= 0,
+  check(H5Dwrite(dataset.id(), type, memory_space.id(), file_space.id(), transfer(), values) >= 0,
         dataset.id(), "writing " + name);
 }
 
@@ -211,7 +257,7 @@ void write_part(const Handle& dataset, hid_t type, const Block& block, const voi
 
 void write_attribute(hid_t object, const std::string& name, std::string_view text) {
   const std::string value = text.empty() ? std::string(1, '\0') : std::string(text);
-  write_attribute(object, name, string_type(value.size()), value.data());
+  write_attribute(object, name, kept_string_type(value.size()), value.data());
 }
 
 void write_attribute(hid_t object, const std::string& name, double value) {
@@ -256,19 +302,19 @@ void resize(const Handle& dataset, const std::vector<hsize_t>& size) {
 }
 
 Handle write_text(hid_t parent, const std::string& name, const std::string& text) {
-  const Handle type = string_type(H5T_VARIABLE);
-  Handle dataset = create_dataset(parent, name, type.id(), {});
+  const hid_t type = kept_string_type(H5T_VARIABLE);
+  Handle dataset = create_dataset(parent, name, type, {});
   const char* start = text.c_str();
-  write_whole(dataset, type.id(), &start);
+  write_whole(dataset, type, &start);
   return dataset;
 }
 
 Handle write_texts(hid_t parent, const std::string& name, const std::vector<std::string>& texts) {
-  const Handle type = string_type(H5T_VARIABLE);
-  Handle dataset = create_dataset(parent, name, type.id(), {{texts.size()}, {}, {}});
+  const hid_t type = kept_string_type(H5T_VARIABLE);
+  Handle dataset = create_dataset(parent, name, type, {{texts.size()}, {}, {}});
   std::vector<const char*> starts;
   for (const std::string& text : texts) starts.push_back(text.c_str());
-  if (!texts.empty()) write_whole(dataset, type.id(), starts.data());
+  if (!texts.empty()) write_whole(dataset, type, starts.data());
   return dataset;
 }
 

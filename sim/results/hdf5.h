@@ -50,6 +50,9 @@ void check(bool succeeded, hid_t object, std::string_view doing);
 /// The object of this id, or an Error when there is none.
 Handle checked(hid_t id, Handle::Close close, hid_t object, std::string_view doing);
 
+/// How values are read and written: with small buffers for their conversion.
+hid_t transfer();
+
 /// How a file is opened: with the library's own lock on it, or without.
 Handle file_access(bool locked);
 

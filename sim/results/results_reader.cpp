@@ -135,7 +135,7 @@ std::vector<double> ResultsReader::numbers(const std::string& name) const {
   const hdf5::Handle dataset = open_dataset(path_, parts_->file.id(), name);
   std::vector<double> values(count_of(dataset.id()));
   if (values.empty()) return values;
-  if (H5Dread(dataset.id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
+  if (H5Dread(dataset.id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, hdf5::transfer(), values.data()) < 0)
     reject(path_, fmt::format("holds no readable numbers in {}.", name));
   return values;
 }
@@ -154,7 +154,8 @@ std::vector<double> ResultsReader::numbers(const std::string& name, const std::v
   const bool fits =
       shape_of(dataset.id()).size() == size.size() &&
       H5Sselect_hyperslab(from.id(), H5S_SELECT_SET, first.data(), nullptr, lengths.data(), nullptr) >= 0;
-  if (!fits || H5Dread(dataset.id(), H5T_NATIVE_DOUBLE, into.id(), from.id(), H5P_DEFAULT, values.data()) < 0)
+  if (!fits ||
+      H5Dread(dataset.id(), H5T_NATIVE_DOUBLE, into.id(), from.id(), hdf5::transfer(), values.data()) < 0)
     reject(path_, fmt::format("holds no readable numbers in {}.", name));
   return values;
 }
@@ -165,7 +166,7 @@ std::vector<std::string> ResultsReader::texts(const std::string& name) const {
   std::vector<char*> raw(count_of(dataset.id()));
   const hdf5::Handle memory = hdf5::string_type(H5T_VARIABLE);
   if (!has_texts(type.id()) ||
-      H5Dread(dataset.id(), memory.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, raw.data()) < 0)
+      H5Dread(dataset.id(), memory.id(), H5S_ALL, H5S_ALL, hdf5::transfer(), raw.data()) < 0)
     reject(path_, fmt::format("holds no readable texts in {}.", name));
   std::vector<std::string> texts;
   for (char* text : raw) {
