@@ -229,6 +229,19 @@ Answer ask(const CompiledLaw& law, FactSet facts) {
   return {lowest_bits(pairs), lowest_bits(pairs >> 1U)};
 }
 
+Holding ask_one(const CompiledLaw& law, Effect effect, FactSet facts) {
+  const auto lane = static_cast<std::size_t>(effect);
+  const Gather& gather = law.facts_gather;
+  std::uint32_t situation = facts & gather.mask[lane];
+  for (unsigned step = 0; step < gather.moving.size(); ++step) {
+    const std::uint32_t moving = situation & gather.moving[step][lane];
+    situation = (situation ^ moving) | (moving >> (1U << step));
+  }
+  const std::uint64_t pair =
+      law.answers[law.answer_begin[lane] + (situation >> 5U)] >> (2 * (situation & 31U));
+  return {(pair & 1U) != 0, (pair & 2U) != 0};
+}
+
 EffectSet ask(const CompiledLaw& law, FactSet facts, QuestionSet readings) {
   const Lanes situations = gathered(law.facts_gather, facts);
   const Lanes accepted = gathered(law.questions_gather, readings);

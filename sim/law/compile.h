@@ -80,6 +80,15 @@ struct Answer {
 /// Answers for every effect, in a few nanoseconds.
 Answer ask(const CompiledLaw& law, FactSet facts);
 
+/// Whether one effect holds on every reading, and whether on some.
+struct Holding {
+  bool certain = false;
+  bool possible = false;
+};
+
+/// The answer for one effect, in a third of the time of all.
+Holding ask_one(const CompiledLaw& law, Effect effect, FactSet facts);
+
 /// Effects that hold under the given readings of the open questions.
 EffectSet ask(const CompiledLaw& law, FactSet facts, QuestionSet readings);
 

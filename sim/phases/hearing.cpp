@@ -199,7 +199,7 @@ std::optional<double> weigh_plea(const World& world, const Context& context, con
   for (const int jurisdiction : jurisdictions) {
     const JurisdictionLaw& law = world.laws[index(jurisdiction)];
     const law::FactSet facts = order_facts(world, context, dispute.demand, jurisdiction) | forbidden;
-    if (!law::has(law::ask(*law.law, facts).certain, law::Effect::comity)) continue;
+    if (!law::ask_one(*law.law, law::Effect::comity, facts).certain) continue;
     return law::balance(context.config.library, law.in_force,
                         std::max(world.clock.day(), static_cast<Day>(dispute.due)), law::Effect::comity,
                         facts);

@@ -38,9 +38,9 @@ law::FactSet resident_facts(const World& world, const Context& context, const Cu
 
 double mandate_chance(const World& world, const Context& context, int jurisdiction, law::FactSet facts) {
   const law::CompiledLaw& law = *world.laws[index(jurisdiction)].law;
-  const law::Answer answer = law::ask(law, facts);
-  if (law::has(answer.certain, law::Effect::localises)) return 1.0;
-  if (!law::has(answer.possible, law::Effect::localises)) return 0.0;
+  const law::Holding answer = law::ask_one(law, law::Effect::localises, facts);
+  if (answer.certain) return 1.0;
+  if (!answer.possible) return 0.0;
   return law::chance(context.config.library, law, law::Effect::localises, facts);
 }
 

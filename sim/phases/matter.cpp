@@ -63,7 +63,7 @@ FactSet facts_of_pair(const Matter& matter, int state) {
 
 // In a state's law "here" means in the state, in a union's law anywhere in the union, whose treaties are those of the
 // members that the demand touches.
-FactSet facts_here(const Matter& matter, int jurisdiction) {
+FactSet find_facts_here(const Matter& matter, int jurisdiction) {
   const Demand& demand = matter.demand;
   const auto& within = matter.context.setup.within[static_cast<std::size_t>(jurisdiction)];
   const auto here = [&](int state) { return within[static_cast<std::size_t>(state)] != 0; };
@@ -90,6 +90,12 @@ FactSet facts_here(const Matter& matter, int jurisdiction) {
          (subject_here ? facts_of_pair(matter, demand.residence) : 0);
 }
 
+FactSet facts_here(const Matter& matter, int jurisdiction) {
+  Matter::Here& here = matter.here[static_cast<std::size_t>(jurisdiction) % matter.here.size()];
+  if (here.jurisdiction != jurisdiction) here = {jurisdiction, find_facts_here(matter, jurisdiction)};
+  return here.facts;
+}
+
 }  // namespace
 
 bool in_one_union(const Context& context, int state, int other) {
@@ -101,7 +107,7 @@ bool in_one_union(const Context& context, int state, int other) {
 }
 
 Matter matter_of(const World& world, const Context& context, const Demand& demand) {
-  return {world, context, demand, demand.site, demand.home};
+  return {world, context, demand, demand.site, demand.home, {}};
 }
 
 FactSet facts_for(const Matter& matter, Instrument route, int jurisdiction) {
@@ -116,11 +122,11 @@ Stand effect_in(const Matter& matter, Instrument route, int state, law::Effect e
   double none = 1.0;
   for_each_law(matter.world, matter.context, state, [&](const law::CompiledLaw& law, int jurisdiction) {
     const FactSet facts = facts_for(matter, route, jurisdiction);
-    const law::Answer answer = law::ask(law, facts);
-    if (law::has(answer.certain, effect)) {
+    const law::Holding answer = law::ask_one(law, effect, facts);
+    if (answer.certain) {
       stand.certainty = Certainty::yes;
       none = 0.0;
-    } else if (law::has(answer.possible, effect)) {
+    } else if (answer.possible) {
       stand.certainty = std::max(stand.certainty, Certainty::arguable);
       none *= 1.0 - law::chance(matter.context.config.library, law, effect, facts);
     }

@@ -3,6 +3,8 @@
 
 #include "phases/situation.h"
 
+#include <array>
+
 namespace comity {
 
 /// A demand and the places it has to do with.
@@ -12,6 +14,13 @@ struct Matter {
   const Demand& demand;
   int site;
   int home;
+
+  /// What is so in a jurisdiction whatever the route and whoever approves, found once: index is the jurisdiction's last bits.
+  struct Here {
+    int jurisdiction = -1;
+    law::FactSet facts = 0;
+  };
+  mutable std::array<Here, 8> here{};
 };
 
 /// Whether two states are one, or members of one union.

@@ -13,14 +13,14 @@ namespace {
 using law::Effect;
 using law::FactSet;
 
-// The least approver under whom the forum's law surely compels; without one, the least under whom it arguably does.
-Stand judge_order(const World& world, const Context& context, Demand& asked) {
+// The least approver under whom the forum's law surely compels; without one, the least under whom it arguably does. It is noted
+// in the demand asked about, which is the matter's.
+Stand judge_order(const Matter& matter, Demand& asked) {
   Stand best;
   Approver least = Approver::nobody;
   for (int number = 0; number < kApprovers && best.certainty != Certainty::yes; ++number) {
     asked.approver = static_cast<Approver>(number);
-    const Stand stand =
-        effect_in(matter_of(world, context, asked), Instrument::order, asked.forum, compelling_effect(asked));
+    const Stand stand = effect_in(matter, Instrument::order, asked.forum, compelling_effect(asked));
     if (stand.certainty <= best.certainty) continue;
     best = stand;
     least = asked.approver;
@@ -88,9 +88,9 @@ void judge_agreement(const Matter& matter, LegalView& view) {
   if (view.agreement) return;
   for (const int jurisdiction : matter.context.setup.unions_of[static_cast<std::size_t>(forum)]) {
     // Within the union the way is a plain order, which a judge approves like all that crosses a border.
-    const law::Answer answer =
-        law::ask(law_of(matter.world, jurisdiction), facts_for(matter, Instrument::agreement, jurisdiction));
-    if (law::has(answer.certain, Effect::compels)) view.agreement = view.agreement_is_union = true;
+    const law::Holding answer = law::ask_one(law_of(matter.world, jurisdiction), Effect::compels,
+                                             facts_for(matter, Instrument::agreement, jurisdiction));
+    if (answer.certain) view.agreement = view.agreement_is_union = true;
   }
 }
 
@@ -179,9 +179,9 @@ int orientation(const World& world, const Context& context, const Demand& demand
 LegalView judge_situation(const World& world, const Context& context, const Demand& demand) {
   Demand asked = demand;
   LegalView view;
-  view.order = judge_order(world, context, asked).certainty;
-  view.approver = asked.approver;
   const Matter matter = matter_of(world, context, asked);
+  view.order = judge_order(matter, asked).certainty;
+  view.approver = asked.approver;
   if (view.order == Certainty::arguable) view.questions = order_questions(world, context, asked);
   if (is_capability_order(demand)) {  // no data are sought: no law bars it, and there is no other way
     view.voluntary_chance = view.site_permits_chance = 0.0F;

@@ -124,15 +124,15 @@ std::vector<RuleSaid> rules_said(const law::Library& library, const std::vector<
 LawVoice hear_law(const World& world, const Context& context, const Demand& demand, const Asked& asked) {
   const law::CompiledLaw& law = *world.laws[index(asked.jurisdiction)].law;
   const law::FactSet facts = route_facts(world, context, demand, {asked.route, asked.jurisdiction});
-  const law::Answer answer = law::ask(law, facts);
+  const law::Holding answer = law::ask_one(law, asked.effect, facts);
   const law::Library& library = context.config.library;
   return {.state = asked.state,
           .jurisdiction = asked.jurisdiction,
           .route = asked.route,
           .effect = asked.effect,
-          .answer = law::has(answer.certain, asked.effect)    ? Certainty::yes
-                    : law::has(answer.possible, asked.effect) ? Certainty::arguable
-                                                              : Certainty::no,
+          .answer = answer.certain    ? Certainty::yes
+                    : answer.possible ? Certainty::arguable
+                                      : Certainty::no,
           .chance = law::chance(library, law, asked.effect, facts),
           .rules = rules_said(library, law.rules, asked.effect, facts)};
 }

@@ -25,7 +25,7 @@ constexpr law::FactSet kResidentsContent = fact::resident_here | fact::national_
                                            fact::judge_approved | fact::location_stable;
 
 bool surely(const law::CompiledLaw& law, law::FactSet facts, law::Effect effect) {
-  return law::has(law::ask(law, facts).certain, effect);
+  return law::ask_one(law, effect, facts).certain;
 }
 
 }  // namespace
@@ -49,9 +49,9 @@ double reaches_abroad(const World& world, const Context& context, int state) {
                                         fact::serious | fact::judge_approved | fact::location_stable;
   double chance = 0.0;
   any_law(world, context, state, [&](const law::CompiledLaw& law) {
-    const law::Answer answer = law::ask(law, kOrderAbroad);
-    if (law::has(answer.certain, law::Effect::compels)) chance = 1.0;
-    if (chance < 1.0 && law::has(answer.possible, law::Effect::compels)) {
+    const law::Holding answer = law::ask_one(law, law::Effect::compels, kOrderAbroad);
+    if (answer.certain) chance = 1.0;
+    if (chance < 1.0 && answer.possible) {
       chance = std::max(chance, law::chance(context.config.library, law, law::Effect::compels, kOrderAbroad));
     }
     return false;

@@ -73,6 +73,11 @@ TEST(Compile, AgreesWithTheObviousEvaluatorOnRandomLaw) {
       const QuestionSet readings = random.below(1U << library.questions.size());
       const Answer expected = decide_all(library, rules, situation);
       const Answer answer = ask(law, situation);
+      for (std::size_t effect = 0; effect < enum_count<Effect>; ++effect) {
+        const Holding one = ask_one(law, static_cast<Effect>(effect), situation);
+        ASSERT_EQ(one.certain, has(answer.certain, static_cast<Effect>(effect)));
+        ASSERT_EQ(one.possible, has(answer.possible, static_cast<Effect>(effect)));
+      }
       ASSERT_EQ(answer.certain, expected.certain) << "seed " << seed << " situation " << situation;
       ASSERT_EQ(answer.possible, expected.possible) << "seed " << seed << " situation " << situation;
       ASSERT_EQ(ask(law, situation, readings), decide(library, rules, situation, readings).effects)
