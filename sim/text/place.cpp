@@ -60,12 +60,29 @@ std::string_view line_at(std::string_view text, std::uint32_t line) {
   return found.ends_with('\r') ? found.substr(0, found.size() - 1) : found;
 }
 
+namespace {
+
+constexpr std::uint32_t kLongest = 240;  // columns of a line that is shown as a whole
+constexpr std::uint32_t kBefore = 60;    // of a longer one, columns before the place
+constexpr std::uint32_t kAfter = 60;     // and from it on
+
+}  // namespace
+
 std::string point_at(std::string_view text, LineColumn place, std::uint32_t columns) {
-  const std::string_view line = line_at(text, place.line);
-  if (line.empty()) return {};
+  const std::string_view whole = line_at(text, place.line);
+  if (whole.empty()) return {};
+  std::string line(whole);
+  if (count_columns(whole) > kLongest) {
+    const std::uint32_t first = place.column > kBefore ? place.column - kBefore : 1;
+    const std::size_t from = offset_of(whole, {1, first});
+    const std::size_t to = offset_of(whole, {1, place.column + kAfter});
+    line = fmt::format("{}{}{}", from > 0 ? "…" : "", whole.substr(from, to - from),
+                       to < whole.size() ? "…" : "");
+    place.column -= from > 0 ? first - 2 : 0;
+  }
   const std::size_t begin = std::min(offset_of(line, {1, place.column}), line.size());
   std::string padding;
-  for (std::string_view rest = line.substr(0, begin); !rest.empty();
+  for (std::string_view rest = std::string_view(line).substr(0, begin); !rest.empty();
        rest.remove_prefix(code_point_length(rest))) {
     padding += rest[0] == '\t' ? '\t' : ' ';
   }

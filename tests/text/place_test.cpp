@@ -22,6 +22,15 @@ TEST(Place, AndOffsetAreInverse) {
   }
 }
 
+TEST(Place, ALongLineIsShownAroundThePlace) {
+  const std::string text = std::string(500, 'a') + "b" + std::string(500, 'c');
+  EXPECT_EQ(point_at(text, {1, 501}, 1), "    1 | …" + std::string(60, 'a') + "b" + std::string(59, 'c') +
+                                             "…\n      | " + std::string(61, ' ') + "^");
+  EXPECT_EQ(point_at(text, {1, 3}, 2), "    1 | " + std::string(62, 'a') + "…\n      |   ^~");
+  EXPECT_EQ(point_at(text, {1, 1001}, 1),
+            "    1 | …" + std::string(60, 'c') + "c\n      | " + std::string(61, ' ') + "^");
+}
+
 TEST(Place, BehindTheTextIsItsEnd) {
   EXPECT_EQ(offset_of("ab\ncd", {9, 1}), 5U);
   EXPECT_EQ(offset_of("ab\ncd", {1, 9}), 2U);
