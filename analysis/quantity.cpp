@@ -13,6 +13,7 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <memory>
 #include <numeric>
 
 namespace comity::analysis {
@@ -99,9 +100,22 @@ std::vector<double> read_column(const Record& record, EventTable table, const Ta
   }
 }
 
-std::vector<double> read_replicates(const Record& record, EventTable table) {
-  return read_column(record, table, {"replicate", Coding::integer, TableColumn::Derived::no, "replicate"});
-}
+using Column = std::shared_ptr<const std::vector<double>>;
+
+// Columns of event tables as they are read, once each: a table of demands is long, and quantities ask for the same ones.
+struct Columns {
+  const Record& record;
+  std::map<std::pair<EventTable, std::string>, Column> read;
+
+  Column of(EventTable table, const TableColumn& column) {
+    Column& own = read[{table, column.name}];
+    if (!own) own = std::make_shared<const std::vector<double>>(read_column(record, table, column));
+    return own;
+  }
+  Column replicates(EventTable table) {
+    return of(table, {"replicate", Coding::integer, TableColumn::Derived::no, "replicate"});
+  }
+};
 
 double code_of(const Record& record, const TableColumn& column, const std::string& word) {
   const auto codes = code_names(column.coding);
@@ -142,7 +156,7 @@ double logistic_slope(const Term& term, std::span<const double> numbers) {
 
 // A name of a formula over rows: a column, or a number per replicate.
 struct RowName {
-  std::vector<double> rows;
+  Column rows;
   std::vector<double> replicates;
   double constant = 0.0;
 };
@@ -154,7 +168,7 @@ struct RowFormula {
 };
 
 struct RowSource {
-  const Record& record;
+  Columns& columns;
   EventTable table;
   std::span<const QuantityValues> earlier;
 };
@@ -167,15 +181,15 @@ const QuantityValues& readable(const QuantityValues& quantity) {
 RowName row_name(const RowSource& rows, const Binding& binding) {
   RowName name;
   if (binding.source == NameSource::column) {
-    name.rows = read_column(rows.record, rows.table, table_columns(rows.table)[binding.index]);
+    name.rows = rows.columns.of(rows.table, table_columns(rows.table)[binding.index]);
   } else if (binding.source == NameSource::quantity) {
     const Term& term = readable(rows.earlier[binding.index]).term;
-    for (std::size_t run = 0; run < rows.record.replicates; ++run)
+    for (std::size_t run = 0; run < rows.columns.record.replicates; ++run)
       name.replicates.push_back(value_in_replicate(term, run));
   } else if (binding.source == NameSource::parameter) {
-    name.constant = readable_parameter(rows.record, binding.index);
+    name.constant = readable_parameter(rows.columns.record, binding.index);
   } else {
-    name.constant = constant_value(rows.record, binding.index);
+    name.constant = constant_value(rows.columns.record, binding.index);
   }
   return name;
 }
@@ -185,7 +199,7 @@ RowFormula row_formula(const RowSource& rows, const Formula& formula) {
   for (const Binding& binding : formula.bindings) made.names.push_back(row_name(rows, binding));
   for (const ExpressionWord& word : formula.expression.words) {
     const TableColumn column = table_columns(rows.table)[formula.bindings[word.name].index];
-    made.words.push_back(code_of(rows.record, column, word.text));
+    made.words.push_back(code_of(rows.columns.record, column, word.text));
   }
   return made;
 }
@@ -194,7 +208,7 @@ double value_at(const RowFormula& formula, std::size_t row, std::size_t replicat
                 std::vector<double>& scratch) {
   scratch.clear();
   for (const RowName& name : formula.names) {
-    scratch.push_back(!name.rows.empty()         ? name.rows[row]
+    scratch.push_back(name.rows                  ? (*name.rows)[row]
                       : !name.replicates.empty() ? name.replicates[replicate]
                                                  : name.constant);
   }
@@ -227,11 +241,11 @@ double reduced(const Sum& sum, Reduction reduction) {
 // Calls `use` with every row that meets the quantity's condition, and its replicate.
 void for_each_row(const RowSource& rows, const Quantity& quantity,
                   const std::function<void(std::size_t, std::size_t)>& use) {
-  const std::vector<double> replicates = read_replicates(rows.record, rows.table);
+  const Column replicates = rows.columns.replicates(rows.table);
   const RowFormula where = row_formula(rows, quantity.where);
   std::vector<double> scratch;
-  for (std::size_t row = 0; row < replicates.size(); ++row) {
-    const auto replicate = static_cast<std::size_t>(replicates[row]);
+  for (std::size_t row = 0; row < replicates->size(); ++row) {
+    const auto replicate = static_cast<std::size_t>((*replicates)[row]);
     if (!quantity.where.text.empty() && !(value_at(where, row, replicate, scratch) > 0.0)) continue;
     use(row, replicate);
   }
@@ -245,7 +259,7 @@ void forget_failed(const Record& record, Term& term) {
 }
 
 Term reduce_rows(const RowSource& rows, const Quantity& quantity) {
-  std::vector<Sum> sums(rows.record.replicates);
+  std::vector<Sum> sums(rows.columns.record.replicates);
   const bool counted = quantity.reduce == Reduction::count;
   const RowFormula formula = counted ? RowFormula{} : row_formula(rows, quantity.value);
   std::vector<double> scratch;
@@ -265,16 +279,16 @@ Term reduce_rows(const RowSource& rows, const Quantity& quantity) {
 Term count_labels(const RowSource& rows, const Quantity& quantity) {
   const auto columns = table_columns(rows.table);
   const auto column = std::ranges::find(columns, quantity.by, &TableColumn::name);
-  const std::vector<double> labels = read_column(rows.record, rows.table, *column);
-  const double most = labels.empty() ? 0.0 : *std::ranges::max_element(labels);
+  const Column labels = rows.columns.of(rows.table, *column);
+  const double most = labels->empty() ? 0.0 : *std::ranges::max_element(*labels);
   Term term;
   term.finish = quantity.reduce;
   term.top = quantity.top;
   term.width = static_cast<std::size_t>(std::max(most, 0.0)) + 1;
-  term.values.assign(rows.record.replicates * term.width, 0.0);
+  term.values.assign(rows.columns.record.replicates * term.width, 0.0);
   for_each_row(rows, quantity, [&](std::size_t row, std::size_t replicate) {
-    if (labels[row] >= 0.0)
-      term.values.at(replicate * term.width + static_cast<std::size_t>(labels[row])) += 1.0;
+    if (const double label = (*labels)[row]; label >= 0.0)
+      term.values.at(replicate * term.width + static_cast<std::size_t>(label)) += 1.0;
   });
   return term;
 }
@@ -295,13 +309,12 @@ Term take_series(const Record& record, const Quantity& quantity) {
   return term;
 }
 
-Term compute_quantity(const Record& record, const Quantity& quantity,
-                      std::span<const QuantityValues> earlier) {
-  if (quantity.reduce == Reduction::logistic_slope) return take_series(record, quantity);
-  const RowSource rows{record, static_cast<EventTable>(quantity.events), earlier};
+Term compute_quantity(Columns& columns, const Quantity& quantity, std::span<const QuantityValues> earlier) {
+  if (quantity.reduce == Reduction::logistic_slope) return take_series(columns.record, quantity);
+  const RowSource rows{columns, static_cast<EventTable>(quantity.events), earlier};
   Term term =
       quantity.reduce == Reduction::top_share ? count_labels(rows, quantity) : reduce_rows(rows, quantity);
-  forget_failed(record, term);
+  forget_failed(columns.record, term);
   return term;
 }
 
@@ -334,9 +347,10 @@ double value_over(const Term& term, std::span<const std::size_t> replicates) {
 
 std::vector<QuantityValues> compute_quantities(const Record& record, const Evidence& evidence) {
   std::vector<QuantityValues> values;
+  Columns columns{record, {}};
   for (const Quantity& quantity : evidence.quantities) {
     try {
-      values.push_back({compute_quantity(record, quantity, values), {}});
+      values.push_back({compute_quantity(columns, quantity, values), {}});
     } catch (const Unreadable& unreadable) {
       values.push_back({{}, unreadable.what()});
     }
