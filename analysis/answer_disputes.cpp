@@ -20,21 +20,6 @@ constexpr std::array kForecasterWords = {"the runs", "the base rate", "the logit
 constexpr auto kModel = static_cast<std::size_t>(Forecaster::model);
 constexpr auto kBaseRate = static_cast<std::size_t>(Forecaster::base_rate);
 
-std::string score_words(double score) { return std::isnan(score) ? "–" : fmt::format("{:.3f}", score); }
-
-std::string gain_words(const Bounded& gain) {
-  if (std::isnan(gain.low)) return std::isnan(gain.value) ? "–" : fmt::format("{:+.3f}", gain.value);
-  return fmt::format("{:+.3f} [{:+.3f}, {:+.3f}]", gain.value, gain.low, gain.high);
-}
-
-// Which of the two forecasts better, where the interval of the difference says so.
-std::string verdict_on(const std::string& rival, const Bounded& gain) {
-  if (std::isnan(gain.low)) return fmt::format("{} cannot be told from it", rival);
-  if (gain.low > 0.0) return fmt::format("{} is worse", rival);
-  if (gain.high < 0.0) return fmt::format("{} is better", rival);
-  return fmt::format("{} cannot be told from it", rival);
-}
-
 std::string claim_sentence(Claim claim, const ClaimScores& scores) {
   const std::string what = capital(std::string(meaning_of(claim)));
   if (scores.disputes < 2) return fmt::format("{}: too few outcomes are known.", what);

@@ -2,7 +2,9 @@
 
 #include "analysis/evidence.h"
 #include "analysis/evidence_file.h"
+#include "analysis/forecast.h"
 #include "analysis/interval.h"
+#include "analysis/rivals.h"
 #include "missing.h"
 #include "text/words.h"
 
@@ -106,6 +108,15 @@ std::string evidence_text(const Observation& observation, const EvidenceFinding&
     line(fmt::format("ln score {:.2f}, {} {:.3f}{}", finding.log_score,
                      observation.likelihood == Likelihood::path ? "tail" : "PIT", finding.pit, known));
   }
+  if (!std::isnan(finding.forecasts.front().crps)) {
+    std::vector<std::string> words;
+    for (const Foreteller who : enum_values<Foreteller>) {
+      const ForetellerScore& score = finding.forecasts[static_cast<std::size_t>(who)];
+      words.push_back(fmt::format("{} {} and {}", meaning_of(who), score_words(score.log_score),
+                                  score_words(score.crps)));
+    }
+    line(fmt::format("forecasts by ln score and CRPS: {}", fmt::join(words, ", ")));
+  }
   for (const StepFinding& step : finding.steps)
     line(step.of > 0 ? fmt::format("{}: {} of {} ({:.3f})", step.name, step.came, step.of, step.chance)
                      : fmt::format("{}: no run is left ({:.3f})", step.name, step.chance));
@@ -127,6 +138,29 @@ std::string total_text(const EvidenceTotal& total) {
                      total.unread > 0 ? fmt::format(", {} cannot be read", total.unread) : "");
 }
 
+RivalTotals totals_of(const EvidenceReport& report) {
+  std::vector<ForetellerScores> scores;
+  for (const EvidenceFinding& finding : report.findings) scores.push_back(finding.forecasts);
+  return rival_totals(scores);
+}
+
+// The runs beside what the past alone foretells.
+std::string rivals_text(const RivalTotals& totals) {
+  if (totals.observations < 2) return "";
+  std::string text = fmt::format(
+      "Forecasts of {} observations with a history: the runs score ln {} and a CRPS of {} on average",
+      totals.observations, score_words(totals.by.front().mean.log_score),
+      score_words(totals.by.front().mean.crps));
+  for (const Foreteller who : {Foreteller::no_change, Foreteller::trend}) {
+    const RivalTotal& total = totals.by[static_cast<std::size_t>(who)];
+    text += fmt::format("; {}: ln {} ({}: {}), CRPS {} ({}: {})", meaning_of(who),
+                        score_words(total.mean.log_score), gain_words(total.log_gain),
+                        verdict_on("it", total.log_gain), score_words(total.mean.crps),
+                        gain_words(total.crps_gain), verdict_on("it", total.crps_gain));
+  }
+  return wrapped(text + ". In brackets what the runs are better by.", 0);
+}
+
 std::string evidence_text(const std::vector<EvidenceReport>& reports) {
   std::string text;
   for (const EvidenceReport& report : reports) {
@@ -137,6 +171,7 @@ std::string evidence_text(const std::vector<EvidenceReport>& reports) {
     text += "\n";
     for (const EvidenceTotal& total : evidence_totals(report.evidence, report.findings))
       text += total_text(total);
+    text += rivals_text(totals_of(report));
     const auto may_change = [](const EvidenceFinding& finding) {
       return finding.verdict != Verdict::unreadable && !finding.sure;
     };
@@ -220,6 +255,11 @@ std::vector<EvidenceField> evidence_fields() {
       {"pit", [](O, F finding) { return Cell(finding.pit); }},
       {"pit95_low", [](O, F finding) { return Cell(finding.pit_interval.low); }},
       {"pit95_high", [](O, F finding) { return Cell(finding.pit_interval.high); }},
+      {"crps", [](O, F finding) { return Cell(finding.forecasts[0].crps); }},
+      {"log_score_no_change", [](O, F finding) { return Cell(finding.forecasts[1].log_score); }},
+      {"crps_no_change", [](O, F finding) { return Cell(finding.forecasts[1].crps); }},
+      {"log_score_trend", [](O, F finding) { return Cell(finding.forecasts[2].log_score); }},
+      {"crps_trend", [](O, F finding) { return Cell(finding.forecasts[2].crps); }},
       {"verdict", [](O, F finding) { return Cell(verdict_word(finding.verdict)); }},
       {"sure", [](O, F finding) { return Cell(finding.sure); }},
       {"reason", [](O, F finding) { return Cell(finding.reason); }},
@@ -227,6 +267,28 @@ std::vector<EvidenceField> evidence_fields() {
       {"source", [](O of, F) { return Cell(of.source); }},
       {"note", [](O of, F) { return Cell(of.note); }},
   };
+}
+
+Cell rival_fields(const RivalTotals& totals) {
+  if (totals.observations < 2) return {};
+  Cells rows;
+  for (const Foreteller who : enum_values<Foreteller>) {
+    const RivalTotal& total = totals.by[static_cast<std::size_t>(who)];
+    Fields row = {{"by", name_of(who)},
+                  {"observations", totals.observations},
+                  {"log_score", total.mean.log_score},
+                  {"crps", total.mean.crps}};
+    if (who != Foreteller::runs) {
+      row.push_back({"runs_better_by_log_score", total.log_gain.value});
+      row.push_back({"log_score95_low", total.log_gain.low});
+      row.push_back({"log_score95_high", total.log_gain.high});
+      row.push_back({"runs_better_by_crps", total.crps_gain.value});
+      row.push_back({"crps95_low", total.crps_gain.low});
+      row.push_back({"crps95_high", total.crps_gain.high});
+    }
+    rows.emplace_back(std::move(row));
+  }
+  return rows;
 }
 
 Fields report_fields(const EvidenceReport& report) {
@@ -253,7 +315,8 @@ Fields report_fields(const EvidenceReport& report) {
   return {{"file", report.evidence.file},
           {"title", report.evidence.title},
           {"observations", std::move(observations)},
-          {"totals", std::move(totals)}};
+          {"totals", std::move(totals)},
+          {"forecasts", rival_fields(totals_of(report))}};
 }
 
 Table full_table(const std::vector<EvidenceReport>& reports) {
@@ -301,7 +364,8 @@ For each observation of the files of evidence: what was observed, what the runs 
 the error of the observation and the discrepancy of the model in it), the value of the formula with its 95 % interval and the range of 90 %
 of the replicates, the logarithmic score, and the PIT: the predictive probability of less, half of that of the same added. From .05 to
 .95 an observation is ordinary, from .01 to .99 unusual, beyond extreme. Of a path of events the tail is that of its
-least likely step, among so many. Totals stand by group and use. Extreme observations are no mistake: exit code 0.
+least likely step, among so many. Totals stand by group and use. Where an observation has a history, the runs are scored beside two rivals that
+know nothing of law, the last value unchanged and its trend. Extreme observations are no mistake: exit code 0.
 )",
       .examples =
           std::string(

@@ -379,6 +379,7 @@ EvidenceFinding no_finding(std::string reason) {
           kMissing,
           kMissing,
           none,
+          {},
           {}};
 }
 
@@ -472,6 +473,8 @@ EvidenceFinding find_value(const Reader& reader, const Observation& observation)
                                  kConfidence);
   finding.pit_interval = {interval.low, interval.high};
   judge(observation, said.at, finding);
+  if (!observation.history.empty())
+    finding.forecasts = score_forecasts(observation, centres_of(one), finding.log_score);
   return finding;
 }
 

@@ -18,6 +18,7 @@
 #include "analysis/likelihood.h"
 #include "analysis/path.h"
 #include "analysis/record.h"
+#include "analysis/rivals.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -59,6 +60,7 @@ struct EvidenceFinding {
   double pit = 0.0;   // of a path its tail, 1 - (1 - p)^n of its n steps, the least likely of which has p
   Span pit_interval;  // 95 %, jackknife over replicates
   std::vector<StepFinding> steps;
+  ForetellerScores forecasts;  // of an observation with a history
 };
 
 /// Opens a results file for evidence; throws Error when it is none, holds several points of a sweep or kept no series.

@@ -45,14 +45,21 @@ Key<Quantity> events_key() {
 constexpr double kAnyNumber = 1e300;
 constexpr double kMostTrials = 1e6;
 
-Key<Observation> any_value(std::string_view name, double Observation::* member, std::string_view meaning) {
-  return {
-      name,
-      {{}, "a number", std::string(meaning), {}},
-      [=](Reading& reading, const KeyText& key, const Value& value, Observation& observation) {
-        observation.*member =
-            read_number(reading, key, value, {-kAnyNumber, kAnyNumber, "1"}).value_or(observation.*member);
-      }};
+template <class Entry>
+Key<Entry> any_value(std::string_view name, double Entry::* member, std::string_view meaning) {
+  return {name,
+          {{}, "a number", std::string(meaning), {}},
+          [=](Reading& reading, const KeyText& key, const Value& value, Entry& entry) {
+            entry.*member =
+                read_number(reading, key, value, {-kAnyNumber, kAnyNumber, "1"}).value_or(entry.*member);
+          }};
+}
+
+constexpr Range kYears = {1900.0, 2200.0, "year"};
+
+std::vector<Key<Measured>> history_keys() {
+  return {must(comity::number("year", &Measured::year, kYears, "when, with its part (2013.25)")),
+          must(any_value("value", &Measured::value, "what was measured then"))};
 }
 
 std::vector<Key<Quantity>> quantity_keys() {
@@ -93,6 +100,9 @@ std::vector<Key<Observation>> observation_keys() {
           date("date", &O::date, "the day of the event, or the first on which it may have been"),
           date("last", &O::last, "the last on which it may have been"),
           tables("step", &O::steps, step_keys(), "what came one after the other"),
+          comity::number("year", &O::year, kYears, "when it was observed, with its part; with a history"),
+          tables("history", &O::history, history_keys(),
+                 "what was measured of the same thing before, for the rivals of the forecast"),
           comity::number("discrepancy", &O::discrepancy, {0.0, kAnyNumber, "1"},
                          "how far the model may be off by construction"),
           text("reason", &O::reason, "why it may be"),
@@ -167,7 +177,7 @@ LikelihoodKeys keys_of(Likelihood likelihood) {
     case Likelihood::negative_binomial:
       return {{"value", "count"}, {"over"}};
     case Likelihood::normal:
-      return {{"value", "observed"}, {"over", "sd", "scale"}};
+      return {{"value", "observed"}, {"over", "sd", "scale", "year", "history"}};
     case Likelihood::interval:
       return {{"value", "low", "high"}, {"over", "sd", "scale"}};
     case Likelihood::date:
@@ -188,8 +198,9 @@ void check_likelihood(Reading& reading, const std::string& path, const Value& en
           reading.complaints, entry.spot,
           fmt::format("{} has no {} ({} needs {}).", path, key, likelihood, fmt::join(keys.needed, ", ")));
   }
-  static constexpr std::array<std::string_view, 12> kOfSome = {
-      "value", "over", "count", "trials", "observed", "sd", "low", "high", "scale", "date", "last", "step"};
+  static constexpr std::array<std::string_view, 14> kOfSome = {"value", "over", "count", "trials", "observed",
+                                                               "sd",    "low",  "high",  "scale",  "date",
+                                                               "last",  "step", "year",  "history"};
   for (const std::string_view key : kOfSome) {
     if (find_item(entry, key) == nullptr || std::ranges::find(keys.needed, key) != keys.needed.end() ||
         std::ranges::find(keys.allowed, key) != keys.allowed.end())
@@ -199,6 +210,42 @@ void check_likelihood(Reading& reading, const std::string& path, const Value& en
                          fmt::join(keys.needed, ", "), keys.allowed.empty() ? "" : ", ",
                          fmt::join(keys.allowed, ", ")));
   }
+}
+
+bool is_on_scale(Scale scale, double value) {
+  return scale == Scale::identity || (value > 0.0 && (scale == Scale::log || value < 1.0));
+}
+
+std::string scale_words(Scale scale) {
+  return fmt::format("{} on the scale {}", scale == Scale::log ? "above 0" : "between 0 and 1",
+                     name_of(scale));
+}
+
+// The measurements before, of which rivals are made.
+void check_history(Reading& reading, const std::string& path, const Value& entry, const Observation& one) {
+  const auto wrong = [&](std::string_view key, const std::string& why) {
+    complain(reading.complaints, spot_of(entry, key), fmt::format("{}.{} {}", path, key, why));
+  };
+  if (one.history.empty()) {
+    if (find_item(entry, "year") != nullptr) wrong("year", "is of a history, and there is none.");
+    return;
+  }
+  if (one.history.size() < kFewestMeasured)
+    wrong("history",
+          fmt::format("has {} measurements (must be at least {}).", one.history.size(), kFewestMeasured));
+  if (one.sd <= 0.0) wrong("history", "needs sd, the error of what was observed.");
+  if (one.use == Use::fit)
+    wrong("history", "is for a forecast, and what chooses parameters is none (use = \"check\").");
+  double before = kYears.low;
+  for (const Measured& measured : one.history) {
+    if (measured.year <= before)
+      wrong("history", fmt::format("has {:g} after {:g} (years must grow).", measured.year, before));
+    before = measured.year;
+    if (!is_on_scale(one.scale, measured.value))
+      wrong("history", fmt::format("has {:g} (must lie {}).", measured.value, scale_words(one.scale)));
+  }
+  if (one.year <= before)
+    wrong("year", fmt::format("= {:g} (must be after the history, which ends in {:g}).", one.year, before));
 }
 
 void check_numbers(Reading& reading, const std::string& path, const Value& entry, const Observation& one) {
@@ -227,11 +274,8 @@ void check_numbers(Reading& reading, const std::string& path, const Value& entry
     wrong("last",
           fmt::format("= {} (must not be before date = {}).", to_string(*one.last), to_string(*one.date)));
   const auto on_scale = [&](std::string_view key, double value) {
-    const bool inside =
-        one.scale == Scale::identity || (value > 0.0 && (one.scale == Scale::log || value < 1.0));
-    if (!inside)
-      wrong(key, fmt::format("= {} (must lie {} on the scale {}).", value,
-                             one.scale == Scale::log ? "above 0" : "between 0 and 1", name_of(one.scale)));
+    if (!is_on_scale(one.scale, value))
+      wrong(key, fmt::format("= {} (must lie {}).", value, scale_words(one.scale)));
   };
   if (one.likelihood == Likelihood::normal && find_item(entry, "observed") != nullptr)
     on_scale("observed", one.observed);
@@ -260,6 +304,7 @@ void read_observation(Reading& reading, const Value& entry, Evidence& evidence) 
       likelihood != nullptr && likelihood->text == name_of(observation.likelihood)) {
     check_likelihood(reading, path, entry, observation);
     check_numbers(reading, path, entry, observation);
+    check_history(reading, path, entry, observation);
   }
   const Scope all{evidence.quantities, -1, true};
   bind_formula(reading, path + ".value", all, observation.value);
@@ -322,6 +367,7 @@ std::vector<KeyDocument> evidence_keys() {
   document(documents, "quantity.NAME", quantity_keys());
   document(documents, "observation", observation_keys());
   document(documents, "observation.step", step_keys());
+  document(documents, "observation.history", history_keys());
   return documents;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analysis/expression.h"
+#include "analysis/forecast.h"
 #include "day.h"
 #include "enumeration.h"
 #include "tables/events.h"
@@ -144,8 +145,10 @@ struct Observation {
   std::optional<Day> date;
   std::optional<Day> last;
   std::vector<PathStep> steps;
-  double discrepancy = 0.0;  // likelihood.h
-  std::string reason;        // of the discrepancy
+  std::vector<Measured> history;  // of the same thing before, for the rivals of the forecast (forecast.h)
+  double year = 0.0;              // of what was observed, where there is a history
+  double discrepancy = 0.0;       // likelihood.h
+  std::string reason;             // of the discrepancy
   Use use = Use::check;
   Day from = std::numeric_limits<Day>::min();  // metrics count from this day
   Day until = kNever;                          // up to this one

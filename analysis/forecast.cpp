@@ -1,9 +1,10 @@
 #include "analysis/forecast.h"
 
-#include "analysis/interval.h"
+#include "analysis/likelihood.h"
 #include "missing.h"
 #include "random/elementary.h"
 
+#include <fmt/format.h>
 #include <Eigen/Cholesky>
 
 #include <algorithm>
@@ -30,6 +31,83 @@ double crps(std::span<const double> sample, double value) {
     apart += (2.0 * static_cast<double>(i) + 1.0 - count) * sorted[i];
   }
   return away / count - apart / (count * count);
+}
+
+namespace {
+
+constexpr double kInverseRootPi = 0.5641895835477563;
+constexpr double kInverseRootTwoPi = 0.3989422804014327;
+
+// The mean distance from 0 of a normal number.
+double mean_distance(double mean, double deviation) {
+  const double z = mean / deviation;
+  return 2.0 * deviation * kInverseRootTwoPi * exp_same(-0.5 * z * z) + mean * (2.0 * normal_below(z) - 1.0);
+}
+
+}  // namespace
+
+double crps(const NormalForecast& forecast, double value) {
+  return mean_distance(value - forecast.mean, forecast.deviation) - forecast.deviation * kInverseRootPi;
+}
+
+double crps_of_mixture(std::span<const double> centres, double deviation, double value) {
+  const auto count = static_cast<double>(centres.size());
+  const double of_two = deviation * std::sqrt(2.0);
+  double away = 0.0;
+  double apart = 0.0;
+  for (const double one : centres) {
+    away += mean_distance(value - one, deviation);
+    for (const double other : centres) apart += mean_distance(one - other, of_two);
+  }
+  return away / count - 0.5 * apart / (count * count);
+}
+
+NormalForecast without_change(std::span<const Measured> past, double year) {
+  double sum = 0.0;
+  for (std::size_t i = 1; i < past.size(); ++i) {
+    const double step = past[i].value - past[i - 1].value;
+    sum += step * step / (past[i].year - past[i - 1].year);
+  }
+  const double by_year = sum / static_cast<double>(past.size() - 1);
+  return {past.back().value, std::sqrt(by_year * (year - past.back().year))};
+}
+
+NormalForecast by_trend(std::span<const Measured> past, double year) {
+  const auto count = static_cast<double>(past.size());
+  double years = 0.0;
+  double values = 0.0;
+  for (const Measured& one : past) years += one.year / count, values += one.value / count;
+  double spread = 0.0;
+  double together = 0.0;
+  for (const Measured& one : past) {
+    spread += (one.year - years) * (one.year - years);
+    together += (one.year - years) * (one.value - values);
+  }
+  const double slope = together / spread;
+  double left = 0.0;
+  for (const Measured& one : past) {
+    const double error = one.value - values - slope * (one.year - years);
+    left += error * error;
+  }
+  // Student's t with n - 2 degrees of freedom has (n - 2) / (n - 4) times the variance.
+  const double variance = left / (count - 4.0);
+  const double ahead = year - years;
+  return {values + slope * ahead, std::sqrt(variance * (1.0 + 1.0 / count + ahead * ahead / spread))};
+}
+
+std::string score_words(double score) { return std::isnan(score) ? "–" : fmt::format("{:.3f}", score); }
+
+std::string gain_words(const Bounded& gain) {
+  if (std::isnan(gain.low)) return std::isnan(gain.value) ? "–" : fmt::format("{:+.3f}", gain.value);
+  return fmt::format("{:+.3f} [{:+.3f}, {:+.3f}]", gain.value, gain.low, gain.high);
+}
+
+// Which of the two forecasts better, where the interval of the difference says so.
+std::string verdict_on(const std::string& rival, const Bounded& gain) {
+  if (std::isnan(gain.low)) return fmt::format("{} cannot be told from it", rival);
+  if (gain.low > 0.0) return fmt::format("{} is worse", rival);
+  if (gain.high < 0.0) return fmt::format("{} is better", rival);
+  return fmt::format("{} cannot be told from it", rival);
 }
 
 std::vector<double> base_rates(const std::vector<bool>& happened) {

@@ -176,6 +176,33 @@ TEST_F(EvidenceFiles, WrongTypesAndMissingKeysAreErrors) {
             "']', saw '\\n'.");
 }
 
+TEST_F(EvidenceFiles, AHistoryComesBeforeAForecastAndIsLongEnough) {
+  const auto first_line = [&](const std::string& lines) {
+    const std::string text =
+        about_observation("value = 'demands'\nlikelihood = 'normal'\nobserved = 0.5\n" + lines);
+    return text.substr(0, text.find('\n'));
+  };
+  const std::string five =
+      "history = [{ year = 2011, value = 1 }, { year = 2012, value = 2 }, { year = 2013, value = 1 }, "
+      "{ year = 2014, value = 1.5 }, { year = 2015, value = 1 }]\n";
+  EXPECT_EQ(first_line("sd = 1\nuse = 'check'\nyear = 2016\n" + five), "");
+  EXPECT_NE(first_line("sd = 1\nuse = 'fit'\nyear = 2016\n" + five).find("is for a forecast"),
+            std::string::npos);
+  EXPECT_NE(first_line("sd = 1\nuse = 'check'\nyear = 2014\n" + five)
+                .find("year = 2014 (must be after the history, which ends in 2015)"),
+            std::string::npos);
+  EXPECT_NE(first_line("discrepancy = 1\nreason = 'r'\nuse = 'check'\nyear = 2016\n" + five).find("needs sd"),
+            std::string::npos);
+  EXPECT_NE(first_line("sd = 1\nscale = 'logit'\nuse = 'check'\nyear = 2016\n" + five)
+                .find("has 1 (must lie between 0 and 1 on the scale logit)"),
+            std::string::npos);
+  EXPECT_NE(first_line("sd = 1\nuse = 'check'\nyear = 2016\nhistory = [{ year = 2011, value = 1 }]\n")
+                .find("has 1 measurements (must be at least 5)"),
+            std::string::npos);
+  EXPECT_NE(first_line("sd = 1\nuse = 'check'\nyear = 2016\n").find("is of a history, and there is none"),
+            std::string::npos);
+}
+
 TEST_F(EvidenceFiles, AQuantityMayOnlyUseThoseBeforeIt) {
   EXPECT_NE(
       complaint("[quantity.a]\nevents = 'rulings'\nwhere = 'time > b'\n[quantity.b]\nevents = 'rulings'\n" +
@@ -185,7 +212,7 @@ TEST_F(EvidenceFiles, AQuantityMayOnlyUseThoseBeforeIt) {
 }
 
 TEST_F(EvidenceFiles, ThoseOfTheProjectAreRight) {
-  for (const char* name : {"litigation-and-cooperation", "microsoft-ireland-timeline"}) {
+  for (const char* name : {"litigation-and-cooperation", "microsoft-ireland-timeline", "out-of-time"}) {
     const Evidence read =
         read_evidence(std::string(COMITY_SOURCE_DIR) + "/scenarios/evidence/" + name + ".toml");
     EXPECT_GT(read.observations.size(), 10U) << name;

@@ -31,6 +31,40 @@ TEST(Forecast, NobodyGainsByAnotherChanceThanTheTrueOne) {
   }
 }
 
+TEST(Forecast, CrpsOfNormalForecastsIsThatOfTheirSamples) {
+  const NormalForecast standard{0.0, 1.0};
+  EXPECT_NEAR(crps(standard, 0.0), (std::sqrt(2.0) - 1.0) / std::sqrt(3.14159265358979), 1e-12);
+  EXPECT_NEAR(crps(standard, 100.0), 100.0 - 1.0 / std::sqrt(3.14159265358979), 1e-9);
+  EXPECT_NEAR(crps_of_mixture(std::array{0.0, 0.0}, 1.0, 0.7), crps(standard, 0.7), 1e-12);
+  EXPECT_NEAR(crps_of_mixture(std::array{2.0, 0.0}, 1e-9, 1.0), 0.5, 1e-6);
+  EXPECT_GT(crps(NormalForecast{0.0, 3.0}, 0.0), crps(standard, 0.0));
+}
+
+TEST(Forecast, RivalsKnowThePastAlone) {
+  const std::vector<Measured> line = {{0.0, 1.0}, {1.0, 3.0}, {2.0, 5.0}, {3.0, 7.0}, {4.0, 9.0}};
+  const NormalForecast trend = by_trend(line, 6.0);
+  EXPECT_NEAR(trend.mean, 13.0, 1e-12);
+  EXPECT_NEAR(trend.deviation, 0.0, 1e-7);
+  const NormalForecast still = without_change(line, 8.0);
+  EXPECT_EQ(still.mean, 9.0);
+  EXPECT_NEAR(still.deviation, 4.0, 1e-12);  // steps of 2 a year, over four years
+  // Errors of +-1 around 0, n = 6: left 6 - slope part; by hand in the formula of a prediction.
+  const std::vector<Measured> rough = {{0.0, 1.0},  {1.0, -1.0}, {2.0, 1.0},
+                                       {3.0, -1.0}, {4.0, 1.0},  {5.0, -1.0}};
+  const double spread = 17.5;
+  const double slope = -3.0 / spread;
+  const double left = 6.0 - slope * slope * spread;
+  const NormalForecast found = by_trend(rough, 7.5);
+  EXPECT_NEAR(found.mean, slope * 5.0, 1e-12);
+  EXPECT_NEAR(found.deviation, std::sqrt(left / 2.0 * (1.0 + 1.0 / 6.0 + 25.0 / spread)), 1e-12);
+}
+
+TEST(Forecast, AVerdictNeedsAnIntervalThatLeavesOutNought) {
+  EXPECT_EQ(verdict_on("it", {1.0, 0.5, 1.5}), "it is worse");
+  EXPECT_EQ(verdict_on("it", {-1.0, -1.5, -0.5}), "it is better");
+  EXPECT_EQ(verdict_on("it", {1.0, -0.5, 1.5}), "it cannot be told from it");
+}
+
 TEST(Forecast, CrpsIsTheDistanceOfOneValueAndKnowsASample) {
   EXPECT_TRUE(std::isnan(crps({}, 1.0)));
   EXPECT_DOUBLE_EQ(crps(std::array{4.0}, 1.0), 3.0);

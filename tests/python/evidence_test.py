@@ -247,6 +247,45 @@ class EvidenceTest(program.ProgramTest):
         self.assertEqual(sum(total["observations"] for total in file["totals"] if total["group"] is None),
                          len(file["observations"]))
 
+    def test_forecasts_stand_beside_what_the_past_foretells(self):
+        """Of ten shares that the runs know, or miss, and that the past says nothing of, or all."""
+        share = self.run_file.total("domestic_fulfilled") / self.run_file.total("domestic_orders")
+        known = float(share.mean())
+
+        def rows(observed, past):
+            text = ""
+            for i in range(10):
+                history = ", ".join(f"{{ year = {2001 + k}, value = {min(max(value + .003 * ((i + k) % 3), .02), .98):.4f} }}" for k, value in enumerate(past))
+                text += (f'[[observation]]\nid = "R{i}"\nname = "share {i}"\nvalue = "domestic_fulfilled / domestic_orders"\nlikelihood = "normal"\n'
+                         f'observed = {observed + .002 * i:.4f}\nsd = 0.1\nscale = "logit"\nyear = 2010\nhistory = [{history}]\nuse = "check"\nsource = "made"\n')
+            return text
+
+        def forecasts(observed, past):
+            (self.folder / "rivals.toml").write_text(rows(observed, past))
+            words = ("analyze", "evidence", self.kept / "runs.h5", "--evidence", self.folder / "rivals.toml")
+            found = json.loads(self.run_in_folder(*words, "--format", "json").stdout)[0]
+            text = " ".join(self.run_in_folder(*words).stdout.split())
+            return {one["by"]: one for one in found["forecasts"]}, text, found["observations"]
+
+        far = [.3, .5, .2, .6, .3, .5, .2, .4]
+        by, text, observations = forecasts(known, far)
+        self.assertIn("Forecasts of 10 observations with a history", text)
+        self.assertEqual(text.count("it is worse"), 4, text)
+        self.assertGreater(by["no_change"]["log_score95_low"], 0)
+        near = [.2] * 8
+        by, text, observations = forecasts(.2, near)
+        self.assertEqual(text.count("it is better"), 4, text)
+        self.assertLess(by["trend"]["crps95_high"], 0)
+        # The scores by hand: without change, the last value with the mean square step a year and the error of what was observed.
+        logit = lambda share: math.log(share / (1 - share))
+        values = [logit(value + .003 * (k % 3)) for k, value in enumerate(near)]
+        step = math.sqrt(sum((b - a) ** 2 for a, b in zip(values, values[1:])) / 7 * 2)
+        deviation = math.hypot(step, .1)
+        z = (logit(.2) - values[-1]) / deviation
+        self.assertAlmostEqual(observations[0]["log_score_no_change"], -.5 * z * z - math.log(deviation * math.sqrt(2 * math.pi)), 9)
+        own = logit(known)
+        self.assertEqual(observations[0]["crps"] > abs(logit(.2) - own) - .2, True)
+
     def test_verdicts_follow_the_tails(self):
         for one in self.found.values():
             if one["verdict"] == "cannot be read":
