@@ -9,6 +9,7 @@
 #include "error.h"
 #include "experiment/merge.h"
 #include "experiment/sweep.h"
+#include "missing.h"
 #include "observe/labels.h"
 #include "results/archive.h"
 #include "scenario/groups.h"
@@ -24,6 +25,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <regex>
 #include <vector>
 
 namespace comity::cli {
@@ -38,6 +40,8 @@ using Eigen::Index;
 
 constexpr std::int64_t kMostVectors = 5000;  // as many as the chains record apart from each other
 
+constexpr std::int64_t kAnyYear = 9999;
+
 // What the command line asks for.
 struct CalibrateRequest {
   std::string scenario;
@@ -45,6 +49,7 @@ struct CalibrateRequest {
   std::vector<std::string> parameters;  // none: all that have a prior
   std::vector<std::string> overrides;
   std::filesystem::path out;
+  std::int64_t until = kAnyYear;
   std::size_t points = 0;
   std::size_t waves = 0;
   std::size_t replicates = 0;
@@ -88,6 +93,9 @@ by a signal: start again.
   auto add = usage.options.add_options();
   add("evidence", texts("FILE"),
       "file of evidence, of which the observations with use = \"fit\" count; can be repeated");
+  add("until", text("YEAR"),
+      "use only observations whose period ends with this year or before, so that later ones can be "
+      "predicted");
   add("out", text("WORLDS.csv"), "the vectors");
   add("parameter", texts("NAME"),
       "vary this parameter; can be repeated (default: all that have a prior and are not --set)");
@@ -125,6 +133,7 @@ CalibrateRequest read_calibrate_request(const Usage& usage, const po::variables_
   request.parameters = texts("parameter");
   request.overrides = texts("set");
   request.out = values["out"].as<std::string>();
+  if (values.contains("until")) request.until = number("until", {1900, kAnyYear});
   request.points = static_cast<std::size_t>(number("points", {analysis::kFewestEmulated, kMostVectors}));
   request.waves = static_cast<std::size_t>(number("waves", {1, 20}));
   request.replicates = static_cast<std::size_t>(number("replicates", {1, 10'000}));
@@ -191,6 +200,12 @@ std::vector<Varied> varied_parameters(const CalibrateRequest& request) {
   return varied;
 }
 
+// A value of a parameter to four digits, which is as much as a reader of the file can want and a quarter of its size.
+double written_value(const Factor& factor, double place) {
+  const double value = value_at(factor, place);
+  return factor.kind == FactorKind::real ? std::stod(fmt::format("{:.4g}", value)) : value;
+}
+
 // The rows of a file of worlds, with lines of comment above.
 std::string worlds_csv(const std::vector<Varied>& varied, const ArrayXXd& places,
                        const std::vector<std::string>& comments) {
@@ -201,9 +216,9 @@ std::string worlds_csv(const std::vector<Varied>& varied, const ArrayXXd& places
   text += '\n';
   for (Index row = 0; row < places.rows(); ++row) {
     for (std::size_t k = 0; k < varied.size(); ++k)
-      text += fmt::format(
-          "{}{}", k > 0 ? "," : "",
-          show_parameter(*varied[k].row, value_at(varied[k].factor, places(row, static_cast<Index>(k)))));
+      text += fmt::format("{}{}", k > 0 ? "," : "",
+                          show_parameter(*varied[k].row, written_value(varied[k].factor,
+                                                                       places(row, static_cast<Index>(k)))));
     text += '\n';
   }
   return text;
@@ -228,6 +243,19 @@ ArrayXXd first_points(const CalibrateRequest& request, std::size_t parameters) {
       places(static_cast<Index>(row), static_cast<Index>(k)) = points[row].values[k];
   }
   return places;
+}
+
+// The last year in words like 2014, 2011-2017 or 2018-H2; 0: there is none.
+std::int64_t last_year(const std::string& period) {
+  static const std::regex kYear(R"(\b\d{4}\b)");
+  std::int64_t last = 0;
+  for (std::sregex_iterator year(period.begin(), period.end(), kYear), none; year != none; ++year)
+    last = std::max<std::int64_t>(last, std::stoi(year->str()));
+  return last;
+}
+
+bool is_used(const CalibrateRequest& request, const Observation& observation) {
+  return observation.use == analysis::Use::fit && last_year(observation.period) <= request.until;
 }
 
 // ---- Waves -------------------------------------------------------------------------------------------------------------
@@ -314,7 +342,7 @@ std::vector<RowData> read_wave(const Calibration& how, const WaveRuns& runs, std
   for (const Evidence& evidence : how.evidence) {
     std::vector<analysis::GroupedValues> values = analysis::read_grouped(record, evidence, groups);
     for (std::size_t i = 0; i < values.size(); ++i) {
-      if (evidence.observations[i].use == analysis::Use::fit)
+      if (is_used(how.request, evidence.observations[i]))
         rows.push_back({&evidence.observations[i], std::move(values[i])});
     }
   }
@@ -387,8 +415,8 @@ void keep_points(ArrayXXd& places, std::vector<RowData>& data, const std::vector
 // An observation after the last wave.
 struct RowReport {
   const CalibrationRow* row = nullptr;
-  double emulated = 0.0;  // PIT of the vectors kept, by the emulator
-  analysis::EvidenceFinding simulated;
+  double emulated = 0.0;   // PIT of the vectors kept, by the emulator
+  double simulated = 0.0;  // and by their runs
   bool reachable = true;
 };
 
@@ -404,11 +432,10 @@ std::vector<std::string> conflict_words(const std::vector<RowReport>& reports) {
   std::vector<std::string> words;
   for (const RowReport& one : reports) {
     const Observation& observation = *one.row->observation;
-    const bool by_runs = one.simulated.verdict == analysis::Verdict::extreme;
-    if (!by_runs && !is_extreme(one.emulated)) continue;
+    if (!is_extreme(one.simulated) && !is_extreme(one.emulated)) continue;
     words.push_back(
         fmt::format("{} ({}): PIT {} by the emulator, {} by the runs of the vectors kept{}", observation.id,
-                    observation.name, pit_words(one.emulated), pit_words(one.simulated.pit),
+                    observation.name, pit_words(one.emulated), pit_words(one.simulated),
                     one.reachable ? "; the priors reach it, the other observations pull away"
                                   : "; no point of the first wave comes near it: the priors rule it out"));
   }
@@ -494,7 +521,7 @@ Report make_report(const Calibration& how, const Fitted& fitted, const analysis:
   for (const RowReport& one : rows)
     listed.push_back({one.row->observation->id, in_percent(std::max(one.row->emulator.explained, 0.0)),
                       fmt::format("{}", one.row->emulator.terms.size()), pit_words(one.emulated),
-                      pit_words(one.simulated.pit), one.row->observation->name});
+                      pit_words(one.simulated), one.row->observation->name});
   report.text += aligned(listed, 2);
   for (const auto& [observation, why] : fitted.unused) {
     report.text += wrapped(fmt::format("Not used: {} ({}): {}.", observation->id, observation->name, why), 2);
@@ -523,6 +550,7 @@ std::vector<std::string> provenance(const CalibrateRequest& request) {
       fmt::format("comity calibrate {} --points {} --waves {} --replicates {} --keep {} --seed {}",
                   std::filesystem::path(request.scenario).filename().string(), request.points, request.waves,
                   request.replicates, request.keep, request.seed);
+  if (request.until != kAnyYear) command += fmt::format(" --until {}", request.until);
   for (const std::string& name : request.parameters) command += " --parameter " + name;
   for (const std::string& setting : request.overrides) command += " --set " + shell_word(setting);
   return {
@@ -587,21 +615,39 @@ void add_wave(const Calibration& how, Waves& waves, const ArrayXXd& points, std:
           analysis::active_parameters(waves.fitted.rows).size(), how.varied.size()));
 }
 
+// The PIT of an observation when each vector is a world of its own: of what its runs say, averaged over vectors.
+double simulated_pit(const RowData& row) {
+  double sum = 0.0;
+  double vectors = 0.0;
+  for (const std::vector<double>& values : row.grouped.values) {
+    double below = 0.0;
+    double runs = 0.0;
+    for (const double value : values) {
+      if (std::isnan(value)) continue;
+      below += analysis::said_by(*row.observation, value).below;
+      runs += 1.0;
+    }
+    if (runs == 0.0) continue;
+    sum += below / runs;
+    vectors += 1.0;
+  }
+  return vectors > 0.0 ? sum / vectors : kMissing;
+}
+
 // The wave at the vectors kept shows what they give, whatever the emulators say.
 std::vector<RowReport> report_rows(const Calibration& how, const Waves& waves, const ArrayXXd& places,
-                                   const std::filesystem::path& runs) {
-  const analysis::Record record = analysis::open_replicates(runs);
+                                   const WaveRuns& runs) {
   std::vector<RowReport> reports;
-  for (const Evidence& one : how.evidence) {
-    const std::vector<analysis::EvidenceFinding> findings = analysis::find_evidence(record, one);
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-      const auto same = [&](const CalibrationRow& row) { return row.observation == &one.observations[i]; };
-      const auto row = std::ranges::find_if(waves.fitted.rows, same);
-      if (row == waves.fitted.rows.end()) continue;
-      const auto early = std::ranges::find_if(waves.early.rows, same);
-      reports.push_back({&*row, analysis::posterior_pit(*row, places), findings[i],
-                         early == waves.early.rows.end() || analysis::is_reachable(*early, waves.first)});
-    }
+  const auto of = [](const std::vector<CalibrationRow>& rows, const Observation* observation) {
+    return std::ranges::find(rows, observation, &CalibrationRow::observation);
+  };
+  for (const RowData& data :
+       read_wave(how, runs, static_cast<std::size_t>(places.rows()), how.request.replicates)) {
+    const auto row = of(waves.fitted.rows, data.observation);
+    if (row == waves.fitted.rows.end()) continue;
+    const auto early = of(waves.early.rows, data.observation);
+    reports.push_back({&*row, analysis::posterior_pit(*row, places), simulated_pit(data),
+                       early == waves.early.rows.end() || analysis::is_reachable(*early, waves.first)});
   }
   return reports;
 }
@@ -638,10 +684,9 @@ int calibrate(const Calibration& how) {
   }
   const analysis::WorldDraws draws =
       analysis::draw_worlds(waves.fitted.rows, how.varied.size(), chain_plan(request, 0));
-  const WaveRuns check = run_wave(how, {"check", 1, 0}, draws.places);
+  const WaveRuns check = run_wave(how, {"check", request.replicates, 0}, draws.places);
   if (check.stopped) return stopped_message();
-  const Report report =
-      make_report(how, waves.fitted, draws, report_rows(how, waves, draws.places, check.file));
+  const Report report = make_report(how, waves.fitted, draws, report_rows(how, waves, draws.places, check));
   std::vector<std::string> comments = provenance(request);
   comments.insert(comments.end(), report.summary.begin(), report.summary.end());
   write_text_file(request.out, worlds_csv(how.varied, draws.places, comments));
@@ -666,12 +711,14 @@ int calibrate_command(std::span<const std::string> arguments) {
   bool any = false;
   for (const std::string& file : request.evidence) {
     evidence.push_back(analysis::read_evidence(file));
-    any = any || std::ranges::any_of(evidence.back().observations, [](const Observation& observation) {
-            return observation.use == analysis::Use::fit;
+    any = any || std::ranges::any_of(evidence.back().observations, [&](const Observation& observation) {
+            return is_used(request, observation);
           });
   }
   if (!any)
-    throw Error("comity calibrate: no observation of these files may choose parameters (use = \"fit\").");
+    throw Error(fmt::format(
+        "comity calibrate: no observation of these files may choose parameters (use = \"fit\"{}).",
+        request.until == kAnyYear ? "" : fmt::format(", with a period up to {}", request.until)));
   check_output(request.out);
   if (std::filesystem::exists(request.out) && !request.force)
     throw Error(fmt::format(

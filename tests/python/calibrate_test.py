@@ -217,6 +217,18 @@ class CalibrateTest(program.ProgramTest):
         comments, _ = self.vectors()
         self.assertEqual(sum(line.startswith("CONFLICT:") for line in comments), 3)
 
+    def test_what_came_later_may_be_left_to_be_predicted(self):
+        self.write((GRANTED, .57, .005), (ASKED, 3.0, .01))
+        text = (self.folder / "e.toml").read_text()
+        (self.folder / "e.toml").write_text(text.replace('id = "G"', 'id = "G"\nperiod = "2014-2016"').replace('id = "A"', 'id = "A"\nperiod = "2018-H2"'))
+        told = self.succeed(*CALIBRATE, "--out", "worlds.csv", "--waves", "1", "--until", "2016")
+        self.assertIn("1 observations emulated", told)
+        comments, _ = self.vectors()
+        self.assertTrue(any(" --until 2016" in line for line in comments))
+        self.assertFalse(any(line.startswith("CONFLICT:") for line in comments))
+        done = self.run_in_folder(*CALIBRATE, "--out", "other.csv", "--until", "2013")
+        self.assertEqual((done.returncode, "with a period up to 2013" in done.stderr), (2, True))
+
     def test_mistakes_are_met_with_a_sentence(self):
         self.write((GRANTED, .6, .01))
         for words, said in [
