@@ -56,7 +56,8 @@ def observations_of(arguments, name, *settings):
     if not table.exists():
         results = arguments.folder / f"{name}.h5"
         call(arguments.comity, "run", SCENARIO, "--replicates", arguments.replicates, "--threads", arguments.threads,
-             "--set", f"run.scale={arguments.scale:g}", "--quiet", "--out", results, "--force", *settings)
+             "--set", f"run.scale={arguments.scale:g}", "--quiet", "--out", results, "--force",
+             "--set", "worlds.use=false", *settings)
         files = [word for one in EVIDENCE for word in ("--evidence", ROOT / f"scenarios/evidence/{one}.toml")]
         call(arguments.comity, "analyze", "evidence", results, *files, "--format", "csv", "--out", table, "--force")
         results.unlink()

@@ -105,14 +105,11 @@ bool sets_shares(const WorldSample& sample) {
 }  // namespace
 
 std::vector<Key<WorldsEntry>> worlds_keys() {
-  return {must(Key<WorldsEntry>{
-              "file",
-              {{},
-               "a text that is not empty",
-               "CSV file of parameter vectors: replicate r takes row r mod N",
-               {}},
-              [](Reading&, const KeyText&, const Value& value, WorldsEntry& entry) { entry.file = &value; }}),
-          flag("use", &WorldsEntry::use, "false: every replicate has the scenario's own parameters")};
+  return {
+      {"file",
+       {{}, "a text that is not empty", "CSV file of parameter vectors: replicate r takes row r mod N", {}},
+       [](Reading&, const KeyText&, const Value& value, WorldsEntry& entry) { entry.file = &value; }},
+      flag("use", &WorldsEntry::use, "false: every replicate has the scenario's own parameters")};
 }
 
 bool names_worlds_file(const std::string& setting) {
@@ -131,13 +128,18 @@ void read_worlds(Reading& reading, const Value& root) {
   WorldsEntry entry;
   read_table(reading, {"worlds", *table}, entry, worlds_keys());
   worlds.use = entry.use;
-  if (entry.file == nullptr) return;
+  if (!entry.use) return;  // a file that nobody uses need not be there
+  if (entry.file == nullptr) {
+    return complain(reading.complaints, table->spot,
+                    "worlds has no file. Write file = \"worlds/plausible.csv\" (comity calibrate makes "
+                    "one), or use = false.");
+  }
   if (!worlds.sample) worlds.sample = read_sample(reading, *entry.file);
   if (!worlds.sample) return;
   worlds.taken.clear();
   for (const ParameterRow* row : worlds.sample->columns)
     worlds.taken.push_back(!is_set_for_run(reading.complaints, root, *row, entry.file->spot));
-  if (worlds.use && sets_shares(*worlds.sample)) check_vectors(reading, *entry.file);
+  if (sets_shares(*worlds.sample)) check_vectors(reading, *entry.file);
 }
 
 bool has_worlds(const Config& config) { return config.worlds.use && config.worlds.sample != nullptr; }

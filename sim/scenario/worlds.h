@@ -3,7 +3,7 @@
 /// share their draws replicate by replicate, share the world too.
 ///
 /// A vector takes the place of what files say of a parameter. What is set for a run wins over it: by --set, by a factor, by an arm, or by
-/// the scenario itself where the worlds are those of a file that it includes.
+/// the scenario itself where the worlds are those of a file that it includes. With use = false the file is not read, and need not be named.
 #pragma once
 
 #include "scenario/keys.h"

@@ -20,7 +20,7 @@ namespace {
 const char* const kScenario = COMITY_SOURCE_DIR "/scenarios/microsoft-ireland.toml";
 
 Config scenario_at(double scale) {
-  Config config = load_scenario(kScenario);
+  Config config = load_scenario(kScenario, std::vector<std::string>{"worlds.use=false"});
   if (scale > 0.0) config.parameters.run.scale = scale;
   return config;
 }

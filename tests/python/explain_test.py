@@ -51,7 +51,8 @@ class ExplainTest(program.ProgramTest):
         shutil.copytree(SOURCE / "scenarios", cls.home / "scenarios")
         # With so much at stake and no adverse precedent to fear the focal dispute goes to court in every replicate.
         done = program.run("run", "scenarios/microsoft-ireland.toml", "--replicates", "4", "--out", "a.h5", "--quiet", *SMALL,
-                           "--set", "respond.adverse_open=0", "--set", "respond.business=40", "--set", "litigate.merit_scale=0.7", folder=cls.home)
+                           "--set", "respond.adverse_open=0", "--set", "respond.business=40", "--set", "litigate.merit_scale=0.7",
+                           "--set", "worlds.use=false", folder=cls.home)
         assert (done.returncode, done.stderr) == (0, ""), done.stderr
         shutil.rmtree(cls.home / "scenarios")  # the story needs nothing but the results file
         cls.file = h5py.File(cls.home / "a.h5")

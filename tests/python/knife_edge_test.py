@@ -65,7 +65,7 @@ class Results:
         sweep, self.path = folder / f"{replicates}-{len(moves)}.toml", folder / f"{replicates}-{len(moves)}.h5"
         lines = ['question = "What does a tenth of each parameter move?"', f'include = "{program.SOURCE / "scenarios/microsoft-ireland.toml"}"', "[run]"]
         lines += [f"{name.partition('.')[2]} = {value}" for name, value in SMALL.items()]
-        lines += [f"replicates = {replicates}", "[arms.as-it-is]"]
+        lines += [f"replicates = {replicates}", "[worlds]", "use = false", "[arms.as-it-is]"]
         self.points = [(name, value) for name, values in moves.items() for value in values]
         lines += [] if moves else ["[arms.again]"]
         for number, (name, value) in enumerate(self.points, 1):
@@ -106,7 +106,8 @@ def headlines(folder):
     """The formulas of what is told first of a run, all of them."""
     run = folder / "headlines.h5"
     settings = [word for name, value in SMALL.items() for word in ("--set", f"{name}={value}")]
-    for words in (["run", program.SOURCE / "scenarios/microsoft-ireland.toml", "--replicates", 2, "--quiet", *settings, "--out", run],
+    for words in (["run", program.SOURCE / "scenarios/microsoft-ireland.toml", "--replicates", 2, "--quiet", *settings, "--set", "worlds.use=false",
+                   "--out", run],
                   ["analyze", "summary", run, "--format", "json"]):
         done = program.run(*words)
         if done.returncode != 0:

@@ -98,7 +98,7 @@ class SpreadTest(program.ProgramTest):
         cls.addClassCleanup(holder.cleanup)
         cls.made = pathlib.Path(holder.name)
         done = program.run("run", SOURCE / "scenarios" / "microsoft-ireland.toml", "--replicates", "12", "--set",
-                           "run.scale=0.01", "--set", "run.record_days=91",
+                           "run.scale=0.01", "--set", "run.record_days=91", "--set", "worlds.use=false",
                            # Providers that fight more give courts more to say.
                            "--set", "respond.adverse_open=0", "--set", "respond.business=20",
                            "--set", "litigate.merit_scale=0.7", "--out", "run.h5", "--quiet", folder=cls.made)

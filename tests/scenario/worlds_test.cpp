@@ -88,6 +88,15 @@ TEST_F(Worlds, GiveWayToWhatIsSetForARun) {
   EXPECT_EQ(precision(configure(base, std::vector<std::string>{}), 1), 4.0);
 }
 
+TEST_F(Worlds, NeedNoFileWhereNobodyTakesThem) {
+  write(kThree);
+  std::filesystem::remove(csv_);
+  const Config plain = load({"worlds.use=false"});
+  EXPECT_FALSE(has_worlds(plain));
+  EXPECT_FALSE(has_worlds(load_scenario(small_, std::vector<std::string>{"worlds.use=false"})));
+  EXPECT_EQ(archive_of(plain).size(), archive_of(load_scenario(small_)).size() + 1);  // the scenario on top
+}
+
 TEST_F(Worlds, TakeThePlaceOfWhatTheirOwnFileSaysAndGiveWayToAScenarioOnTop) {
   write(kThree, "[choose]\nprecision = 2\n");
   EXPECT_EQ(precision(load(), 1), 4.0);

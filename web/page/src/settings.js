@@ -6,10 +6,11 @@ export function freshSettings(scenario = FIRST) {
   return { scenario, values: {}, edits: {}, replicates: 40, seed: "" };
 }
 
-// As behind --set, in the order of the program: what is set by name, then seed and number of runs.
+// As behind --set, in the order of the program: what is set by name, then seed and number of runs. The page has no room for files of worlds:
+// its runs have the scenario's own parameters.
 export function overridesOf(settings) {
   const values = Object.entries(settings.values).map(([name, value]) => `${name}=${value}`);
-  return [...values, ...(settings.seed === "" ? [] : [`run.seed=${settings.seed}`]), `run.replicates=${settings.replicates}`];
+  return ["worlds.use=false", ...values, ...(settings.seed === "" ? [] : [`run.seed=${settings.seed}`]), `run.replicates=${settings.replicates}`];
 }
 
 // The scenario as it is shipped, with the same random numbers.
@@ -84,11 +85,11 @@ function tomlValue(value) {
   return /^(true|false|[-+]?(\d[\d_]*)(\.\d+)?([eE][-+]?\d+)?|\d{4}-\d\d-\d\d|["'[{].*)$/.test(value) ? value : JSON.stringify(value);
 }
 
-// A scenario that includes the shipped one; or, where its own text was changed, that text, with what was set behind it as a command.
+// A scenario that includes the shipped one, at its own parameters as on the page; or, where its own text was changed, that text, with what was set behind it as a command.
 export function tomlOf(settings, question) {
   const values = Object.entries(settings.values);
   const own = settings.edits[settings.scenario];
-  const sets = own === undefined ? "" : values.map(([key, value]) => ` --set '${key}=${value}'`).join("");
+  const sets = own === undefined ? "" : " --set worlds.use=false" + values.map(([key, value]) => ` --set '${key}=${value}'`).join("");
   const changed = Object.keys(settings.edits).filter((path) => path !== settings.scenario).map((path) => `# Saved beside this file, to be put in its place: ${path}\n`).join("");
   const command = `# comity run mine.toml --replicates ${settings.replicates}${settings.seed === "" ? "" : ` --seed ${settings.seed}`}${sets}\n${changed}`;
   if (own !== undefined) return command + own;
@@ -97,5 +98,5 @@ export function tomlOf(settings, question) {
     const at = key.lastIndexOf(".");
     return `\n[[reform]]\nid = ${JSON.stringify(key.slice("reform.".length, at))}\n${key.slice(at + 1)} = ${tomlValue(value)}\n`;
   }).join("");
-  return `${command}question = ${JSON.stringify(question)}\ninclude = ${JSON.stringify(`${shortName(settings.scenario)}.toml`)}\n\n${plain}${reforms}`;
+  return `${command}question = ${JSON.stringify(question)}\ninclude = ${JSON.stringify(`${shortName(settings.scenario)}.toml`)}\n\nworlds.use = false\n${plain}${reforms}`;
 }
