@@ -182,7 +182,9 @@ function thinTables() {
       if (before >= 2) row.remove();
       seen.set(shape, before + 1);
     }
-    if (body.offsetHeight < tall) body.lastElementChild.style.height = `${tall}px`;
+    if (body.offsetHeight >= tall) continue;
+    body.lastElementChild.style.height = `${tall}px`;
+    body.lastElementChild.style.verticalAlign = "top"; // its words stay in sight, for axe looks at no others
   }
 }
 
