@@ -6,6 +6,7 @@
 #include "explain/tell_law.h"
 #include "explain/words.h"
 #include "index.h"
+#include "phases/capability.h"
 #include "text/words.h"
 
 #include <fmt/format.h>
@@ -37,12 +38,13 @@ struct ChapterOf {
   Chapter operator()(const LawSaid& /*note*/) const { return Chapter::law; }
   Chapter operator()(const Chosen& /*note*/) const { return Chapter::choice; }
   Chapter operator()(const Approved& /*note*/) const { return Chapter::choice; }
+  Chapter operator()(const WaysToObey& /*note*/) const { return Chapter::answer; }
   Chapter operator()(const Weighed& /*note*/) const { return Chapter::answer; }
   Chapter operator()(const Resisted& /*note*/) const { return Chapter::answer; }
   Chapter operator()(const Parted& /*note*/) const { return Chapter::answer; }
   Chapter operator()(const Answered& /*note*/) const { return Chapter::answer; }
   Chapter operator()(const Granted& /*note*/) const { return Chapter::answer; }
-  Chapter operator()(const Unlocked& /*note*/) const { return Chapter::afterwards; }
+  Chapter operator()(const Unlocked& /*note*/) const { return Chapter::end; }
   Chapter operator()(const Queued& /*note*/) const { return Chapter::assistance; }
   Chapter operator()(const Served& /*note*/) const { return Chapter::assistance; }
   Chapter operator()(const Coerced& /*note*/) const { return Chapter::coercion; }
@@ -144,6 +146,11 @@ std::vector<std::pair<const Note*, const What*>> notes_of(const Story& story) {
 
 std::string asked_words(const Story& story) {
   const Demand& demand = demand_of(story);
+  if (is_capability_order(demand))
+    return fmt::format(
+        "{} ordered {} to remove the protection that keeps the data of customers in {} from it.",
+        capital(state_words(story.config, demand.forum)), provider_words(story.config, demand.provider),
+        state_words(story.config, demand.residence));
   const int site = option_of(story, demand).site;
   const bool domestic = site == demand.forum;
   return fmt::format("{} wanted {} that {} kept {}.", capital(state_words(story.config, demand.forum)),
@@ -195,6 +202,9 @@ std::string ruled_words(const Story& story) {
 
 std::string ended_words(const Story& story) {
   std::string text;
+  for (const auto& [note, unlocked] : notes_of<Unlocked>(story))
+    text +=
+        unlocked->withdraws ? " The provider withdrew the product." : " The provider removed the protection.";
   for (const auto& [note, ended] : notes_of<Ended>(story)) {
     if (!ended->last) continue;
     const bool whole = note->weight == demand_of(story).weight || story.replay.diary.name.part > 0;

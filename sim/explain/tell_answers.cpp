@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -37,8 +38,7 @@ std::string choice_table(const Chosen& chosen) {
 
 // What the loss L is made of.
 std::vector<std::string> parts_of_loss(const Story& story, const Weighed& weighed) {
-  if (is_capability_order(demand_of(story)))
-    return {"the less of removing the protection and withdrawing the product"};
+  if (is_capability_order(demand_of(story))) return {"the less of the two"};
   const auto& respond = story.config.parameters.respond;
   std::vector<std::string> parts = {fmt::format("{:.2f} for any disclosure", respond.disclosure_cost)};
   const double in_trust = respond.trust_cost * weighed.market_share * (1.0 - weighed.trust);
@@ -96,6 +96,17 @@ std::string reply_table(const Weighed& weighed) {
                     padded_left(in_percent(weighed.probability[reply]), 11)});
   }
   return aligned(rows, 4);
+}
+
+// What was worth most to the provider, and by how much.
+std::string best_reply_words(const Weighed& weighed) {
+  constexpr std::array<std::string_view, kReplies> kNames = {"to obey", "to go to court", "to refuse"};
+  std::array<std::size_t, kReplies> order = {0, 1, 2};
+  std::ranges::sort(order, std::ranges::greater{}, [&](std::size_t reply) { return weighed.utility[reply]; });
+  return fmt::format(
+      "So it was best for it {}, by {:.2f} over the next best, {}; the larger that is, the less is "
+      "left to chance.",
+      kNames[order[0]], weighed.utility[order[0]] - weighed.utility[order[1]], kNames[order[1]]);
 }
 
 std::string defiance_table(const Coerced& coerced) {
@@ -206,6 +217,7 @@ std::string tell(const Story& story, const Note& note, const Weighed& weighed) {
         provider, weighed.pleads ? " or a plea of the other state's law" : "");
   }
   text = paragraph(text) + stakes_table(story, weighed) + '\n' + reply_table(weighed) + '\n';
+  if (is_capability_order(demand_of(story))) text += paragraph(best_reply_words(weighed));
   if (note.weight == 1.0) return text;
   return text + paragraph(fmt::format("Each of the {} would be challenged with this probability.",
                                       counted_real(note.weight)));
@@ -281,18 +293,37 @@ std::string tell(const Story& story, const Note& /*note*/, const Granted& grante
                   provider, in_percent(granted.policy), granted.permitted, did));
 }
 
+std::string tell(const Story& story, const Note& /*note*/, const WaysToObey& ways) {
+  const Demand& demand = demand_of(story);
+  const auto& respond = story.config.parameters.respond;
+  return paragraph(fmt::format(
+      "There were two ways to obey. To remove the protection of customers in {} would cost {} {:.2f}: its "
+      "word to "
+      "customers everywhere, given what this order asked for, and {:.2f} for any disclosure. To withdraw the "
+      "product from that market, with {} of its data there, would cost it {:.2f}. Of these it would withdraw "
+      "with "
+      "probability {}.",
+      state_words(story.config, demand.residence), provider_words(story.config, demand.provider),
+      ways.removing, respond.disclosure_cost, in_percent(ways.protected_share), ways.withdrawing,
+      in_percent(ways.probability)));
+}
+
 std::string tell(const Story& story, const Note& /*note*/, const Unlocked& unlocked) {
   const std::string& provider = provider_words(story.config, demand_of(story).provider);
   const std::string& market = state_words(story.config, demand_of(story).residence);
-  return paragraph(fmt::format(
-      "{} has to obey: it can remove the protection of its customers in {}, which costs it {:.2f}, or "
-      "withdraw the product "
-      "from that market, which has {} of its data there and costs it {:.2f}. It withdraws with probability "
-      "{}; it {}.",
-      provider, market, unlocked.removing, in_percent(unlocked.protected_share), unlocked.withdrawing,
-      in_percent(unlocked.probability),
-      unlocked.withdraws ? "did"
-                         : "did not, and can read from now on what its customers there alone could read"));
+  const std::string did =
+      unlocked.withdraws
+          ? fmt::format(
+                "{} withdrew the product from {}, with {} of its data there, rather than remove the "
+                "protection",
+                capital(provider), market, in_percent(unlocked.protected_share))
+          : fmt::format(
+                "{} removed the protection of customers in {} rather than withdraw the product. From now "
+                "on it can read what they alone could read",
+                capital(provider), market);
+  return paragraph(
+      fmt::format("{}. Removing cost it {:.2f}, withdrawing {:.2f}: it withdrew with probability {}.", did,
+                  unlocked.removing, unlocked.withdrawing, in_percent(unlocked.probability)));
 }
 
 std::string tell(const Story& story, const Note& note, const Queued& queued) {

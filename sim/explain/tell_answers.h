@@ -14,6 +14,7 @@ std::string tell(const Story& story, const Note& note, const Resisted& resisted)
 std::string tell(const Story& story, const Note& note, const Parted& parted);
 std::string tell(const Story& story, const Note& note, const Answered& answered);
 std::string tell(const Story& story, const Note& note, const Granted& granted);
+std::string tell(const Story& story, const Note& note, const WaysToObey& ways);
 std::string tell(const Story& story, const Note& note, const Unlocked& unlocked);
 std::string tell(const Story& story, const Note& note, const Coerced& coerced);
 std::string tell(const Story& story, const Note& note, const Queued& queued);

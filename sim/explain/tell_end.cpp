@@ -2,6 +2,7 @@
 
 #include "explain/words.h"
 #include "index.h"
+#include "phases/capability.h"
 #include "text/words.h"
 
 #include <fmt/format.h>
@@ -24,13 +25,16 @@ bool has_withdrawn(const Story& story) {
 }
 
 std::string_view fate_words(const Story& story, const Ended& ended) {
+  const bool capability = is_capability_order(demand_of(story));
   switch (ended.fate.as<Fate>()) {
     case Fate::fulfilled:
-      return "the data were handed over";
+      return capability ? "the provider had obeyed and removed the protection" : "the data were handed over";
     case Fate::partly_fulfilled:
       return "the demand had been narrowed and was met";
     case Fate::quashed:
-      return "the courts had relieved the provider of the order, and the data stayed where they were";
+      return capability
+                 ? "the courts had relieved the provider of the order, and the protection stayed"
+                 : "the courts had relieved the provider of the order, and the data stayed where they were";
     case Fate::rejected:
       return "the provider turned the request down";
     case Fate::refused:

@@ -2,6 +2,7 @@
 
 #include "explain/words.h"
 #include "index.h"
+#include "phases/capability.h"
 #include "text/words.h"
 #include "world/places.h"
 
@@ -41,22 +42,37 @@ std::string merit_words(double merit) {
                      std::abs(merit), merit > 0.0 ? "above" : "below");
 }
 
-}  // namespace
-
-std::string tell(const Story& story, const Note& note, const Made& made) {
+// What was wanted of whom.
+std::string wanted_words(const Story& story, double time) {
   const Demand& demand = demand_of(story);
   const StorageOption& option = option_of(story, demand);
+  const std::string when = date_words(time);
+  const std::string forum = state_words(story.config, demand.forum);
+  const std::string& provider = provider_words(story.config, demand.provider);
   const std::string subject =
       demand.residence == demand.forum
           ? "who lived there"
           : fmt::format("who lived in {}", state_words(story.config, demand.residence));
-  std::string text = fmt::format(
-      "On {} an authority of {} wanted {} of {} {}, a customer of {}. The data lay in {}, {}. The provider "
-      "is at home in {}. ",
-      date_words(note.time), state_words(story.config, demand.forum), data_words(demand.kind),
-      segment_words(demand.segment), subject, provider_words(story.config, demand.provider),
-      state_words(story.config, option.site), control_words(option.control),
-      state_words(story.config, story.config.providers[index(demand.provider)].home));
+  if (is_capability_order(demand)) {
+    return fmt::format(
+        "On {} an authority of {} ordered {} to make itself able to read what it kept, for customers in {}, "
+        "{}. "
+        "The occasion was {} {}, whose data lay in {}.",
+        when, forum, provider, state_words(story.config, demand.residence), control_words(option.control),
+        segment_words(demand.segment), subject, state_words(story.config, option.site));
+  }
+  return fmt::format("On {} an authority of {} wanted {} of {} {}, a customer of {}. The data lay in {}, {}.",
+                     when, forum, data_words(demand.kind), segment_words(demand.segment), subject, provider,
+                     state_words(story.config, option.site), control_words(option.control));
+}
+
+}  // namespace
+
+std::string tell(const Story& story, const Note& note, const Made& made) {
+  const Demand& demand = demand_of(story);
+  std::string text =
+      fmt::format("{} The provider is at home in {}. ", wanted_words(story, note.time),
+                  state_words(story.config, story.config.providers[index(demand.provider)].home));
   text += demand.serious ? "The offence was serious" : "The offence was not serious";
   text += demand.emergency ? ", and life or limb was in danger. " : "; there was no emergency. ";
   if (demand.kind == DataKind::content && demand.stored_long) {

@@ -17,6 +17,17 @@ namespace comity {
 
 namespace {
 
+constexpr unsigned kWhatIsAsked = 1;  // number of the draw; 0: which of the two ways
+
+// Orders ask for more or less, and providers have given their word to more or fewer. The same whenever the order is weighed.
+double cost_of_removing(const Context& context, const Demand& demand) {
+  const auto& respond = context.parameters().respond;
+  const double own = context.config.providers[index(demand.provider)].protection_cost;
+  Stream stream = demand_stream(context, Purpose::lift_protection, demand, kWhatIsAsked);
+  const double asked = exp_same(respond.protection_spread * normal_quantile(stream.uniform()));
+  return respond.disclosure_cost + (own < 0.0 ? respond.protection_cost : own) * asked;
+}
+
 // Whether the order is about this option, too: all that the provider keeps under the same control.
 bool is_meant(const Context& context, const Demand& demand, std::size_t option) {
   const auto& options = context.setup.options[index(demand.provider)];
@@ -67,7 +78,7 @@ Obedience weigh_obedience(const World& world, const Context& context, const Dema
     if (is_meant(context, demand, static_cast<std::size_t>(option)))
       obedience.protected_share += storage(demand.residence, option);
   }
-  obedience.removing = std::min(respond.disclosure_cost + respond.protection_cost, business);
+  obedience.removing = std::min(cost_of_removing(context, demand), business);
   obedience.withdrawing = business * std::min(obedience.protected_share, 1.0);
   obedience.withdraws = logistic(respond.precision * (obedience.removing - obedience.withdrawing));
   return obedience;

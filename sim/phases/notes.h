@@ -195,6 +195,14 @@ struct Answered { COMITY_NOTE("answer", COMITY_ANSWERED) };
   X(bool, granted, "it did")
 struct Granted { COMITY_NOTE("reply", COMITY_GRANTED) };
 
+/// The two ways to obey a capability order, as the provider weighed them.
+#define COMITY_WAYS_TO_OBEY(X) \
+  X(double, protected_share, "of its data of the market") \
+  X(double, removing, "the protection would cost it [value]") \
+  X(double, withdrawing, "the product would cost it [value]") \
+  X(double, probability, "of withdrawing, should it obey")
+struct WaysToObey { COMITY_NOTE("ways to obey", COMITY_WAYS_TO_OBEY) };
+
 /// A provider obeyed a capability order.
 #define COMITY_UNLOCKED(X) \
   X(double, protected_share, "of its data of the market") \
@@ -425,9 +433,9 @@ struct Ended {
 struct Note {
   double time = 0.0;    // [day]
   double weight = 1.0;  // real demands it is about
-  std::variant<Made, LawSaid, Chosen, Approved, Weighed, Resisted, Parted, Answered, Granted, Unlocked,
-               Queued, Served, Opened, Settled, Move, Briefs, Heard, Decided, Petitioned, Changed, Reformed,
-               Fined, Coerced, Ended>
+  std::variant<Made, LawSaid, Chosen, Approved, WaysToObey, Weighed, Resisted, Parted, Answered, Granted,
+               Unlocked, Queued, Served, Opened, Settled, Move, Briefs, Heard, Decided, Petitioned, Changed,
+               Reformed, Fined, Coerced, Ended>
       what;
 };
 

@@ -244,6 +244,12 @@ void watch_choices(const World& world, const Context& context) {
 }
 
 void watch_reply(const World& world, const Context& context, const Demand& demand, const Weighed& weighing) {
+  if (is_capability_order(demand)) {
+    note(context, demand, turn_of(world, demand), [&] {
+      const Obedience ways = weigh_obedience(world, context, demand);
+      return WaysToObey{ways.protected_share, ways.removing, ways.withdrawing, ways.withdraws};
+    });
+  }
   note(context, demand, turn_of(world, demand), [&] {
     Weighed weighed = weighing;
     weighed.unreadable = is_unreadable(world, context, demand);
@@ -496,9 +502,14 @@ Touch touch_stance(const World& world, const Context& context, const Demand& dem
   return touch;
 }
 
+// Who obeys a capability order hands no data over.
+bool discloses(const Demand& demand, const Ending& ending) {
+  return ending.fate == Fate::fulfilled && !is_capability_order(demand);
+}
+
 std::vector<Touch> touch_stances(const World& world, const Context& context, const Demand& demand,
                                  const Ending& ending) {
-  if (ending.fate != Fate::fulfilled || ending.consent || !crosses_border(demand)) return {};
+  if (!discloses(demand, ending) || ending.consent || !crosses_border(demand)) return {};
   // States that react count affronts to a threshold; where the phase is off nothing moves.
   if (!context.on(PhaseName::reciprocate) || is_reactive(context.parameters().reciprocate)) return {};
   std::vector<Touch> touches;
@@ -520,7 +531,7 @@ std::vector<Touch> touch_trust(const World& world, const Context& context, const
   touch.state = demand.residence;
   touch.level = world.market.trust(demand.provider, demand.residence);
   touch.rate = world.clock.rate_now(world.market.disclosure_rate(demand.provider, demand.residence));
-  if (ending.fate == Fate::fulfilled && demand.residence != demand.forum) {
+  if (discloses(demand, ending) && demand.residence != demand.forum) {
     touch.added = demand.weight;
     touch.effect = -trust.disclosure * trust.publicity * touch.level *
                    growth_by(touch.rate, world.clock.rate_now(touch.added / kFlowYears));

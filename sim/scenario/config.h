@@ -175,6 +175,7 @@ struct ProviderConfig {
   bool location_stable = true;      // data rest in a known place; false: moved by software
   double disclosure_policy = -1.0;  // < 0: respond.disclosure_policy
   double readiness = -1.0;          // < 0: respond.readiness
+  double protection_cost = -1.0;    // < 0: respond.protection_cost
   bool extends_ruling = true;       // resists everywhere in a state after one appellate ruling in its favour
   double price = 0.0;               // price relative to the market's average
 };

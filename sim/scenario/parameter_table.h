@@ -70,7 +70,8 @@
   X(Real, disclosure_cost, 0.10, "value", 0.0, 10.0, uniform(0, .5), "A", "", "what any disclosure costs a provider") \
   X(Real, trust_cost, 0.6, "value", 0.0, 10.0, uniform(0, 2), "A", "", "disclosure cost per market share and missing trust") \
   X(Real, conflict_cost, 0.3, "value", 0.0, 10.0, uniform(0, 1), "A", "", "disclosure cost added when another state forbids it") \
-  X(Real, protection_cost, 3.0, "value", 0.0, 1000.0, uniform(.5, 10), "A", "0: whoever obeys a capability order removes the protection; very large: withdraws the product", "what it costs a provider to remove a protection in one market: its word to customers everywhere") \
+  X(Real, protection_cost, 3.0, "value", 0.0, 1000.0, uniform(.5, 10), "A", "0: whoever obeys a capability order removes the protection; very large: withdraws the product", "default of what it costs a provider to remove a protection in one market, its word to customers everywhere: the median of orders") \
+  X(Real, protection_spread, 0.8, "1", 0.0, 3.0, uniform(0, 1.5), "A", "from a tool for one device to a way into everything: more than twofold either way in two of five orders", "spread of the logarithm of this cost from order to order, by what each asks for; 0: all ask for the same") \
   X(Real, challenge_cost, 1.1, "value", 0.0, 100.0, uniform(.5, 3), "A", "", "cost of a challenge in court") \
   X(Real, fine_value, 0.0, "value/%", 0.0, 100.0, uniform(0, .5), "A", "0: fines by turnover count only as far as sanctions and penalties of states hold them already", "what each percent of turnover costs a provider that the law threatens with as its highest fine") \
   X(Real, fine_days, 300.0, "day", 0.0, 3000.0, uniform(100, 700), "A", "", "days of fines a provider expects while it litigates") \

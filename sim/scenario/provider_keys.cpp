@@ -144,6 +144,9 @@ std::vector<Key<ProviderConfig>> provider_keys() {
       by_parameter(number("readiness", &P::readiness, {0.0, 1.0, "1"},
                           "share of demands that counsel weigh as a possible test case"),
                    "respond.readiness"),
+      by_parameter(number("protection_cost", &P::protection_cost, {0.0, 1000.0, "value"},
+                          "what it costs it to remove a protection in one market"),
+                   "respond.protection_cost"),
       flag("extends_ruling", &P::extends_ruling,
            "whether it resists everywhere in a state after one appellate ruling in its favour"),
       number("price", &P::price, {-1.0, 10.0, "1"}, "price above the market's average, relative")};

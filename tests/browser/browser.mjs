@@ -27,7 +27,7 @@ export async function openPage(browser, file, viewport = { width: 1280, height: 
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && faults.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
   page.on("request", (request) => /^(file|data|blob):/.test(request.url()) || faults.push(`request: ${request.url()}`));
-  await page.goto(`file://${file}`);
+  await page.goto(`file://${file}`, { timeout: 60000 });
   await page.locator("html[data-ready=yes]").waitFor({ state: "attached", timeout: 60000 });
   return { page, context, faults };
 }

@@ -170,9 +170,29 @@ export async function keyboardReaches(page) {
   }
 }
 
+// Of a long table the rows go that differ from two others of it in words alone: for axe they are the same, and most of its time. Its
+// height stays, and so what scrolls.
+function thinTables() {
+  for (const body of document.querySelectorAll("tbody")) {
+    const tall = body.offsetHeight;
+    const seen = new Map();
+    for (const row of [...body.rows]) {
+      const shape = row.outerHTML.replace(/>[^<]+</g, ">words<");
+      const before = seen.get(shape) ?? 0;
+      if (before >= 2) row.remove();
+      seen.set(shape, before + 1);
+    }
+    if (body.offsetHeight >= tall) continue;
+    body.lastElementChild.style.height = `${tall}px`;
+    body.lastElementChild.style.verticalAlign = "top"; // its words stay in sight, for axe looks at no others
+  }
+}
+
 // Of rules that find nothing axe need not work out where they looked: that is most of its time.
 export async function axeFindsNothing(page, which = {}) {
   await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
+  await eventually(() => page.evaluate(() => [...document.querySelectorAll("figure details")].every((one) => one.querySelector("table") !== null)), "numbers are not shown");
+  await page.evaluate(thinTables);
   await page.evaluate(AXE); // not as an element, which the policy of a page may forbid
   const violations = await page.evaluate(async (options) => (await window.axe.run(document, options)).violations.map((one) => `${one.id}: ${one.help} at ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`), { resultTypes: ["violations"], ...which });
   assert.deepEqual(violations, []);

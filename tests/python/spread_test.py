@@ -50,6 +50,7 @@ class Record:
         self.citations, self.splits = table["citations"], table["splits"]
         rulings = table["rulings"]
         self.rulings = collections.defaultdict(list)  # by run and question: (time, court, accepted, case, distinguished)
+        self.known = {}
         for row in numpy.argsort(rulings["time"], kind="stable"):
             if rulings["question"][row] >= 0 and rulings["outcome"][row] != TIE:
                 self.rulings[rulings["replicate"][row], rulings["question"][row]].append(
@@ -62,7 +63,13 @@ class Record:
                 if not any(later[3] == one[3] >= 0 and later[2] != one[2] for later in given[place + 1:])]
 
     def held(self, run, question, day, held):
-        """Which courts hold which reading on a day."""
+        """Which courts hold which reading on a day: the same on all days until the next ruling."""
+        given = sum(1 for one in self.rulings[run, question] if one[0] <= day)
+        if (run, question, given, held) not in self.known:
+            self.known[run, question, given, held] = self.held_now(run, question, day, held)
+        return self.known[run, question, given, held]
+
+    def held_now(self, run, question, day, held):
         own = {one[1]: one for one in self.standing(run, question, day)}
         if held == "own":
             return {court: one[2] for court, one in own.items()}
@@ -241,11 +248,15 @@ class SpreadTest(program.ProgramTest):
         self.assertGreater(values[-1], 1.001 * values[-2])
         authority = numpy.abs(vectors[:, -1]) / numpy.abs(vectors[:, -1]).sum()
         bounded = 0
+        degrees = collections.defaultdict(list)
+        for row in rows:
+            if row["quantity"] == "in_degree":
+                degrees[row["factor"]].append(row)
         for row in (row for row in rows if row["quantity"] == "authority"):
             court = self.record.courts.index(row["factor"])
             self.assertEqual(row["factor2"], self.record.states[state[court]])
             self.near(row["estimate"], authority[court], 6)
-            degree = self.one(rows, quantity="in_degree", factor=row["factor"])
+            degree = self.one(degrees[row["factor"]])
             self.near(degree["estimate"], matrix[:, court].sum())
             cited = (citations["cited_court"] == court) & (citations["court"] != court)
             runs = numpy.bincount(citations["replicate"][cited].astype(int), minlength=self.record.runs)

@@ -5,12 +5,15 @@
 #include "phases/capability.h"
 #include "phases/ending.h"
 #include "phases/phases.h"
+#include "random/distributions.h"
 #include "report.h"
 #include "support/small_world.h"
 #include "support/stakes.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 namespace comity {
@@ -140,10 +143,11 @@ TEST(V26Choice, TheOddsThatMakeAProviderIndifferent) {
 }
 
 // Alpha has a fifth of Borea's data under its customers' keys, and 3 at stake there.
-double share_withdrawn(double protection_cost, int orders) {
+double share_withdrawn(double protection_cost, double spread, int orders) {
   SmallWorld small([&](Config& config) {
     config.providers[0].sites[1].control = Control::customer_keys;
     config.parameters.respond.protection_cost = protection_cost;
+    config.parameters.respond.protection_spread = spread;
     config.parameters.respond.disclosure_cost = 0.1;
     config.parameters.respond.business_least = 3.0;
     config.parameters.respond.business = 0.0;
@@ -159,12 +163,27 @@ double share_withdrawn(double protection_cost, int orders) {
   return static_cast<double>(withdrawn) / orders;
 }
 
+// The same by the middles of equally likely classes of what an order asks for; withdrawing costs .6.
+double expected_share(double protection_cost, double spread) {
+  constexpr int kClasses = 10000;
+  double sum = 0.0;
+  for (int k = 0; k < kClasses; ++k) {
+    const double asked = std::exp(spread * normal_quantile((k + 0.5) / kClasses));
+    const double removing = std::min(0.1 + protection_cost * asked, 3.0);
+    sum += 1.0 / (1.0 + std::exp(-8.0 * (removing - 0.6)));
+  }
+  return sum / kClasses;
+}
+
 TEST(V29Capability, WhoObeysTakesWhatCostsLess) {
   report("V29", "share that withdraws, removing .65 against withdrawing .6",
-         {share_withdrawn(0.55, 4000), 0.5987, 0.025});
+         {share_withdrawn(0.55, 0.0, 4000), 0.5987, 0.025});
   report("V29", "the same where removing costs nothing but the disclosure",
-         {share_withdrawn(0.0, 4000), 0.018, 0.007});
-  report("V29", "the same where it costs all that is at stake", {share_withdrawn(1000.0, 400), 1.0, 0.0});
+         {share_withdrawn(0.0, 0.8, 4000), 0.018, 0.007});
+  report("V29", "the same where it costs all that is at stake",
+         {share_withdrawn(1000.0, 0.8, 400), 1.0, 0.0});
+  report("V29", "share that withdraws, removing costs .4 in the middle, spread .8",
+         {share_withdrawn(0.3, 0.8, 4000), expected_share(0.3, 0.8), 0.025});
 }
 
 }  // namespace
