@@ -17,7 +17,7 @@ namespace comity::analysis {
 namespace {
 
 constexpr std::size_t kMostCourts = 40;    // in the table of courts
-constexpr std::size_t kMostCircuits = 18;  // that are drawn
+constexpr std::size_t kMostCircuits = 14;  // that are drawn: as many as the United States have, with the apex
 constexpr const char* kAllQuestions = "all questions";
 constexpr const char* kAllCircuits = "all courts";
 

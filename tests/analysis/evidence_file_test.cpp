@@ -185,7 +185,7 @@ TEST_F(EvidenceFiles, AHistoryComesBeforeAForecastAndIsLongEnough) {
   const std::string five =
       "history = [{ year = 2011, value = 1 }, { year = 2012, value = 2 }, { year = 2013, value = 1 }, "
       "{ year = 2014, value = 1.5 }, { year = 2015, value = 1 }]\n";
-  EXPECT_EQ(first_line("sd = 1\nuse = 'check'\nyear = 2016\n" + five), "");
+  EXPECT_EQ(first_line("sd = 1\nuse = 'check'\nyear = 2016\n" + five), "no error");
   EXPECT_NE(first_line("sd = 1\nuse = 'fit'\nyear = 2016\n" + five).find("is for a forecast"),
             std::string::npos);
   EXPECT_NE(first_line("sd = 1\nuse = 'check'\nyear = 2014\n" + five)

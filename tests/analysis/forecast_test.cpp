@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cmath>
+#include <span>
 
 namespace comity::analysis {
 namespace {
@@ -66,7 +67,7 @@ TEST(Forecast, AVerdictNeedsAnIntervalThatLeavesOutNought) {
 }
 
 TEST(Forecast, CrpsIsTheDistanceOfOneValueAndKnowsASample) {
-  EXPECT_TRUE(std::isnan(crps({}, 1.0)));
+  EXPECT_TRUE(std::isnan(crps(std::span<const double>{}, 1.0)));
   EXPECT_DOUBLE_EQ(crps(std::array{4.0}, 1.0), 3.0);
   EXPECT_DOUBLE_EQ(crps(std::array{2.0, 0.0}, 1.0), 0.5);  // 1 less half of the mean of 0, 2, 2, 0
   std::vector<double> uniform;

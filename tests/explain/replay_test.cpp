@@ -16,7 +16,8 @@ namespace {
 
 // The historical scenario, thinned, with a row per ended demand.
 Config scenario(const std::vector<std::string>& more = {}) {
-  std::vector<std::string> overrides = {"run.scale=0.02", "run.end=2017-01-01", "run.log_demands=true"};
+  std::vector<std::string> overrides = {"run.scale=0.02", "run.end=2017-01-01", "run.log_demands=true",
+                                        "worlds.use=false"};
   overrides.insert(overrides.end(), more.begin(), more.end());
   return load_scenario(COMITY_SOURCE_DIR "/scenarios/microsoft-ireland.toml", overrides);
 }

@@ -38,7 +38,7 @@ class CapabilityTest(program.ProgramTest):
         cls.addClassCleanup(holder.cleanup)
         cls.results = program.pathlib.Path(holder.name) / "orders.h5"
         done = program.run("run", SOURCE / "scenarios/capability-order.toml", "--replicates", REPLICATES, "--out", cls.results, "--quiet",
-                           "--set", "run.scale=0.01")
+                           "--set", "run.scale=0.01", "--set", "worlds.use=false")
         assert (done.returncode, done.stderr) == (0, ""), done.stderr
         stories = {key: story for key, story in milestones(cls.results).items() if key[0] in (FIRM, MESSENGER)}
         cls.ended = {key: story.get("ended", (None, None)) for key, story in stories.items()}

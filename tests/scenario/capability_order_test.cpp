@@ -27,7 +27,8 @@ struct Orders {
              RandomKey{1, replicate}) {}
 
   static std::vector<std::string> with_size(std::vector<std::string> sets) {
-    sets.insert(sets.end(), {"run.scale=0.005", "run.end=2019-09-01", "run.warm_up_years=0"});
+    sets.insert(sets.end(),
+                {"run.scale=0.005", "run.end=2019-09-01", "run.warm_up_years=0", "worlds.use=false"});
     return sets;
   }
 
