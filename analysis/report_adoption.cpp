@@ -100,6 +100,13 @@ void add_reforms(const ReportSource& source, ChartTable& table) {
   }
 }
 
+// Whether the scenario itself asks it: a legislature may answer it.
+bool is_asked(const Config& config, std::size_t question) {
+  return std::ranges::any_of(config.reforms, [&](const ReformConfig& reform) {
+    return reform.question >= 0 && static_cast<std::size_t>(reform.question) == question;
+  });
+}
+
 }  // namespace
 
 void add_adoption_chart(const ReportSource& source, Report& report) {
@@ -129,8 +136,9 @@ void add_adoption_chart(const ReportSource& source, Report& report) {
       if (!(yes + no > 0.0)) continue;
       add_rows(source, accepted, {set.name, question, true}, chart.table);
       add_rows(source, rejected, {set.name, question, false}, chart.table);
-      if (&set != &source.sets.front() || yes + no <= most) continue;
-      most = yes + no;
+      const double weight = yes + no + (is_asked(source.config, question) ? 1.0 : 0.0);
+      if (&set != &source.sets.front() || weight <= most) continue;
+      most = weight;
       with = yes;
       against = no;
       first = source.config.library.questions[question];

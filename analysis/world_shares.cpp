@@ -18,20 +18,27 @@
 namespace comity::analysis {
 namespace {
 
-// The share of worlds whose true difference is above 0, each world's mean shrunk.
+// The share of worlds whose true difference is above 0, each world's mean shrunk towards that of all, which is not sure either: where no
+// difference between worlds is seen, the share is the chance that their common mean lies above 0, and not none or all.
 double shrunk_share(const std::vector<GroupSums>& worlds, std::span<const std::uint32_t> counts) {
   const VarianceParts found = variance_parts(worlds, counts);
   if (std::isnan(found.within)) return kMissing;
   const double between = std::max(found.between, 0.0);
-  double sum = 0.0;
   double groups = 0.0;
+  double of_mean = 0.0;  // variance of the mean of all
   for (std::size_t i = 0; i < worlds.size(); ++i) {
     if (counts[i] == 0) continue;
     groups += 1.0;
+    of_mean += between + found.within / worlds[i].count;
+  }
+  of_mean /= groups * groups;
+  double sum = 0.0;
+  for (std::size_t i = 0; i < worlds.size(); ++i) {
+    if (counts[i] == 0) continue;
     const double noise = found.within / worlds[i].count;
     const double kept = between + noise > 0.0 ? between / (between + noise) : 1.0;
     const double centre = found.mean + kept * (worlds[i].mean - found.mean);
-    const double deviation = std::sqrt(kept * noise);
+    const double deviation = std::sqrt(kept * noise + (1.0 - kept) * (1.0 - kept) * of_mean);
     if (deviation > 0.0)
       sum += normal_below(centre / deviation);
     else

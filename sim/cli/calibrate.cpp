@@ -25,7 +25,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <regex>
+#include <string_view>
 #include <vector>
 
 namespace comity::cli {
@@ -245,13 +245,18 @@ ArrayXXd first_points(const CalibrateRequest& request, std::size_t parameters) {
   return places;
 }
 
-// The last year in words like 2014, 2011-2017 or 2018-H2; 0: there is none.
-std::int64_t last_year(const std::string& period) {
-  static const std::regex kYear(R"(\b\d{4}\b)");
+// The last year in words like 2014, 2011-2017 or 2018-H2, numbers of four digits; 0: there is none.
+std::int64_t last_year(std::string_view period) {
+  constexpr std::string_view kDigits = "0123456789";
   std::int64_t last = 0;
-  for (std::sregex_iterator year(period.begin(), period.end(), kYear), none; year != none; ++year)
-    last = std::max<std::int64_t>(last, std::stoi(year->str()));
-  return last;
+  while (true) {
+    const std::size_t begin = period.find_first_of(kDigits);
+    if (begin == std::string_view::npos) return last;
+    period.remove_prefix(begin);
+    const std::size_t length = std::min(period.find_first_not_of(kDigits), period.size());
+    if (length == 4) last = std::max<std::int64_t>(last, std::stoi(std::string(period.substr(0, length))));
+    period.remove_prefix(length);
+  }
 }
 
 bool is_used(const CalibrateRequest& request, const Observation& observation) {

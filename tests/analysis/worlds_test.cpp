@@ -116,6 +116,25 @@ TEST(WorldShare, TakesChanceOut) {
   EXPECT_NEAR(shares, normal_below(1.0), 0.025);
 }
 
+// Worlds that do not differ: whether the common difference is above 0 is not known where its mean is not told from 0.
+TEST(WorldShare, OfWorldsThatDoNotDifferIsAsSureAsTheirMean) {
+  const auto share_at = [](double mean) {
+    std::vector<double> gaps;
+    std::vector<std::size_t> world;
+    for (std::size_t vector = 0; vector < 100; ++vector) {
+      for (const double error : {-1.0, 1.0}) {  // every world the same: nothing lies between them
+        gaps.push_back(mean + error);
+        world.push_back(vector);
+      }
+    }
+    return share_of_worlds(gaps, world, 0.95).above.value;
+  };
+  const double deviation = std::sqrt(2.0 / 2.0 / 100.0);  // of the mean of 100 worlds of two runs each
+  EXPECT_NEAR(share_at(0.5 * deviation), normal_below(0.5), 1e-9);
+  EXPECT_NEAR(share_at(-2.0 * deviation), normal_below(-2.0), 1e-9);
+  EXPECT_DOUBLE_EQ(share_at(0.0), 0.5);
+}
+
 TEST(WorldShare, ThatChanceHasAPartInIsCalledSo) {
   const WorldShare share = share_of_worlds(std::vector<double>{1.0, -1.0, 2.0, 0.0, kMissing},
                                            std::vector<std::size_t>{0, 1, 2, 3, 4}, 0.95);
