@@ -50,10 +50,14 @@ std::string take_field(std::string_view line, std::size_t& at) {
 
 std::vector<Field> fields_of(std::string_view line, const Spot& row) {
   std::vector<Field> fields;
+  std::size_t counted = 0;  // bytes, that have so many columns
+  std::size_t columns = 0;
   for (std::size_t at = 0; at <= line.size();) {
     Spot spot = row;
     const std::size_t first = std::min(line.find_first_not_of(" \t", at), line.size());
-    spot.column = static_cast<std::uint32_t>(count_columns(line.substr(0, first))) + 1;
+    columns += count_columns(line.substr(counted, first - counted));
+    counted = first;
+    spot.column = static_cast<std::uint32_t>(columns) + 1;
     fields.push_back({take_field(line, at), spot});
     spot.columns = static_cast<std::uint32_t>(std::max<std::size_t>(1, count_columns(fields.back().text)));
     fields.back().spot = spot;
@@ -139,13 +143,14 @@ std::vector<std::vector<Setting>> read_csv(Reading& reading, const KeyText& key,
       sound = false;
       continue;
     }
-    points.emplace_back();
+    points.emplace_back().reserve(rows[i].size());
     for (std::size_t k = 0; k < rows[i].size(); ++k) {
       points.back().push_back({rows.front()[k].text, words.read(rows[i][k])});
       points.back().back().value.key_spot = rows.front()[k].spot;
     }
   }
-  return sound ? points : std::vector<std::vector<Setting>>{};
+  if (!sound) points.clear();
+  return points;
 }
 
 // A list of points, inline or in a CSV file.
