@@ -91,6 +91,10 @@ std::string predicted_words(const Observation& observation, const EvidenceFindin
   return words;
 }
 
+const ForetellerScore& forecast_of(const EvidenceFinding& finding, Foreteller who) {
+  return finding.forecasts[static_cast<std::size_t>(who)];
+}
+
 std::string evidence_text(const Observation& observation, const EvidenceFinding& finding) {
   const std::string unit =
       observation.date || observation.unit == "1" ? "" : fmt::format(" [{}]", observation.unit);
@@ -108,10 +112,10 @@ std::string evidence_text(const Observation& observation, const EvidenceFinding&
     line(fmt::format("ln score {:.2f}, {} {:.3f}{}", finding.log_score,
                      observation.likelihood == Likelihood::path ? "tail" : "PIT", finding.pit, known));
   }
-  if (!std::isnan(finding.forecasts.front().crps)) {
+  if (!std::isnan(forecast_of(finding, Foreteller::runs).crps)) {
     std::vector<std::string> words;
     for (const Foreteller who : enum_values<Foreteller>) {
-      const ForetellerScore& score = finding.forecasts[static_cast<std::size_t>(who)];
+      const ForetellerScore& score = forecast_of(finding, who);
       words.push_back(fmt::format("{} {} and {}", meaning_of(who), score_words(score.log_score),
                                   score_words(score.crps)));
     }
@@ -255,11 +259,13 @@ std::vector<EvidenceField> evidence_fields() {
       {"pit", [](O, F finding) { return Cell(finding.pit); }},
       {"pit95_low", [](O, F finding) { return Cell(finding.pit_interval.low); }},
       {"pit95_high", [](O, F finding) { return Cell(finding.pit_interval.high); }},
-      {"crps", [](O, F finding) { return Cell(finding.forecasts[0].crps); }},
-      {"log_score_no_change", [](O, F finding) { return Cell(finding.forecasts[1].log_score); }},
-      {"crps_no_change", [](O, F finding) { return Cell(finding.forecasts[1].crps); }},
-      {"log_score_trend", [](O, F finding) { return Cell(finding.forecasts[2].log_score); }},
-      {"crps_trend", [](O, F finding) { return Cell(finding.forecasts[2].crps); }},
+      {"crps", [](O, F finding) { return Cell(forecast_of(finding, Foreteller::runs).crps); }},
+      {"log_score_no_change",
+       [](O, F finding) { return Cell(forecast_of(finding, Foreteller::no_change).log_score); }},
+      {"crps_no_change", [](O, F finding) { return Cell(forecast_of(finding, Foreteller::no_change).crps); }},
+      {"log_score_trend",
+       [](O, F finding) { return Cell(forecast_of(finding, Foreteller::trend).log_score); }},
+      {"crps_trend", [](O, F finding) { return Cell(forecast_of(finding, Foreteller::trend).crps); }},
       {"verdict", [](O, F finding) { return Cell(verdict_word(finding.verdict)); }},
       {"sure", [](O, F finding) { return Cell(finding.sure); }},
       {"reason", [](O, F finding) { return Cell(finding.reason); }},

@@ -165,11 +165,11 @@ double off_scale(Scale scale, double value) {
   return scale == Scale::log ? exp_same(value) : (scale == Scale::logit ? logistic(value) : value);
 }
 
-namespace {
-
 double error_of(const Observation& observation) {
   return std::hypot(observation.sd, observation.discrepancy);
 }
+
+namespace {
 
 // The days that history may have been, from the first up to the end of the last.
 Span days_of(const Observation& observation) {
@@ -355,7 +355,7 @@ Verdict verdict_of(const Observation& observation, double pit) {
 }
 
 void judge(const Observation& observation, double at, EvidenceFinding& finding) {
-  finding.log_score = log_same(std::max(at, std::numeric_limits<double>::min()));
+  finding.log_score = log_of_chance(at);
   finding.verdict = verdict_of(observation, finding.pit);
   Span& interval = finding.pit_interval;
   if (std::isnan(interval.low) || std::isnan(interval.high)) return;

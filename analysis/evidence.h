@@ -73,6 +73,9 @@ std::vector<EvidenceFinding> find_evidence(const Record& record, const Evidence&
 double on_scale(Scale scale, double value);
 double off_scale(Scale scale, double value);
 
+/// The deviation of an observation on its scale [days of a date]: of the measurement and of the model.
+double error_of(const Observation& observation);
+
 /// What a run that gives this value says of an observation that is no path; of measured values and dates with so much more error on their
 /// scale. Throws Unreadable (quantity.h) when it cannot be such a value.
 Chance said_by(const Observation& observation, double value, double deviation_more = 0.0);

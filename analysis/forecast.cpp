@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace comity::analysis {
 
@@ -35,19 +36,17 @@ double crps(std::span<const double> sample, double value) {
 
 namespace {
 
-constexpr double kInverseRootPi = 0.5641895835477563;
-constexpr double kInverseRootTwoPi = 0.3989422804014327;
-
 // The mean distance from 0 of a normal number.
 double mean_distance(double mean, double deviation) {
-  const double z = mean / deviation;
-  return 2.0 * deviation * kInverseRootTwoPi * exp_same(-0.5 * z * z) + mean * (2.0 * normal_below(z) - 1.0);
+  const Chance at_mean = chance_of_value(mean / deviation, 0.0, 1.0);
+  return 2.0 * deviation * at_mean.at + mean * (2.0 * at_mean.below - 1.0);
 }
 
 }  // namespace
 
 double crps(const NormalForecast& forecast, double value) {
-  return mean_distance(value - forecast.mean, forecast.deviation) - forecast.deviation * kInverseRootPi;
+  return mean_distance(value - forecast.mean, forecast.deviation) -
+         forecast.deviation * std::numbers::inv_sqrtpi;
 }
 
 double crps_of_mixture(std::span<const double> centres, double deviation, double value) {
@@ -102,7 +101,6 @@ std::string gain_words(const Bounded& gain) {
   return fmt::format("{:+.3f} [{:+.3f}, {:+.3f}]", gain.value, gain.low, gain.high);
 }
 
-// Which of the two forecasts better, where the interval of the difference says so.
 std::string verdict_on(const std::string& rival, const Bounded& gain) {
   if (std::isnan(gain.low)) return fmt::format("{} cannot be told from it", rival);
   if (gain.low > 0.0) return fmt::format("{} is worse", rival);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <numeric>
 
@@ -89,6 +90,8 @@ Chance chance_of(const CountLaw& law, std::size_t count) {
   const double at = place < law.chances.size() ? law.chances[place] : 0.0;
   return {at, less + 0.5 * at};
 }
+
+double log_of_chance(double at) { return log_same(std::max(at, std::numeric_limits<double>::min())); }
 
 double normal_below(double x) {
   if (std::isinf(x)) return x > 0.0 ? 1.0 : 0.0;

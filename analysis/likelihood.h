@@ -34,6 +34,9 @@ CountLaw count_law(double expectation, double discrepancy);
 
 Chance chance_of(const CountLaw& law, std::size_t count);
 
+/// ln of a probability or density; at least -708, where numbers end.
+double log_of_chance(double at);
+
 /// The standard normal distribution function.
 double normal_below(double x);
 

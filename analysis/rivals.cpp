@@ -4,7 +4,6 @@
 #include "analysis/forecast.h"
 #include "analysis/likelihood.h"
 #include "analysis/sample.h"
-#include "random/elementary.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,8 +15,7 @@ constexpr double kLevel = 0.95;
 
 ForetellerScore score_of(const NormalForecast& forecast, double error, double value) {
   const NormalForecast whole{forecast.mean, std::hypot(forecast.deviation, error)};
-  const double density = chance_of_value(value, whole.mean, whole.deviation).at;
-  return {log_same(std::max(density, std::numeric_limits<double>::min())), crps(whole, value)};
+  return {log_of_chance(chance_of_value(value, whole.mean, whole.deviation).at), crps(whole, value)};
 }
 
 bool has_scores(const ForetellerScores& scores) { return !std::isnan(scores.front().crps); }
@@ -30,8 +28,7 @@ ForetellerScores score_forecasts(const Observation& observation, std::vector<dou
   for (Measured& measured : past) measured.value = on_scale(observation.scale, measured.value);
   for (double& centre : centres) centre = on_scale(observation.scale, centre);
   const double value = on_scale(observation.scale, observation.observed);
-  const double error = std::hypot(observation.sd, observation.discrepancy);
-  return {{{log_score, crps_of_mixture(centres, error, value)},
+  return {{{log_score, crps_of_mixture(centres, error_of(observation), value)},
            score_of(without_change(past, observation.year), observation.sd, value),
            score_of(by_trend(past, observation.year), observation.sd, value)}};
 }

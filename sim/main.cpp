@@ -8,7 +8,6 @@
 #include "text/suggest.h"
 
 #include <fmt/format.h>
-#include <malloc.h>
 
 #include <array>
 #include <exception>
@@ -16,6 +15,10 @@
 #include <span>
 #include <string>
 #include <vector>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace comity::cli {
 namespace {

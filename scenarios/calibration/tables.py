@@ -2,7 +2,7 @@
 """The two tables of sim/MODEL.md, section 1, that take hundreds of runs: evidence before the defaults were moved, at the defaults and over the
 plausible worlds, and history beside simulation over the worlds. Made with comity's own commands; --update puts them into sim/MODEL.md.
 
-    scenarios/calibration/tables.py                   # 200 replicates, two minutes on two processors; prints both tables
+    scenarios/calibration/tables.py                   # 200 replicates, about three minutes on two processors; prints both tables
     scenarios/calibration/tables.py --update          # and puts them between the marks `<!-- measured: NAME -->`, `<!-- end -->`
 
 P21 and the disclosure of single states need every demand, so they are read from 64 replicates more, at the scale of .02.

@@ -80,8 +80,8 @@ whatever the number of threads and kills.
   usage.examples = R"(Examples:
   comity calibrate two-states --evidence mine.toml --out worlds/plausible.csv --points 200
   comity calibrate microsoft-ireland --evidence scenarios/evidence/litigation-and-cooperation.toml --set run.scale=0.01
-      --set run.record_days=91 --out worlds/plausible-2013.csv
-  comity run microsoft-ireland --set worlds.file=worlds/plausible-2013.csv --replicates 512
+      --set run.record_days=91 --set run.log_demands=true --out plausible-2013.csv
+  comity run microsoft-ireland --set worlds.file="$PWD/plausible-2013.csv" --replicates 512
 
 Exit code: 0 success, also when observations conflict (it is said), 2 a mistake in the input, 3 some runs failed, 75 stopped
 by a signal: start again.

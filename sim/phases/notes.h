@@ -198,17 +198,14 @@ struct Granted { COMITY_NOTE("reply", COMITY_GRANTED) };
 /// The two ways to obey a capability order, as the provider weighed them.
 #define COMITY_WAYS_TO_OBEY(X) \
   X(double, protected_share, "of its data of the market") \
-  X(double, removing, "the protection would cost it [value]") \
-  X(double, withdrawing, "the product would cost it [value]") \
-  X(double, probability, "of withdrawing, should it obey")
+  X(double, removing, "the protection costs it [value]") \
+  X(double, withdrawing, "the product costs it [value]") \
+  X(double, probability, "of withdrawing")
 struct WaysToObey { COMITY_NOTE("ways to obey", COMITY_WAYS_TO_OBEY) };
 
 /// A provider obeyed a capability order.
 #define COMITY_UNLOCKED(X) \
-  X(double, protected_share, "of its data of the market") \
-  X(double, removing, "the protection costs it [value]") \
-  X(double, withdrawing, "the product costs it [value]") \
-  X(double, probability, "of withdrawing") \
+  COMITY_WAYS_TO_OBEY(X) \
   X(bool, withdraws, "it did")
 struct Unlocked { COMITY_NOTE("obedience", COMITY_UNLOCKED) };
 

@@ -34,9 +34,7 @@ class CapabilityTest(program.ProgramTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        holder = program.tempfile.TemporaryDirectory()
-        cls.addClassCleanup(holder.cleanup)
-        cls.results = program.pathlib.Path(holder.name) / "orders.h5"
+        cls.results = cls.folder_of_all() / "orders.h5"
         done = program.run("run", SOURCE / "scenarios/capability-order.toml", "--replicates", REPLICATES, "--out", cls.results, "--quiet",
                            "--set", "run.scale=0.01", "--set", "worlds.use=false")
         assert (done.returncode, done.stderr) == (0, ""), done.stderr

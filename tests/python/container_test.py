@@ -5,7 +5,6 @@ import pathlib
 import re
 import shutil
 import subprocess
-import tempfile
 import unittest
 
 from chroot import Machine
@@ -18,9 +17,7 @@ RUN = ("run", "two-states", "--replicates", "3", "--quiet", "--format", "json")
 class Recipes(ProgramTest):
     @classmethod
     def setUpClass(cls):
-        holder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(holder.cleanup)
-        cls.checkout = pathlib.Path(holder.name)
+        cls.checkout = cls.folder_of_all()
         subprocess.run([SOURCE / "cmake" / "pack.sh", BUILD, cls.checkout / "build"], check=True, capture_output=True)
 
     def setUp(self):

@@ -45,9 +45,7 @@ class ExplainTest(program.ProgramTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        holder = program.tempfile.TemporaryDirectory()
-        cls.addClassCleanup(holder.cleanup)
-        cls.home = program.pathlib.Path(holder.name)
+        cls.home = cls.folder_of_all()
         shutil.copytree(SOURCE / "scenarios", cls.home / "scenarios")
         # With so much at stake and no adverse precedent to fear the focal dispute goes to court in every replicate.
         done = program.run("run", "scenarios/microsoft-ireland.toml", "--replicates", "4", "--out", "a.h5", "--quiet", *SMALL,

@@ -3,11 +3,9 @@
 import csv
 import datetime
 import math
-import pathlib
 import re
 import struct
 import subprocess
-import tempfile
 import unittest
 import xml.etree.ElementTree
 
@@ -43,9 +41,7 @@ def iso(day):
 class ExportTest(program.ProgramTest):
     @classmethod
     def setUpClass(cls):
-        holder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(holder.cleanup)
-        cls.made = pathlib.Path(holder.name)
+        cls.made = cls.folder_of_all()
         cls.call("run", SOURCE / "scenarios" / "microsoft-ireland.toml", "--replicates", "12", "--set", "run.scale=0.01",
                  "--out", "run.h5", "--quiet")
         cls.call("run", TWO_STATES, "--replicates", "3", "--set", "run.log_demands=true", "--set", "run.end=2022-01-01",

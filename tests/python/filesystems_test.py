@@ -1,9 +1,7 @@
 """File systems that lack something: a library laid under the program plays them."""
 
-import pathlib
 import shutil
 import subprocess
-import tempfile
 import time
 import unittest
 
@@ -49,9 +47,7 @@ ENOLCK, ENOSYS, EWOULDBLOCK = 37, 38, 11
 class FileSystemTest(program.ProgramTest):
     @classmethod
     def setUpClass(cls):
-        holder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(holder.cleanup)
-        cls.shim = pathlib.Path(holder.name) / "shim.so"
+        cls.shim = cls.folder_of_all() / "shim.so"
         (cls.shim.parent / "shim.c").write_text(SHIM)
         subprocess.run(["cc", "-shared", "-fPIC", "-w", "-o", cls.shim, cls.shim.parent / "shim.c", "-ldl"], check=True)
 

@@ -1,9 +1,7 @@
 """The examples in Python and R draw their pictures from a results file, and what analysis/README.md shows works."""
 
-import pathlib
 import subprocess
 import sys
-import tempfile
 import unittest
 import xml.etree.ElementTree
 
@@ -23,9 +21,7 @@ PICTURES = {
 class PicturesTest(program.ProgramTest):
     @classmethod
     def setUpClass(cls):
-        holder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(holder.cleanup)
-        cls.made = pathlib.Path(holder.name)
+        cls.made = cls.folder_of_all()
         for name, replicates in (("run", "6"), ("one", "1")):
             done = program.run("run", SOURCE / "scenarios" / "microsoft-ireland.toml", "--replicates", replicates, "--set",
                                "run.scale=0.01", "--set", "worlds.use=false", "--out", f"results/{name}.h5", "--quiet", folder=cls.made)

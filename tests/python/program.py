@@ -34,6 +34,13 @@ class ProgramTest(unittest.TestCase):
         self.addCleanup(holder.cleanup)
         self.folder = pathlib.Path(holder.name)
 
+    @classmethod
+    def folder_of_all(cls):
+        """One folder for all tests of the class, for its setUpClass."""
+        holder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(holder.cleanup)
+        return pathlib.Path(holder.name)
+
     def run_in_folder(self, *arguments, **options):
         return run(*arguments, folder=self.folder, **options)
 

@@ -5,8 +5,6 @@ import csv
 import io
 import json
 import math
-import pathlib
-import tempfile
 import unittest
 
 import h5py
@@ -101,9 +99,7 @@ class Record:
 class SpreadTest(program.ProgramTest):
     @classmethod
     def setUpClass(cls):
-        holder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(holder.cleanup)
-        cls.made = pathlib.Path(holder.name)
+        cls.made = cls.folder_of_all()
         done = program.run("run", SOURCE / "scenarios" / "microsoft-ireland.toml", "--replicates", "12", "--set",
                            "run.scale=0.01", "--set", "run.record_days=91", "--set", "worlds.use=false",
                            # Providers that fight more give courts more to say.
