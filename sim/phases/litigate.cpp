@@ -14,6 +14,10 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
+#include <functional>
+#include <queue>
+#include <vector>
 
 namespace comity {
 
@@ -88,15 +92,12 @@ void heed_law(World& world, const Context& context, Case& dispute, double change
   count_pending(world, context, dispute, 1);
 }
 
-// The open case whose decision is due first, before `end`; ties by number. Decisions of one case bear on the next.
-Case* find_due(World& world, double end) {
-  Case* next = nullptr;
-  for (Case& dispute : world.cases) {
-    if (dispute.closed || dispute.due >= end) continue;
-    if (next == nullptr || dispute.due < next->due) next = &dispute;
-  }
-  return next;
-}
+// A decision that is due: the first one first, ties by the case's place, which is by its number.
+struct Due {
+  double day = 0.0;
+  std::size_t place = 0;  // in World::cases
+  bool operator>(const Due& other) const { return day != other.day ? day > other.day : place > other.place; }
+};
 
 void swap_law(World& world, LawBefore& other) {
   std::swap(world.law_version, other.version);
@@ -107,11 +108,23 @@ void swap_law(World& world, LawBefore& other) {
   world.relations.adequacy.swap(other.adequacy);
 }
 
-// Decides what is due in [begin, end), between two changes of law.
+// Decides what is due in [begin, end), between two changes of law. Decisions of one case bear on the next, and a case may be due
+// several times. Deciding a case neither opens one nor moves the day of another.
 void decide_between(World& world, const Context& context, double begin, double end) {
   heed_new_law(world, context, begin);
   for (Case& dispute : world.cases) heed_law(world, context, dispute, begin);
-  while (Case* dispute = find_due(world, end)) decide_case(world, context, *dispute);
+  std::priority_queue<Due, std::vector<Due>, std::greater<>> queue;
+  const auto await = [&](std::size_t place) {
+    const Case& dispute = world.cases[place];
+    if (!dispute.closed && dispute.due < end) queue.push({dispute.due, place});
+  };
+  for (std::size_t place = 0; place < world.cases.size(); ++place) await(place);
+  while (!queue.empty()) {
+    const std::size_t place = queue.top().place;
+    queue.pop();
+    decide_case(world, context, world.cases[place]);
+    await(place);
+  }
 }
 
 }  // namespace
