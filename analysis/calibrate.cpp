@@ -29,13 +29,6 @@ double on_emulated_scale(const Observation& observation, double value) {
   return on_scale(observation.scale, value);
 }
 
-double off_emulated_scale(const Observation& observation, double value) {
-  if (observation.likelihood == Likelihood::binomial) return std::clamp(value, 0.0, 1.0);
-  if (observation.likelihood == Likelihood::negative_binomial)
-    return std::max(exp_same(std::min(value, 20.0)) - 0.5, 0.0);
-  return off_scale(observation.scale, value);
-}
-
 // On a logarithmic scale 0 (and of shares 1) lies infinitely far; it counts as half of the nearest value that occurs.
 struct Ends {
   double least = 0.0;
@@ -64,6 +57,13 @@ Ends ends_of(const Observation& observation, const std::vector<std::vector<doubl
 }
 
 }  // namespace
+
+double off_emulated_scale(const Observation& observation, double value) {
+  if (observation.likelihood == Likelihood::binomial) return std::clamp(value, 0.0, 1.0);
+  if (observation.likelihood == Likelihood::negative_binomial)
+    return std::max(exp_same(std::min(value, 20.0)) - 0.5, 0.0);
+  return off_scale(observation.scale, value);
+}
 
 RowPoints points_of_row(const Observation& observation, const GroupedValues& grouped) {
   RowPoints row;

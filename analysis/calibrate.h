@@ -36,6 +36,9 @@ struct RowPoints {
 /// one that has a date or a path, where no value means that it never came.
 RowPoints points_of_row(const Observation& observation, const GroupedValues& grouped);
 
+/// A value on the scale on which an observation is emulated, back in the formula's own.
+double off_emulated_scale(const Observation& observation, double value);
+
 /// An observation with its emulator.
 struct CalibrationRow {
   const Observation* observation = nullptr;

@@ -1,4 +1,6 @@
 #include "analysis/calibrate.h"
+#include "analysis/recovery.h"
+#include "analysis/replicates.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
@@ -54,6 +56,7 @@ struct CalibrateRequest {
   std::size_t waves = 0;
   std::size_t replicates = 0;
   std::size_t keep = 0;
+  std::size_t recover = 0;  // points of the first wave that stand for the truth
   std::uint32_t seed = 1;
   int threads = 1;
   bool force = false;
@@ -103,6 +106,10 @@ by a signal: start again.
   add("waves", text("N")->default_value("2"), "waves");
   add("replicates", text("N")->default_value("2"), "runs of each vector");
   add("keep", text("N")->default_value("256"), "vectors written");
+  add("recover", text("N")->default_value("0"),
+      "let N points of the first wave stand for the truth one after the other, and say how often it is "
+      "found; the "
+      "table is recovery.csv in the folder of the runs");
   add("seed", text("N")->default_value("1"), "seed of points, chains and runs");
   add("set", texts("NAME=VALUE"), "set a parameter in all runs; it is not varied then; can be repeated");
   add("threads", text("N"), "runs made at the same time (default: all processors)");
@@ -138,6 +145,13 @@ CalibrateRequest read_calibrate_request(const Usage& usage, const po::variables_
   request.waves = static_cast<std::size_t>(number("waves", {1, 20}));
   request.replicates = static_cast<std::size_t>(number("replicates", {1, 10'000}));
   request.keep = static_cast<std::size_t>(number("keep", {2, kMostVectors}));
+  request.recover = static_cast<std::size_t>(number("recover", {0, kMostVectors}));
+  if (request.recover > request.points / 2)
+    throw Error(
+        fmt::format("comity calibrate: --recover {} with --points {}. At most half of the points can stand "
+                    "for the truth: "
+                    "emulators are fitted to the others.",
+                    request.recover, request.points));
   request.seed = static_cast<std::uint32_t>(number("seed", {0, 40'000'000}));
   request.threads = read_threads(usage, values);
   request.force = values.contains("force");
@@ -374,13 +388,18 @@ Fitted fit_wave(const ArrayXXd& places, const std::vector<RowData>& data) {
   return fitted;
 }
 
+std::vector<double> place_of(const ArrayXXd& places, Index point) {
+  std::vector<double> place;
+  for (Index k = 0; k < places.cols(); ++k) place.push_back(places(point, k));
+  return place;
+}
+
 // Points whose observations are, by an emulator, no further than three deviations off.
 std::vector<Index> plausible_points(const std::vector<CalibrationRow>& rows, const ArrayXXd& places) {
   std::vector<Index> kept;
   constexpr double kThreeDeviations = 0.00135;
   for (Index point = 0; point < places.rows(); ++point) {
-    std::vector<double> place(static_cast<std::size_t>(places.cols()));
-    for (Index k = 0; k < places.cols(); ++k) place[static_cast<std::size_t>(k)] = places(point, k);
+    const std::vector<double> place = place_of(places, point);
     const bool plausible = std::ranges::all_of(rows, [&](const CalibrationRow& row) {
       const double below = analysis::chance_at(row, place).below;
       return std::min(below, 1.0 - below) > kThreeDeviations;
@@ -413,6 +432,67 @@ void keep_points(ArrayXXd& places, std::vector<RowData>& data, const std::vector
     }
     row.grouped.values = std::move(values);
   }
+}
+
+// ---- Whether the truth is found ----------------------------------------------------------------------------------------
+
+constexpr std::size_t kDrawsOfTruth = 500;
+
+// Points of a wave that stand for the truth, evenly among them, and emulators that never saw them.
+std::vector<analysis::Recovered> recover_points(const Calibration& how, const ArrayXXd& places,
+                                                const std::vector<RowData>& data) {
+  const std::size_t count = how.request.recover;
+  std::vector<Index> others;
+  std::vector<analysis::KnownTruth> truths;
+  for (Index point = 0; point < places.rows(); ++point) {
+    if (truths.size() < count &&
+        point == static_cast<Index>(truths.size()) * places.rows() / static_cast<Index>(count))
+      truths.push_back({place_of(places, point), {}});
+    else
+      others.push_back(point);
+  }
+  ArrayXXd seen = places;
+  std::vector<RowData> rest = data;
+  keep_points(seen, rest, others);
+  const Fitted fitted = fit_wave(seen, rest);
+  for (const CalibrationRow& row : fitted.rows) {
+    const auto own = std::ranges::find(data, row.observation, &RowData::observation);
+    analysis::GroupedValues histories = own->grouped;  // one run of each point
+    for (std::vector<double>& values : histories.values)
+      values.resize(std::min<std::size_t>(values.size(), 1));
+    const std::vector<double> values = analysis::points_of_row(*row.observation, histories).values;
+    for (std::size_t k = 0; k < count; ++k)
+      truths[k].values.push_back(values[k * static_cast<std::size_t>(places.rows()) / count]);
+  }
+  analysis::ChainPlan plan;
+  plan.draws = kDrawsOfTruth;
+  plan.seed = how.request.seed * 100U + 50U;
+  return analysis::recover(fitted.rows, truths, plan, how.request.threads);
+}
+
+std::string recovery_csv(const Calibration& how, const std::vector<analysis::Recovered>& recovered) {
+  std::string text = "truth,parameter,value,low,high,rank\n";
+  for (const analysis::Recovered& one : recovered) {
+    const Varied& varied = how.varied[one.parameter];
+    const auto value = [&](double place) {
+      return show_parameter(*varied.row, written_value(varied.factor, place));
+    };
+    text += fmt::format("{},{},{},{},{},{:.3f}\n", one.truth, varied.factor.name, value(one.place),
+                        value(one.low), value(one.high), one.below);
+  }
+  return text;
+}
+
+// The interval takes intervals of one truth as independent, which they are not quite.
+std::string recovery_words(const analysis::RecoveryTotal& total, std::size_t truths) {
+  const analysis::Bounded share =
+      analysis::share_interval(static_cast<double>(total.held), total.intervals, 0.95);
+  return fmt::format(
+      "the truth lies in {} of {} intervals of 90 % ({:.0f} % [{:.0f}, {:.0f}]), of {} vectors that were "
+      "known; its "
+      "ranks are {} (probability of less even ones {:.2f})",
+      total.held, total.intervals, 100.0 * share.value, 100.0 * share.low, 100.0 * share.high, truths,
+      total.evenness < 0.01 ? "NOT even" : "even", total.evenness);
 }
 
 // ---- What is said ------------------------------------------------------------------------------------------------------
@@ -542,6 +622,16 @@ Report make_report(const Calibration& how, const Fitted& fitted, const analysis:
   return report;
 }
 
+void tell_recovery(const Calibration& how, const std::vector<analysis::Recovered>& recovered,
+                   Report& report) {
+  if (recovered.empty()) return;
+  const std::string words = recovery_words(analysis::total_of(recovered), how.request.recover);
+  const std::filesystem::path table = how.folder / "recovery.csv";
+  write_text_file(table, recovery_csv(how, recovered));
+  report.text += "\nIS WHAT IS KNOWN FOUND?\n" + wrapped(fmt::format("{}: {}.", words, table.string()), 2);
+  report.summary.push_back(words);
+}
+
 std::string evidence_words(const CalibrateRequest& request) {
   std::vector<std::string> words;
   for (const std::string& file : request.evidence)
@@ -555,6 +645,7 @@ std::vector<std::string> provenance(const CalibrateRequest& request) {
       fmt::format("comity calibrate {} --points {} --waves {} --replicates {} --keep {} --seed {}",
                   std::filesystem::path(request.scenario).filename().string(), request.points, request.waves,
                   request.replicates, request.keep, request.seed);
+  if (request.recover > 0) command += fmt::format(" --recover {}", request.recover);
   if (request.until != kAnyYear) command += fmt::format(" --until {}", request.until);
   for (const std::string& name : request.parameters) command += " --parameter " + name;
   for (const std::string& setting : request.overrides) command += " --set " + shell_word(setting);
@@ -582,6 +673,7 @@ struct Waves {
   ArrayXXd places;  // points that count now, with what was read at them
   std::vector<RowData> data;
   Fitted fitted;
+  std::vector<analysis::Recovered> recovered;
   std::uint64_t failed = 0;
   bool stopped = false;
 };
@@ -606,7 +698,10 @@ void add_wave(const Calibration& how, Waves& waves, const ArrayXXd& points, std:
     append(waves.places, waves.data, points, own);
   }
   waves.fitted = fit_wave(waves.places, waves.data);
-  if (number == 1) waves.early = waves.fitted;
+  if (number == 1) {
+    waves.early = waves.fitted;
+    if (how.request.recover > 0) waves.recovered = recover_points(how, waves.places, waves.data);
+  }
   if (waves.fitted.rows.empty()) {
     std::string reasons;
     for (const auto& [observation, why] : waves.fitted.unused)
@@ -691,7 +786,8 @@ int calibrate(const Calibration& how) {
       analysis::draw_worlds(waves.fitted.rows, how.varied.size(), chain_plan(request, 0));
   const WaveRuns check = run_wave(how, {"check", request.replicates, 0}, draws.places);
   if (check.stopped) return stopped_message();
-  const Report report = make_report(how, waves.fitted, draws, report_rows(how, waves, draws.places, check));
+  Report report = make_report(how, waves.fitted, draws, report_rows(how, waves, draws.places, check));
+  tell_recovery(how, waves.recovered, report);
   std::vector<std::string> comments = provenance(request);
   comments.insert(comments.end(), report.summary.begin(), report.summary.end());
   write_text_file(request.out, worlds_csv(how.varied, draws.places, comments));

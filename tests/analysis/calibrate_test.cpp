@@ -1,6 +1,7 @@
 // Calibration tells the truth where the truth is known: through the functions of calibrate.h, with a model in place of the simulation
 // whose posterior has a closed form.
 #include "analysis/calibrate.h"
+#include "analysis/recovery.h"
 
 #include "analysis/sample.h"
 #include "random/distributions.h"
@@ -216,42 +217,73 @@ TEST(Calibration, OfACountIsTheBetaDistribution) {
 
 // Simulation-based calibration (Talts et al. 2018): data made at vectors drawn from the prior; the rank of the truth among posterior draws is
 // even, and 90 % intervals hold it 90 % of the time.
-TEST(Calibration, HoldsTheTruthAsOftenAsItSays) {
+RecoveryTotal recover_toy(double claimed_sd, int threads = 2) {
   constexpr std::size_t kTruths = 60;
-  constexpr std::size_t kDraws = 63;
-  constexpr std::size_t kBins = 8;
   const ToyModel model;
-  std::array<double, kBins> bins{};
-  std::size_t held = 0;
   Stream stream = dice_of(9);
-  for (std::size_t trial = 0; trial < kTruths; ++trial) {
-    std::vector<double> truth;
-    for (Index k = 0; k < kParameters; ++k) truth.push_back(stream.uniform());
-    const std::vector<double> values = toy_outputs(truth);
-    std::vector<Observation> observations;
-    for (std::size_t row = 0; row < values.size(); ++row)  // history is one run, seen with an error
-      observations.push_back(measured(
-          values[row] + 0.2 * draw_normal(stream) + std::sqrt(model.spread(row)) * draw_normal(stream), 0.2));
-    const WorldDraws drawn = draw_worlds(model.rows(observations), kParameters,
-                                         quick_plan(kDraws, static_cast<std::uint32_t>(trial + 1)));
-    for (Index k = 0; k < kParameters; ++k) {
-      const auto below =
-          static_cast<std::size_t>((drawn.places.col(k) < truth[static_cast<std::size_t>(k)]).count());
-      bins[below * kBins / (kDraws + 1)] += 1.0;
-      const Learnt learnt = find_learnt(drawn.places)[static_cast<std::size_t>(k)];
-      if (truth[static_cast<std::size_t>(k)] >= learnt.low &&
-          truth[static_cast<std::size_t>(k)] <= learnt.high)
-        ++held;
-    }
+  std::vector<KnownTruth> truths(kTruths);
+  for (KnownTruth& truth : truths) {
+    for (Index k = 0; k < kParameters; ++k) truth.place.push_back(stream.uniform());
+    truth.values = toy_outputs(truth.place);
+    for (std::size_t row = 0; row < truth.values.size();
+         ++row)  // history is one run; what it has too much error by, is drawn here
+      truth.values[row] +=
+          std::sqrt(std::max(model.spread(row), 0.2 * 0.2 - claimed_sd * claimed_sd)) * draw_normal(stream);
   }
-  constexpr double kAll = static_cast<double>(kTruths * kParameters);  // 180
-  double chi_square = 0.0;
-  for (const double count : bins)
-    chi_square += (count - kAll / kBins) * (count - kAll / kBins) / (kAll / kBins);
-  EXPECT_LT(chi_square, 24.3);  // 7 degrees, 1 in 1000
-  // 162 of 180 but for binomial error (4.0), and what 63 draws lose at either end of an interval (2 %).
-  EXPECT_GE(held, 147U);
-  EXPECT_LE(held, 174U);
+  const std::vector<Observation> observations(kRows, measured(0.0, claimed_sd));
+  return total_of(recover(model.rows(observations), truths, quick_plan(199, 1), threads));
+}
+
+TEST(Recovery, HoldsTheTruthAsOftenAsItSays) {
+  const RecoveryTotal total = recover_toy(0.2);
+  EXPECT_EQ(total.intervals, 180U);
+  // 162 of 180 but for binomial error (4.0) and what 199 draws lose at either end of an interval.
+  EXPECT_GE(total.held, 149U);
+  EXPECT_LE(total.held, 174U);
+  EXPECT_GT(total.evenness, 0.001);
+  EXPECT_EQ(recover_toy(0.2, 1).ranks, total.ranks);
+}
+
+TEST(Recovery, ShowsWhereErrorsAreLargerThanClaimed) {
+  const RecoveryTotal total = recover_toy(0.03);
+  EXPECT_LT(total.held, 120U);
+  EXPECT_LT(total.evenness, 0.001);
+}
+
+TEST(Recovery, DrawsWhatWouldHaveBeenObserved) {
+  constexpr int kTrials = 2000;
+  const auto mean_of_drawn = [&](const Observation& observation, double value, const auto& read) {
+    double sum = 0.0;
+    for (int seed = 0; seed < kTrials; ++seed)
+      sum += static_cast<double>(read(observed_in(observation, value, static_cast<std::uint32_t>(seed)))) /
+             kTrials;
+    return sum;
+  };
+  Observation chance;
+  chance.likelihood = Likelihood::binomial;
+  chance.trials = 40;
+  EXPECT_NEAR(mean_of_drawn(chance, 0.25, [](const Observation& one) { return one.count; }), 10.0, 0.25);
+  chance.discrepancy = 0.3;  // as likely on the whole, but not each: sd = .3 sqrt(p (1 - p))
+  const auto square = [](const Observation& one) {
+    return (one.count / 40.0 - 0.25) * (one.count / 40.0 - 0.25);
+  };
+  EXPECT_NEAR(mean_of_drawn(chance, 0.25, square), 0.1875 * (0.09 + 0.91 / 40.0), 0.0015);
+  Observation count;
+  count.likelihood = Likelihood::negative_binomial;
+  EXPECT_NEAR(mean_of_drawn(count, std::log(7.5), [](const Observation& one) { return one.count; }), 7.0,
+              0.25);
+  Observation between = measured(0.0, 0.0);
+  between.likelihood = Likelihood::interval;
+  between.scale = Scale::log;
+  between.low = 1.0;
+  between.high = 4.0;
+  for (std::uint32_t seed = 0; seed < 100; ++seed) {
+    const Observation drawn = observed_in(between, std::log(20.0), seed);
+    EXPECT_NEAR(drawn.high / drawn.low, 4.0, 1e-9);
+    EXPECT_TRUE(drawn.low <= 20.0 && drawn.high >= 20.0);
+  }
+  EXPECT_NEAR(mean_of_drawn(measured(0.0, 0.5), 3.0, [](const Observation& one) { return one.observed; }),
+              3.0, 0.05);
 }
 
 TEST(Calibration, NamesEvidenceThatContradictsItself) {

@@ -217,6 +217,26 @@ class CalibrateTest(program.ProgramTest):
         comments, _ = self.vectors()
         self.assertEqual(sum(line.startswith("CONFLICT:") for line in comments), 3)
 
+    def test_says_how_often_a_truth_that_is_known_is_found(self):
+        self.write((GRANTED, .6, .02), (ASKED, .35, .02))
+        told = " ".join(self.succeed(*CALIBRATE, "--waves", "1", "--recover", "20", "--out", "worlds.csv").split())
+        rows = list(csv.DictReader(io.StringIO((self.folder / "worlds.calibrate/recovery.csv").read_text())))
+        active = sorted({row["parameter"] for row in rows})
+        self.assertEqual(len(rows), 20 * len(active))
+        self.assertTrue({"respond.disclosure_policy", "choose.cost_voluntary"} <= set(active) < set(VARIED))
+        held = sum(float(row["low"]) <= float(row["value"]) <= float(row["high"]) for row in rows)
+        self.assertIn(f"the truth lies in {held} of {len(rows)} intervals of 90 %", told)
+        self.assertGreater(held, .78 * len(rows))  # 4 binomial errors of 40 are .19; of 60 .155
+        self.assertLess(held, len(rows))
+        # What is told was learnt: where the truth is high, so are the draws.
+        policy = [row for row in rows if row["parameter"] == "respond.disclosure_policy"]
+        truth, low = ([float(row[name]) for row in policy] for name in ("value", "low"))
+        self.assertGreater(numpy.corrcoef(truth, low)[0, 1], .5)
+        self.assertIn("the truth lies in", "".join(self.vectors()[0]))
+        # The vectors are what they are without it.
+        self.succeed(*CALIBRATE, "--waves", "1", "--out", "other.csv", "--quiet")
+        self.assertEqual(self.vectors("other.csv")[1], self.vectors()[1])
+
     def test_what_came_later_may_be_left_to_be_predicted(self):
         self.write((GRANTED, .57, .005), (ASKED, 3.0, .01))
         text = (self.folder / "e.toml").read_text()
@@ -236,6 +256,7 @@ class CalibrateTest(program.ProgramTest):
             (["--parameter", "choose.value"], "it has no prior"),
             (["--set", "respond.disclosure_policy=.6"], "varied and set at the same time"),
             (["--replicates", "none"], "--replicates none"),
+            (["--recover", "31"], "At most half of the points"),
         ]:
             done = self.run_in_folder(*CALIBRATE, "--out", "worlds.csv", *words)
             self.assertEqual(done.returncode, 2)
