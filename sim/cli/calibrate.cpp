@@ -1,12 +1,14 @@
 #include "analysis/calibrate.h"
 #include "analysis/recovery.h"
 #include "analysis/replicates.h"
+#include "cli/calibrate_request.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/run_options.h"
+#include "cli/slurm_script.h"
 #include "design/design_points.h"
 #include "error.h"
 #include "experiment/merge.h"
@@ -26,8 +28,11 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
+#include <functional>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 namespace comity::cli {
@@ -39,125 +44,6 @@ using analysis::Evidence;
 using analysis::Observation;
 using Eigen::ArrayXXd;
 using Eigen::Index;
-
-constexpr std::int64_t kMostVectors = 5000;  // as many as the chains record apart from each other
-
-constexpr std::int64_t kAnyYear = 9999;
-
-// What the command line asks for.
-struct CalibrateRequest {
-  std::string scenario;
-  std::vector<std::string> evidence;
-  std::vector<std::string> parameters;  // none: all that have a prior
-  std::vector<std::string> overrides;
-  std::filesystem::path out;
-  std::int64_t until = kAnyYear;
-  std::size_t points = 0;
-  std::size_t waves = 0;
-  std::size_t replicates = 0;
-  std::size_t keep = 0;
-  std::size_t recover = 0;  // points of the first wave that stand for the truth
-  std::uint32_t seed = 1;
-  int threads = 1;
-  bool force = false;
-  bool quiet = false;
-};
-
-Usage calibrate_usage() {
-  Usage usage;
-  usage.command = "comity calibrate";
-  usage.head = R"(comity calibrate: which vectors of parameters agree with the evidence
-
-Usage: comity calibrate SCENARIO --evidence FILE --out WORLDS.csv [options]
-
-SCENARIO is a file, or the name of one that comes with the program (comity scenarios).
-From the priors of the parameters (comity list parameters) and the observations that may choose them (use = "fit"), a sample of
-plausible worlds: one vector of parameters a row, to be named by [worlds] of a scenario. Points of a wave are simulated,
-each observation is emulated by a regression that knows its own error, Markov chains draw what is plausible, and the next wave lies
-there; the vectors that are kept are simulated once more, to see whether they give what was observed. What is learnt, what is not, what hangs
-together and which observations conflict is said. The method and its references: MODEL.md, 14.
-
-Runs are kept in a folder beside WORLDS.csv: started again after a kill, the same command makes what is missing. The file has the same bytes
-whatever the number of threads and kills.
-)";
-  usage.examples = R"(Examples:
-  comity calibrate two-states --evidence mine.toml --out worlds/plausible.csv --points 200
-  comity calibrate microsoft-ireland --evidence scenarios/evidence/litigation-and-cooperation.toml --set run.scale=0.01
-      --set run.record_days=91 --set run.log_demands=true --out plausible-2013.csv
-  comity run microsoft-ireland --set worlds.file="$PWD/plausible-2013.csv" --replicates 512
-
-Exit code: 0 success, also when observations conflict (it is said), 2 a mistake in the input, 3 some runs failed, 75 stopped
-by a signal: start again.
-)";
-  usage.operand = "SCENARIO";
-  using Texts = std::vector<std::string>;
-  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
-  const auto texts = [](const char* name) { return po::value<Texts>()->composing()->value_name(name); };
-  auto add = usage.options.add_options();
-  add("evidence", texts("FILE"),
-      "file of evidence, of which the observations with use = \"fit\" count; can be repeated");
-  add("until", text("YEAR"),
-      "use only observations whose period ends with this year or before, so that later ones can be "
-      "predicted");
-  add("out", text("WORLDS.csv"), "the vectors");
-  add("parameter", texts("NAME"),
-      "vary this parameter; can be repeated (default: all that have a prior and are not --set)");
-  add("points", text("N")->default_value("512"), "vectors simulated in each wave");
-  add("waves", text("N")->default_value("2"), "waves");
-  add("replicates", text("N")->default_value("2"), "runs of each vector");
-  add("keep", text("N")->default_value("256"), "vectors written");
-  add("recover", text("N")->default_value("0"),
-      "let N points of the first wave stand for the truth one after the other, and say how often it is "
-      "found; the "
-      "table is recovery.csv in the folder of the runs");
-  add("seed", text("N")->default_value("1"), "seed of points, chains and runs");
-  add("set", texts("NAME=VALUE"), "set a parameter in all runs; it is not varied then; can be repeated");
-  add("threads", text("N"), "runs made at the same time (default: all processors)");
-  add("force", "replace WORLDS.csv");
-  add("quiet", "no progress and no printed report");
-  return usage;
-}
-
-CalibrateRequest read_calibrate_request(const Usage& usage, const po::variables_map& values) {
-  const auto ask = [&](const char* option, const char* question) {
-    if (!values.contains(option))
-      throw Error(fmt::format("comity calibrate: {} See comity calibrate --help.", question));
-  };
-  ask("operand", "which scenario? (a file like scenarios/two-states.toml).");
-  ask("evidence",
-      "which evidence? (--evidence FILE, e.g. scenarios/evidence/litigation-and-cooperation.toml).");
-  ask("out", "where to? (--out FILE, e.g. worlds/plausible.csv).");
-  const auto texts = [&](const char* option) {
-    return values.contains(option) ? values[option].as<std::vector<std::string>>()
-                                   : std::vector<std::string>{};
-  };
-  const auto number = [&](const char* option, std::pair<std::int64_t, std::int64_t> range) {
-    return read_integer(usage, fmt::format("--{}", option), values[option].as<std::string>(), range);
-  };
-  CalibrateRequest request;
-  request.scenario = file_named(texts("operand").front(), "");
-  request.evidence = texts("evidence");
-  request.parameters = texts("parameter");
-  request.overrides = texts("set");
-  request.out = values["out"].as<std::string>();
-  if (values.contains("until")) request.until = number("until", {1900, kAnyYear});
-  request.points = static_cast<std::size_t>(number("points", {analysis::kFewestEmulated, kMostVectors}));
-  request.waves = static_cast<std::size_t>(number("waves", {1, 20}));
-  request.replicates = static_cast<std::size_t>(number("replicates", {1, 10'000}));
-  request.keep = static_cast<std::size_t>(number("keep", {2, kMostVectors}));
-  request.recover = static_cast<std::size_t>(number("recover", {0, kMostVectors}));
-  if (request.recover > request.points / 2)
-    throw Error(
-        fmt::format("comity calibrate: --recover {} with --points {}. At most half of the points can stand "
-                    "for the truth: "
-                    "emulators are fitted to the others.",
-                    request.recover, request.points));
-  request.seed = static_cast<std::uint32_t>(number("seed", {0, 40'000'000}));
-  request.threads = read_threads(usage, values);
-  request.force = values.contains("force");
-  request.quiet = values.contains("quiet");
-  return request;
-}
 
 // ---- Priors ------------------------------------------------------------------------------------------------------------
 
@@ -295,6 +181,8 @@ struct WaveRuns {
   std::uint64_t failed = 0;
 };
 
+bool is_first(const CalibrateRequest& request) { return request.shard.number == 1; }
+
 // The runs of vectors are replicates of one scenario whose worlds they are: replicate r of vector v is run r times the number of vectors + v.
 struct Wave {
   std::string name;
@@ -302,18 +190,30 @@ struct Wave {
   std::size_t number;
 };
 
-WaveRuns run_wave(const Calibration& how, const Wave& wave, const ArrayXXd& places) {
-  const std::filesystem::path csv = how.folder / (wave.name + ".csv");
-  const std::string text = worlds_csv(how.varied, places, {});
-  if (std::filesystem::exists(csv) && read_text_file(csv) != text)
-    throw Error(fmt::format("{}: the folder holds another calibration. Remove it or choose another --out.",
-                            how.folder.string()));
-  if (!std::filesystem::exists(csv)) write_text_file(csv, text);
+// Looks twice a second until it is so; false: a signal came first. After some seconds it says what it waits for.
+bool wait_until(const Calibration& how, const std::string& what, const std::function<bool()>& is_so) {
+  const InterruptWatch watch;
+  constexpr int kLooksBeforeSaying = 10;
+  for (int looks = 0; !is_so(); ++looks) {
+    if (watch.signal() != 0) return false;
+    if (looks == kLooksBeforeSaying && !how.request.quiet)
+      print_message(fmt::format("comity: {} waits for {}.", shard_name(how.request.shard), what));
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  }
+  return true;
+}
+
+std::filesystem::path points_file(const Calibration& how, const Wave& wave) {
+  return how.folder / (wave.name + ".csv");
+}
+
+// This share's part of the runs of a wave that is laid out.
+WaveRuns run_share(const Calibration& how, const Wave& wave, std::size_t vectors) {
   std::vector<std::string> overrides = how.request.overrides;
-  overrides.push_back(fmt::format("worlds.file={}", std::filesystem::absolute(csv).string()));
-  overrides.emplace_back("worlds.use=true");
   overrides.push_back(
-      fmt::format("run.replicates={}", static_cast<std::size_t>(places.rows()) * wave.replicates));
+      fmt::format("worlds.file={}", std::filesystem::absolute(points_file(how, wave)).string()));
+  overrides.emplace_back("worlds.use=true");
+  overrides.push_back(fmt::format("run.replicates={}", vectors * wave.replicates));
   overrides.push_back(fmt::format("run.seed={}", std::uint64_t{how.request.seed} * 100 + wave.number));
   const ScenarioBase base = load_base(how.request.scenario, overrides);
   Design design = make_design({});
@@ -329,6 +229,7 @@ WaveRuns run_wave(const Calibration& how, const Wave& wave, const ArrayXXd& plac
   LateProgress progress(how.request.quiet);
   SweepOptions options;
   options.threads = how.request.threads;
+  options.shard = how.request.shard;
   options.keep_going = [&](const SweepProgress& now) {
     progress.show(static_cast<std::uint32_t>(now.done), static_cast<std::uint32_t>(now.todo));
     return watch.signal() == 0;
@@ -338,6 +239,9 @@ WaveRuns run_wave(const Calibration& how, const Wave& wave, const ArrayXXd& plac
     throw Error(
         fmt::format("comity calibrate: the first runs all failed alike: {}", report.progress.first_failure));
   WaveRuns runs{how.folder / (wave.name + ".h5"), report.ending != SweepEnding::finished, 0};
+  if (runs.stopped || !is_first(how.request)) return runs;
+  runs.stopped = !wait_until(how, fmt::format("runs of {} that other shares make", wave.name),
+                             [&] { return RunIndex(folder, manifest).missing() == 0; });
   if (runs.stopped) return runs;
   MergeOptions merge;
   merge.out = runs.file;
@@ -345,6 +249,22 @@ WaveRuns run_wave(const Calibration& how, const Wave& wave, const ArrayXXd& plac
   runs.failed = merge_sweep(folder, merge).failed;
   return runs;
 }
+
+WaveRuns run_wave(const Calibration& how, const Wave& wave, const ArrayXXd& places) {
+  const std::filesystem::path csv = points_file(how, wave);
+  const std::string text = worlds_csv(how.varied, places, {});
+  if (std::filesystem::exists(csv) && read_text_file(csv) != text)
+    throw Error(fmt::format("{}: the folder holds another calibration. Remove it or choose another --out.",
+                            how.folder.string()));
+  if (!std::filesystem::exists(csv)) write_text_file(csv, text);
+  return run_share(how, wave, static_cast<std::size_t>(places.rows()));
+}
+
+Wave wave_of(const CalibrateRequest& request, std::size_t number) {
+  return {fmt::format("wave-{}", number), request.replicates, number};
+}
+
+Wave last_wave(const CalibrateRequest& request) { return {"check", request.replicates, 0}; }
 
 // Every observation that counts, in order, with its values at some points.
 struct RowData {
@@ -685,7 +605,7 @@ void say(const Calibration& how, const std::string& text) {
 // One wave more; throws Error when it teaches nothing.
 void add_wave(const Calibration& how, Waves& waves, const ArrayXXd& points, std::size_t number) {
   const std::size_t replicates = how.request.replicates;
-  const WaveRuns runs = run_wave(how, {fmt::format("wave-{}", number), replicates, number}, points);
+  const WaveRuns runs = run_wave(how, wave_of(how.request, number), points);
   waves.stopped = runs.stopped;
   if (waves.stopped) return;
   waves.failed += runs.failed;
@@ -766,14 +686,34 @@ int stopped_message() {
   return kWorkLeft;
 }
 
+// A share other than the first: its part of every wave, once that is laid out.
+int help(const Calibration& how) {
+  const CalibrateRequest& request = how.request;
+  std::vector<std::pair<Wave, std::size_t>> waves;  // and how many vectors they have
+  for (std::size_t number = 1; number <= request.waves; ++number)
+    waves.emplace_back(wave_of(request, number), request.points);
+  waves.emplace_back(last_wave(request), request.keep);
+  for (const auto& [wave, vectors] : waves) {
+    const std::filesystem::path csv = points_file(how, wave);
+    const bool laid_out =
+        wait_until(how, fmt::format("{}, which the first share lays out ({})", wave.name, csv.string()),
+                   [&] { return std::filesystem::exists(csv); });
+    if (!laid_out || run_share(how, wave, vectors).stopped) return stopped_message();
+  }
+  say(how,
+      fmt::format("{}: done. The first share writes {}.", shard_name(request.shard), request.out.string()));
+  return kSuccess;
+}
+
 int calibrate(const Calibration& how) {
   const CalibrateRequest& request = how.request;
   const ScenarioBase base = load_base(request.scenario, request.overrides);
   std::vector<std::filesystem::path> inputs = places_of(archive_of(base.config), base.config.path);
   inputs.insert(inputs.end(), request.evidence.begin(), request.evidence.end());
   check_outputs(std::array{request.out}, inputs);
-  warn_of_unchecked_law(base.config);
+  if (is_first(request)) warn_of_unchecked_law(base.config);
   std::filesystem::create_directories(how.folder);
+  if (!is_first(request)) return help(how);
   Waves waves;
   ArrayXXd points = first_points(request, how.varied.size());
   for (std::size_t wave = 1; wave <= request.waves; ++wave) {
@@ -784,7 +724,7 @@ int calibrate(const Calibration& how) {
   }
   const analysis::WorldDraws draws =
       analysis::draw_worlds(waves.fitted.rows, how.varied.size(), chain_plan(request, 0));
-  const WaveRuns check = run_wave(how, {"check", request.replicates, 0}, draws.places);
+  const WaveRuns check = run_wave(how, last_wave(request), draws.places);
   if (check.stopped) return stopped_message();
   Report report = make_report(how, waves.fitted, draws, report_rows(how, waves, draws.places, check));
   tell_recovery(how, waves.recovered, report);
@@ -820,8 +760,19 @@ int calibrate_command(std::span<const std::string> arguments) {
     throw Error(fmt::format(
         "comity calibrate: no observation of these files may choose parameters (use = \"fit\"{}).",
         request.until == kAnyYear ? "" : fmt::format(", with a period up to {}", request.until)));
+  if (request.emit) {
+    SlurmJob job;
+    job.command = "calibrate";
+    job.name = request.out.stem().string();
+    job.program = own_file().string();
+    job.arguments = words_for_batch(arguments);
+    job.tasks = request.tasks;
+    job.memory = "8G";  // the first task reads the events of a whole wave
+    print_data(slurm_script(job));
+    return kSuccess;
+  }
   check_output(request.out);
-  if (std::filesystem::exists(request.out) && !request.force)
+  if (is_first(request) && std::filesystem::exists(request.out) && !request.force)
     throw Error(fmt::format(
         "{}: exists already (nothing is overwritten). Give --force to replace it or choose another --out.",
         request.out.string()));

@@ -39,7 +39,7 @@ std::optional<Shard> shard_of_array(const Environment& environment) {
   const std::uint32_t step = *count == 1 ? 1 : (*last - *first) / (*count - 1);
   if (step == 0 || (*last - *first) != step * (*count - 1) || (*task - *first) % step != 0) {
     throw Error(
-        fmt::format("comity sweep: the job array has {} tasks between {} and {} (with gaps, so that they "
+        fmt::format("comity: the job array has {} tasks between {} and {} (with gaps, so that they "
                     "share the work in no obvious "
                     "way). Give --shard k/n, e.g. --shard $((SLURM_ARRAY_TASK_ID + 1))/16.",
                     *count, *first, *last));
@@ -63,6 +63,27 @@ std::optional<std::string> environment_variable(const std::string& name) {
   const char* value = std::getenv(name.c_str());
   if (value == nullptr) return std::nullopt;
   return value;
+}
+
+std::optional<Shard> shard_of(const Usage& usage, const boost::program_options::variables_map& values) {
+  if (!values.contains("shard")) {
+    const auto shard = shard_of_rank(environment_variable);
+    return shard ? shard : shard_of_array(environment_variable);
+  }
+  const std::string text = values["shard"].as<std::string>();
+  const auto shard = parse_shard(text);
+  if (!shard)
+    throw Error(
+        fmt::format("{}: --shard {} (must be K/N with 1 <= K <= N <= 100000, e.g. 2/4). See {} --help.",
+                    usage.command, text, usage.command));
+  return shard;
+}
+
+bool asks_for_slurm(const Usage& usage, const boost::program_options::variables_map& values) {
+  if (!values.contains("emit")) return false;
+  const std::vector<std::string> known = {"slurm"};
+  check_word(usage, "--emit", values["emit"].as<std::string>(), known);
+  return true;
 }
 
 }  // namespace comity::cli

@@ -1,8 +1,10 @@
 /// Which share of a sweep a process makes: `--shard`, or the variables of Slurm's job arrays and of mpirun.
 #pragma once
 
+#include "cli/options.h"
 #include "experiment/sweep_folder.h"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -24,5 +26,15 @@ std::optional<Shard> shard_of_rank(const Environment& environment);
 
 /// The environment of this process.
 std::optional<std::string> environment_variable(const std::string& name);
+
+/// The share of this process: what --shard says, else that of a rank, else that of a task of a job array; nothing: all by itself. Throws
+/// Error when --shard is no share.
+std::optional<Shard> shard_of(const Usage& usage, const boost::program_options::variables_map& values);
+
+/// More tasks than any job array takes.
+inline constexpr std::int64_t kMostTasks = 100'000;
+
+/// Whether --emit asks for a script of Slurm. Throws Error when it asks for something else.
+bool asks_for_slurm(const Usage& usage, const boost::program_options::variables_map& values);
 
 }  // namespace comity::cli

@@ -59,25 +59,13 @@ Loaded load(SweepRequest& request) {
   return loaded;
 }
 
-// What the batch script calls: the same sweep.
-std::vector<std::string> words_for_batch(std::span<const std::string> arguments) {
-  std::vector<std::string> words;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const std::string& word = arguments[i];
-    const std::string name = word.substr(0, word.find('='));
-    const bool dropped = name == "--emit" || name == "--tasks" || name == "--shard" || name == "--threads";
-    if (dropped && word.find('=') == std::string::npos) ++i;
-    if (!dropped) words.push_back(word);
-  }
-  return words;
-}
-
 int emit_slurm(const SweepRequest& request, const Loaded& loaded, std::span<const std::string> arguments) {
   SlurmJob job;
+  job.command = "sweep";
   job.name = loaded.config.name;
   job.program = own_file().string();
   job.arguments = words_for_batch(arguments);
-  job.folder = loaded.folder.path.string();
+  job.merge = loaded.folder.path.string();
   job.tasks = request.tasks;
   print_data(slurm_script(job));
   return kSuccess;

@@ -16,7 +16,6 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr std::int64_t kMostTasks = 100'000;
 constexpr std::int64_t kMostSeconds = 31'536'000;
 
 std::string text_of(const po::variables_map& values, const std::string& option) {
@@ -31,16 +30,8 @@ std::uint64_t read_count(const Usage& usage, const po::variables_map& values,
 }
 
 void read_shard(const Usage& usage, const po::variables_map& values, SweepRequest& request) {
-  auto shard = shard_of_rank(environment_variable);
-  request.ranks = shard.has_value() && !values.contains("shard");
-  if (!shard) shard = shard_of_array(environment_variable);
-  if (values.contains("shard")) {
-    shard = parse_shard(text_of(values, "shard"));
-    if (!shard)
-      throw Error(
-          fmt::format("{}: --shard {} (must be K/N with 1 <= K <= N <= 100000, e.g. 2/4). See {} --help.",
-                      usage.command, text_of(values, "shard"), usage.command));
-  }
+  const auto shard = shard_of(usage, values);
+  request.ranks = shard_of_rank(environment_variable).has_value() && !values.contains("shard");
   request.sharded = shard.has_value() && shard->count > 1 && !request.ranks;
   if (shard) request.options.shard = *shard;
 }
@@ -135,11 +126,7 @@ SweepRequest read_sweep_request(const Usage& usage, const po::variables_map& val
   request.dry_run = values.contains("dry-run");
   request.time_limit = read_count(usage, values, {"time-limit", kMostSeconds});
   request.tasks = static_cast<std::uint32_t>(read_count(usage, values, {"tasks", kMostTasks}));
-  if (values.contains("emit")) {
-    const std::vector<std::string> known = {"slurm"};
-    check_word(usage, "--emit", text_of(values, "emit"), known);
-    request.emit = true;
-  }
+  request.emit = asks_for_slurm(usage, values);
   read_shard(usage, values, request);
   return request;
 }

@@ -1,0 +1,91 @@
+#!/usr/bin/python3
+"""The picture of a recovery: what comity calibrate --recover N wrote, as a picture (sim/MODEL.md, 14).
+
+    scenarios/calibration/recovery.py scenarios/worlds/plausible-2013-recovery.csv docs/pictures/recovery.svg
+
+To the left the truth's ranks among the draws, which are even where calibration tells the truth, with the band that holds 99 of 100 bars;
+to the right, for parameters of which something is learnt, the 90 % intervals beside the truth. Needs matplotlib.
+"""
+import csv
+import math
+import pathlib
+import sys
+
+import matplotlib
+
+matplotlib.use("svg")
+matplotlib.rcParams.update({"svg.hashsalt": "comity", "svg.fonttype": "none", "font.size": 8, "font.family": "sans-serif"})
+from matplotlib import pyplot  # noqa: E402
+
+BINS = 10
+PANELS = 3
+HELD, MISSED = "#1f5a94", "#c2571a"
+
+
+def binomial_band(trials, chance, outside):
+    """The counts between which all but this share of binomial numbers lie."""
+    chances = [math.comb(trials, k) * chance ** k * (1 - chance) ** (trials - k) for k in range(trials + 1)]
+    low, below = 0, 0.0
+    while below + chances[low] < outside / 2:
+        below += chances[low]
+        low += 1
+    high, above = trials, 0.0
+    while above + chances[high] < outside / 2:
+        above += chances[high]
+        high -= 1
+    return low, high
+
+
+def correlation(rows):
+    """Of the truth with the middle of the interval: how much is learnt."""
+    pairs = [(float(row["value"]), float(row["low"]) + float(row["high"])) for row in rows]
+    means = [sum(column) / len(pairs) for column in zip(*pairs)]
+    products = [sum((pair[i] - means[i]) * (pair[k] - means[k]) for pair in pairs) for i, k in ((0, 1), (0, 0), (1, 1))]
+    return products[0] / math.sqrt(products[1] * products[2]) if products[1] * products[2] > 0 else 0.0
+
+
+def draw_ranks(axis, rows):
+    counts = [0] * BINS
+    for row in rows:
+        counts[min(int(float(row["rank"]) * BINS), BINS - 1)] += 1
+    low, high = binomial_band(len(rows), 1 / BINS, 0.01)
+    axis.axhspan(low, high, color="#d9d9d9", label="99 of 100 bars, were ranks even")
+    axis.bar([(k + 0.5) / BINS for k in range(BINS)], counts, width=0.9 / BINS, color=HELD)
+    axis.set_ylim(0, 1.3 * max(*counts, high))
+    axis.set_xlabel("share of draws below the truth")
+    axis.set_title(f"Ranks of {len(rows)} truths", loc="left")
+    axis.legend(frameon=False, loc="upper right")
+
+
+def draw_intervals(axis, name, rows):
+    for row in rows:
+        truth, low, high = (float(row[key]) for key in ("value", "low", "high"))
+        axis.plot([truth, truth], [low, high], color=HELD if low <= truth <= high else MISSED, linewidth=1.5,
+                  linestyle="-" if low <= truth <= high else ":")
+    ends = [float(row[key]) for row in rows for key in ("value", "low", "high")]
+    axis.plot([min(ends), max(ends)], [min(ends), max(ends)], color="#666666", linewidth=0.7)
+    axis.set_xlabel("truth")
+    axis.set_title(name, loc="left")
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    with open(sys.argv[1], newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(line for line in file if not line.startswith("#"))]
+    by_name = {}
+    for row in rows:
+        by_name.setdefault(row["parameter"], []).append(row)
+    shown = sorted(by_name, key=lambda name: -correlation(by_name[name]))[:PANELS]
+    figure, axes = pyplot.subplots(1, 1 + len(shown), figsize=(10, 2.7), layout="constrained")
+    draw_ranks(axes[0], rows)
+    for axis, name in zip(axes[1:], shown):
+        draw_intervals(axis, name, by_name[name])
+    for axis in axes:
+        axis.spines[["top", "right"]].set_visible(False)
+    axes[1].set_ylabel("90 % of the draws (dotted: the truth is missed)")
+    figure.savefig(pathlib.Path(sys.argv[2]), metadata={"Date": None})
+
+
+if __name__ == "__main__":
+    main()
