@@ -217,6 +217,51 @@ class CalibrateTest(program.ProgramTest):
         comments, _ = self.vectors()
         self.assertEqual(sum(line.startswith("CONFLICT:") for line in comments), 3)
 
+    def test_shares_make_it_together_with_the_same_bytes(self):
+        self.write((GRANTED, .6, .02), (ASKED, .35, .02))
+        ask = [*CALIBRATE, "--threads", "1", "--quiet"]
+        self.succeed(*ask, "--out", "whole.csv")
+
+        def begin(share):
+            return subprocess.Popen([BINARY, *ask, "--out", "shared.csv", "--shard", share], cwd=self.folder,
+                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        others = [begin("2/3"), begin("3/3")]  # they wait for what the first one lays out
+        time.sleep(.3)
+        self.assertEqual([other.poll() for other in others], [None, None])
+        first = begin("1/3")
+        while not (self.folder / "shared.calibrate/wave-1.sweep/manifest.json").exists():
+            time.sleep(.01)
+        others[0].kill()
+        others[0].communicate()
+        others[0] = begin("2/3")
+        for process in (first, *others):
+            _, told = process.communicate(timeout=120)
+            self.assertEqual((process.returncode, told), (0, ""))
+        self.assertEqual((self.folder / "shared.csv").read_bytes(), (self.folder / "whole.csv").read_bytes())
+        again = self.run_in_folder(*ask, "--out", "shared.csv", "--shard", "2/3")  # all is made
+        self.assertEqual((again.returncode, again.stderr), (0, ""))
+        # A share that is stopped while it waits says so.
+        lone = subprocess.Popen([BINARY, *CALIBRATE, "--out", "lone.csv", "--shard", "2/2"], cwd=self.folder,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for line in lone.stderr:
+            if "shard-2-of-2 waits for wave-1, which the first share lays out" in line:
+                lone.terminate()
+        lone.stdout.close()
+        self.assertEqual(lone.wait(timeout=60), 75)
+        lone.stderr.close()
+        self.assertFalse((self.folder / "lone.csv").exists())
+
+    def test_prints_a_script_for_slurm(self):
+        self.write((GRANTED, .6, .02))
+        script = self.succeed(*CALIBRATE, "--out", "worlds.csv", "--emit", "slurm", "--tasks", "3")
+        self.assertIn("#SBATCH --array=1-3", script)
+        self.assertIn('calibrate ', script)
+        self.assertIn('--shard "$SLURM_ARRAY_TASK_ID/3"', script)
+        self.assertNotIn("--emit slurm --tasks", script.split('"$comity" calibrate')[1])
+        self.assertNotIn("merge", script)
+        self.assertEqual(subprocess.run(["bash", "-n"], input=script, text=True).returncode, 0)
+        self.assertFalse((self.folder / "worlds.calibrate").exists())
+
     def test_says_how_often_a_truth_that_is_known_is_found(self):
         self.write((GRANTED, .6, .02), (ASKED, .35, .02))
         told = " ".join(self.succeed(*CALIBRATE, "--waves", "1", "--recover", "20", "--out", "worlds.csv").split())
