@@ -291,19 +291,22 @@ std::vector<RowData> read_wave(const Calibration& how, const WaveRuns& runs, std
 // What a wave's points teach.
 struct Fitted {
   std::vector<CalibrationRow> rows;
+  std::vector<std::vector<double>>
+      values;  // [rows][points] what they were fitted to, on the scale of emulators
   std::vector<std::pair<const Observation*, std::string>> unused;  // and why
 };
 
 Fitted fit_wave(const ArrayXXd& places, const std::vector<RowData>& data) {
   Fitted fitted;
   for (const RowData& one : data) {
-    const analysis::RowPoints points = analysis::points_of_row(*one.observation, one.grouped);
+    analysis::RowPoints points = analysis::points_of_row(*one.observation, one.grouped);
     if (!points.problem.empty()) {
       fitted.unused.emplace_back(one.observation, points.problem);
       continue;
     }
     fitted.rows.push_back(
         {one.observation, analysis::fit_emulator({places, points.values, points.noise}), points.spread});
+    fitted.values.push_back(std::move(points.values));
   }
   return fitted;
 }
@@ -312,6 +315,22 @@ std::vector<double> place_of(const ArrayXXd& places, Index point) {
   std::vector<double> place;
   for (Index k = 0; k < places.cols(); ++k) place.push_back(places(point, k));
   return place;
+}
+
+// What emulators say of points that they were not fitted to, beside what the runs there gave: the formula's value.
+std::string held_out_csv(const Fitted& fitted) {
+  std::string text = "observation,simulated,predicted\n";
+  for (std::size_t row = 0; row < fitted.rows.size(); ++row) {
+    const Observation& observation = *fitted.rows[row].observation;
+    const std::vector<double>& predicted = fitted.rows[row].emulator.held_out;
+    for (std::size_t point = 0; point < predicted.size(); ++point) {
+      if (std::isnan(predicted[point])) continue;
+      text += fmt::format("{},{:.4g},{:.4g}\n", observation.id,
+                          analysis::off_emulated_scale(observation, fitted.values[row][point]),
+                          analysis::off_emulated_scale(observation, predicted[point]));
+    }
+  }
+  return text;
 }
 
 // Points whose observations are, by an emulator, no further than three deviations off.
@@ -728,6 +747,7 @@ int calibrate(const Calibration& how) {
   if (check.stopped) return stopped_message();
   Report report = make_report(how, waves.fitted, draws, report_rows(how, waves, draws.places, check));
   tell_recovery(how, waves.recovered, report);
+  write_text_file(how.folder / "held-out.csv", held_out_csv(waves.fitted));
   std::vector<std::string> comments = provenance(request);
   comments.insert(comments.end(), report.summary.begin(), report.summary.end());
   write_text_file(request.out, worlds_csv(how.varied, draws.places, comments));

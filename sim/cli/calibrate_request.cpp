@@ -32,7 +32,8 @@ together and which observations conflict is said. The method and its references:
 
 Runs are kept in a folder beside WORLDS.csv: started again after a kill, the same command makes what is missing. Shares (--shard, a Slurm
 job array, ranks of mpirun or srun) make the runs together; they see one another in that folder, and wait for one another between
-waves. The file has the same bytes whatever the number of threads, shares and kills.
+waves. The file has the same bytes whatever the number of threads, shares and kills. held-out.csv there sets beside each other what
+emulators say of vectors that they were not fitted to and what was simulated there.
 )";
   usage.examples = R"(Examples:
   comity calibrate two-states --evidence mine.toml --out worlds/plausible.csv --points 200

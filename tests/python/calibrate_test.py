@@ -192,6 +192,12 @@ class CalibrateTest(program.ProgramTest):
         self.assertIn("arise.dispersion", text.split("Nothing to speak of is learnt of")[1].split(":")[0])
         self.assertIn("None: no observation is extreme", text)
         self.assertTrue(any("SHA-256" in line for line in comments))
+        held_out = list(csv.DictReader(io.StringIO((self.folder / "worlds.calibrate/held-out.csv").read_text())))
+        self.assertEqual({row["observation"] for row in held_out}, {"G", "A"})
+        simulated, predicted = (numpy.array([float(row[key]) for row in held_out if row["observation"] == "G"])
+                                for key in ("simulated", "predicted"))
+        self.assertGreaterEqual(len(simulated), 60)
+        self.assertGreater(numpy.corrcoef(simulated, predicted)[0, 1], .7)
         # One thread, and a process that was killed while it made runs.
         slow = [BINARY, *CALIBRATE, "--out", "other.csv", "--threads", "1"]
         with subprocess.Popen(slow, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
