@@ -49,9 +49,6 @@ struct CalibrationRow {
 /// What is said of an observation at a place [parameters].
 Chance chance_at(const CalibrationRow& row, std::span<const double> place);
 
-/// ln of the product of the chances of all rows.
-double log_likelihood(std::span<const CalibrationRow> rows, std::span<const double> place);
-
 /// The parameters that any emulator responds to, in increasing order: the others keep their prior.
 std::vector<std::size_t> active_parameters(std::span<const CalibrationRow> rows);
 

@@ -165,6 +165,11 @@ double off_scale(Scale scale, double value) {
   return scale == Scale::log ? exp_same(value) : (scale == Scale::logit ? logistic(value) : value);
 }
 
+bool is_counted(const Observation& observation) {
+  return observation.likelihood == Likelihood::binomial ||
+         observation.likelihood == Likelihood::negative_binomial;
+}
+
 double error_of(const Observation& observation) {
   return std::hypot(observation.sd, observation.discrepancy);
 }
@@ -188,11 +193,6 @@ CountLaw law_of(const Observation& observation, double value) {
   if (!(value >= -kRounding && value <= 1.0 + kRounding))
     throw Unreadable(fmt::format("a run gives {:.3g}, which is no probability", value));
   return binomial_law(static_cast<std::size_t>(observation.trials), value, observation.discrepancy);
-}
-
-bool is_counted(const Observation& observation) {
-  return observation.likelihood == Likelihood::binomial ||
-         observation.likelihood == Likelihood::negative_binomial;
 }
 
 }  // namespace

@@ -73,6 +73,9 @@ std::vector<EvidenceFinding> find_evidence(const Record& record, const Evidence&
 double on_scale(Scale scale, double value);
 double off_scale(Scale scale, double value);
 
+/// Whether it is a number of successes or a count, not a measured value.
+bool is_counted(const Observation& observation);
+
 /// The deviation of an observation on its scale [days of a date]: of the measurement and of the model.
 double error_of(const Observation& observation);
 

@@ -199,20 +199,25 @@ TEST(Calibration, AgreesWithTheClosedFormOfALinearModel) {
   }
 }
 
+// Of few trials and of many, where the chance of a count is kept at steps.
 TEST(Calibration, OfACountIsTheBetaDistribution) {
   const ArrayXXd places = random_places(60, 1, 8);
   std::vector<double> values;
   for (Index row = 0; row < 60; ++row) values.push_back(places(row, 0));
-  Observation observation;
-  observation.likelihood = Likelihood::binomial;
-  observation.count = 14;
-  observation.trials = 20;
-  const std::vector<CalibrationRow> rows = {{&observation, fit_to(places, values), 0.0}};
-  const WorldDraws drawn = draw_worlds(rows, 1, quick_plan(2000, 3));
-  const Eigen::ArrayXd own = drawn.places.col(0);
-  EXPECT_NEAR(own.mean(), 15.0 / 22.0, 0.01);  // Beta(15, 7)
-  EXPECT_NEAR(std::sqrt((own - own.mean()).square().mean()), std::sqrt(15.0 * 7.0 / (22.0 * 22.0 * 23.0)),
-              0.01);
+  for (const int trials : {20, 4000}) {
+    Observation observation;
+    observation.likelihood = Likelihood::binomial;
+    observation.count = trials * 7 / 10;
+    observation.trials = trials;
+    const std::vector<CalibrationRow> rows = {{&observation, fit_to(places, values), 0.0}};
+    const WorldDraws drawn = draw_worlds(rows, 1, quick_plan(2000, 3));
+    const double a = observation.count + 1.0;
+    const double b = trials - observation.count + 1.0;
+    const double deviation = std::sqrt(a * b / ((a + b) * (a + b) * (a + b + 1.0)));
+    const Eigen::ArrayXd own = drawn.places.col(0);
+    EXPECT_NEAR(own.mean(), a / (a + b), 0.1 * deviation);
+    EXPECT_NEAR(std::sqrt((own - own.mean()).square().mean()), deviation, 0.1 * deviation);
+  }
 }
 
 // Simulation-based calibration (Talts et al. 2018): data made at vectors drawn from the prior; the rank of the truth among posterior draws is
