@@ -179,7 +179,8 @@ void add_ignorance(Found& answer, const Inquiry& asked, const std::vector<std::s
   if (world.empty() || samples.at(0).of_means || asked.over_time) return;
   Table table{"Chance and ignorance", {"metric"}, {}};
   if (!samples[0].cells.empty()) table.columns.emplace_back("of");
-  for (const char* head : {"90 % of runs", "90 % of plausible worlds", "ignorance in the variance"})
+  for (const char* head :
+       {"90 % of runs", "by chance alone", "90 % of plausible worlds", "ignorance in the variance"})
     table.columns.emplace_back(head);
   for (const std::string& metric : metrics) {
     const RunValues values = read_values(asked.runs, metric, asked.at);
@@ -198,15 +199,17 @@ void add_ignorance(Found& answer, const Inquiry& asked, const std::vector<std::s
       add("variance_chance", {split.chance, kMissing, kMissing}, "");
       add("variance_ignorance", {split.ignorance, kMissing, kMissing}, "");
       add("share_ignorance", split.share, "jackknife");
-      const double spread = (split.all_runs.high - split.all_runs.low) / 5.0;
+      const auto& [all_runs, chance, worlds] = split.bands;
+      add("chance_q05", {chance.low, kMissing, kMissing}, "");
+      add("chance_q95", {chance.high, kMissing, kMissing}, "");
+      const double spread = (all_runs.high - all_runs.low) / 5.0;
       const auto band = [&](const Interval& of) {
         return std::isnan(of.low) ? std::string("–")
                                   : fmt::format("{} – {}", figures(of.low, spread), figures(of.high, spread));
       };
       Cells row = {metric};
       if (!samples[0].cells.empty()) row.push_back(fmt::format("{}", fmt::join(sample.cells, ", ")));
-      row.push_back(band(split.all_runs));
-      row.push_back(band(split.worlds));
+      for (const Interval& of : {all_runs, chance, worlds}) row.push_back(band(of));
       row.push_back(std::isnan(split.chance) ? "–" : share_words(split.share));
       table.rows.push_back(std::move(row));
       if (std::isnan(split.chance)) add_once(answer.notes, split_words(split) + ".");

@@ -28,6 +28,7 @@ struct Unit {
   double reference = 0.0;
   double wins = 0.0;  // share of pairs, ties half
   std::size_t pairs = 0;
+  std::size_t number = 0;  // which replicate, or point
 };
 
 void add_pair(Unit& unit, double arm, double reference) {
@@ -54,6 +55,7 @@ std::vector<Unit> collect_units(const ArmValues& from, const ArmPair& pair, ArmD
       }
     }
   }
+  for (std::size_t i = 0; i < units.size(); ++i) units[i].number = i;
   std::erase_if(units, [](const Unit& unit) { return unit.pairs == 0; });
   for (Unit& unit : units) {
     const auto number = static_cast<double>(unit.pairs);
@@ -102,6 +104,7 @@ Bounded size_of(double difference, std::span<const double> arm, std::span<const 
 // What these units say, beside the pairs counted already.
 ArmDifference difference_of(const std::vector<Unit>& units, double level, ArmDifference found) {
   found.gaps = values_of(units, [](const Unit& unit) { return unit.arm - unit.reference; });
+  for (const Unit& unit : units) found.numbers.push_back(unit.number);
   found.units = units.size();
   found.difference = mean_interval(found.gaps, level);
   found.same = units.size() > 1 && std::isnan(found.difference.low);

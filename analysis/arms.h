@@ -33,9 +33,10 @@ struct ArmDifference {
   Bounded size;         // d: difference / root of the mean variance of the two arms
   Bounded superiority;  // share of pairs in which the arm has the larger value, ties half
   IntervalMethod superiority_method =
-      IntervalMethod::none;  // exact_share of one point, else skew_t over replicates
-  std::vector<double> gaps;  // [units] arm - reference, each the mean of its pairs
-  std::size_t units = 0;     // replicates (or points) used
+      IntervalMethod::none;          // exact_share of one point, else skew_t over replicates
+  std::vector<double> gaps;          // [units] arm - reference, each the mean of its pairs
+  std::vector<std::size_t> numbers;  // [units] which replicate (or point) each is
+  std::size_t units = 0;             // replicates (or points) used
   bool same = false;  // the difference is the same in all of them (two at least), so that it has no interval
   std::size_t dropped = 0;    // pairs of which a run failed
   std::size_t undefined = 0;  // pairs without a value, left out too

@@ -145,19 +145,20 @@ ReformFinding find_reform(const Config& config, const Sample& sample, std::size_
 }
 
 HistoryFinding compare(const Config& config, const HistoryConfig& history, const Sample& sample) {
-  std::vector<double> times;
+  std::vector<double> days;
+  double happened = 0.0;
   double agreeing = 0.0;
   double earlier = 0.0;
   for (const RunSummary& run : sample.runs) {
     const Occurrence occurrence = find_occurrence(config, history, run);
+    days.push_back(occurrence.time);
     if (std::isnan(occurrence.time)) continue;
-    times.push_back(occurrence.time);
+    happened += 1.0;
     agreeing += occurrence.agrees ? 1.0 : 0.0;
     // A date within history's own day counts half.
     const double gap = std::floor(occurrence.time) - history.date;
     earlier += gap < 0.0 ? 1.0 : (gap == 0.0 ? 0.5 : 0.0);
   }
-  const auto happened = static_cast<double>(times.size());
   HistoryFinding finding;
   finding.history = history;
   finding.happens = happened / static_cast<double>(sample.runs.size());
@@ -165,7 +166,8 @@ HistoryFinding compare(const Config& config, const HistoryConfig& history, const
       (history.outcome.empty() ? happened : agreeing) / static_cast<double>(sample.runs.size());
   finding.same_outcome = history.outcome.empty() || happened == 0.0 ? kMissing : agreeing / happened;
   finding.earlier = happened == 0.0 ? kMissing : earlier / happened;
-  finding.when = interval_of(std::move(times));
+  finding.when = interval_of(days);
+  finding.days = std::move(days);
   return finding;
 }
 

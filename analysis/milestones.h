@@ -29,6 +29,7 @@ std::vector<MilestoneFinding> find_milestones(const Sample& sample, std::size_t 
 struct HistoryFinding {
   HistoryConfig history;
   Interval when;              // simulated date [day since 1970-01-01] where it happens
+  std::vector<double> days;   // [runs] this date; NaN: it does not happen
   double happens = 0.0;       // share of runs in which it happens
   double same_outcome = 0.0;  // share of these with history's outcome; NaN when history has none
   double as_in_history =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/headline.h"
+#include "analysis/interval.h"
 #include "analysis/report_source.h"
 
 #include <string>
@@ -15,6 +16,7 @@ struct KeyAnswer {
   std::string arm;
   std::string unit;
   RunBand band;
+  Bounded ignorance{kMissing, kMissing, kMissing};  // its share in the variance, where the file tells it
 };
 
 /// One row per quantity; of a file with arms, per quantity and arm.

@@ -1,4 +1,5 @@
 #include "analysis/headline.h"
+#include "analysis/report_bands.h"
 #include "analysis/report_charts.h"
 #include "analysis/report_titles.h"
 #include "missing.h"
@@ -16,6 +17,7 @@ void add_arm_lines_chart(const ReportSource& source, Report& report) {
   chart.table.columns = {{"quantity", "", "gauge"},      {"arm", "", "arm of the design"},
                          {"day", "day", "recorded day"}, {"p5", "", "5 % quantile over runs"},
                          {"mean", "", "mean over runs"}, {"p95", "", "95 % quantile"}};
+  const ChartBands bands(source, source.record.replicates);
   const std::vector<std::size_t> days = thinned_times(source, days_of_arm(source, kMostDays));
   double widest = -1.0;
   for (const Headline& headline : headlines()) {
@@ -27,10 +29,11 @@ void add_arm_lines_chart(const ReportSource& source, Report& report) {
     for (const PointSet& set : source.sets) {
       for (const std::size_t time : days) {
         const RunBand band =
-            run_band(values_of_points(source.record, slice_of(source.record, series, time), set.points));
-        chart.table.rows.push_back({headline_name(headline), set.name,
-                                    cell(std::floor(source.record.times[time])), cell(band.low),
-                                    cell(band.mean), cell(band.high)});
+            run_band(source, set, values_of_runs(source.record, slice_of(source.record, series, time), set));
+        chart.table.rows.push_back(
+            bands.row({headline_name(headline), set.name, cell(std::floor(source.record.times[time])),
+                       cell(band.low), cell(band.mean), cell(band.high)},
+                      band));
         if (time != days.back()) continue;
         if (last.empty()) spread = band.high - band.low;
         last.push_back({set.name, band.mean});
@@ -45,6 +48,8 @@ void add_arm_lines_chart(const ReportSource& source, Report& report) {
   }
   if (chart.filters.empty()) return;
   chart.question = "How does a number go under each arm? Line: mean over runs; band: 90 % of them.";
+  bands.add_columns(chart.table, "");
+  bands.tell(chart, ChartBands::Look::areas);
   chart.source = "series of " + runs_text(source, false);
   report.charts.push_back(std::move(chart));
 }

@@ -1,6 +1,7 @@
 #include "analysis/report_arms.h"
 
 #include "analysis/report_charts.h"
+#include "analysis/worlds.h"
 
 #include <fmt/format.h>
 
@@ -30,14 +31,30 @@ ArmChart::ArmChart(std::string reference, const std::string& what)
                           {"pairs", "", "independent pairs"}};
 }
 
+void ArmChart::set_worlds(const ReportSource& source) {
+  worlds_ = source.worlds;
+  bands_.emplace(source, source.record.replicates);
+  bands_->add_columns(chart_.table, "");
+}
+
+void ArmChart::tell_bands(Chart& chart) const { bands_->tell(chart, ChartBands::Look::ticks); }
+
 void ArmChart::add(const Headline& headline, const std::string& arm, const ArmDifference& found) {
   if (found.units == 0) return;
   const Bounded& mean = found.difference;
   const RunBand band = run_band(found.gaps);
   const double scale = headline.unit == "share" ? 100.0 : 1.0;
-  chart_.table.rows.push_back({quantity_name(headline), arm, cell(scale * mean.value), cell(scale * mean.low),
-                               cell(scale * mean.high), cell(scale * band.low), cell(scale * band.high),
-                               found.units});
+  nlohmann::json row{quantity_name(headline),  arm,
+                     cell(scale * mean.value), cell(scale * mean.low),
+                     cell(scale * mean.high),  cell(scale * band.low),
+                     cell(scale * band.high),  found.units};
+  if (bands_ && bands_->two()) {
+    std::vector<std::size_t> world;
+    for (const std::size_t replicate : found.numbers) world.push_back(worlds_[replicate]);
+    const Interval chance = world_bands(found.gaps, world).chance;
+    row = bands_->row(std::move(row), scale * chance.low, scale * chance.high);
+  }
+  chart_.table.rows.push_back(std::move(row));
   findings_.push_back({&headline, arm, found});
 }
 
@@ -60,6 +77,7 @@ void add_arm_chart(const ReportSource& source, Report& report) {
   report.arms = find_arm_table(source.record);
   const std::vector<std::string>& names = report.arms.arms;
   ArmChart gathered(names.front(), "arm");
+  gathered.set_worlds(source);
   for (const ArmRow& row : report.arms.rows) {
     for (std::size_t arm = 1; arm < names.size(); ++arm)
       gathered.add(*row.headline, names[arm], row.cells[arm].against);
@@ -70,6 +88,7 @@ void add_arm_chart(const ReportSource& source, Report& report) {
       "What does each arm change against {}, with the same random numbers? Dot and thick line: mean "
       "difference and its {}; thin line: 90 % of the differences.{}",
       names.front(), interval_words(source.record.replicates, kChartLevel), gathered.note());
+  gathered.tell_bands(chart);
   chart.source = "totals of " + runs_text(source, false);
   report.charts.push_back(std::move(chart));
 }

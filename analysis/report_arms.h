@@ -3,9 +3,11 @@
 
 #include "analysis/arms.h"
 #include "analysis/headline.h"
+#include "analysis/report_bands.h"
 #include "analysis/report_chart.h"
 #include "analysis/report_titles.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,11 +22,17 @@ class ArmChart {
   /// `reference` is what all are compared with, `what` the others are: "arm" or "file".
   ArmChart(std::string reference, const std::string& what);
 
+  /// Of arms whose replicates took plausible worlds; before the first is added.
+  void set_worlds(const ReportSource& source);
+
   /// A headline of one arm against the reference; nothing when there is no pair.
   void add(const Headline& headline, const std::string& arm, const ArmDifference& found);
 
   /// What the differences are in numbers (arms_note), to stand behind the question.
   std::string note() const;
+
+  /// What the lines of differences are (ChartBands); once the chart has its question.
+  void tell_bands(Chart& chart) const;
 
   /// The chart, but for its question and source; without rows when there is nothing to compare.
   Chart take();
@@ -33,6 +41,8 @@ class ArmChart {
   Chart chart_;
   std::string reference_;
   std::vector<ArmFinding> findings_;
+  std::optional<ChartBands> bands_;
+  std::vector<std::size_t> worlds_;
 };
 
 }  // namespace comity::analysis

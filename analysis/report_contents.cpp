@@ -1,9 +1,13 @@
 #include "analysis/report_answers.h"
+#include "analysis/report_bands.h"
 #include "analysis/report_page.h"
 #include "analysis/report_words.h"
+#include "analysis/worlds.h"
 
 #include "day.h"
 #include "text/sha256.h"
+
+#include <cmath>
 
 namespace comity::analysis {
 namespace {
@@ -37,7 +41,7 @@ Json provenance_json(const ReportSource& source) {
 
 Json answers_json(std::span<const KeyAnswer> answers) {
   Json rows = Json::array();
-  for (const KeyAnswer& answer : answers)
+  for (const KeyAnswer& answer : answers) {
     rows.push_back({{"quantity", answer.quantity},
                     {"arm", answer.arm},
                     {"unit", answer.unit},
@@ -45,6 +49,10 @@ Json answers_json(std::span<const KeyAnswer> answers) {
                     {"low", cell(answer.band.low)},
                     {"high", cell(answer.band.high)},
                     {"runs", answer.band.runs}});
+    if (std::isnan(answer.band.chance_low)) continue;
+    rows.back()["chance"] = {cell(answer.band.chance_low), cell(answer.band.chance_high)};
+    rows.back()["ignorance"] = share_words(answer.ignorance);
+  }
   return rows;
 }
 
@@ -53,14 +61,17 @@ Json report_json(const ReportSource& source, const Report& report) {
   for (const Chart& chart : report.charts) charts.push_back(chart_json(chart));
   Json missing = Json::array();
   for (const MissingChart& one : report.missing) missing.push_back({{"what", one.what}, {"why", one.why}});
-  return {{"name", source.config.name},
-          {"question", source.config.question},
-          {"words", words_json(find_words(source, report))},
-          {"answers", answers_json(find_answers(source))},
-          {"arms", arm_table_json(report.arms)},
-          {"provenance", provenance_json(source)},
-          {"charts", charts},
-          {"missing", missing}};
+  Json contents{{"name", source.config.name},
+                {"question", source.config.question},
+                {"words", words_json(find_words(source, report))},
+                {"answers", answers_json(find_answers(source))},
+                {"arms", arm_table_json(report.arms)},
+                {"provenance", provenance_json(source)},
+                {"charts", charts},
+                {"missing", missing}};
+  const ChartBands bands(source, source.record.replicates);
+  if (!bands.why().empty()) contents["one_band"] = bands.why();
+  return contents;
 }
 
 }  // namespace comity::analysis

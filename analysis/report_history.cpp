@@ -1,4 +1,5 @@
 #include "analysis/milestones.h"
+#include "analysis/report_bands.h"
 #include "analysis/report_charts.h"
 #include "analysis/report_titles.h"
 #include "text/phrases.h"
@@ -74,12 +75,16 @@ void add_history(const ReportSource& source, const Sample& sample, Report& repor
       {"as_in_history", "1", "share of all runs in which it happens and comes out as in history"},
       {"earlier", "1", "share of those in which it happens in which it comes earlier than in history"},
       {"source", "", "source of the date"}};
+  const ChartBands bands(source, source.record.replicates);
   std::vector<EventOfHistory> events;
   for (const HistoryFinding& finding : compare_with_history(source.config, sample)) {
     const auto day = [](double value) { return cell(std::floor(value)); };
-    chart.table.rows.push_back({finding.history.label, finding.history.date, day(finding.when.low),
-                                day(finding.when.median), day(finding.when.high), cell(finding.happens),
-                                cell(finding.as_in_history), cell(finding.earlier), finding.history.source});
+    const RunBand when = run_band(source, source.sets.front(), finding.days);
+    chart.table.rows.push_back(
+        bands.row({finding.history.label, finding.history.date, day(finding.when.low),
+                   day(finding.when.median), day(finding.when.high), cell(finding.happens),
+                   cell(finding.as_in_history), cell(finding.earlier), finding.history.source},
+                  std::floor(when.chance_low), std::floor(when.chance_high)));
     events.push_back({finding.history.label, finding.as_in_history, finding.earlier});
   }
   if (chart.table.rows.empty()) return;
@@ -88,6 +93,8 @@ void add_history(const ReportSource& source, const Sample& sample, Report& repor
       "Is history ordinary for the model? Diamond: history's day. Bar: the days of nine in ten of the runs "
       "in which the event happens, with their median. Behind it: in how many of all runs it comes as in "
       "history.";
+  bands.add_columns(chart.table, "day");
+  bands.tell(chart, ChartBands::Look::lines);
   chart.source =
       "scenario's [[history]] with its sources, without what the scenario sets itself; event tables "
       "focal, rulings and reforms, " +

@@ -1,3 +1,4 @@
+#include "analysis/report_bands.h"
 #include "analysis/report_charts.h"
 #include "analysis/report_titles.h"
 #include "analysis/scenario_law.h"
@@ -260,6 +261,7 @@ void add_caught(const ReportSource& source, Report& report) {
        "median share of its demands that it compels and another state forbids, surely or arguably"},
       {"p95", "1", "95 % quantile"},
       {"demands", "demand", "mean per year"}};
+  const ChartBands bands(source, source.record.replicates);
   const double years = (source.record.end - source.record.start) / kDaysPerYear;
   std::vector<Named> medians;
   for (std::size_t state = 0; state < source.config.states.size(); ++state) {
@@ -268,17 +270,18 @@ void add_caught(const ReportSource& source, Report& report) {
     const RunValues demands = read_values(source.record, fmt::format("demands[{}]", id));
     const std::string name = state_name(source.config, state);
     for (const PointSet& set : source.sets) {
-      const auto band = [&](const RunValues& values) {
-        return run_band(values_of_points(source.record, values, set.points));
-      };
-      const RunBand share = band(shares);
-      chart.table.rows.push_back({set.name, name, cell(share.low), cell(share.median), cell(share.high),
-                                  cell(band(demands).mean / years)});
+      const auto own = [&](const RunValues& values) { return values_of_runs(source.record, values, set); };
+      const RunBand share = run_band(source, set, own(shares));
+      chart.table.rows.push_back(bands.row({set.name, name, cell(share.low), cell(share.median),
+                                            cell(share.high), cell(run_band(own(demands)).mean / years)},
+                                           share));
       if (&set == &source.sets.front()) medians.push_back({name, share.median});
     }
   }
   chart.title = caught_title(medians);
   chart.question = "Whose demands put providers between two laws? Dot: median over runs; line: 90 % of runs.";
+  bands.add_columns(chart.table, "1");
+  bands.tell(chart, ChartBands::Look::lines);
   chart.source = "totals of " + runs_text(source, false);
   if (source.sets.size() > 1) chart.filters = {{"arm", "Arm", source.sets.front().name}};
   report.charts.push_back(std::move(chart));

@@ -146,7 +146,9 @@ nlohmann::ordered_json pair_report_json(const ReportSource& first, const ReportS
       {arm_sentences(table), {source.pair.words}, sure_sentence({0, 2, first.record.replicates, 0.0, ""})});
   contents["answers"] = both_answers(source);
   contents["compared"] = compared_json(source);
-  contents["other"] = report_json(second, {})["provenance"];
+  const nlohmann::ordered_json other = report_json(second, {});
+  contents["other"] = other.at("provenance");
+  if (other.contains("one_band")) contents["one_band"] = other.at("one_band");
   return contents;
 }
 

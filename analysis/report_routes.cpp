@@ -1,4 +1,5 @@
 #include "analysis/interval.h"
+#include "analysis/report_bands.h"
 #include "analysis/report_charts.h"
 #include "analysis/report_titles.h"
 #include "analysis/report_years.h"
@@ -28,7 +29,9 @@ struct Tries {
   std::array<double, 4> succeeded{};
 };
 
-Tries add_years(const PointSet& set, const std::pair<Yearly, Yearly>& both, ChartTable& table) {
+Tries add_years(const ReportSource& source, const PointSet& set, const ChartBands& bands, ChartTable& table) {
+  const std::pair<Yearly, Yearly> both{read_yearly(source, "chosen", set),
+                                       read_yearly(source, "succeeded", set)};
   const auto& [chosen, succeeded] = both;
   Tries tries;
   for (std::size_t route = 0; route < chosen.groups; ++route) {
@@ -40,10 +43,12 @@ Tries add_years(const PointSet& set, const std::pair<Yearly, Yearly>& both, Char
         tries.chosen[route] += of;
         tries.succeeded[route] += succeeded.at(run, year, route);
       }
-      const RunBand success = run_band(share);
+      const RunBand success = run_band(source, set, share);
       const RunBand number = run_band(chosen.over_runs(year, route));
-      table.rows.push_back({set.name, route_words(route), cell(middle_of(chosen.years[year])),
-                            cell(number.mean), cell(success.low), cell(success.median), cell(success.high)});
+      table.rows.push_back(
+          bands.row({set.name, route_words(route), cell(middle_of(chosen.years[year])), cell(number.mean),
+                     cell(success.low), cell(success.median), cell(success.high)},
+                    success));
     }
   }
   return tries;
@@ -87,9 +92,9 @@ void add_route_chart(const ReportSource& source, Report& report) {
                          {"p5", "1", "5 % quantile of the share that brings the data"},
                          {"median", "1", "median of it"},
                          {"p95", "1", "95 % quantile"}};
+  const ChartBands bands(source, source.series_replicates);
   for (const PointSet& set : source.sets) {
-    const Tries tries = add_years(
-        set, {read_yearly(source, "chosen", set), read_yearly(source, "succeeded", set)}, chart.table);
+    const Tries tries = add_years(source, set, bands, chart.table);
     if (chart.title.empty()) chart.title = title_of(tries);
   }
   add_totals(source, chart);
@@ -98,6 +103,8 @@ void add_route_chart(const ReportSource& source, Report& report) {
       "the whole period, full colour those that bring the data. Middle: tries in a year, mean over runs. "
       "Below: share of them that succeed, median and 90 % of runs. A demand that fails may try a second "
       "route.";
+  bands.add_columns(chart.table, "1");
+  bands.tell(chart, ChartBands::Look::areas);
   chart.source = "metrics chosen and succeeded, " + runs_text(source, true);
   if (source.sets.size() > 1) chart.filters = {{"arm", "Arm", source.sets.front().name}};
   report.charts.push_back(std::move(chart));

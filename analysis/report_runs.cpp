@@ -1,4 +1,5 @@
 #include "analysis/report_answers.h"
+#include "analysis/report_bands.h"
 #include "analysis/report_charts.h"
 #include "analysis/report_titles.h"
 #include "analysis/worlds.h"
@@ -47,6 +48,7 @@ void add_distribution_chart(const ReportSource& source, Report& report) {
                          {"from", "", "from this value"},
                          {"to", "", "up to this"},
                          {"runs", "run", "how many"}};
+  const ChartBands bands(source, source.record.replicates);
   for (const Headline& quantity : headlines()) {
     const RunValues values = headline_values(source.record, quantity);
     std::vector<double> known = values.values;
@@ -54,9 +56,14 @@ void add_distribution_chart(const ReportSource& source, Report& report) {
     if (known.empty()) continue;
     const auto [low, high] = std::ranges::minmax(known);
     const std::string name = headline_name(quantity);
-    for (const PointSet& set : source.sets)
+    for (const PointSet& set : source.sets) {
       add_bins(name, set.name, bins_of(values_of_points(source.record, values, set.points), low, high),
                chart.table);
+      const RunBand band = run_band(source, set, values_of_runs(source.record, values, set));
+      if (!source.worlds.empty())
+        chart.also.rows.push_back(
+            bands.row({name, set.name, cell(band.low), cell(band.median), cell(band.high)}, band));
+    }
     if (!chart.title.empty()) continue;
     const RunBand band = run_band(known);
     chart.title = distribution_title(quantity, band.low, band.high,
@@ -65,6 +72,16 @@ void add_distribution_chart(const ReportSource& source, Report& report) {
   }
   if (chart.filters.empty()) return;
   chart.question = "How much do runs differ? Each bar counts the runs whose number lies there.";
+  if (!source.worlds.empty()) {
+    chart.also.columns = {{"quantity", "", "number of a run, whole period"},
+                          {"arm", "", "arm of the design"},
+                          {"p5", "", "5 % quantile over runs"},
+                          {"median", "", "median"},
+                          {"p95", "", "95 % quantile"}};
+    bands.add_columns(chart.also, "");
+    chart.also_name = "bands";
+  }
+  bands.tell(chart, ChartBands::Look::lines);
   chart.source = "totals of " + runs_text(source, false);
   report.charts.push_back(std::move(chart));
 }

@@ -2,6 +2,7 @@
 
 #include "analysis/interval.h"
 #include "analysis/sample.h"
+#include "analysis/worlds.h"
 #include "scenario/loader.h"
 #include "tables/tally.h"
 
@@ -37,9 +38,10 @@ std::vector<PointSet> sets_of(const ReportSource& source) {
 }  // namespace
 
 ReportSource open_report_source(const std::filesystem::path& path) {
-  ReportSource source{open_record(path), {}, 0, {}};
+  ReportSource source{open_record(path), {}, 0, {}, {}};
   source.config = load_scenario(source.record.origin.texts, source.record.origin.overrides);
   source.sets = sets_of(source);
+  source.worlds = worlds_of(source.record);
   const std::size_t per_point = std::max<std::size_t>(1, kMostSeriesRuns / source.record.points);
   if (source.record.has_series()) source.series_replicates = std::min(source.record.replicates, per_point);
   return source;
@@ -48,8 +50,15 @@ ReportSource open_report_source(const std::filesystem::path& path) {
 RunBand run_band(std::vector<double> values) {
   std::erase_if(values, [](double value) { return std::isnan(value); });
   std::ranges::sort(values);
-  return {quantile(values, 0.05), quantile(values, 0.25), quantile(values, 0.5), quantile(values, 0.75),
-          quantile(values, 0.95), mean_of(values),        values.size()};
+  return {quantile(values, 0.05),
+          quantile(values, 0.25),
+          quantile(values, 0.5),
+          quantile(values, 0.75),
+          quantile(values, 0.95),
+          mean_of(values),
+          values.size(),
+          kMissing,
+          kMissing};
 }
 
 MetricSeries read_series_of(const ReportSource& source, const std::string& metric, const PointSet& set) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/record.h"
+#include "missing.h"
 #include "scenario/config.h"
 
 #include <cstddef>
@@ -24,6 +25,7 @@ struct ReportSource {
   Config config;
   std::size_t series_replicates = 0;
   std::vector<PointSet> sets;
+  std::vector<std::size_t> worlds;  // [replicates] which plausible one each took; empty: none
 };
 
 /// Opens a results file of a run or a sweep; throws Error when it is none.
@@ -38,6 +40,8 @@ struct RunBand {
   double high = 0.0;  // 95 %
   double mean = 0.0;
   std::size_t runs = 0;
+  double chance_low = kMissing;  // 5 and 95 % by chance alone (report_bands.h)
+  double chance_high = kMissing;
 };
 
 /// RunBand of some values, NaN among them left out.

@@ -1,3 +1,4 @@
+#include "analysis/report_bands.h"
 #include "analysis/report_charts.h"
 #include "analysis/report_titles.h"
 #include "analysis/report_years.h"
@@ -85,7 +86,7 @@ constexpr std::array kWays{Way{"consented", "with the consent of the state where
 
 // Share of the cross-border demands ended in a year: the medians of the years.
 std::vector<double> add_way(const ReportSource& source, const PointSet& set, const Way& way,
-                            ChartTable& table) {
+                            const ChartBands& bands, ChartTable& table) {
   const Yearly met = read_yearly(source, way.metric, set);
   const Yearly ended = read_yearly(source, "cross_border_ended", set);
   std::vector<double> medians;
@@ -95,9 +96,10 @@ std::vector<double> add_way(const ReportSource& source, const PointSet& set, con
       const double of = ended.all(run, year);
       shares.push_back(of > 0.0 ? met.all(run, year) / of : kMissing);
     }
-    const RunBand band = run_band(shares);
-    table.rows.push_back({set.name, way.words, cell(middle_of(met.years[year])), cell(band.low),
-                          cell(band.median), cell(band.high)});
+    const RunBand band = run_band(source, set, shares);
+    table.rows.push_back(bands.row({set.name, way.words, cell(middle_of(met.years[year])), cell(band.low),
+                                    cell(band.median), cell(band.high)},
+                                   band));
     medians.push_back(band.median);
   }
   return medians;
@@ -111,10 +113,11 @@ void add_consent_chart(const ReportSource& source, Report& report) {
                          {"p5", "1", "5 % quantile over runs"},
                          {"median", "1", "median share of the cross-border demands ended in the year"},
                          {"p95", "1", "95 % quantile"}};
+  const ChartBands bands(source, source.series_replicates);
   std::vector<ConsentMedians> years;
   for (const PointSet& set : source.sets) {
-    const std::vector<double> with = add_way(source, set, kWays[0], chart.table);
-    const std::vector<double> without = add_way(source, set, kWays[1], chart.table);
+    const std::vector<double> with = add_way(source, set, kWays[0], bands, chart.table);
+    const std::vector<double> without = add_way(source, set, kWays[1], bands, chart.table);
     if (&set != &source.sets.front()) continue;
     const int first = year_of(source.record.start);
     for (std::size_t year = 0; year < with.size(); ++year)
@@ -124,6 +127,8 @@ void add_consent_chart(const ReportSource& source, Report& report) {
   chart.question =
       "Do states cooperate, or help themselves? Share of the cross-border demands that end in a year; line: "
       "median, band: 90 % of runs.";
+  bands.add_columns(chart.table, "1");
+  bands.tell(chart, ChartBands::Look::areas);
   chart.source = "metrics consented, unilateral and cross_border_ended, " + runs_text(source, true);
   if (source.sets.size() > 1) chart.filters = {{"arm", "Arm", source.sets.front().name}};
   report.charts.push_back(std::move(chart));
@@ -143,21 +148,25 @@ void add_statute_chart(const ReportSource& source, Report& report) {
                          {"median", "", "median number"},
                          {"p95", "", "95 % quantile"},
                          {"mean", "", "mean"}};
+  const ChartBands bands(source, source.series_replicates);
   std::array<double, 3> last{};
   for (const PointSet& set : source.sets) {
     for (std::size_t which = 0; which < kStatutes.size(); ++which) {
       const MetricSeries series = read_series_of(source, kStatutes.at(which).metric, set);
       for (const std::size_t time : thinned_times(source, days_of_arm(source, kMostStatuteDays))) {
-        const RunBand band = run_band(series.over_runs(time, 0));
-        chart.table.rows.push_back({set.name, kStatutes.at(which).words,
-                                    cell(std::floor(source.record.times[time])), cell(band.low),
-                                    cell(band.median), cell(band.high), cell(band.mean)});
+        const RunBand band = run_band(source, set, series.over_runs(time, 0));
+        chart.table.rows.push_back(
+            bands.row({set.name, kStatutes.at(which).words, cell(std::floor(source.record.times[time])),
+                       cell(band.low), cell(band.median), cell(band.high), cell(band.mean)},
+                      band));
         if (&set == &source.sets.front()) last.at(which) = band.mean;
       }
     }
   }
   chart.title = statutes_title(when_text(source.record.times.back()), last[0], last[1], last[2]);
   chart.question = "How does the law spread? Line: mean over runs; band: 90 % of runs.";
+  bands.add_columns(chart.table, "");
+  bands.tell(chart, ChartBands::Look::areas);
   chart.source =
       "metrics localisation_mandates, blocking_statutes and agreements, " + runs_text(source, true);
   if (source.sets.size() > 1) chart.filters = {{"arm", "Arm", source.sets.front().name}};

@@ -94,7 +94,7 @@ std::string worlds_text(const Record& record) {
   const std::vector<std::size_t> world = worlds_of(record);
   if (world.empty()) return {};
   std::vector<std::vector<std::string>> rows = {
-      {"", "90 % of runs", "90 % of worlds", "ignorance in the variance"}};
+      {"", "90 % of runs", "by chance alone", "90 % of worlds", "ignorance"}};
   std::string untold;
   for (const Headline& headline : headlines()) {
     const RunValues values = headline_values(record, headline);
@@ -105,8 +105,8 @@ std::string worlds_text(const Record& record) {
       return std::isnan(of.low) ? std::string("–")
                                 : fmt::format("{} to {}", in_figures(of.low), in_figures(of.high));
     };
-    rows.push_back(
-        {headline_name(headline), band(split.all_runs), band(split.worlds), share_words(split.share)});
+    rows.push_back({headline_name(headline), band(split.bands.all_runs), band(split.bands.chance),
+                    band(split.bands.worlds), share_words(split.share)});
   }
   const std::size_t used = count_worlds(world);
   std::string text = "CHANCE AND IGNORANCE\n";

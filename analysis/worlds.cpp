@@ -12,16 +12,6 @@
 #include <utility>
 
 namespace comity::analysis {
-namespace {
-
-std::vector<double> present_values(std::span<const double> values) {
-  std::vector<double> present(values.begin(), values.end());
-  std::erase_if(present, [](double value) { return std::isnan(value); });
-  return present;
-}
-
-}  // namespace
-
 std::vector<std::size_t> worlds_of(const Record& record) {
   if (!record.file.has("worlds/vector")) return {};
   std::vector<std::size_t> world;
@@ -43,13 +33,51 @@ std::vector<std::string> world_parameters(const Record& record) {
   return names;
 }
 
+WorldBands world_bands(std::span<const double> values, std::span<const std::size_t> world) {
+  constexpr Interval kUntold{kMissing, kMissing, kMissing};
+  WorldBands bands{interval_of({values.begin(), values.end()}), kUntold, kUntold};
+  const std::vector<GroupSums> worlds = sums_by_group(values, world);
+  const VarianceParts found = variance_parts(worlds, std::vector<std::uint32_t>(worlds.size(), 1U));
+  if (std::isnan(found.within)) return bands;
+  double spread = 0.0;  // of the worlds' means, in which chance has a part
+  for (const GroupSums& own : worlds) spread += (own.mean - found.mean) * (own.mean - found.mean);
+  spread /= static_cast<double>(worlds.size() - 1);
+  const double share = spread > 0.0 ? std::clamp(found.between / spread, 0.0, 1.0) : 0.0;
+  std::vector<double> means;
+  for (const GroupSums& own : worlds)
+    means.push_back(found.mean + std::sqrt(share) * (own.mean - found.mean));
+  bands.worlds = interval_of(std::move(means));
+  std::vector<double> centres;
+  for (const GroupSums& own : worlds) centres.push_back(own.mean);
+  const double middle = interval_of(std::move(centres)).median;
+  // What of a run's world is ignorance is taken out; what no run has, such as a count below 0, chance alone does not give either.
+  std::vector<std::size_t> numbers;
+  std::vector<double> present;
+  for (std::size_t run = 0; run < values.size(); ++run) {
+    if (std::isnan(values[run])) continue;
+    numbers.push_back(world[run]);
+    present.push_back(values[run]);
+  }
+  std::vector<std::size_t> sorted = numbers;
+  std::ranges::sort(sorted);
+  sorted.erase(std::ranges::unique(sorted).begin(), sorted.end());
+  const auto [low, high] = std::ranges::minmax(present);
+  for (std::size_t run = 0; run < present.size(); ++run) {
+    const auto place = std::ranges::lower_bound(sorted, numbers[run]) - sorted.begin();
+    const double own = worlds[static_cast<std::size_t>(place)].mean - middle;
+    present[run] = std::clamp(present[run] - (1.0 - std::sqrt(1.0 - share)) * own, low, high);
+  }
+  bands.chance = interval_of(std::move(present));
+  return bands;
+}
+
 VarianceSplit split_variance(std::span<const double> values, std::span<const std::size_t> world,
                              double level) {
   const std::vector<GroupSums> worlds = sums_by_group(values, world);
   const std::vector<std::uint32_t> all(worlds.size(), 1U);
   const VarianceParts found = variance_parts(worlds, all);
   VarianceSplit split;
-  split.all_runs = interval_of(present_values(values));
+  split.bands = world_bands(values, world);
   split.vectors = worlds.size();
   for (const GroupSums& own : worlds) split.runs += static_cast<std::size_t>(own.count);
   split.mean = found.mean;
@@ -59,16 +87,8 @@ VarianceSplit split_variance(std::span<const double> values, std::span<const std
     return share_between(variance_parts(worlds, counts));
   };
   split.share = {share(all), kMissing, kMissing};
-  split.worlds = {kMissing, kMissing, kMissing};
-  if (std::isnan(split.share.value)) return split;
-  split.share = within_unit(jackknife_interval(worlds.size(), share, level));
-  double spread = 0.0;
-  for (const GroupSums& own : worlds) spread += (own.mean - found.mean) * (own.mean - found.mean);
-  spread /= static_cast<double>(worlds.size() - 1);
-  const double drawn = spread > 0.0 ? std::sqrt(std::clamp(found.between / spread, 0.0, 1.0)) : 0.0;
-  std::vector<double> means;
-  for (const GroupSums& own : worlds) means.push_back(found.mean + drawn * (own.mean - found.mean));
-  split.worlds = interval_of(std::move(means));
+  if (!std::isnan(split.share.value))
+    split.share = within_unit(jackknife_interval(worlds.size(), share, level));
   return split;
 }
 

@@ -24,6 +24,18 @@ std::size_t count_worlds(std::span<const std::size_t> world);
 /// The parameters that come from the worlds, `respond.precision` …, in the order of the parameter table; none: the file has no worlds.
 std::vector<std::string> world_parameters(const Record& record);
 
+/// Where nine in ten lie, with their median.
+struct WorldBands {
+  Interval all_runs;  // of the runs: chance and ignorance
+  Interval chance;    // of runs in the middle world: chance alone; NaN: no vector has two runs
+  Interval worlds;    // of the worlds' means: ignorance alone; NaN as above
+};
+
+/// The bands of runs; `world` says which vector each took. NaN are left out. Means are moved towards their mean until they spread as much as
+/// ignorance, runs towards the world in the middle until they spread as much as chance: where worlds agree the band of chance is that
+/// of all runs, where chance does nothing it is a point.
+WorldBands world_bands(std::span<const double> values, std::span<const std::size_t> world);
+
 /// The variance of some runs taken apart.
 struct VarianceSplit {
   std::size_t runs = 0;     // with a value
@@ -32,8 +44,7 @@ struct VarianceSplit {
   double chance = 0.0;     // variance within a vector; NaN: no vector has two runs
   double ignorance = 0.0;  // variance between vectors, unbiased: may be below 0; NaN as above
   Bounded share;           // ignorance / (ignorance + chance), within [0, 1]; jackknife interval over vectors
-  Interval all_runs;       // median and 90 % of the runs: chance and ignorance
-  Interval worlds;  // the same of the vectors' means, drawn together so that they spread as much as ignorance
+  WorldBands bands;
 };
 
 /// Takes apart the values of runs; `world` says which vector each took. NaN are left out.

@@ -17,12 +17,12 @@ if(COMITY_REPORT)
     COMMENT "Fetching the libraries of the report page" VERBATIM)
   add_custom_command(OUTPUT ${WEB_BUILD}/page.js ${WEB_BUILD}/law.js
     COMMAND ${CMAKE_COMMAND} -E rm -rf ${WEB_BUILD}/src
-    COMMAND ${CMAKE_COMMAND} -E copy ${WEB}/build.mjs ${WEB_BUILD}/build.mjs
+    COMMAND ${CMAKE_COMMAND} -E copy ${WEB}/build.mjs ${WEB}/lighter.mjs ${WEB_BUILD}
     COMMAND ${CMAKE_COMMAND} -E copy_directory ${WEB}/src ${WEB_BUILD}/src
     COMMAND ${CMAKE_COMMAND} -E copy ${PROJECT_SOURCE_DIR}/sim/MODEL.md ${WEB_BUILD}/MODEL.md
     COMMAND ${CMAKE_COMMAND} -E chdir ${WEB_BUILD} node build.mjs src/main.js page.js
     COMMAND ${CMAKE_COMMAND} -E chdir ${WEB_BUILD} node build.mjs src/law/main.js law.js
-    DEPENDS ${WEB_BUILD}/installed ${WEB_SCRIPTS} ${WEB}/build.mjs ${PROJECT_SOURCE_DIR}/sim/MODEL.md
+    DEPENDS ${WEB_BUILD}/installed ${WEB_SCRIPTS} ${WEB}/build.mjs ${WEB}/lighter.mjs ${PROJECT_SOURCE_DIR}/sim/MODEL.md
     COMMENT "Bundling the report page and the page of laws" VERBATIM)
   set(PAGE_SCRIPT ${WEB_BUILD}/page.js)
   set(LAW_SCRIPT ${WEB_BUILD}/law.js)

@@ -1,6 +1,7 @@
 // Bundles a script with all it needs into one file: node build.mjs SCRIPT OUTPUT
 import { existsSync, readFileSync } from "node:fs";
 import { build } from "esbuild";
+import { lighter } from "./lighter.mjs";
 
 // Section 9 of sim/MODEL.md beside this file, an item a string: the page says what the model leaves out.
 function leavesOut(file) {
@@ -9,9 +10,6 @@ function leavesOut(file) {
   if (!section) throw new Error(`${file} has no section 9 "What the model does not do"`);
   return section[1].split(/^\* /m).slice(1).map((item) => item.replace(/\s+/g, " ").replaceAll("`", "").trim());
 }
-
-// Transforms of Vega that no chart uses; their exports are looked for by nobody.
-const UNUSED = ["vega-crossfilter", "vega-force", "vega-hierarchy", "vega-label", "vega-regression", "vega-voronoi", "vega-wordcloud"];
 
 await build({
   entryPoints: [process.argv[2]],
@@ -22,7 +20,7 @@ await build({
   platform: "browser",
   target: ["es2020"],
   external: ["canvas", "node:fs"],
-  alias: Object.fromEntries(UNUSED.map((name) => [name, "./src/unused.js"])),
+  plugins: [lighter],
   loader: { ".json": "json" },
   define: { LEAVES_OUT: JSON.stringify(leavesOut("MODEL.md")) },
   charset: "ascii",

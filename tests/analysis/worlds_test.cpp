@@ -83,14 +83,55 @@ TEST(VarianceSplit, IsRightInTheMeanAlsoWithoutIgnorance) {
 TEST(VarianceSplit, DrawsTheBandOfWorldsTogetherByTheirChance) {
   const MadeRuns runs = make_world_runs(2000, 2, 0.5, 1.0, 3);
   const VarianceSplit split = split_variance(runs.values, runs.world, 0.95);
-  EXPECT_NEAR(split.worlds.high - split.worlds.low, 2.0 * 1.645 * 0.5, 0.12);
-  EXPECT_NEAR(split.all_runs.high - split.all_runs.low, 2.0 * 1.645 * std::sqrt(1.25), 0.15);
+  EXPECT_NEAR(split.bands.worlds.high - split.bands.worlds.low, 2.0 * 1.645 * 0.5, 0.12);
+  EXPECT_NEAR(split.bands.all_runs.high - split.bands.all_runs.low, 2.0 * 1.645 * std::sqrt(1.25), 0.15);
+}
+
+TEST(WorldBands, OfChanceIsAsWideAsChance) {
+  const MadeRuns runs = make_world_runs(2000, 2, 0.5, 1.0, 3);
+  const WorldBands bands = world_bands(runs.values, runs.world);
+  EXPECT_NEAR(bands.chance.high - bands.chance.low, 2.0 * 1.645, 0.12);
+  EXPECT_NEAR(bands.chance.median, 1.0, 0.06);
+}
+
+TEST(WorldBands, CoincideWhereWorldsAgree) {
+  // Both worlds have the same skewed runs: the band of chance keeps their shape.
+  const std::vector<double> values = {0.0, 0.0, 1.0, 1.0, 9.0, 9.0};
+  const WorldBands bands = world_bands(values, std::vector<std::size_t>{0, 1, 0, 1, 0, 1});
+  EXPECT_DOUBLE_EQ(bands.chance.low, bands.all_runs.low);
+  EXPECT_DOUBLE_EQ(bands.chance.median, bands.all_runs.median);
+  EXPECT_DOUBLE_EQ(bands.chance.high, bands.all_runs.high);
+  EXPECT_DOUBLE_EQ(bands.worlds.low, bands.worlds.high);
+}
+
+TEST(WorldBands, OfChanceIsAPointWhereItDoesNothing) {
+  const std::vector<double> values = {1.0, 2.0, 7.0, 1.0, 2.0, 7.0, kMissing};
+  const WorldBands bands = world_bands(values, std::vector<std::size_t>{0, 1, 2, 0, 1, 2, 0});
+  EXPECT_NEAR(bands.chance.low, 2.0, 1e-6);
+  EXPECT_NEAR(bands.chance.high, 2.0, 1e-6);
+  EXPECT_NEAR(bands.worlds.low, bands.all_runs.low, 1e-6);
+  EXPECT_NEAR(bands.worlds.high, bands.all_runs.high, 1e-6);
+}
+
+TEST(WorldBands, OfChanceStayWithinTheRuns) {
+  // Many worlds have no case, some have hundreds more or less: no run has less than none.
+  std::vector<double> values;
+  std::vector<std::size_t> world;
+  for (std::size_t vector = 0; vector < 20; ++vector) {
+    for (const double error : {-100.0, 100.0}) {
+      values.push_back(vector % 2 == 0 ? 0.0 : 300.0 + error);
+      world.push_back(vector);
+    }
+  }
+  EXPECT_GE(world_bands(values, world).chance.low, 0.0);
 }
 
 TEST(VarianceSplit, SaysSoWhereItCannotBeMade) {
   const VarianceSplit one =
       split_variance(std::vector<double>{1.0, 2.0, 3.0}, std::vector<std::size_t>{0, 1, 2}, 0.95);
-  EXPECT_TRUE(std::isnan(one.chance) && std::isnan(one.share.value) && std::isnan(one.worlds.low));
+  EXPECT_TRUE(std::isnan(one.chance) && std::isnan(one.share.value) && std::isnan(one.bands.worlds.low) &&
+              std::isnan(one.bands.chance.low));
+  EXPECT_DOUBLE_EQ(one.bands.all_runs.median, 2.0);
   EXPECT_EQ(split_words(one),
             "3 runs, each in a world of its own, do not tell chance from ignorance: more replicates than "
             "worlds do");

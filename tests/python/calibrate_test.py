@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import signal
 import subprocess
 import time
@@ -77,10 +78,54 @@ class WorldsTest(program.ProgramTest):
                       self.succeed("analyze", "compare", "a.h5", "--metric", "conflicts"))
         text = self.succeed("analyze", "summary", "a.h5", "--metric", "demands")
         self.assertIn("Chance and ignorance", text)
+        self.assertIn("by chance alone", text)
         self.succeed("run", "world.toml", "--replicates", "3", "--out", "c.h5", "--quiet", *SMALL)
         self.assertIn("3 runs, each in a world of its own, do not tell chance from ignorance",
                       " ".join(self.succeed("analyze", "summary", "c.h5").split()))
         self.assertNotIn("Chance and ignorance", self.succeed("analyze", "summary", self.plain()))
+
+    def contents(self, file):
+        """What the page of a results file shows; None of a build without pages."""
+        done = program.run("report", file, "--out", "page.html", "--force", folder=self.folder)
+        if "has no report page" in done.stderr:
+            return None
+        self.assertEqual(done.returncode, 0, done.stderr)
+        text = (self.folder / "page.html").read_text(encoding="utf-8")
+        return json.loads(re.search(r'<script type="application/json" id="contents">(.*?)</script>', text, re.S).group(1))
+
+    def test_the_page_shows_both_bands(self):
+        self.succeed("run", "world.toml", "--replicates", "12", "--out", "both.h5", "--quiet", *SMALL)
+        both = self.contents("both.h5")
+        if both is None:
+            self.skipTest("this build has no report page")
+        # The same numbers as the summary's.
+        found = self.succeed("analyze", "summary", "both.h5", "--metric", "average(trust)", "--format", "csv")
+        told = {row["quantity"]: float(row["estimate"]) for row in csv.DictReader(io.StringIO(found)) if row["estimate"]}
+        trust = next(one for one in both["answers"] if one["quantity"].startswith("trust"))
+        for shown, name in ((trust["low"], "q05"), (trust["high"], "q95"), (trust["chance"][0], "chance_q05"), (trust["chance"][1], "chance_q95")):
+            self.assertAlmostEqual(shown, told[name], 6)
+        self.assertEqual(int(trust["ignorance"].split()[0]), round(100 * told["share_ignorance"]))
+        charts = {chart["id"]: chart for chart in both["charts"]}
+        for name in ("consent", "statutes", "routes", "caught"):
+            columns = [column["name"] for column in charts[name]["table"]["columns"]]
+            self.assertEqual(columns[-2:], ["chance5", "chance95"])
+            self.assertTrue(any(row[-2] is not None for row in charts[name]["table"]["rows"]), name)
+        for name in ("consent", "distribution"):
+            self.assertIn("by chance alone", charts[name]["question"])
+            self.assertIn(charts[name]["options"]["bands"], charts[name]["question"])
+        also = charts["distribution"]["also"]["rows"]
+        self.assertEqual(next(row for row in also if row[0].startswith("trust"))[-2:], trust["chance"])
+        self.assertNotIn("one_band", both)
+        # Worlds that ran once: the whole band, and why.
+        self.succeed("run", "world.toml", "--replicates", "3", "--out", "once.h5", "--quiet", *SMALL)
+        once = self.contents("once.h5")
+        self.assertIn("no plausible world ran twice in these 3 runs", once["one_band"])
+        self.assertNotIn("chance", once["answers"][0])
+        consent = next(chart for chart in once["charts"] if chart["id"] == "consent")
+        self.assertEqual(consent["table"]["columns"][-1]["name"], "p95")
+        self.assertIn(once["one_band"], consent["question"])
+        # Without worlds nothing is said of them.
+        self.assertNotRegex(json.dumps(self.contents(self.plain())), "90 % by chance alone|plausible world|one_band|chance5")
 
     def test_what_a_number_hangs_on_and_what_knowing_it_is_worth(self):
         # Forty worlds that differ in what a disclosure costs and in a parameter without a part in it.

@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { lighter } from "../../analysis/web/lighter.mjs";
 
 const [libraries, wasm, scenarios, output] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -18,7 +19,7 @@ const leavesOut = section.split(/^\* /m).slice(1).map((item) => item.replace(/\s
 async function bundle(script) {
   const made = await build({
     entryPoints: [join(here, "src", script)], bundle: true, minify: true, write: false, format: "iife", platform: "browser", target: ["es2020"],
-    nodePaths: [join(libraries, "node_modules")], external: ["canvas", "node:fs"], loader: { ".json": "json" }, define: { LEAVES_OUT: JSON.stringify(leavesOut) }, charset: "utf8", legalComments: "none", logLevel: "warning",
+    nodePaths: [join(libraries, "node_modules")], external: ["canvas", "node:fs"], loader: { ".json": "json" }, plugins: [lighter], define: { LEAVES_OUT: JSON.stringify(leavesOut) }, charset: "utf8", legalComments: "none", logLevel: "warning",
   });
   return made.outputFiles[0].text;
 }

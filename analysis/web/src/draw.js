@@ -39,7 +39,7 @@ export function makeView(chart, choice, width, element) {
 // A picture away from its page says what it shows and where from.
 function titled(spec, chart, choice, width) {
   const chosen = Object.entries(choice).map(([name, value]) => `${name} ${value}`).join(", ");
-  const title = { text: lines(chart.title, Math.floor(width / 7.6)), fontSize: 14, fontWeight: 600, subtitle: lines([chosen, `Source: ${chart.source}`].filter(Boolean).join(". "), Math.floor(width / 6)), subtitleFontSize: 11, subtitlePadding: 6, anchor: "start", offset: 14 };
+  const title = { text: lines(chart.title, Math.floor(width / 7.6)), fontSize: 14, fontWeight: 600, subtitle: lines([chosen, chart.options.bands?.replace(/\.$/, ""), `Source: ${chart.source}`].filter(Boolean).join(". "), Math.floor(width / 6)), subtitleFontSize: 11, subtitlePadding: 6, anchor: "start", offset: 14 };
   return { ...spec, title: spec.$schema ? { ...title, frame: "group", color: INK, subtitleColor: SOFT } : title };
 }
 

@@ -41,7 +41,7 @@ export async function makePage(contents) {
     return make("section", { id: anchor(part) }, make("h2", {}, part), own.map((one) => one.figure));
   });
   document.getElementById("page").append(header(contents), navigation(contents, parts),
-    make("main", { id: "content" }, words(contents.words), armTables(contents.arms), answers(contents.answers, contents.compared ? "file" : "arm"), compared(contents.compared), sections, missing(contents.missing),
+    make("main", { id: "content" }, words(contents.words), armTables(contents.arms), answers(contents.answers, contents.compared ? "file" : "arm", contents.one_band), compared(contents.compared), sections, missing(contents.missing),
       provenance(contents.provenance), contents.other ? provenance(contents.other, contents.compared.second) : null),
     make("footer", {}, "comity compares regimes under uncertainty; it does not forecast a single case."));
   for (const one of figures) await one.redraw();

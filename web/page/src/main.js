@@ -213,7 +213,7 @@ const pictures = () => [...document.querySelectorAll("#charts .picture")];
 let watcher = null;
 async function draw(mine, replicates) {
   const { mine: own, pair } = shown;
-  const told = answers((pair ?? own).answers, pair ? "version" : "arm");
+  const told = answers((pair ?? own).answers, pair ? "version" : "arm", (pair ?? own).one_band);
   put("answer", inWords((pair ?? own).words), ...told.childNodes, make("p", { class: "facts" }, words(shown)), pair ? compared(pair.compared) : null);
   if (watcher) watcher.disconnect();
   const charts = [...(pair ? pair.charts : []), ...own.charts];
@@ -292,8 +292,10 @@ function offerAway() {
   const link = make("input", { id: "link", type: "text", readonly: true, value: location.href, onfocus: (event) => event.target.select() });
   const answerTable = () => {
     const { answers: list } = shown.pair ?? shown.mine;
-    const columns = ["quantity", "arm", "unit", "median", "low", "high", "runs"].map((name) => ({ name, unit: "" }));
-    return { columns, rows: list.map((one) => columns.map(({ name }) => one[name])) };
+    const split = list.some((one) => one.chance) ? ["chance_low", "chance_high", "ignorance"] : [];
+    const columns = ["quantity", "arm", "unit", "median", "low", "high", "runs", ...split].map((name) => ({ name, unit: "" }));
+    const rows = list.map((one) => ({ ...one, chance_low: one.chance?.[0], chance_high: one.chance?.[1] }));
+    return { columns, rows: rows.map((one) => columns.map(({ name }) => one[name])) };
   };
   put("away", make("h2", {}, "Share and take away"),
     make("p", {}, make("label", { for: "link" }, "Link to these settings (they are in its part behind #) "), link),

@@ -1,4 +1,5 @@
 // Pieces that several specifications share.
+import { BLUE } from "../theme.js";
 
 export const PERCENT = { format: ".0%", tickCount: 5 };
 export const TIME_AXIS = { title: null, format: "%Y", tickCount: "year", grid: false, labelOverlap: "greedy" };
@@ -43,11 +44,28 @@ export function legend(rows, field, width) {
   return { orient: "top", title: null, symbolOpacity: 1, columns: Math.max(1, Math.floor(width / (longest * 7.2 + 34))), labelLimit: Math.max(120, width - 50), ...(longest > most ? { labelExpr: inLines(words, most) } : {}) };
 }
 
-// A line with its band, coloured by a field.
-export function bandedLine({ x, y, colour, low = "p5", high = "p95", middle = "median", tooltip }) {
+// Where runs are too few there is no interval, and a layer without values has no extent, of which vega complains.
+export const hasAny = (rows, field) => rows.some((row) => (row[field] ?? null) !== null);
+
+// Hints at the ends of both bands over runs (bandedLine), or of the only one.
+export function hints(rows, format) {
+  const ends = ["p5", "p95"].map((field) => ({ field, format }));
+  return hasAny(rows, "chance5") ? [...ends, { field: "chance5", title: "p5 by chance alone", format }, { field: "chance95", title: "p95 by chance alone", format }] : ends;
+}
+
+// What chance alone gives, on the broad pale line of all runs.
+export function chanceRule(rows, y, x, tooltip) {
+  return hasAny(rows, "chance5") ? [{ mark: { type: "rule", strokeWidth: 2.5, color: BLUE }, encoding: { y, x: x("chance5"), x2: { field: "chance95" }, tooltip } }] : [];
+}
+
+// A line with its band, coloured by a field; within the band the one that chance alone gives, where it is told.
+export function bandedLine({ rows, x, y, colour, low = "p5", high = "p95", middle = "median", tooltip }) {
   const title = y.title;
+  const edge = "value" in colour ? colour : { ...colour, legend: null };
+  const chance = { mark: { type: "area", fillOpacity: 0.26, strokeOpacity: 0.85, strokeWidth: 0.9 }, encoding: { x, y: { ...y, field: "chance5", title }, y2: { field: "chance95" }, color: colour, stroke: edge, tooltip: { value: null } } };
   return [
     { mark: { type: "area", opacity: 0.18 }, encoding: { x, y: { ...y, field: low, title }, y2: { field: high }, color: colour, tooltip: { value: null } } },
+    ...(hasAny(rows, "chance5") ? [chance] : []),
     { mark: { type: "line", strokeWidth: 2.2 }, encoding: { x, y: { ...y, field: middle, title }, color: colour, tooltip: { value: null } } },
     { mark: { type: "point", opacity: 0, size: 160, filled: true }, encoding: { x, y: { ...y, field: middle, title }, color: colour, tooltip } },
   ];

@@ -1,6 +1,6 @@
 // Routes of demands: how often taken, how often they bring the data; and what flows where.
 import { INK, OKABE_ITO, SOFT } from "../theme.js";
-import { bandedLine, domainOf, PERCENT, TIME_AXIS } from "./common.js";
+import { bandedLine, domainOf, hints, PERCENT, TIME_AXIS } from "./common.js";
 
 // The same colour for a route in every chart.
 const ROUTES = ["order", "treaty request", "agreement order", "voluntary request", "none lawful"];
@@ -44,7 +44,7 @@ export function routes(chart, { rows, also, choice, width, narrow }) {
     vconcat: [
       totals(also, choice, { width: inner, narrow }),
       { width: inner, height: narrow ? 150 : 180, mark: { type: "line", strokeWidth: 2.2, point: { size: 40 } }, encoding: { x, y: { field: "tries", type: "quantitative", title: ["tries in a year", "(log scale)"], scale: { type: "log", nice: true }, axis: { format: "~s", values: [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8] } }, color: colour, tooltip: [{ field: "route", title: "" }, when, { field: "tries", format: ",.0f" }] } },
-      { width: inner, height: narrow ? 170 : 200, layer: bandedLine({ x, y: { type: "quantitative", title: "bring the data", axis: PERCENT, scale: { domain: [0, 1] } }, colour, tooltip: [{ field: "route", title: "" }, when, { field: "median", format: ".1%" }, { field: "p5", format: ".1%" }, { field: "p95", format: ".1%" }] }) },
+      { width: inner, height: narrow ? 170 : 200, layer: bandedLine({ rows: known, x, y: { type: "quantitative", title: "bring the data", axis: PERCENT, scale: { domain: [0, 1] } }, colour, tooltip: [{ field: "route", title: "" }, when, { field: "median", format: ".1%" }, ...hints(known, ".1%")] }) },
     ],
   };
 }

@@ -1,6 +1,6 @@
 // The dispute step by step, and its days beside those of history.
 import { BLUE, GREY, INK, ORANGE, PAPER, SOFT } from "../theme.js";
-import { cut, domainOf, inLines, legend, lines, PERCENT } from "./common.js";
+import { chanceRule, cut, domainOf, hasAny, inLines, legend, lines, PERCENT } from "./common.js";
 
 // Outcomes have the same colour in every dispute; on dark ones words are white.
 const OUTCOMES = {
@@ -48,7 +48,7 @@ export function history(chart, { rows, width, narrow }) {
   const tall = Math.max(...order.map((event) => lines(event, letters).length));
   const y = { field: "event", type: "nominal", sort: order, title: null, axis: { labelLimit: narrow ? 160 : 360, labelFontSize: narrow ? 10 : 12, labelLineHeight: narrow ? 11 : 13, labelOverlap: false, labelExpr: inLines(order, letters) } };
   const x = (field, more = {}) => ({ field, type: "temporal", title: null, axis: { format: narrow ? "’%y" : "%Y", tickCount: "year", labelOverlap: "greedy" }, ...more });
-  const tooltip = [{ field: "event", title: "" }, { field: "history", type: "temporal", title: "history", format: "%e %b %Y" }, { field: "median", type: "temporal", title: "simulated", format: "%e %b %Y" }, { field: "happens", title: "happens in", format: ".1%" }, { field: "as_in_history", title: "as in history in", format: ".1%" }, { field: "earlier", title: "earlier than history in", format: ".0%" }];
+  const tooltip = [{ field: "event", title: "" }, { field: "history", type: "temporal", title: "history", format: "%e %b %Y" }, { field: "median", type: "temporal", title: "simulated", format: "%e %b %Y" }, ...(hasAny(rows, "chance5") ? ["chance5", "chance95"].map((field) => ({ field, type: "temporal", title: `${field.replace("chance", "p")} by chance alone`, format: "%e %b %Y" })) : []), { field: "happens", title: "happens in", format: ".1%" }, { field: "as_in_history", title: "as in history in", format: ".1%" }, { field: "earlier", title: "earlier than history in", format: ".0%" }];
   const words = rows.map((row) => ({ ...row, words: `${(100 * row.as_in_history).toFixed(row.as_in_history < 0.095 ? 1 : 0)} %`, end: Math.max(row.p95 ?? row.history, row.history) }));
   const key = { field: "what", type: "nominal", scale: { domain: ["history", "simulation"], range: [ORANGE, BLUE] }, legend: { orient: "top", title: null } };
   const shape = { field: "what", type: "nominal", scale: { domain: ["history", "simulation"], range: ["diamond", "circle"] }, legend: { orient: "top", title: null } };
@@ -57,6 +57,7 @@ export function history(chart, { rows, width, narrow }) {
     data: { values: words },
     layer: [
       { mark: { type: "rule", strokeWidth: 7, opacity: 0.35, color: BLUE, strokeCap: "round" }, encoding: { y, x: x("p5"), x2: { field: "p95" }, tooltip } },
+      ...chanceRule(words, y, x, tooltip),
       { transform: [{ calculate: "'simulation'", as: "what" }], mark: { type: "point", filled: true, size: 60, opacity: 1 }, encoding: { y, x: x("median"), color: key, shape, tooltip } },
       { transform: [{ calculate: "'history'", as: "what" }], mark: { type: "point", filled: true, size: 110, opacity: 1 }, encoding: { y, x: x("history"), color: key, shape, tooltip } },
       { mark: { type: "text", align: "left", dx: 12, fontSize: 11, color: SOFT }, encoding: { y, x: x("end"), text: { field: "words" }, tooltip } },

@@ -1,6 +1,6 @@
 // Conflicts of laws: state against state as the law files say, and by the demands of the runs.
 import { BLUE, EMPTY, ORANGE, PAPER } from "../theme.js";
-import { axisTitle, PERCENT } from "./common.js";
+import { axisTitle, chanceRule, hasAny, hints, PERCENT } from "./common.js";
 
 export function conflicts(chart, { rows: bare, also, width, narrow }) {
   const examples = new Map(also.map((row) => [row.example, row.text]));
@@ -26,12 +26,14 @@ export function caught(chart, { rows, width }) {
   const order = [...rows].sort((a, b) => b.median - a.median).map((row) => row.state);
   const y = { field: "state", type: "nominal", sort: order, title: null };
   const scale = { domainMin: 0, nice: true };
-  const tooltip = [{ field: "state", title: "" }, { field: "median", format: ".1%" }, { field: "p5", format: ".1%" }, { field: "p95", format: ".1%" }, { field: "demands", title: "demands a year", format: ",.0f" }];
+  const tooltip = [{ field: "state", title: "" }, { field: "median", format: ".1%" }, ...hints(rows, ".1%"), { field: "demands", title: "demands a year", format: ",.0f" }];
+  const x = (field) => ({ field, type: "quantitative", title: axisTitle("share of its demands caught between two laws", width - 120), axis: PERCENT, scale });
   return {
     height: { step: 20 },
     data: { values: rows },
     layer: [
-      { mark: { type: "rule", strokeWidth: 3, color: "#8fb6d3" }, encoding: { y, x: { field: "p5", type: "quantitative", title: axisTitle("share of its demands caught between two laws", width - 120), axis: PERCENT, scale }, x2: { field: "p95" }, tooltip } },
+      { mark: { type: "rule", strokeWidth: hasAny(rows, "chance5") ? 8 : 3, color: "#8fb6d3" }, encoding: { y, x: x("p5"), x2: { field: "p95" }, tooltip } },
+      ...chanceRule(rows, y, x, tooltip),
       { mark: { type: "point", filled: true, size: 75, color: BLUE, opacity: 1 }, encoding: { y, x: { field: "median", type: "quantitative" }, tooltip } },
     ],
   };

@@ -7,7 +7,7 @@ import { BLUE, EMPTY, GROUND, INK, LAND, LINE, OKABE_ITO, PAPER } from "../theme
 import { domainOf, legend, PERCENT, TIME_AXIS } from "./common.js";
 
 const NUMERIC = new Map(codes.map(([two, , number]) => [two, number]));
-const COUNTRIES = feature(world, world.objects.countries).features.filter((country) => country.properties.name !== "Antarctica");
+const COUNTRIES = feature(world, world.objects.countries).features; // without Antarctica (lighter.mjs)
 const SMALL = { SG: [103.8, 1.35], HK: [114.2, 22.3], MT: [14.4, 35.9], LI: [9.55, 47.15], MC: [7.4, 43.7], BH: [50.55, 26.05] };
 
 // Natural Earth winds its rings so that d3 sees the inside; some small parts come out as the whole globe without them.

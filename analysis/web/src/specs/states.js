@@ -1,6 +1,6 @@
 // Cooperation, stance and statutes.
 import { BLUE, GREEN, OKABE_ITO, ORANGE } from "../theme.js";
-import { bandedLine, domainOf, legend, lines, PERCENT, TIME_AXIS } from "./common.js";
+import { bandedLine, domainOf, hints, legend, lines, PERCENT, TIME_AXIS } from "./common.js";
 
 export function consent(chart, { rows, width, narrow }) {
   const order = domainOf(rows, "met");
@@ -8,7 +8,7 @@ export function consent(chart, { rows, width, narrow }) {
   return {
     height: narrow ? 240 : 290,
     data: { values: rows },
-    layer: bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: "share of cross-border demands", axis: PERCENT, scale: { domainMin: 0, nice: true } }, colour, tooltip: [{ field: "met", title: "met" }, { field: "day", type: "temporal", title: "in", format: "%Y" }, { field: "median", format: ".1%" }, { field: "p5", format: ".1%" }, { field: "p95", format: ".1%" }] }),
+    layer: bandedLine({ rows, x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: "share of cross-border demands", axis: PERCENT, scale: { domainMin: 0, nice: true } }, colour, tooltip: [{ field: "met", title: "met" }, { field: "day", type: "temporal", title: "in", format: "%Y" }, { field: "median", format: ".1%" }, ...hints(rows, ".1%")] }),
   };
 }
 
@@ -36,7 +36,7 @@ export function statutes(chart, { rows, width, narrow }) {
     width: inner, height: narrow ? 90 : 105,
     title: { text: lines(what, Math.floor(inner / 7.4)), anchor: "start", fontSize: 12.5, fontWeight: 600, offset: 6 },
     data: { values: rows.filter((row) => row.what === what) },
-    layer: bandedLine({ x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: "number", axis: { tickCount: 4, tickMinStep: 1, format: ",d" }, scale: { domain: [0, most(what)], nice: true } }, colour: { value: colours[i] }, middle: "mean", tooltip: [{ field: "what", title: "" }, { field: "day", type: "temporal", title: "on", format: "%b %Y" }, { field: "mean", format: ".2f" }, { field: "p5", format: ".1f" }, { field: "p95", format: ".1f" }] }),
+    layer: bandedLine({ rows, x: { field: "day", type: "temporal", axis: TIME_AXIS }, y: { type: "quantitative", title: "number", axis: { tickCount: 4, tickMinStep: 1, format: ",d" }, scale: { domain: [0, most(what)], nice: true } }, colour: { value: colours[i] }, middle: "mean", tooltip: [{ field: "what", title: "" }, { field: "day", type: "temporal", title: "on", format: "%b %Y" }, { field: "mean", format: ".2f" }, ...hints(rows, ".1f")] }),
   });
   return { autosize: "pad", width: null, spacing: 16, vconcat: order.map(panel) };
 }

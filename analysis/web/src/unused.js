@@ -1,2 +1,0 @@
-// Stands for transforms of Vega that no chart uses (build.mjs).
-export {};
