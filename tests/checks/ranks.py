@@ -15,6 +15,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "python"))
 
+import calibrate_test  # noqa: E402
 import program  # noqa: E402
 from program import SOURCE, TWO_STATES  # noqa: E402
 from slurm_test import PrivateSlurm  # noqa: E402
@@ -76,7 +77,7 @@ class RanksTest(program.ProgramTest):
     def result(self):
         return (self.folder / "ranks.h5").read_bytes()
 
-    def test_they_give_the_file_of_one_process_and_one_of_them_speaks(self):
+    def test_they_give_the_file_of_one_process_and_one_of_them_writes_it(self):
         arguments = (TWO_STATES, "--replicates", "400", "--keep", "all")
         done = self.launch(*arguments)
         self.assertEqual(done.stdout.count("Results: ranks.h5 (1 points x 400 replicates, 0 failed)"), 1)
@@ -139,6 +140,37 @@ class RanksTest(program.ProgramTest):
     def test_a_mistake_is_told_once(self):
         done = self.launch("missing.toml", expect=2)
         self.assertEqual(done.stderr.count("missing.toml: "), 1, done.stderr)
+
+
+class CalibrateTest(program.ProgramTest):
+    """Ranks are shares of a calibration: they see one another in its folder."""
+
+    def setUp(self):
+        super().setUp()
+        (self.folder / "e.toml").write_text(calibrate_test.OBSERVATION.format(
+            id="G", name="granted", value=calibrate_test.GRANTED[2], observed=.6, sd=.02))
+
+    def launch(self, *arguments):
+        words = (*MPIRUN[:-1], "3", BINARY, *calibrate_test.CALIBRATE, "--threads", "1", "--out", "ranks.csv", *arguments)
+        return subprocess.run(words, cwd=self.folder, capture_output=True, text=True, timeout=240)
+
+    def test_they_give_the_file_of_one_process_and_one_of_them_writes_it(self):
+        done = self.launch()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout.count("64 vectors: ranks.csv"), 1)
+        self.assertEqual(self.run_in_folder(*calibrate_test.CALIBRATE, "--out", "reference.csv", "--quiet").returncode, 0)
+        self.assertEqual((self.folder / "ranks.csv").read_bytes(), (self.folder / "reference.csv").read_bytes())
+        for wave in ("wave-1", "wave-2", "check"):  # each rank made its part of each wave
+            journals = (self.folder / f"ranks.calibrate/{wave}.sweep").glob("journal-shard-*-of-3.log")
+            made = [int(re.search(r"(\d+) made here", journal.read_text())[1]) for journal in journals]
+            self.assertEqual((len(made), sum(made)), (3, 2 * (64 if wave == "check" else 60)))
+
+    def test_a_mistake_between_waves_ends_all(self):
+        text = (self.folder / "e.toml").read_text()
+        (self.folder / "e.toml").write_text(text.replace(calibrate_test.GRANTED[2], "demands / (demands - demands)"))
+        done = self.launch()
+        self.assertEqual((done.returncode, done.stderr.count("no observation can be used")), (2, 1), done.stderr)
+        self.assertFalse((self.folder / "ranks.csv").exists())
 
 
 class SrunTest(program.ProgramTest):

@@ -10,6 +10,7 @@ import subprocess
 import time
 import unittest
 
+import calibrate_test
 import program
 from program import BINARY, SOURCE
 
@@ -169,6 +170,23 @@ class SlurmTest(program.ProgramTest):
         self.assertRegex(log, r"stopped after \d+ of 500 runs; they are kept")
         if "COMITY_TRANSCRIPT" in os.environ:
             self.write_transcript(job)
+
+    def test_shares_of_a_calibration_wait_for_one_another(self):
+        (self.folder / "e.toml").write_text(calibrate_test.OBSERVATION.format(
+            id="G", name="granted", value=calibrate_test.GRANTED[2], observed=.6, sd=.02))
+        words = calibrate_test.CALIBRATE
+        emitted = self.run_in_folder(*words, "--out", "worlds.csv", "--emit", "slurm", "--tasks", "3")
+        self.assertEqual(emitted.returncode, 0, emitted.stderr)
+        self.assertNotIn("merge", emitted.stdout)
+        job = self.submit(emitted.stdout)
+        journal = self.folder / "worlds.calibrate/wave-1.sweep/journal-shard-2-of-3.log"
+        self.slurm.wait(journal.exists, "the second task does not start")
+        self.slurm.call("scancel", "--batch", "--signal=USR1", f"{job}_2")  # the warning before the time limit
+        self.slurm.wait(lambda: all(state == "COMPLETED" for *_, state, _ in self.slurm.jobs()), "the jobs do not end well")
+        restarts = {task: int(count) for _, task, _, _, count in self.slurm.jobs()}
+        self.assertEqual(restarts, {"1": 0, "2": 1, "3": 0})
+        self.assertEqual(self.run_in_folder(*words, "--threads", "1", "--out", "reference.csv", "--quiet").returncode, 0)
+        self.assertEqual((self.folder / "worlds.csv").read_bytes(), (self.folder / "reference.csv").read_bytes())
 
     def write_transcript(self, job):
         """For the eye: what the controller and the journals say of the jobs."""
