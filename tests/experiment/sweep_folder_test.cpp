@@ -133,13 +133,17 @@ TEST(ShardOption, RefusesArraysWithGaps) {
 
 TEST(SlurmScript, HasNoNameThatCouldEndALine) {
   SlurmJob job;
+  job.command = "sweep";
   job.name = "a b\nrm -rf $HOME `x` %j";
   job.program = "/opt/it's/comity";
-  job.folder = "a b.sweep";
+  job.merge = "a b.sweep";
   const std::string script = slurm_script(job);
   EXPECT_NE(script.find("#SBATCH --job-name=a_b_rm_-rf__HOME__x___j\n"), std::string::npos);
   EXPECT_EQ(script.find("\nrm"), std::string::npos);
   EXPECT_NE(script.find("comity='/opt/it'\\''s/comity'\n"), std::string::npos);
+  EXPECT_NE(script.find("merge"), std::string::npos);
+  job.merge.clear();
+  EXPECT_EQ(slurm_script(job).find("merge"), std::string::npos);
 }
 
 class SettledFolder : public ::testing::Test {
