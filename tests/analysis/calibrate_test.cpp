@@ -204,13 +204,15 @@ TEST(Calibration, OfACountIsTheBetaDistribution) {
   const ArrayXXd places = random_places(60, 1, 8);
   std::vector<double> values;
   for (Index row = 0; row < 60; ++row) values.push_back(places(row, 0));
+  ChainPlan plan = quick_plan(2000, 3);
+  plan.sweeps = 4000;
   for (const int trials : {20, 4000}) {
     Observation observation;
     observation.likelihood = Likelihood::binomial;
     observation.count = trials * 7 / 10;
     observation.trials = trials;
     const std::vector<CalibrationRow> rows = {{&observation, fit_to(places, values), 0.0}};
-    const WorldDraws drawn = draw_worlds(rows, 1, quick_plan(2000, 3));
+    const WorldDraws drawn = draw_worlds(rows, 1, plan);
     const double a = observation.count + 1.0;
     const double b = trials - observation.count + 1.0;
     const double deviation = std::sqrt(a * b / ((a + b) * (a + b) * (a + b + 1.0)));
