@@ -1,10 +1,11 @@
 #!/usr/bin/python3
-"""The picture of a recovery: what comity calibrate --recover N wrote, as a picture (sim/MODEL.md, 14).
+"""Whether a calibration tells the truth, in two pictures of what `comity calibrate --recover N` wrote (sim/MODEL.md, 14).
 
-    scenarios/calibration/recovery.py scenarios/worlds/plausible-2013-recovery.csv docs/pictures/recovery.svg
+    scenarios/calibration/recovery.py plausible-2013.calibrate docs/pictures
 
-To the left the truth's ranks among the draws, which are even where calibration tells the truth, with the band that holds 99 of 100 bars;
-to the right, for parameters of which something is learnt, the 90 % intervals beside the truth. Needs matplotlib.
+recovery.svg: to the left the truth's ranks among the draws, which are even where calibration tells the truth, with the band that holds 99
+of 100 bars; to the right, for parameters of which most is learnt, the 90 % intervals beside the truth. emulators.svg: what
+emulators say of vectors that they were not fitted to beside what was simulated there, for every observation. Needs matplotlib.
 """
 import csv
 import math
@@ -19,6 +20,7 @@ from matplotlib import pyplot  # noqa: E402
 
 BINS = 10
 PANELS = 3
+POINTS = 150
 HELD, MISSED = "#1f5a94", "#c2571a"
 
 
@@ -68,23 +70,53 @@ def draw_intervals(axis, name, rows):
     axis.set_title(name, loc="left")
 
 
+def grouped(path, key):
+    """Rows of a table by the word in a column."""
+    rows = {}
+    with open(path, newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            rows.setdefault(row[key], []).append(row)
+    return rows
+
+
+def save(figure, axes, path):
+    for axis in axes:
+        axis.spines[["top", "right"]].set_visible(False)
+    figure.savefig(path, metadata={"Date": None})
+
+
+def draw_emulators(rows, path):
+    columns = 6
+    lines = -(-len(rows) // columns)
+    figure, axes = pyplot.subplots(lines, columns, figsize=(10, 1.7 * lines), layout="constrained")
+    for axis, (name, points) in zip(axes.flat, rows.items()):
+        shown = points[:: max(1, len(points) // POINTS)]
+        simulated, predicted = ([float(row[key]) for row in shown] for key in ("simulated", "predicted"))
+        axis.plot(simulated, predicted, ".", markersize=2, color=HELD)
+        ends = [min(simulated), max(simulated)]
+        axis.plot(ends, ends, color="#666666", linewidth=0.7)
+        axis.set_title(name, loc="left")
+    for axis in axes.flat[len(rows):]:
+        axis.set_visible(False)
+    figure.supxlabel("simulated")
+    figure.supylabel("predicted, held out")
+    save(figure, axes.flat, path)
+
+
 def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
-    with open(sys.argv[1], newline="", encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(line for line in file if not line.startswith("#"))]
-    by_name = {}
-    for row in rows:
-        by_name.setdefault(row["parameter"], []).append(row)
+    source, folder = map(pathlib.Path, sys.argv[1:])
+    draw_emulators(grouped(source / "held-out.csv", "observation"), folder / "emulators.svg")
+    by_name = grouped(source / "recovery.csv", "parameter")
+    rows = [row for own in by_name.values() for row in own]
     shown = sorted(by_name, key=lambda name: -correlation(by_name[name]))[:PANELS]
     figure, axes = pyplot.subplots(1, 1 + len(shown), figsize=(10, 2.7), layout="constrained")
     draw_ranks(axes[0], rows)
     for axis, name in zip(axes[1:], shown):
         draw_intervals(axis, name, by_name[name])
-    for axis in axes:
-        axis.spines[["top", "right"]].set_visible(False)
-    axes[1].set_ylabel("90 % of the draws (dotted: the truth is missed)")
-    figure.savefig(pathlib.Path(sys.argv[2]), metadata={"Date": None})
+    axes[1].set_ylabel("90 % of the draws (dotted: missed)")
+    save(figure, axes, folder / "recovery.svg")
 
 
 if __name__ == "__main__":

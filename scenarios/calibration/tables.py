@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""The two tables of sim/MODEL.md, section 1, that take hundreds of runs: evidence before the defaults were moved, at the defaults and over the
-plausible worlds, and history beside simulation over the worlds. Made with comity's own commands; --update puts them into sim/MODEL.md.
+"""The tables of sim/MODEL.md that take hundreds of runs: in section 1 evidence before the defaults were moved, at the defaults and over the
+plausible worlds, and history beside simulation over the worlds; in section 14 what worlds that knew nothing after 2016 predict of later years. Made with comity's own commands; --update puts them into sim/MODEL.md.
 
-    scenarios/calibration/tables.py                   # 200 replicates, about three minutes on two processors; prints both tables
+    scenarios/calibration/tables.py                   # 200 replicates, about five minutes on two processors; prints the tables
     scenarios/calibration/tables.py --update          # and puts them between the marks `<!-- measured: NAME -->`, `<!-- end -->`
 
 P21 and the disclosure of single states need every demand, so they are read from 64 replicates more, at the scale of .02.
@@ -20,6 +20,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCENARIO = ROOT / "scenarios/microsoft-ireland.toml"
 BEFORE = ROOT / "scenarios/calibration/before.toml"
 EVIDENCE = ROOT / "scenarios/evidence/litigation-and-cooperation.toml"
+OUT_OF_TIME = ROOT / "scenarios/evidence/out-of-time.toml"
+UNTIL_2016 = ROOT / "scenarios/worlds/until-2016.csv"
 TIMELINE = ROOT / "scenarios/evidence/microsoft-ireland-timeline.toml"
 MODEL = ROOT / "sim/MODEL.md"
 
@@ -91,6 +93,23 @@ def history_table(rows):
         yield f"| {name} | {row['name']} | {row['observed']} | {predicted} | {happens} | {scores} |"
 
 
+def predictions_table(rows):
+    """What was observed after 2016, and how well the worlds of 2016 and rivals that know nothing of law foretold it."""
+    later = [row for row in rows if row["use"] == "check" and row["log_score"] and row["likelihood"] != "path"
+             and max(map(int, re.findall(r"\d{4}", row["period"])), default=0) > 2016]
+    yield "| id | observation | period | observed | predicted [90 %] | PIT | ln score | no change | trend | CRPS | no change | trend |"
+    yield "|---|---|---|---|---|---|---|---|---|---|---|---|"
+    rivals = ("log_score", "log_score_no_change", "log_score_trend", "crps", "crps_no_change", "crps_trend")
+    for row in later:
+        shown = day if row["date"] else lambda text: number(text) if text else "–"
+        cells = [f"{float(row[key]):.2f}" if row[key] else "–" for key in rivals]
+        yield (f"| {row['id']} | {row['name']} | {row['period']} | {row['observed']} | {shown(row['predicted_median'])} "
+               f"[{shown(row['predicted90_low'])}, {shown(row['predicted90_high'])}] | {float(row['pit']):.3f} | {' | '.join(cells)} |")
+    with_rivals = [row for row in later if row["crps_trend"]]
+    means = [sum(float(row[key]) for row in with_rivals) / len(with_rivals) for key in rivals]
+    yield f"| | mean of {len(with_rivals)} with rivals | | | | | {' | '.join(f'{mean:.3f}' for mean in means)} |"
+
+
 def update(tables):
     text = MODEL.read_text(encoding="utf-8")
     for name, table in tables.items():
@@ -119,7 +138,13 @@ def main():
             more = observations_of(arguments, logged, EVIDENCE)
             found[name] = {one: more[one] if "log_demands" in row["note"] else row for one, row in rows.items()}
         history = observations_of(arguments, folder / "worlds.h5", TIMELINE)
-    tables = {"evidence": "\n".join(evidence_table(found)), "history": "\n".join(history_table(history))}
+        known = ("--set", f"worlds.file={UNTIL_2016}")
+        predicted = run(arguments, folder, "until-2016", SCENARIO, "--replicates", arguments.replicates, *known)
+        logged = run(arguments, folder, "until-2016-logged", SCENARIO, "--replicates", 64, "--set", "run.scale=0.02",
+                     "--set", "run.log_demands=true", *known)
+        later = {**observations_of(arguments, predicted, EVIDENCE), **observations_of(arguments, logged, OUT_OF_TIME)}
+    tables = {"evidence": "\n".join(evidence_table(found)), "history": "\n".join(history_table(history)),
+              "predictions": "\n".join(predictions_table(later.values()))}
     print("\n\n".join(tables.values()))
     if arguments.update:
         update(tables)

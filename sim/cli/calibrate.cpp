@@ -238,7 +238,8 @@ WaveRuns run_share(const Calibration& how, const Wave& wave, std::size_t vectors
   if (report.ending == SweepEnding::all_alike)
     throw Error(
         fmt::format("comity calibrate: the first runs all failed alike: {}", report.progress.first_failure));
-  WaveRuns runs{how.folder / (wave.name + ".h5"), report.ending != SweepEnding::finished, 0};
+  WaveRuns runs{how.folder / (wave.name + ".h5"), report.ending != SweepEnding::finished,
+                report.progress.failed};
   if (runs.stopped || !is_first(how.request)) return runs;
   runs.stopped = !wait_until(how, fmt::format("runs of {} that other shares make", wave.name),
                              [&] { return RunIndex(folder, manifest).missing() == 0; });
@@ -705,9 +706,20 @@ int stopped_message() {
   return kWorkLeft;
 }
 
+// Where the first share tells the others that nothing more will come.
+std::filesystem::path mistake_file(const Calibration& how) { return how.folder / "mistake.txt"; }
+
+std::filesystem::file_time_type time_of(const std::filesystem::path& path) {
+  std::error_code none;
+  return std::filesystem::last_write_time(path, none);  // the least of all times when there is no such file
+}
+
 // A share other than the first: its part of every wave, once that is laid out.
 int help(const Calibration& how) {
   const CalibrateRequest& request = how.request;
+  const std::filesystem::path mistake = mistake_file(how);
+  const auto old_mistake = time_of(mistake);
+  std::uint64_t failed = 0;
   std::vector<std::pair<Wave, std::size_t>> waves;  // and how many vectors they have
   for (std::size_t number = 1; number <= request.waves; ++number)
     waves.emplace_back(wave_of(request, number), request.points);
@@ -715,13 +727,19 @@ int help(const Calibration& how) {
   for (const auto& [wave, vectors] : waves) {
     const std::filesystem::path csv = points_file(how, wave);
     const bool laid_out =
-        wait_until(how, fmt::format("{}, which the first share lays out ({})", wave.name, csv.string()),
-                   [&] { return std::filesystem::exists(csv); });
-    if (!laid_out || run_share(how, wave, vectors).stopped) return stopped_message();
+        wait_until(how, fmt::format("{}, which the first share lays out ({})", wave.name, csv.string()), [&] {
+          if (std::filesystem::exists(mistake) && time_of(mistake) != old_mistake)
+            throw Error("the first share: " + read_text_file(mistake));
+          return std::filesystem::exists(csv);
+        });
+    if (!laid_out) return stopped_message();
+    const WaveRuns runs = run_share(how, wave, vectors);
+    if (runs.stopped) return stopped_message();
+    failed += runs.failed;
   }
   say(how,
       fmt::format("{}: done. The first share writes {}.", shard_name(request.shard), request.out.string()));
-  return kSuccess;
+  return failed > 0 ? kSomeFailed : kSuccess;
 }
 
 int calibrate(const Calibration& how) {
@@ -796,9 +814,16 @@ int calibrate_command(std::span<const std::string> arguments) {
     throw Error(fmt::format(
         "{}: exists already (nothing is overwritten). Give --force to replace it or choose another --out.",
         request.out.string()));
-  return calibrate({request, varied, evidence,
-                    std::filesystem::path(request.out).replace_extension(".calibrate"),
-                    reads_events(evidence) ? Keep::all : Keep::series});
+  const Calibration how{request, varied, evidence,
+                        std::filesystem::path(request.out).replace_extension(".calibrate"),
+                        reads_events(evidence) ? Keep::all : Keep::series};
+  try {
+    return calibrate(how);
+  } catch (const Error& error) {
+    if (is_first(request) && request.shard.count > 1 && std::filesystem::exists(how.folder))
+      write_text_file(mistake_file(how), error.what());
+    throw;
+  }
 }
 
 }  // namespace comity::cli

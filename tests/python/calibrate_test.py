@@ -301,6 +301,16 @@ class CalibrateTest(program.ProgramTest):
         self.assertEqual(lone.wait(timeout=60), 75)
         lone.stderr.close()
         self.assertFalse((self.folder / "lone.csv").exists())
+        # One that waits ends with the mistake of the first.
+        nothing = "demands / (demands - demands)"
+        text = (self.folder / "e.toml").read_text()
+        (self.folder / "e.toml").write_text(text.replace(GRANTED[2], nothing).replace(ASKED[2], nothing))
+        both = [subprocess.Popen([BINARY, *CALIBRATE, "--out", "none.csv", "--threads", "1", "--quiet", "--shard", share], cwd=self.folder,
+                                 stderr=subprocess.PIPE, text=True) for share in ("2/2", "1/2")]
+        for process, said in zip(both, ("the first share: comity calibrate: no observation can be used",
+                                        "comity calibrate: no observation can be used")):
+            _, told = process.communicate(timeout=60)
+            self.assertEqual((process.returncode, said in told), (2, True), told)
 
     def test_prints_a_script_for_slurm(self):
         self.write((GRANTED, .6, .02))
