@@ -20,7 +20,7 @@ from matplotlib import pyplot  # noqa: E402
 
 BINS = 10
 PANELS = 3
-POINTS = 150
+POINTS = 60
 HELD, MISSED = "#1f5a94", "#c2571a"
 
 
@@ -38,12 +38,10 @@ def binomial_band(trials, chance, outside):
     return low, high
 
 
-def correlation(rows):
-    """Of the truth with the middle of the interval: how much is learnt."""
-    pairs = [(float(row["value"]), float(row["low"]) + float(row["high"])) for row in rows]
-    means = [sum(column) / len(pairs) for column in zip(*pairs)]
-    products = [sum((pair[i] - means[i]) * (pair[k] - means[k]) for pair in pairs) for i, k in ((0, 1), (0, 0), (1, 1))]
-    return products[0] / math.sqrt(products[1] * products[2]) if products[1] * products[2] > 0 else 0.0
+def width(rows):
+    """Of the intervals, in the whole range of truths and intervals: the less, the more is learnt."""
+    ends = [float(row[key]) for row in rows for key in ("value", "low", "high")]
+    return sum(float(row["high"]) - float(row["low"]) for row in rows) / len(rows) / (max(ends) - min(ends))
 
 
 def draw_ranks(axis, rows):
@@ -51,7 +49,7 @@ def draw_ranks(axis, rows):
     for row in rows:
         counts[min(int(float(row["rank"]) * BINS), BINS - 1)] += 1
     low, high = binomial_band(len(rows), 1 / BINS, 0.01)
-    axis.axhspan(low, high, color="#d9d9d9", label="99 of 100 bars, were ranks even")
+    axis.axhspan(low, high, color="#d9d9d9", label="99 of 100 even bars")
     axis.bar([(k + 0.5) / BINS for k in range(BINS)], counts, width=0.9 / BINS, color=HELD)
     axis.set_ylim(0, 1.3 * max(*counts, high))
     axis.set_xlabel("share of draws below the truth")
@@ -95,6 +93,8 @@ def draw_emulators(rows, path):
         axis.plot(simulated, predicted, ".", markersize=2, color=HELD)
         ends = [min(simulated), max(simulated)]
         axis.plot(ends, ends, color="#666666", linewidth=0.7)
+        if ends[0] > 0 and ends[1] > 100 * ends[0]:
+            axis.loglog()
         axis.set_title(name, loc="left")
     for axis in axes.flat[len(rows):]:
         axis.set_visible(False)
@@ -110,8 +110,8 @@ def main():
     draw_emulators(grouped(source / "held-out.csv", "observation"), folder / "emulators.svg")
     by_name = grouped(source / "recovery.csv", "parameter")
     rows = [row for own in by_name.values() for row in own]
-    shown = sorted(by_name, key=lambda name: -correlation(by_name[name]))[:PANELS]
-    figure, axes = pyplot.subplots(1, 1 + len(shown), figsize=(10, 2.7), layout="constrained")
+    shown = sorted(by_name, key=lambda name: width(by_name[name]))[:PANELS]
+    figure, axes = pyplot.subplots(1, 1 + len(shown), figsize=(10, 2.7), layout="constrained", width_ratios=[1.4] + [1] * len(shown))
     draw_ranks(axes[0], rows)
     for axis, name in zip(axes[1:], shown):
         draw_intervals(axis, name, by_name[name])

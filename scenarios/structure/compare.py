@@ -2,7 +2,7 @@
 """Which conclusions survive another structure of the model? The scenario microsoft-ireland under each structural alternative.
 
 Every alternative is run in three arms that share their random numbers: without the CLOUD Act, with it on the day it was
-signed, and without it but with twice the staff in central authorities. The effects of the statute and of the staff are means
+signed, and without it but with twice the staff that central authorities have at the defaults; each replicate in a plausible world of its own. The effects of the statute and of the staff are means
 over replicates of paired differences, with 95 % intervals (normal). A conclusion is an effect whose interval at the model's
 own structure leaves out zero; it survives in an alternative where it has the same sign and its interval leaves out zero, too.
 
