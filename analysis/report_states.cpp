@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 namespace comity::analysis {
@@ -84,12 +85,17 @@ struct Way {
 constexpr std::array kWays{Way{"consented", "with the consent of the state where the data are"},
                            Way{"unilateral", "without it"}};
 
-// Share of the cross-border demands ended in a year: the medians of the years.
-std::vector<double> add_way(const ReportSource& source, const PointSet& set, const Way& way,
-                            const ChartBands& bands, ChartTable& table) {
+// Shares of the cross-border demands ended in a year.
+struct WayShares {
+  std::vector<double> medians;       // [years]
+  std::vector<nlohmann::json> rows;  // of the chart's table
+};
+
+WayShares shares_of(const ReportSource& source, const PointSet& set, const Way& way,
+                    const ChartBands& bands) {
   const Yearly met = read_yearly(source, way.metric, set);
   const Yearly ended = read_yearly(source, "cross_border_ended", set);
-  std::vector<double> medians;
+  WayShares found;
   for (std::size_t year = 0; year < met.years.size(); ++year) {
     std::vector<double> shares;
     for (std::size_t run = 0; run < met.runs; ++run) {
@@ -97,12 +103,12 @@ std::vector<double> add_way(const ReportSource& source, const PointSet& set, con
       shares.push_back(of > 0.0 ? met.all(run, year) / of : kMissing);
     }
     const RunBand band = run_band(source, set, shares);
-    table.rows.push_back(bands.row({set.name, way.words, cell(middle_of(met.years[year])), cell(band.low),
+    found.rows.push_back(bands.row({set.name, way.words, cell(middle_of(met.years[year])), cell(band.low),
                                     cell(band.median), cell(band.high)},
                                    band));
-    medians.push_back(band.median);
+    found.medians.push_back(band.median);
   }
-  return medians;
+  return found;
 }
 
 void add_consent_chart(const ReportSource& source, Report& report) {
@@ -116,12 +122,14 @@ void add_consent_chart(const ReportSource& source, Report& report) {
   const ChartBands bands(source, source.series_replicates);
   std::vector<ConsentMedians> years;
   for (const PointSet& set : source.sets) {
-    const std::vector<double> with = add_way(source, set, kWays[0], bands, chart.table);
-    const std::vector<double> without = add_way(source, set, kWays[1], bands, chart.table);
+    WayShares with = shares_of(source, set, kWays[0], bands);
+    WayShares without = shares_of(source, set, kWays[1], bands);
+    for (WayShares* way : {&with, &without})
+      std::ranges::move(way->rows, std::back_inserter(chart.table.rows));
     if (&set != &source.sets.front()) continue;
     const int first = year_of(source.record.start);
-    for (std::size_t year = 0; year < with.size(); ++year)
-      years.push_back({first + static_cast<int>(year), with[year], without[year]});
+    for (std::size_t year = 0; year < with.medians.size(); ++year)
+      years.push_back({first + static_cast<int>(year), with.medians[year], without.medians[year]});
   }
   chart.title = consent_title(years);
   chart.question =

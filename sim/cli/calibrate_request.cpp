@@ -4,6 +4,7 @@
 #include "cli/run_options.h"
 #include "cli/shard_option.h"
 #include "error.h"
+#include "text/shipped.h"
 
 #include <fmt/format.h>
 
@@ -13,6 +14,40 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr std::int64_t kMostVectors = 5000;  // as many as the chains record apart from each other
+
+void add_calibrate_options(Usage& usage) {
+  using Texts = std::vector<std::string>;
+  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
+  const auto texts = [](const char* name) { return po::value<Texts>()->composing()->value_name(name); };
+  auto add = usage.options.add_options();
+  add("evidence", texts("FILE"),
+      "file of evidence, of which the observations with use = \"fit\" count; can be repeated");
+  add("until", text("YEAR"),
+      "use only observations whose period ends with this year or before, so that later ones can be "
+      "predicted");
+  add("out", text("WORLDS.csv"), "the vectors");
+  add("parameter", texts("NAME"),
+      "vary this parameter; can be repeated (default: all that have a prior and are not --set)");
+  add("points", text("N")->default_value("512"), "vectors simulated in each wave");
+  add("waves", text("N")->default_value("2"), "waves");
+  add("replicates", text("N")->default_value("2"), "runs of each vector");
+  add("keep", text("N")->default_value("256"), "vectors written");
+  add("recover", text("N")->default_value("0"),
+      "let N points of the first wave stand for the truth one after the other, and say how often it is "
+      "found; the "
+      "table is recovery.csv in the folder of the runs");
+  add("seed", text("N")->default_value("1"), "seed of points, chains and runs");
+  add("set", texts("NAME=VALUE"), "set a parameter in all runs; it is not varied then; can be repeated");
+  add("threads", text("N"), "runs made at the same time (default: all processors)");
+  add("shard", text("K/N"),
+      "make share K of N of the runs, and wait for the others between waves (default in a Slurm job array or "
+      "under mpirun or srun: "
+      "the task's or rank's share); the first share writes the vectors");
+  add("emit", text("WHAT"), "print a batch script instead: slurm");
+  add("tasks", text("N")->default_value("16"), "tasks of the job array in that script");
+  add("force", "replace WORLDS.csv");
+  add("quiet", "no progress and no printed report");
+}
 
 }  // namespace
 
@@ -47,37 +82,7 @@ Exit code: 0 success, also when observations conflict (it is said), 2 a mistake 
 by a signal: start again.
 )";
   usage.operand = "SCENARIO";
-  using Texts = std::vector<std::string>;
-  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
-  const auto texts = [](const char* name) { return po::value<Texts>()->composing()->value_name(name); };
-  auto add = usage.options.add_options();
-  add("evidence", texts("FILE"),
-      "file of evidence, of which the observations with use = \"fit\" count; can be repeated");
-  add("until", text("YEAR"),
-      "use only observations whose period ends with this year or before, so that later ones can be "
-      "predicted");
-  add("out", text("WORLDS.csv"), "the vectors");
-  add("parameter", texts("NAME"),
-      "vary this parameter; can be repeated (default: all that have a prior and are not --set)");
-  add("points", text("N")->default_value("512"), "vectors simulated in each wave");
-  add("waves", text("N")->default_value("2"), "waves");
-  add("replicates", text("N")->default_value("2"), "runs of each vector");
-  add("keep", text("N")->default_value("256"), "vectors written");
-  add("recover", text("N")->default_value("0"),
-      "let N points of the first wave stand for the truth one after the other, and say how often it is "
-      "found; the "
-      "table is recovery.csv in the folder of the runs");
-  add("seed", text("N")->default_value("1"), "seed of points, chains and runs");
-  add("set", texts("NAME=VALUE"), "set a parameter in all runs; it is not varied then; can be repeated");
-  add("threads", text("N"), "runs made at the same time (default: all processors)");
-  add("shard", text("K/N"),
-      "make share K of N of the runs, and wait for the others between waves (default in a Slurm job array or "
-      "under mpirun or srun: "
-      "the task's or rank's share); the first share writes the vectors");
-  add("emit", text("WHAT"), "print a batch script instead: slurm");
-  add("tasks", text("N")->default_value("16"), "tasks of the job array in that script");
-  add("force", "replace WORLDS.csv");
-  add("quiet", "no progress and no printed report");
+  add_calibrate_options(usage);
   return usage;
 }
 
