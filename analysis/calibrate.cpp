@@ -267,25 +267,21 @@ std::vector<Correlated> find_correlated(const ArrayXXd& places, std::span<const 
   return found;
 }
 
-namespace {
-
-std::vector<double> place_of_draw(const ArrayXXd& places, Index draw) {
-  std::vector<double> place(static_cast<std::size_t>(places.cols()));
-  for (Index k = 0; k < places.cols(); ++k) place[static_cast<std::size_t>(k)] = places(draw, k);
+std::vector<double> place_of(const ArrayXXd& places, Index row) {
+  std::vector<double> place;
+  for (Index k = 0; k < places.cols(); ++k) place.push_back(places(row, k));
   return place;
 }
 
-}  // namespace
-
 double posterior_pit(const CalibrationRow& row, const ArrayXXd& places) {
   double sum = 0.0;
-  for (Index draw = 0; draw < places.rows(); ++draw) sum += chance_at(row, place_of_draw(places, draw)).below;
+  for (Index draw = 0; draw < places.rows(); ++draw) sum += chance_at(row, place_of(places, draw)).below;
   return sum / static_cast<double>(places.rows());
 }
 
 bool is_reachable(const CalibrationRow& row, const ArrayXXd& places) {
   for (Index draw = 0; draw < places.rows(); ++draw) {
-    const double below = chance_at(row, place_of_draw(places, draw)).below;
+    const double below = chance_at(row, place_of(places, draw)).below;
     if (below >= kUnusual && below <= 1.0 - kUnusual) return true;
   }
   return false;

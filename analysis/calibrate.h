@@ -49,6 +49,9 @@ struct CalibrationRow {
 /// What is said of an observation at a place [parameters].
 Chance chance_at(const CalibrationRow& row, std::span<const double> place);
 
+/// One of the rows of places, as [parameters].
+std::vector<double> place_of(const Eigen::ArrayXXd& places, Eigen::Index row);
+
 /// The parameters that any emulator responds to, in increasing order: the others keep their prior.
 std::vector<std::size_t> active_parameters(std::span<const CalibrationRow> rows);
 

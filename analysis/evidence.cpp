@@ -182,6 +182,8 @@ Span days_of(const Observation& observation) {
   return {static_cast<double>(*observation.date), static_cast<double>(last) + 1.0};
 }
 
+}  // namespace
+
 CountLaw law_of(const Observation& observation, double value) {
   if (observation.likelihood == Likelihood::negative_binomial) {
     constexpr double kMostExpected = 1e9;
@@ -194,8 +196,6 @@ CountLaw law_of(const Observation& observation, double value) {
     throw Unreadable(fmt::format("a run gives {:.3g}, which is no probability", value));
   return binomial_law(static_cast<std::size_t>(observation.trials), value, observation.discrepancy);
 }
-
-}  // namespace
 
 Chance said_by(const Observation& observation, double value, double deviation_more) {
   if (is_counted(observation))

@@ -79,6 +79,9 @@ bool is_counted(const Observation& observation);
 /// The deviation of an observation on its scale [days of a date]: of the measurement and of the model.
 double error_of(const Observation& observation);
 
+/// The law of a number of successes or a count where a run gives this value. Throws Unreadable (quantity.h) when it cannot be such a value.
+CountLaw law_of(const Observation& observation, double value);
+
 /// What a run that gives this value says of an observation that is no path; of measured values and dates with so much more error on their
 /// scale. Throws Unreadable (quantity.h) when it cannot be such a value.
 Chance said_by(const Observation& observation, double value, double deviation_more = 0.0);

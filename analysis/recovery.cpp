@@ -52,27 +52,21 @@ std::vector<Recovered> recover_one(std::span<const CalibrationRow> rows, const K
 Observation observed_in(const Observation& observation, double value, std::uint32_t seed) {
   Observation observed = observation;
   Stream stream(RandomKey{seed, 2}, Purpose::walk_worlds, 0);
-  const double model = off_emulated_scale(observation, value);
-  switch (observation.likelihood) {
-    case Likelihood::binomial:
-      observed.count = draw_count(
-          binomial_law(static_cast<std::size_t>(observation.trials), model, observation.discrepancy),
-          stream.uniform());
-      break;
-    case Likelihood::negative_binomial:
-      observed.count = draw_count(count_law(model, observation.discrepancy), stream.uniform());
-      break;
-    case Likelihood::interval: {
-      const double width =
-          on_scale(observation.scale, observation.high) - on_scale(observation.scale, observation.low);
-      const double low = value + error_of(observation) * draw_normal(stream) - width * stream.uniform();
-      observed.low = off_scale(observation.scale, low);
-      observed.high = off_scale(observation.scale, low + width);
-      break;
-    }
-    default:
-      observed.observed = off_scale(observation.scale, value + error_of(observation) * draw_normal(stream));
+  if (is_counted(observation)) {
+    observed.count =
+        draw_count(law_of(observation, off_emulated_scale(observation, value)), stream.uniform());
+    return observed;
   }
+  const double measured = value + error_of(observation) * draw_normal(stream);
+  if (observation.likelihood == Likelihood::normal) {
+    observed.observed = off_scale(observation.scale, measured);
+    return observed;
+  }
+  const double width =
+      on_scale(observation.scale, observation.high) - on_scale(observation.scale, observation.low);
+  const double low = measured - width * stream.uniform();
+  observed.low = off_scale(observation.scale, low);
+  observed.high = off_scale(observation.scale, low + width);
   return observed;
 }
 

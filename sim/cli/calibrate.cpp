@@ -169,7 +169,7 @@ bool is_used(const CalibrateRequest& request, const Observation& observation) {
 struct Calibration {
   const CalibrateRequest& request;
   const std::vector<Varied>& varied;
-  const std::vector<Evidence>& evidence;
+  const std::vector<Evidence>& evidence;  // the observations that count
   std::filesystem::path folder;
   Keep keep = Keep::series;
 };
@@ -267,7 +267,7 @@ Wave wave_of(const CalibrateRequest& request, std::size_t number) {
 
 Wave last_wave(const CalibrateRequest& request) { return {"check", request.replicates, 0}; }
 
-// Every observation that counts, in order, with its values at some points.
+// An observation with its values at some points.
 struct RowData {
   const Observation* observation = nullptr;
   analysis::GroupedValues grouped;  // [points]
@@ -281,10 +281,8 @@ std::vector<RowData> read_wave(const Calibration& how, const WaveRuns& runs, std
   std::vector<RowData> rows;
   for (const Evidence& evidence : how.evidence) {
     std::vector<analysis::GroupedValues> values = analysis::read_grouped(record, evidence, groups);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (is_used(how.request, evidence.observations[i]))
-        rows.push_back({&evidence.observations[i], std::move(values[i])});
-    }
+    for (std::size_t i = 0; i < values.size(); ++i)
+      rows.push_back({&evidence.observations[i], std::move(values[i])});
   }
   return rows;
 }
@@ -312,12 +310,6 @@ Fitted fit_wave(const ArrayXXd& places, const std::vector<RowData>& data) {
   return fitted;
 }
 
-std::vector<double> place_of(const ArrayXXd& places, Index point) {
-  std::vector<double> place;
-  for (Index k = 0; k < places.cols(); ++k) place.push_back(places(point, k));
-  return place;
-}
-
 // What emulators say of points that they were not fitted to, beside what the runs there gave: the formula's value.
 std::string held_out_csv(const Fitted& fitted) {
   std::string text = "observation,simulated,predicted\n";
@@ -339,7 +331,7 @@ std::vector<Index> plausible_points(const std::vector<CalibrationRow>& rows, con
   std::vector<Index> kept;
   constexpr double kThreeDeviations = 0.00135;
   for (Index point = 0; point < places.rows(); ++point) {
-    const std::vector<double> place = place_of(places, point);
+    const std::vector<double> place = analysis::place_of(places, point);
     const bool plausible = std::ranges::all_of(rows, [&](const CalibrationRow& row) {
       const double below = analysis::chance_at(row, place).below;
       return std::min(below, 1.0 - below) > kThreeDeviations;
@@ -387,7 +379,7 @@ std::vector<analysis::Recovered> recover_points(const Calibration& how, const Ar
   for (Index point = 0; point < places.rows(); ++point) {
     if (truths.size() < count &&
         point == static_cast<Index>(truths.size()) * places.rows() / static_cast<Index>(count))
-      truths.push_back({place_of(places, point), {}});
+      truths.push_back({analysis::place_of(places, point), {}});
     else
       others.push_back(point);
   }
@@ -790,9 +782,9 @@ int calibrate_command(std::span<const std::string> arguments) {
   bool any = false;
   for (const std::string& file : request.evidence) {
     evidence.push_back(analysis::read_evidence(file));
-    any = any || std::ranges::any_of(evidence.back().observations, [&](const Observation& observation) {
-            return is_used(request, observation);
-          });
+    std::erase_if(evidence.back().observations,
+                  [&](const Observation& observation) { return !is_used(request, observation); });
+    any = any || !evidence.back().observations.empty();
   }
   if (!any)
     throw Error(fmt::format(
