@@ -38,7 +38,6 @@
 namespace comity::cli {
 namespace {
 
-namespace po = boost::program_options;
 using analysis::CalibrationRow;
 using analysis::Evidence;
 using analysis::Observation;

@@ -178,10 +178,15 @@ class SlurmTest(program.ProgramTest):
         emitted = self.run_in_folder(*words, "--out", "worlds.csv", "--emit", "slurm", "--tasks", "3")
         self.assertEqual(emitted.returncode, 0, emitted.stderr)
         self.assertNotIn("merge", emitted.stdout)
-        job = self.submit(emitted.stdout.replace("--mem-per-cpu=8G", "--mem-per-cpu=1G"))  # the nodes here are small
-        journal = self.folder / "worlds.calibrate/wave-1.sweep/journal-shard-2-of-3.log"
-        self.slurm.wait(journal.exists, "the second task does not start")
-        self.slurm.call("scancel", "--batch", "--signal=USR1", f"{job}_2")  # the warning before the time limit
+        script = emitted.stdout.replace("--mem-per-cpu=8G", "--mem-per-cpu=1G")  # the nodes here are small
+        self.assertIn("#SBATCH --array=1-3\n", script)
+        # Without the first share the others wait, so that the warning before the time limit finds them at it.
+        job = self.submit(script.replace("--array=1-3", "--array=2-3"))
+        log = self.folder / f"worlds-{job}_2.log"
+        self.slurm.wait(lambda: log.exists() and "waits for wave-1" in log.read_text(), "the second task does not wait")
+        self.slurm.call("scancel", "--batch", "--signal=USR1", f"{job}_2")
+        self.slurm.wait(lambda: {task: count for _, task, _, _, count in self.slurm.jobs()}["2"] == "1", "the second task is not queued again")
+        self.submit(script.replace("--array=1-3", "--array=1"))
         self.slurm.wait(lambda: all(state == "COMPLETED" for *_, state, _ in self.slurm.jobs()), "the jobs do not end well")
         restarts = {task: int(count) for _, task, _, _, count in self.slurm.jobs()}
         self.assertEqual(restarts, {"1": 0, "2": 1, "3": 0})
