@@ -72,8 +72,7 @@ void add_world_share(Found& answer, Finding finding, const WorldShare& share) {
 
 // In what share of the plausible worlds each arm is better for each actor; nothing where the file has none.
 void add_better_worlds(Found& answer, const Comparison& how, const std::vector<Actor>& actors) {
-  const std::vector<std::size_t> world = worlds_of(how.asked.runs);
-  if (world.empty()) return;
+  if (worlds_of(how.asked.runs).empty()) return;
   Table table{fmt::format("Better than {} in so many of the plausible worlds", how.arms.names[how.reference]),
               {"arm"},
               {}};
@@ -87,10 +86,8 @@ void add_better_worlds(Found& answer, const Comparison& how, const std::vector<A
     std::size_t row = 0;
     for (std::size_t arm = 0; arm < how.arms.names.size(); ++arm) {
       if (arm == how.reference) continue;
-      std::vector<double> gaps = gaps_by_replicate({how.asked.runs, how.arms, values}, {arm, how.reference});
-      if (!actor.higher)
-        for (double& gap : gaps) gap = -gap;
-      const WorldShare share = share_of_worlds(gaps, world, how.asked.resampling.level);
+      const WorldShare share = share_of_worlds({how.asked.runs, how.arms, values}, {arm, how.reference},
+                                               actor.higher, how.asked.resampling.level);
       add_world_share(answer,
                       arm_finding(values, "worlds_better", {how.arms.names[arm], actor.name}, share.above),
                       share);
@@ -176,15 +173,13 @@ std::string sentence(const Comparison& how, const RunValues& values, const std::
 
 // In what share of the plausible worlds each arm has more; nothing where the file has none.
 void add_world_shares(Found& answer, const Comparison& how, const RunValues& values) {
-  const std::vector<std::size_t> world = worlds_of(how.asked.runs);
-  if (world.empty()) return;
+  if (worlds_of(how.asked.runs).empty()) return;
   std::vector<std::string> words;
   bool of_runs = false;
   for (std::size_t arm = 0; arm < how.arms.names.size(); ++arm) {
     if (arm == how.reference) continue;
-    const std::vector<double> gaps =
-        gaps_by_replicate({how.asked.runs, how.arms, values}, {arm, how.reference});
-    const WorldShare share = share_of_worlds(gaps, world, how.asked.resampling.level);
+    const WorldShare share = share_of_worlds({how.asked.runs, how.arms, values}, {arm, how.reference}, true,
+                                             how.asked.resampling.level);
     if (std::isnan(share.above.value)) continue;
     of_runs = share.of_runs;
     add_world_share(answer,
@@ -196,11 +191,7 @@ void add_world_shares(Found& answer, const Comparison& how, const RunValues& val
   if (words.empty()) return;
   answer.sentences.push_back(fmt::format("{} over the plausible worlds, against {}: {}.", values.metric,
                                          how.arms.names[how.reference], fmt::join(words, ", ")));
-  if (of_runs)
-    add_once(answer.notes,
-             "Every run has a plausible world of its own, so that shares of worlds are shares of runs, in "
-             "which chance "
-             "has a part. With at least twice as many replicates as worlds it is taken out.");
+  if (of_runs) add_once(answer.notes, kSharesOfRuns);
 }
 
 void compare_metric(Found& answer, const Comparison& how, const std::string& metric) {

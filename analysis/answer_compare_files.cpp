@@ -1,6 +1,8 @@
 #include "analysis/answer_compare_files.h"
 
 #include "analysis/file_pair.h"
+#include "analysis/world_shares.h"
+#include "analysis/worlds.h"
 #include "error.h"
 #include "missing.h"
 #include "text/words.h"
@@ -9,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace comity::analysis {
 namespace {
@@ -59,10 +62,30 @@ std::string sentence_of(const TwoFiles& files, const Both& values, const ArmDiff
                      change_words(gap.value, mean_of(values_of_point(files.asked.runs, values.first, 0))));
 }
 
+// In what share of the worlds, which run r of both files shares, the second file has more.
+std::string more_in_worlds(Found& answer, const TwoFiles& files, const Both& values) {
+  const std::vector<std::size_t> world = worlds_of(files.asked.runs);
+  std::vector<double> gaps;
+  for (std::size_t run = 0; run < files.pair.pairs; ++run)
+    gaps.push_back(values.second.values[run] - values.first.values[run]);
+  const WorldShare share =
+      share_of_worlds(gaps, std::span(world).first(gaps.size()), files.asked.resampling.level);
+  Finding finding =
+      make_finding("worlds_higher", values.first, share.above, share.of_runs ? "exact_share" : "jackknife");
+  finding.factor = files.pair.second;
+  finding.factor2 = files.pair.first;
+  finding.n = share.vectors;
+  answer.findings.push_back(std::move(finding));
+  if (share.of_runs) add_once(answer.notes, kSharesOfRuns);
+  return share_words(share.above);
+}
+
 void compare_over_runs(Found& answer, const TwoFiles& files) {
   Table table{fmt::format("{} against {}", files.pair.second, files.pair.first),
               {"metric", files.pair.first, files.pair.second, "difference", "change", "d", "P(higher)", "n"},
               {}};
+  const bool worlds = files.pair.paired && same_worlds(files.asked.runs, *files.asked.other);
+  if (worlds) table.columns.emplace_back("more in so many worlds");
   std::size_t unclear = 0;
   for (const std::string& metric : files.metrics) {
     const Both values{read_values(files.asked.runs, metric, files.asked.at),
@@ -77,6 +100,7 @@ void compare_over_runs(Found& answer, const TwoFiles& files) {
                           with_interval(found.difference) + (is_seen(found) ? " *" : ""),
                           change_words(found.difference.value, base), figures(found.size.value, 0.5),
                           in_percent(found.superiority.value), found.units});
+    if (worlds) table.rows.back().push_back(more_in_worlds(answer, files, values));
     if (std::string sentence = sentence_of(files, values, found); !sentence.empty())
       answer.sentences.push_back(std::move(sentence));
     else

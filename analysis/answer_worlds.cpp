@@ -7,6 +7,7 @@
 #include "analysis/prim.h"
 #include "analysis/replicates.h"
 #include "analysis/unknowns.h"
+#include "analysis/world_shares.h"
 #include "analysis/worlds.h"
 #include "error.h"
 #include "missing.h"
@@ -104,10 +105,11 @@ std::vector<std::size_t> beyond(const std::vector<double>& numbers, double by_ch
 
 // --- On which parameters a number hangs ------------------------------------------------------------------------------------------
 
-// One number under one arm.
+// A number under an arm, or what an arm makes of it.
 struct Hanging {
   const RunValues& values;
-  std::string arm;
+  std::string of;   // " under the arm NAME", " of NAME less REFERENCE"
+  std::string arm;  // of the findings' factor2
   VarianceSplit split;
   Explained explained;            // shares of the ignorance, where it is known
   std::vector<std::size_t> seen;  // parameters beyond chance
@@ -122,17 +124,12 @@ void rescale(Hanging& found, double of_means) {
   found.explained.by_chance = std::min(1.0, found.explained.by_chance * scale);
 }
 
-Hanging hang(const WorldFile& from, const RunValues& values, const std::string& arm) {
-  const std::vector<double> numbers =
-      numbers_by_replicate(values, from.asked.runs.replicates, points_of_arm(from.asked.runs, arm));
+Hanging hang(const WorldFile& from, Hanging found, const std::vector<double>& numbers) {
   const WholeWorlds whole = whole_worlds(from, {means_by_world(numbers, from.world, from.worlds)});
   const std::span<const double> means(whole.numbers.data(), static_cast<std::size_t>(whole.numbers.rows()));
-  Hanging found{values,
-                arm,
-                split_variance(numbers, from.world, from.asked.resampling.level),
-                explain_by_one(curves_of(whole.unknowns), means, from.asked.resampling),
-                {},
-                means.size()};
+  found.split = split_variance(numbers, from.world, from.asked.resampling.level);
+  found.explained = explain_by_one(curves_of(whole.unknowns), means, from.asked.resampling);
+  found.worlds = means.size();
   const double deviation = deviation_of(means);
   rescale(found, deviation * deviation);
   found.seen = beyond(found.explained.share, found.explained.by_chance);
@@ -145,13 +142,12 @@ std::string way_of(double slope) {
 }
 
 std::string hanging_words(const WorldFile& from, const Hanging& found) {
-  const std::string what = found.values.metric + under_arm(found.arm);
-  const std::string head = fmt::format("{}: {}.", what, split_words(found.split));
+  const bool split = !std::isnan(found.split.chance);  // else a note says once why not
+  const std::string head =
+      split ? fmt::format("{}{}: {}.", found.values.metric, found.of, split_words(found.split))
+            : fmt::format("{}{}:", found.values.metric, found.of);
   if (found.seen.empty())
-    return fmt::format(
-        "{} No single one of the {} parameters in which the worlds differ is seen to explain "
-        "it.",
-        head, from.unknowns.names.size());
+    return fmt::format("{} {} single parameter is seen to explain it.", head, split ? "No" : "no");
   std::vector<std::string> words;
   for (const std::size_t k : found.seen) {
     if (words.size() < 3)
@@ -160,13 +156,17 @@ std::string hanging_words(const WorldFile& from, const Hanging& found) {
   const std::string rest =
       found.seen.size() > words.size() ? fmt::format(" and {} more", found.seen.size() - words.size()) : "";
   return fmt::format("{} {} hangs on {}{}.", head,
-                     found.split.ignorance > 0.0 ? "The ignorance" : "What lies between worlds",
+                     !split                        ? "what lies between worlds"
+                     : found.split.ignorance > 0.0 ? "The ignorance"
+                                                   : "What lies between worlds",
                      fmt::join(words, ", "), rest);
 }
 
-void add_hanging(const WorldFile& from, const Hanging& found, Found& answer) {
+// `prefix` tells findings about differences from those about numbers.
+void add_hanging(const WorldFile& from, const Hanging& found, const char* prefix, Found& answer) {
   const auto add = [&](const char* quantity, const std::string& name, double number) {
-    Finding finding = make_finding(quantity, found.values, {number, kMissing, kMissing}, "");
+    Finding finding =
+        make_finding(std::string(prefix) + quantity, found.values, {number, kMissing, kMissing}, "");
     finding.factor = name;
     finding.factor2 = found.arm;
     finding.n = found.worlds;
@@ -178,8 +178,9 @@ void add_hanging(const WorldFile& from, const Hanging& found, Found& answer) {
   }
   add("explains_by_chance", "", found.explained.by_chance);
   answer.sentences.push_back(hanging_words(from, found));
+  if (std::isnan(found.split.chance)) add_once(answer.notes, split_words(found.split) + ".");
   if (found.seen.empty()) return;
-  Table table{fmt::format("{}: of the {}", metric_title(found.values) + under_arm(found.arm),
+  Table table{fmt::format("{}: of the {}", metric_title(found.values) + found.of,
                           found.split.ignorance > 0.0 ? "ignorance" : "variance between worlds"),
               {"parameter", "explains alone", "direction", "", "tag", "what it is"},
               {}};
@@ -191,6 +192,24 @@ void add_hanging(const WorldFile& from, const Hanging& found, Found& answer) {
                           row.meaning});
   }
   answer.tables.push_back(std::move(table));
+}
+
+// The number under one arm, averaged over the points.
+void add_number(const WorldFile& from, const RunValues& values, const std::string& arm, Found& answer) {
+  const std::vector<double> numbers =
+      numbers_by_replicate(values, from.asked.runs.replicates, points_of_arm(from.asked.runs, arm));
+  add_hanging(from, hang(from, {values, under_arm(arm), arm, {}, {}, {}, 0}, numbers), "", answer);
+}
+
+// What every arm makes of the number, beside the reference.
+void add_differences(const WorldFile& from, const RunValues& values, const Arms& arms, std::size_t reference,
+                     Found& answer) {
+  for (std::size_t arm = 0; arm < arms.names.size(); ++arm) {
+    if (arm == reference) continue;
+    const std::string of = fmt::format(" of {} less {}", arms.names[arm], arms.names[reference]);
+    const std::vector<double> gaps = gaps_by_replicate({from.asked.runs, arms, values}, {arm, reference});
+    add_hanging(from, hang(from, {values, of, arms.names[arm], {}, {}, {}, 0}, gaps), "difference_", answer);
+  }
 }
 
 // --- What choosing an arm would gain from knowing ---------------------------------------------------------------------------------
@@ -344,45 +363,61 @@ Cells worse_row(const ArmChoice& choice, const WholeWorlds& whole, std::size_t a
   return row;
 }
 
+// What each actor would choose and learn, and where arms are worse.
+void add_choices(const ArmChoice& choice, Found& found) {
+  const Inquiry& asked = choice.from.asked;
+  Table table{fmt::format("Where arms are worse than {}", choice.arms.names[choice.reference]),
+              {"arm", "for", "worse in", "most of these worlds", "worse there", "holds of them"},
+              {}};
+  for (const Actor& actor : read_actors(asked.words("actor"))) {
+    if (!has_metrics(asked.runs, actor.metric)) continue;
+    const RunValues values = read_values(asked.runs, actor.metric, asked.at);
+    Eigen::MatrixXd runs = utilities_of(choice, values, actor.higher);
+    WholeWorlds whole = whole_worlds(choice.from, columns_by_world(choice.from, runs));
+    const Utilities utilities{actor, values, std::move(runs), std::move(whole)};
+    add_worth(choice, utilities, found);
+    for (std::size_t arm = 0; arm < choice.arms.names.size(); ++arm) {
+      if (arm != choice.reference) table.rows.push_back(worse_row(choice, utilities.whole, arm, actor.name));
+    }
+  }
+  found.tables.push_back(std::move(table));
+  found.notes.emplace_back(
+      "Worse in: worlds whose mean is worse, in which chance has a part (compare takes it out). Worse there: "
+      "in "
+      "boxes found among half of the worlds, how many of the other half's are worse; told where that is "
+      "surely "
+      "more than in all worlds.");
+}
+
+// Of arms: the reference, what the others change of it, and what to choose.
+void answer_for_arms(const WorldFile& from, Found& found) {
+  const Inquiry& asked = from.asked;
+  const Arms arms = find_arms(asked.runs);
+  const std::string word = asked.word("reference");
+  const std::size_t reference = word.empty() ? 0 : find_arm(asked.runs, arms, word);
+  ask_each(asked, found, [&](const RunValues& values, const std::string& arm) {
+    if (arm != arms.names[reference]) return;
+    add_number(from, values, arm, found);
+    add_differences(from, values, arms, reference, found);
+  });
+  add_choices({from, arms, reference}, found);
+}
+
 Answer answer_worlds(const Inquiry& asked) {
   const WorldFile from = read_world_file(asked);
   Found found;
-  ask_each(asked, found, [&](const RunValues& values, const std::string& arm) {
-    add_hanging(from, hang(from, values, arm), found);
-  });
-  found.notes.push_back(fmt::format(
-      "{} worlds. A parameter is named where it explains more than the most that any of the {} explains when "
-      "the worlds' numbers are exchanged ({} of exchanges stay below). Parameters that correlate share what "
-      "they "
-      "explain.",
-      from.worlds, from.unknowns.names.size(), in_percent(asked.resampling.level)));
-  if (asked.runs.design.arms.size() > 1 && asked.arm.empty()) {
-    const Arms arms = find_arms(asked.runs);
-    const std::string reference = asked.word("reference");
-    const ArmChoice choice{from, arms, reference.empty() ? 0 : find_arm(asked.runs, arms, reference)};
-    Table table{fmt::format("Where arms are worse than {}", arms.names[choice.reference]),
-                {"arm", "for", "worse in", "most of these worlds", "worse there", "holds of them"},
-                {}};
-    for (const Actor& actor : read_actors(asked.words("actor"))) {
-      if (!has_metrics(asked.runs, actor.metric)) continue;
-      const RunValues values = read_values(asked.runs, actor.metric, asked.at);
-      Eigen::MatrixXd runs = utilities_of(choice, values, actor.higher);
-      WholeWorlds whole = whole_worlds(from, columns_by_world(from, runs));
-      const Utilities utilities{actor, values, std::move(runs), std::move(whole)};
-      add_worth(choice, utilities, found);
-      for (std::size_t arm = 0; arm < arms.names.size(); ++arm) {
-        if (arm != choice.reference)
-          table.rows.push_back(worse_row(choice, utilities.whole, arm, actor.name));
-      }
-    }
-    found.tables.push_back(std::move(table));
-    found.notes.emplace_back(
-        "Worse in: worlds whose mean is worse, in which chance has a part (compare takes it out). Worse "
-        "there: in boxes "
-        "found among half of the worlds, how many of the other half's are worse; told where that is surely "
-        "more than in "
-        "all worlds.");
-  }
+  if (asked.runs.design.arms.size() > 1 && asked.arm.empty())
+    answer_for_arms(from, found);
+  else
+    ask_each(asked, found,
+             [&](const RunValues& values, const std::string& arm) { add_number(from, values, arm, found); });
+  found.notes.insert(
+      found.notes.begin(),
+      fmt::format(
+          "{} worlds. A parameter is named where it explains more than the most that any of the {} "
+          "explains when the worlds' numbers are exchanged ({} of exchanges stay below). Parameters that "
+          "correlate share what they explain.",
+          from.worlds, from.unknowns.names.size(), in_percent(asked.resampling.level)));
   return make_answer(asked, std::move(found));
 }
 
@@ -398,7 +433,8 @@ Usage: comity analyze worlds RESULTS [options]
 
 For a file whose runs took plausible worlds ([worlds] in a scenario; comity calibrate makes them), at least 20 of them. How much of
 the variance is ignorance, and how much of that goes with each parameter alone (a curve of third degree over its ranks); only what
-exchanged worlds do not reach is named. With arms also, for each actor: which arm is best over the worlds, what it would gain to
+exchanged worlds do not reach is named. With arms the same of the reference and of what each other arm changes (of the arm named
+alone with --arm); and, for each actor: which arm is best over the worlds, what it would gain to
 know the world (chosen by some of its runs, valued by others, so rather too low) or one parameter before choosing (expected value of
 partial perfect information), and in which worlds an arm is worse (a box by the Patient Rule Induction Method, held out).
 )",

@@ -6,6 +6,7 @@
 #include "analysis/replicates.h"
 #include "analysis/sample.h"
 #include "analysis/values.h"
+#include "analysis/worlds.h"
 #include "missing.h"
 #include "random/elementary.h"
 
@@ -16,7 +17,9 @@
 #include <functional>
 #include <iterator>
 #include <limits>
+#include <map>
 #include <numeric>
+#include <utility>
 
 namespace comity::analysis {
 namespace {
@@ -92,6 +95,19 @@ std::vector<std::size_t> whole_replicates(const Record& record) {
   return whole;
 }
 
+// Replicates that are not independent of each other, since they took the same plausible world; without worlds each is alone.
+using Units = std::vector<std::vector<std::size_t>>;
+
+Units independent_units(const Record& record) {
+  const std::vector<std::size_t> world = worlds_of(record);
+  std::map<std::size_t, std::vector<std::size_t>> units;
+  for (const std::size_t run : whole_replicates(record))
+    units[world.empty() ? run : world[run]].push_back(run);
+  Units found;
+  for (auto& [number, runs] : units) found.push_back(std::move(runs));
+  return found;
+}
+
 // An observation and what the runs hold for it.
 struct Case {
   const Record& record;
@@ -99,7 +115,8 @@ struct Case {
   Terms terms;
   std::vector<double> values;           // of every replicate
   std::vector<std::size_t> replicates;  // that succeeded
-  bool pooled = false;
+  Units units;                          // the same
+  bool pooled = false;                  // all together have one value
 };
 
 double estimate_from(const Case& one, std::span<const std::size_t> replicates) {
@@ -109,11 +126,13 @@ double estimate_from(const Case& one, std::span<const std::size_t> replicates) {
   return one.observation.likelihood == Likelihood::date ? median_of(present) : mean_of(present);
 }
 
-// The replicates that are drawn so often each.
-std::vector<std::size_t> resampled(const std::vector<std::size_t>& replicates,
-                                   std::span<const std::uint32_t> counts) {
+// The replicates of the units that are drawn so often each.
+std::vector<std::size_t> resampled(const Units& units, std::span<const std::uint32_t> counts) {
   std::vector<std::size_t> drawn;
-  for (std::size_t i = 0; i < counts.size(); ++i) drawn.insert(drawn.end(), counts[i], replicates[i]);
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    for (std::uint32_t time = 0; time < counts[i]; ++time)
+      drawn.insert(drawn.end(), units[i].begin(), units[i].end());
+  }
   return drawn;
 }
 
@@ -129,14 +148,15 @@ Span confidence_of(const Case& one) {
     return {value, value};
   }
   const auto bounded = [&] {
-    if (one.pooled)
+    const bool date = one.observation.likelihood == Likelihood::date;
+    if (one.pooled || (!date && one.units.size() < one.replicates.size()))
       return jackknife_interval(
-          one.replicates.size(),
+          one.units.size(),
           [&](std::span<const std::uint32_t> counts) {
-            return estimate_from(one, resampled(one.replicates, counts));
+            return estimate_from(one, resampled(one.units, counts));
           },
           kConfidence);
-    if (one.observation.likelihood == Likelihood::date) return quantile_interval(present, 0.5, kConfidence);
+    if (date) return quantile_interval(present, 0.5, kConfidence);
     const bool condition =
         std::ranges::all_of(present, [](double value) { return value == 0.0 || value == 1.0; });
     if (!condition) return mean_interval(present, kConfidence);
@@ -406,15 +426,26 @@ EvidenceFinding find_path(const Reader& reader, const Observation& observation) 
   finding.replicates = replicates.size();
   finding.estimate = chance_of_path(finding.steps);
   finding.pit = tail_of_path(finding.steps);
+  const Units units = independent_units(reader.record);
   const Bounded interval = jackknife_interval(
-      replicates.size(),
+      units.size(),
       [&](std::span<const std::uint32_t> counts) {
-        return tail_of_path(walk_path(path, resampled(replicates, counts)));
+        return tail_of_path(walk_path(path, resampled(units, counts)));
       },
       kConfidence);
   finding.pit_interval = {interval.low, interval.high};
   judge(observation, finding.estimate, finding);
   return finding;
+}
+
+// Of runs in plausible worlds each world is a history that says what its runs say together: what was observed is of one world, and pooled over all
+// of them the few with the most cases would speak for the rest.
+void pool_by_world(Case& one) {
+  one.pooled = false;
+  for (const std::vector<std::size_t>& unit : one.units) {
+    const double value = evaluate_terms(one.terms, [&](const Term& term) { return value_over(term, unit); });
+    for (const std::size_t run : unit) one.values[run] = value;
+  }
 }
 
 // Throws Unreadable when the runs do not hold the observation's period, but for a month at either end.
@@ -434,8 +465,10 @@ EvidenceFinding find_value(const Reader& reader, const Observation& observation)
            read_terms(reader, observation.value),
            {},
            whole_replicates(reader.record),
+           independent_units(reader.record),
            observation.over == Pooling::pooled};
   one.values = values_in_runs(one.terms, reader.record, one.replicates);
+  if (one.pooled && !worlds_of(reader.record).empty()) pool_by_world(one);
   const bool date = observation.likelihood == Likelihood::date;
   std::vector<double> present = present_of(one.values, one.replicates);
   EvidenceFinding finding = no_finding("");
@@ -463,14 +496,14 @@ EvidenceFinding find_value(const Reader& reader, const Observation& observation)
     predict(one, finding);
   // The density of a measured value adds nothing to what is below it.
   finding.pit = said.below;
-  const Bounded interval =
-      rests_on_no_run(one) ? Bounded{said.below, said.below, said.below}
-                           : jackknife_interval(
-                                 one.replicates.size(),
-                                 [&](std::span<const std::uint32_t> counts) {
-                                   return said_by_runs(one, words, resampled(one.replicates, counts)).below;
-                                 },
-                                 kConfidence);
+  const Bounded interval = rests_on_no_run(one)
+                               ? Bounded{said.below, said.below, said.below}
+                               : jackknife_interval(
+                                     one.units.size(),
+                                     [&](std::span<const std::uint32_t> counts) {
+                                       return said_by_runs(one, words, resampled(one.units, counts)).below;
+                                     },
+                                     kConfidence);
   finding.pit_interval = {interval.low, interval.high};
   judge(observation, said.at, finding);
   if (!observation.history.empty())

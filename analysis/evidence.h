@@ -10,6 +10,9 @@
 /// unknown day of the run or never, and a step of a path comes with 1/2 (Jeffreys 1946, doi:10.1098/rspa.1946.0056). Measured
 /// values need none.
 ///
+/// Of runs in plausible worlds (worlds.h) `pooled` is world by world: what the runs of one world say together, then the mean over worlds.
+/// Intervals are over worlds.
+///
 /// A path of many steps is unlikely whatever it is. What is judged is whether one of its steps is: by the probability that the least
 /// likely of so many is no likelier (Sidak 1967, doi:10.1080/01621459.1967.10482935).
 #pragma once
@@ -58,7 +61,7 @@ struct EvidenceFinding {
   Span predicted;       // 90 % of it
   double log_score = 0.0;  // at least -708, where numbers end
   double pit = 0.0;   // of a path its tail, 1 - (1 - p)^n of its n steps, the least likely of which has p
-  Span pit_interval;  // 95 %, jackknife over replicates
+  Span pit_interval;  // 95 %, jackknife over replicates, or over worlds
   std::vector<StepFinding> steps;
   ForetellerScores forecasts;  // of an observation with a history
 };

@@ -26,7 +26,7 @@ double bytes_of(const std::vector<ExportTable>& tables) {
 
 std::vector<ExportTable> all_tables(const Record& runs, const std::vector<std::string>& metrics) {
   std::vector<ExportTable> tables = series_tables(runs, metrics);
-  for (const auto& some : {event_tables(runs), run_tables(runs), network_tables(runs)})
+  for (const auto& some : {event_tables(runs), run_tables(runs), world_tables(runs), network_tables(runs)})
     tables.insert(tables.end(), some.begin(), some.end());
   return tables;
 }
@@ -35,7 +35,7 @@ std::vector<ExportTable> all_tables(const Record& runs, const std::vector<std::s
 bool is_wanted(const ExportRequest& request, const ExportTable& table) {
   if (!request.tables.empty()) return std::ranges::find(request.tables, table.name) != request.tables.end();
   if (table.name == "metrics") return request.whole || !request.metrics.empty();
-  return table.name != "headlines" || request.metrics.empty();
+  return (table.name != "headlines" && table.name != "worlds") || request.metrics.empty();
 }
 
 // The tables asked for, and how large the others are that are left out for their size.

@@ -40,6 +40,9 @@ std::vector<ExportTable> event_tables(const Record& runs);
 /// `design` of a sweep, and `runs`.
 std::vector<ExportTable> run_tables(const Record& runs);
 
+/// `worlds`, if the runs took plausible worlds: the headlines of each point with both bands, chance and ignorance taken apart.
+std::vector<ExportTable> world_tables(const Record& runs);
+
 /// `network`: who cites whom, if events were kept.
 std::vector<ExportTable> network_tables(const Record& runs);
 

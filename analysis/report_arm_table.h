@@ -5,6 +5,7 @@
 #include "analysis/arms.h"
 #include "analysis/headline.h"
 #include "analysis/record.h"
+#include "missing.h"
 
 #include <nlohmann/json.hpp>
 
@@ -17,6 +18,8 @@ namespace comity::analysis {
 struct ArmCell {
   double mean = 0.0;
   ArmDifference against;
+  Bounded worlds{kMissing, kMissing,
+                 kMissing};  // in what share of the worlds there is more; of a file without worlds none
 };
 
 struct ArmRow {
@@ -32,12 +35,15 @@ struct RegretRow {
   std::string unit;
   bool higher = true;           // is better
   std::vector<ArmRegret> arms;  // [arms]
+  std::vector<Bounded> worlds =
+      {};  // [arms] in what share of the worlds it is better than the reference; NaN as above
 };
 
 struct ArmTable {
   std::vector<std::string> arms;  // the first is the reference
   std::vector<ArmRow> rows;
   std::vector<RegretRow> regrets;
+  bool of_runs = false;  // shares of worlds are of runs, each in a world of its own (world_shares.h)
 };
 
 /// Of a design with at least two arms; else empty.

@@ -34,6 +34,13 @@ std::string range_text(double low, double high, std::string_view unit) {
 
 std::string sentence(std::string text) { return capital(std::move(text)) + "."; }
 
+// " (better than as-it-was in 93 % [88, 97] of the plausible worlds)"; of a file without worlds nothing.
+std::string better_in_worlds(const ArmTable& table, const std::vector<Bounded>& worlds, std::size_t arm) {
+  if (arm >= worlds.size() || std::isnan(worlds[arm].value)) return "";
+  return fmt::format(" (better than {} in {} of the {})", table.arms.front(), share_words(worlds[arm]),
+                     table.of_runs ? "runs" : "plausible worlds");
+}
+
 }  // namespace
 
 std::string share_of_runs(std::size_t count, std::size_t runs) {
@@ -147,12 +154,13 @@ std::vector<std::string> arm_sentences(const ArmTable& table) {
   std::vector<std::string> sure;
   std::vector<std::string> open;
   for (const RegretRow& row : table.regrets) {
-    std::vector<std::string> best;
+    std::vector<std::size_t> best;
     for (std::size_t arm = 0; arm < row.arms.size(); ++arm) {
-      if (!(row.arms[arm].mean.low > 0.0)) best.push_back(table.arms[arm]);
+      if (!(row.arms[arm].mean.low > 0.0)) best.push_back(arm);
     }
     if (best.size() == 1)
-      sure.push_back(fmt::format("{} under {}", spaced(row.actor), best.front()));
+      sure.push_back(fmt::format("{} under {}{}", spaced(row.actor), table.arms[best.front()],
+                                 better_in_worlds(table, row.worlds, best.front())));
     else
       open.push_back(spaced(row.actor));
   }

@@ -90,6 +90,13 @@ std::vector<double> gaps_by_replicate(const ArmValues& from, const ArmPair& pair
   return gaps;
 }
 
+WorldShare share_of_worlds(const ArmValues& from, const ArmPair& pair, bool higher, double level) {
+  std::vector<double> gaps = gaps_by_replicate(from, pair);
+  if (!higher)
+    for (double& gap : gaps) gap = -gap;
+  return share_of_worlds(gaps, worlds_of(from.runs), level);
+}
+
 std::string worlds_text(const Record& record) {
   const std::vector<std::size_t> world = worlds_of(record);
   if (world.empty()) return {};

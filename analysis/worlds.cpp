@@ -33,6 +33,17 @@ std::vector<std::string> world_parameters(const Record& record) {
   return names;
 }
 
+bool same_worlds(const Record& first, const Record& second) {
+  const std::vector<std::string> names = world_parameters(first);
+  if (names.empty() || names != world_parameters(second)) return false;
+  return std::ranges::all_of(names, [&](const std::string& name) {
+    const std::vector<double> one = first.file.numbers("worlds/" + name);
+    const std::vector<double> other = second.file.numbers("worlds/" + name);
+    const std::size_t both = std::min(one.size(), other.size());
+    return std::ranges::equal(std::span(one).first(both), std::span(other).first(both));
+  });
+}
+
 WorldBands world_bands(std::span<const double> values, std::span<const std::size_t> world) {
   constexpr Interval kUntold{kMissing, kMissing, kMissing};
   WorldBands bands{interval_of({values.begin(), values.end()}), kUntold, kUntold};

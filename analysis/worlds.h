@@ -24,6 +24,9 @@ std::size_t count_worlds(std::span<const std::size_t> world);
 /// The parameters that come from the worlds, `respond.precision` …, in the order of the parameter table; none: the file has no worlds.
 std::vector<std::string> world_parameters(const Record& record);
 
+/// Whether replicate r of both files took the same vector, for every r that both have; false of a file without worlds.
+bool same_worlds(const Record& first, const Record& second);
+
 /// Where nine in ten lie, with their median.
 struct WorldBands {
   Interval all_runs;  // of the runs: chance and ignorance

@@ -23,8 +23,8 @@ Usage export_usage() {
 Usage: comity export RESULTS --out FOLDER [options]
 
 Writes a file per table: summary.csv (point, replicate, metric, group, group_name, value: one number of each run), headlines.csv
-(the few numbers that are told first, over time), of sweeps design.csv, runs.csv, one file per event table with its codes as
-words, courts.csv, network.graphml (which court cites which, for Gephi), and dictionary.csv, which says what each column means.
+(the few numbers that are told first, over time), of sweeps design.csv, runs.csv, of runs in plausible worlds worlds.csv (chance
+and ignorance of the same few numbers), one file per event table with its codes as words, courts.csv, network.graphml (which court cites which, for Gephi), and dictionary.csv, which says what each column means.
 metrics.csv, the series of every metric, is large: it comes with --all, or of some with --metric. How much there is to write is
 said before. Numbers are the shortest that read back the same, missing ones empty, dates ISO days; nothing is rounded.
 )";

@@ -3,6 +3,7 @@
 #include "analysis/report_pair.h"
 #include "analysis/report_parts.h"
 #include "analysis/report_tables.h"
+#include "analysis/report_unknowns.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -91,7 +92,12 @@ fs::path page_beside(const std::vector<fs::path>& results) {
 
 nlohmann::ordered_json contents_of(const std::vector<fs::path>& results) {
   const analysis::ReportSource source = analysis::open_report_source(results.front());
-  if (results.size() == 1) return analysis::report_json(source, analysis::make_report(source));
+  if (results.size() == 1) {
+    auto contents = analysis::report_json(source, analysis::make_report(source));
+    if (auto unknowns = analysis::unknowns_json(results.front()); !unknowns.is_null())
+      contents["unknowns"] = std::move(unknowns);
+    return contents;
+  }
   return analysis::pair_report_json(source, analysis::open_report_source(results[1]));
 }
 

@@ -24,6 +24,39 @@ TEST_F(EvidenceFindings, MeanOfRatiosDiffersFromRatioOfSums) {
   EXPECT_DOUBLE_EQ(find_value("", value + "over = 'pooled'").estimate, 40.0 / 52.0);
 }
 
+TEST_F(EvidenceFindings, WhatIsPooledIsPooledWorldByWorld) {
+  make_runs(6);
+  const std::vector<std::pair<double, double>> counts = {{1.0, 10.0}, {90.0, 100.0},  {0.0, 0.0},
+                                                         {1.0, 10.0}, {810.0, 900.0}, {0.0, 0.0}};
+  for (std::size_t run = 0; run < counts.size(); ++run) {
+    set(run, Metric::domestic_fulfilled, 0, counts[run].first);
+    set(run, Metric::domestic_orders, 0, counts[run].second);
+  }
+  const std::string pooled = "value = 'domestic_fulfilled / domestic_orders'\nover = 'pooled'\n";
+  EXPECT_DOUBLE_EQ(find_value("", pooled).estimate, 902.0 / 1020.0);
+  take_worlds(3);
+  const EvidenceFinding by_world = find_value("", pooled);
+  EXPECT_DOUBLE_EQ(by_world.estimate, 0.5);  // .1 and .9; the third has no value
+  EXPECT_EQ(by_world.replicates, 4U);
+  const std::string of_ten = pooled + "likelihood = 'binomial'\ncount = 9\ntrials = 10\n";
+  const double likely = 10.0 * std::pow(0.9, 9.0) * 0.1;
+  const double unlikely = 10.0 * std::pow(0.1, 9.0) * 0.9;
+  const EvidenceFinding judged = find("", of_ten);
+  EXPECT_NEAR(std::exp(judged.log_score), (2.0 * likely + 2.0 * unlikely + 1.0 / 11.0) / 5.0, 1e-9);
+}
+
+TEST_F(EvidenceFindings, RunsOfOneWorldDoNotMakeAnIntervalNarrower) {
+  make_runs(40);
+  const auto width = [&] {
+    const EvidenceFinding found = find_value("", "value = 'challenges'");
+    return found.confidence.high - found.confidence.low;
+  };
+  for (std::size_t run = 0; run < 40; ++run) set(run, Metric::challenges, 0, static_cast<double>(run % 10));
+  const double apart = width();
+  take_worlds(10);
+  EXPECT_GT(width(), 1.8 * apart);
+}
+
 TEST_F(EvidenceFindings, IntervalIsThatOfTheEstimateNotOfTheRuns) {
   make_runs(400);
   for (std::size_t run = 0; run < 400; ++run) set(run, Metric::challenges, 0, static_cast<double>(run % 2));

@@ -4,6 +4,7 @@
 #include "analysis/evidence.h"
 #include "error.h"
 #include "results/fake_run.h"
+#include "scenario/parameters.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -11,7 +12,9 @@
 #include <filesystem>
 #include <fstream>
 #include <initializer_list>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace comity::analysis::testing_analysis {
@@ -38,6 +41,15 @@ class HandMade : public testing::Test {
     runs_[run]
         .series[time * plan_.layout.size() + plan_.layout.offset[static_cast<std::size_t>(metric)] + group] =
         value;
+  }
+
+  /// Run r takes world r mod count.
+  void take_worlds(int count) {
+    auto sample = std::make_shared<WorldSample>();
+    sample->columns = {parameter_named("respond.precision")};
+    for (int world = 0; world < count; ++world) sample->vectors.push_back({1.0 + world});
+    config_.worlds.sample = std::move(sample);
+    config_.worlds.taken = {true};
   }
 
   void log(std::size_t run, EventTable table, std::initializer_list<double> row) {

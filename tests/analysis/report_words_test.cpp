@@ -93,6 +93,11 @@ TEST(ArmSentences, NameTheBestArmOnlyWhereItIsSure) {
   table.regrets.push_back({"foreign_states", "", "", "", true, {regret(0.0), regret(0.0)}});
   EXPECT_SAYS(arm_sentences(table).back(),
               "Best off are prosecutors under staff; for foreign states no arm is surely best.");
+  table.regrets.front().worlds = {{kMissing, kMissing, kMissing}, {0.93, 0.88, 0.97}};
+  EXPECT_SAYS(arm_sentences(table).back(),
+              "under staff (better than as-it-was in 93 % [88, 97] of the plausible worlds); for");
+  table.of_runs = true;
+  EXPECT_SAYS(arm_sentences(table).back(), "in 93 % [88, 97] of the runs); for");
   table.regrets.erase(table.regrets.begin());
   EXPECT_EQ(arm_sentences(table).back(), "No arm is surely best for foreign states.");
 }

@@ -84,6 +84,48 @@ class WorldsTest(program.ProgramTest):
                       " ".join(self.succeed("analyze", "summary", "c.h5").split()))
         self.assertNotIn("Chance and ignorance", self.succeed("analyze", "summary", self.plain()))
 
+    def test_the_export_tells_chance_and_ignorance_as_summary_and_compare_do(self):
+        self.succeed("sweep", "arms.toml", "--replicates", "12", "--threads", "2", "--out", "a.h5", "--quiet", *SMALL)
+        self.succeed("export", "a.h5", "--out", "tables", "--table", "worlds")
+        rows = list(csv.DictReader(io.StringIO((self.folder / "tables/worlds.csv").read_text())))
+        trust = [row for row in rows if row["headline"].startswith("trust")]
+        self.assertEqual([row["point"] for row in trust], ["0", "1", "2"])
+        self.assertEqual({(row["runs"], row["worlds"]) for row in trust}, {("12", "3")})
+
+        def found(question, quantity, arm):
+            told = self.succeed("analyze", question, "a.h5", "--metric", "average(trust)", "--format", "csv")
+            return next(float(row["estimate"]) for row in csv.DictReader(io.StringIO(told))
+                        if row["quantity"] == quantity and row["factor"] == arm)
+        arms = [point["arm"] for point in self.design("a.h5")]
+        for row, arm in zip(trust, arms):
+            for column, quantity in (("q05", "q05"), ("q95", "q95"), ("chance_q05", "chance_q05"), ("chance_q95", "chance_q95"),
+                                     ("variance_chance", "variance_chance"), ("variance_ignorance", "variance_ignorance"),
+                                     ("share_ignorance", "share_ignorance")):
+                self.assertAlmostEqual(float(row[column]), found("summary", quantity, arm), 12, (arm, column))
+        self.assertEqual(trust[0]["worlds_more"], "")
+        for row, arm in zip(trust[1:], arms[1:]):
+            self.assertAlmostEqual(float(row["worlds_more"]), found("compare", "worlds_higher", arm), 12)
+        self.succeed("export", self.plain(), "--out", "none")
+        self.assertFalse((self.folder / "none/worlds.csv").exists())
+
+    def design(self, file):
+        self.succeed("export", file, "--out", "design", "--table", "design", "--force")
+        return list(csv.DictReader(io.StringIO((self.folder / "design/design.csv").read_text())))
+
+    def test_two_files_of_the_same_worlds_are_compared_over_them(self):
+        self.succeed("run", "world.toml", "--replicates", "12", "--out", "one.h5", "--quiet", *SMALL)
+        self.succeed("run", "world.toml", "--replicates", "12", "--out", "dear.h5", "--quiet", *SMALL, "--set",
+                     "choose.cost_voluntary=0.8")
+        asked = ["analyze", "compare", "one.h5", "dear.h5", "--metric", "chosen[voluntary]"]
+        self.assertIn("more in so many worlds", self.succeed(*asked))
+        (share,) = [row for row in csv.DictReader(io.StringIO(self.succeed(*asked, "--format", "csv")))
+                    if row["quantity"] == "worlds_higher"]
+        self.assertEqual(share["n"], "3")
+        self.assertLess(float(share["estimate"]), .05)  # dearer requests are made less often in each world
+        (self.folder / "vectors.csv").write_text(VECTORS.replace("9,ewa", "8,ewa"))
+        self.succeed("run", "world.toml", "--replicates", "12", "--out", "dear.h5", "--force", "--quiet", *SMALL)
+        self.assertNotIn("so many worlds", self.succeed(*asked))
+
     def contents(self, file):
         """What the page of a results file shows; None of a build without pages."""
         done = program.run("report", file, "--out", "page.html", "--force", folder=self.folder)
@@ -116,6 +158,7 @@ class WorldsTest(program.ProgramTest):
         also = charts["distribution"]["also"]["rows"]
         self.assertEqual(next(row for row in also if row[0].startswith("trust"))[-2:], trust["chance"])
         self.assertNotIn("one_band", both)
+        self.assertNotIn("unknowns", both)  # three worlds are too few
         # Worlds that ran once: the whole band, and why.
         self.succeed("run", "world.toml", "--replicates", "3", "--out", "once.h5", "--quiet", *SMALL)
         once = self.contents("once.h5")
@@ -152,7 +195,8 @@ class WorldsTest(program.ProgramTest):
         for name, worth in numbers("worth_of_learning", "askers").items():
             self.assertGreaterEqual(worth, -1e-9, name)
         text = " ".join(self.succeed("analyze", "worlds", "a.h5", "--metric", "demands").split())
-        self.assertIn("No single one of the 2 parameters in which the worlds differ is seen to explain it", text)
+        self.assertIn("demands under the arm as-it-is: of the variance", text)
+        self.assertIn("No single parameter is seen to explain it. demands of dear less as-it-is:", text)
         best = {which: " ".join(self.succeed("analyze", "worlds", "a.h5", "--metric", "demands", "--actor",
                                              f"askers=chosen[voluntary],{which}").split()) for which in ("higher", "lower")}
         self.assertIn("For askers as-it-is is best over the plausible worlds; to know the world is not seen to gain", best["higher"])
@@ -169,6 +213,41 @@ class WorldsTest(program.ProgramTest):
     def plain(self):
         self.succeed("run", program.TWO_STATES, "--replicates", "3", "--out", "d.h5", "--quiet", *SMALL)
         return "d.h5"
+
+    def test_the_page_tells_what_is_not_known_as_analyze_does(self):
+        (self.folder / "vectors.csv").write_text("respond.disclosure_policy,arise.stored_long_share\n" + "".join(
+            f"{i / 39:.4f},{.1 + .5 * (i * 17 % 40) / 39:.4f}\n" for i in range(40)))
+        (self.folder / "arms.toml").write_text(WORLD + "\n[arms.as-it-is]\n[arms.dear]\nchoose.cost_voluntary = 0.8\n")
+        self.succeed("sweep", "arms.toml", "--replicates", "80", "--threads", "2", "--out", "a.h5", "--quiet", *SMALL)
+        page = self.contents("a.h5")
+        if page is None:
+            self.skipTest("this build has no report page")
+        told = json.loads(self.succeed("analyze", "worlds", "a.h5", "--format", "json"))
+        unknowns = page["unknowns"]
+        self.assertEqual(unknowns["notes"], told["notes"])
+        self.assertEqual(len(unknowns["sentences"]), len(told["answer"]))
+        for shown, said in zip(unknowns["sentences"], told["answer"]):
+            if said.startswith("For "):
+                self.assertEqual(shown, said)
+            else:  # the page calls the number by its words
+                self.assertNotEqual(shown, said)
+                self.assertEqual(shown.split(" under the arm ")[-1].split(" less as-it-is")[-1],
+                                 said.split(" under the arm ")[-1].split(" less as-it-is")[-1])
+        self.assertTrue(any("of dear less as-it-is" in one for one in unknowns["sentences"]))
+        self.assertTrue(any("respond.disclosure_policy" in one for one in unknowns["sentences"]))
+        self.assertEqual(unknowns["tables"][-1]["title"], "Where arms are worse than as-it-is")
+        # Shares of worlds, as compare tells them.
+        compared = list(csv.DictReader(io.StringIO(self.succeed("analyze", "compare", "a.h5", "--format", "csv"))))
+        shares = [row for row in compared if row["quantity"] == "worlds_higher"]
+        cells = [row["cells"][1]["worlds"] for row in page["arms"]["rows"] if "worlds" in row["cells"][1]]
+        self.assertGreaterEqual(len(cells), 5)
+        for cell, row in zip(cells, shares):
+            self.assertTrue(cell.endswith(" of worlds"), cell)
+            self.assertAlmostEqual(float(cell.removeprefix("< ").split()[0]), 100 * float(row["estimate"]), delta=.6)
+        better = {row["factor2"]: float(row["estimate"]) for row in compared if row["quantity"] == "worlds_better"}
+        for row in page["arms"]["regrets"]:
+            self.assertNotIn("worlds", row["cells"][0])
+            self.assertAlmostEqual(float(row["cells"][1]["worlds"].removeprefix("< ").split()[0]), 100 * better[row["actor"]], delta=.6)
 
     def test_a_sweep_with_other_worlds_is_another_sweep(self):
         self.succeed("sweep", "arms.toml", "--replicates", "3", "--out", "a.h5", "--quiet", *SMALL)

@@ -1,10 +1,11 @@
-// The page: question, answer in words and numbers, policies side by side, charts by part, what is missing, provenance.
+// The page: question, answer in words and numbers, policies side by side, what is not known, charts by part, what is missing, provenance.
 import { answers } from "./answers.js";
 import { armTables } from "./arms.js";
 import { compared } from "./compared.js";
 import { make } from "./dom.js";
 import { makeFigure } from "./figure.js";
 import { missing, provenance } from "./provenance.js";
+import { unknowns } from "./unknowns.js";
 import { words } from "./words.js";
 
 const anchor = (part) => part.toLowerCase().replace(/[^a-z]+/g, "-");
@@ -19,7 +20,7 @@ function header(contents) {
 }
 
 function navigation(contents, parts) {
-  const links = [...(contents.words ? [["words", "The answer in words"]] : []), ...(contents.arms ? [["arm-table", "Policies side by side"]] : []), ["answer", "The answer in numbers"], ...(contents.compared ? [["compared", "What is not the same"]] : []), ...parts.map((part) => [anchor(part), part]), ["provenance", "Provenance"]];
+  const links = [...(contents.words ? [["words", "The answer in words"]] : []), ...(contents.arms ? [["arm-table", "Policies side by side"]] : []), ["answer", "The answer in numbers"], ...(contents.unknowns ? [["unknowns", "What is not known"]] : []), ...(contents.compared ? [["compared", "What is not the same"]] : []), ...parts.map((part) => [anchor(part), part]), ["provenance", "Provenance"]];
   return make("nav", { "aria-label": "Parts of this page" }, make("ul", {}, links.map(([id, text]) => make("li", {}, make("a", { href: `#${id}` }, text)))));
 }
 
@@ -41,7 +42,7 @@ export async function makePage(contents) {
     return make("section", { id: anchor(part) }, make("h2", {}, part), own.map((one) => one.figure));
   });
   document.getElementById("page").append(header(contents), navigation(contents, parts),
-    make("main", { id: "content" }, words(contents.words), armTables(contents.arms), answers(contents.answers, contents.compared ? "file" : "arm", contents.one_band), compared(contents.compared), sections, missing(contents.missing),
+    make("main", { id: "content" }, words(contents.words), armTables(contents.arms), answers(contents.answers, contents.compared ? "file" : "arm", contents.one_band), unknowns(contents.unknowns), compared(contents.compared), sections, missing(contents.missing),
       provenance(contents.provenance), contents.other ? provenance(contents.other, contents.compared.second) : null),
     make("footer", {}, "comity compares regimes under uncertainty; it does not forecast a single case."));
   for (const one of figures) await one.redraw();

@@ -1,0 +1,67 @@
+#include "analysis/report_unknowns.h"
+
+#include "analysis/answer_worlds.h"
+#include "analysis/headline.h"
+#include "analysis/unknowns.h"
+#include "analysis/worlds.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace comity::analysis {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// What the page calls the numbers: the headline's words for its formula, with or without what the formula means.
+using Names = std::vector<std::pair<std::string, std::string>>;
+
+Names names_of_headlines(const Record& record, const std::vector<std::string>& metrics) {
+  Names names;
+  for (const Headline& headline : headlines()) {
+    if (std::ranges::find(metrics, headline.formula) == metrics.end()) continue;
+    names.emplace_back(metric_title(headline_values(record, headline)), headline.words);
+    names.emplace_back(headline.formula, headline.words);
+  }
+  return names;
+}
+
+std::string in_words(const std::string& text, const Names& names) {
+  for (const auto& [formula, words] : names) {
+    if (text.starts_with(formula)) return words + text.substr(formula.size());
+  }
+  return text;
+}
+
+Json table_json(const Table& table, const Names& names) {
+  Json columns = Json::array();
+  for (const Column& column : table.columns) columns.push_back(column.name);
+  Json rows = Json::array();
+  for (const Cells& cells : table.rows) {
+    Json row = Json::array();
+    for (const Cell& one : cells) row.push_back(cell_words(one));
+    rows.push_back(std::move(row));
+  }
+  return {
+      {"title", in_words(table.title, names)}, {"columns", std::move(columns)}, {"rows", std::move(rows)}};
+}
+
+}  // namespace
+
+nlohmann::ordered_json unknowns_json(const std::filesystem::path& results) {
+  const Question question = worlds_question();
+  Inquiry asked{"comity report", open_record(results), {}, false, {}, false, "", {}, {}, {}};
+  if (count_worlds(worlds_of(asked.runs)) < kFewestWorlds) return nullptr;
+  asked.metrics = default_metrics(asked.runs, question.metrics);
+  const Answer answer = question.answer(asked);
+  const Names names = names_of_headlines(asked.runs, asked.metrics);
+  Json sentences = Json::array();
+  for (const std::string& one : answer.sentences) sentences.push_back(in_words(one, names));
+  Json tables = Json::array();
+  for (const Table& table : answer.tables) tables.push_back(table_json(table, names));
+  return {{"sentences", std::move(sentences)}, {"tables", std::move(tables)}, {"notes", answer.notes}};
+}
+
+}  // namespace comity::analysis
