@@ -439,11 +439,13 @@ EvidenceFinding find_path(const Reader& reader, const Observation& observation) 
 }
 
 // Of runs in plausible worlds each world is a history that says what its runs say together: what was observed is of one world, and pooled over all
-// of them the few with the most cases would speak for the rest.
+// of them the few with the most cases would speak for the rest. A world with so few cases that its value lies at an infinite end of the scale
+// has measured nothing.
 void pool_by_world(Case& one) {
   one.pooled = false;
   for (const std::vector<std::size_t>& unit : one.units) {
-    const double value = evaluate_terms(one.terms, [&](const Term& term) { return value_over(term, unit); });
+    double value = evaluate_terms(one.terms, [&](const Term& term) { return value_over(term, unit); });
+    if (std::isinf(on_scale(one.observation.scale, value))) value = kMissing;
     for (const std::size_t run : unit) one.values[run] = value;
   }
 }

@@ -8,10 +8,12 @@
 #include <fmt/format.h>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/special_functions/erf.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 
 namespace comity::analysis {
@@ -207,6 +209,11 @@ Bounded jackknife_interval(std::size_t units,
 // Boost computes both in long double, for which the C library has one code only: the same bits on every machine.
 double student_quantile(double probability, double degrees) {
   return boost::math::quantile(boost::math::students_t(degrees), probability);
+}
+
+double normal_below(double x) {
+  if (std::isinf(x)) return x > 0.0 ? 1.0 : 0.0;
+  return 0.5 * boost::math::erfc(-x / std::numbers::sqrt2);
 }
 
 double binomial_tail(std::size_t successes, std::size_t trials, double probability) {

@@ -110,6 +110,9 @@ Bounded jackknife_interval(std::size_t units,
 /// Quantile of Student's t with `degrees` > 0 of freedom at `probability` in (0, 1).
 double student_quantile(double probability, double degrees);
 
+/// The standard normal distribution function.
+double normal_below(double x);
+
 /// P(X >= successes) of a binomial X with `trials` >= successes >= 0 and `probability` in [0, 1].
 double binomial_tail(std::size_t successes, std::size_t trials, double probability);
 

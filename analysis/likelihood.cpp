@@ -1,8 +1,7 @@
 #include "analysis/likelihood.h"
 
+#include "analysis/interval.h"
 #include "random/elementary.h"
-
-#include <boost/math/special_functions/erf.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -92,11 +91,6 @@ Chance chance_of(const CountLaw& law, std::size_t count) {
 }
 
 double log_of_chance(double at) { return log_same(std::max(at, std::numeric_limits<double>::min())); }
-
-double normal_below(double x) {
-  if (std::isinf(x)) return x > 0.0 ? 1.0 : 0.0;
-  return 0.5 * boost::math::erfc(-x / std::numbers::sqrt2);
-}
 
 Chance chance_of_value(double value, double centre, double deviation) {
   const double x = (value - centre) / deviation;

@@ -37,9 +37,6 @@ Chance chance_of(const CountLaw& law, std::size_t count);
 /// ln of a probability or density; at least -708, where numbers end.
 double log_of_chance(double at);
 
-/// The standard normal distribution function.
-double normal_below(double x);
-
 /// A value with normal error `deviation` > 0 around `centre`: its density, or the probability that it lies between two others.
 /// Infinite centres are allowed.
 Chance chance_of_value(double value, double centre, double deviation);

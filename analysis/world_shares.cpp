@@ -1,7 +1,7 @@
 #include "analysis/world_shares.h"
 
 #include "analysis/headline.h"
-#include "analysis/likelihood.h"
+#include "analysis/interval.h"
 #include "analysis/replicates.h"
 #include "analysis/values.h"
 #include "analysis/variance.h"

@@ -38,6 +38,14 @@ TEST_F(EvidenceFindings, WhatIsPooledIsPooledWorldByWorld) {
   const EvidenceFinding by_world = find_value("", pooled);
   EXPECT_DOUBLE_EQ(by_world.estimate, 0.5);  // .1 and .9; the third has no value
   EXPECT_EQ(by_world.replicates, 4U);
+  // On a scale without an end at 0, a world in which none of few was met measures nothing.
+  set(0, Metric::domestic_fulfilled, 0, 0.0);
+  set(3, Metric::domestic_fulfilled, 0, 0.0);
+  EXPECT_DOUBLE_EQ(find_value("", pooled).estimate, 0.45);
+  const std::string on_logit = "likelihood = 'normal'\nobserved = 0.5\nsd = 1\nscale = 'logit'\n";
+  EXPECT_DOUBLE_EQ(find("", pooled + on_logit).estimate, 0.9);
+  set(0, Metric::domestic_fulfilled, 0, 1.0);
+  set(3, Metric::domestic_fulfilled, 0, 1.0);
   const std::string of_ten = pooled + "likelihood = 'binomial'\ncount = 9\ntrials = 10\n";
   const double likely = 10.0 * std::pow(0.9, 9.0) * 0.1;
   const double unlikely = 10.0 * std::pow(0.1, 9.0) * 0.9;

@@ -1,5 +1,7 @@
 #include "analysis/likelihood.h"
 
+#include "analysis/interval.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -2,7 +2,7 @@
 
 #include "analysis/world_shares.h"
 
-#include "analysis/likelihood.h"
+#include "analysis/interval.h"
 #include "missing.h"
 #include "random/distributions.h"
 #include "random/stream.h"

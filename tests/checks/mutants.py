@@ -44,11 +44,12 @@ MEMORY = 4 << 30  # [byte]
 ALL_RUNS = ["golden", "determinism", "properties"]
 COVER = {
     "sim": ["unit", "law", "scenario"],
-    "sim/text": ["text", "cli", "law", "scenario"],
+    "sim/text": ["text", "cli", "law", "scenario", "scenario_schema_test.py", "law_schema_test.py"],
     "sim/tables": ["observe", "world", "phases", "results", *ALL_RUNS],
     "sim/random": ["random", "phases", *ALL_RUNS],
     "sim/law": ["law", "scenario", "cli", "phases", "law_test.py", "law_library_test.py"],
-    "sim/scenario": ["scenario", "experiment", "golden", "properties", "command_line_test.py"],
+    "sim/scenario": ["scenario", "experiment", "golden", "properties", "command_line_test.py",
+                     "scenario_schema_test.py"],
     "sim/design": ["experiment", "scenario", "sweep_test.py"],
     "sim/world": ["world", "phases", *ALL_RUNS, "verification"],
     "sim/observe": ["observe", "experiment", "results", *ALL_RUNS, "results_file_test.py"],
@@ -57,9 +58,10 @@ COVER = {
     "sim/results": ["results", "experiment", "analysis", "explain", "results_file_test.py", "sweep_test.py"],
     "sim/explain": ["explain", "explain_test.py"],
     "sim/experiment": ["experiment", "results", *ALL_RUNS, "command_line_test.py", "sweep_test.py"],
-    "sim/cli": ["cli", "command_line_test.py", "law_test.py", "explain_test.py", "analyze_test.py", "sweep_test.py"],
-    "analysis": ["analysis", "estimators", "analyze_test.py", "evidence_test.py", "spread_test.py", "export_test.py",
-                 "report_test.py"],  # of the report only what needs no page
+    "sim/cli": ["cli", "command_line_test.py", "law_test.py", "explain_test.py", "analyze_test.py", "sweep_test.py",
+                "calibrate_test.py", "export_test.py", "report_test.py", "outputs_test.py"],
+    "analysis": ["analysis", "estimators", "analyze_test.py", "report_test.py", "charts_test.py", "evidence_test.py",
+                 "export_test.py", "disputes_test.py", "calibrate_test.py", "spread_test.py", "numbers_test.py"],
 }
 
 Mutant = collections.namedtuple("Mutant", "path kind start end text")  # characters start .. end of the file become text
@@ -238,7 +240,7 @@ class Copy:
         (self.root / "tmp").mkdir(exist_ok=True)
         configure = ["cmake", "-S", ".", "-B", BUILD, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
                      "-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNDEBUG",
-                     "-DCMAKE_UNITY_BUILD=ON", "-DCOMITY_REPORT=OFF", "-DCOMITY_ALONE=" + ";".join(sorted(self.alone))]
+                     "-DCMAKE_UNITY_BUILD=ON", "-DCOMITY_REPORT=ON", "-DCOMITY_ALONE=" + ";".join(sorted(self.alone))]
         for command in (configure, ["ninja", "-C", BUILD, *self.programs(self.alone)]):
             code, output = self.call(command, 7200)
             if code != 0:

@@ -93,6 +93,16 @@ TEST(QuestionsTold, StandOnceBelowManyPairs) {
   EXPECT_EQ(gaps.details.find("Open question"), gaps.details.rfind("Open question"));
 }
 
+TEST(QuestionsTold, AreNoneWhereNoPairTurnsOnOne) {
+  const Library library = library_of(
+      {doubtful_law("XA", rule("order", "compels", "order is ours and data here")),
+       doubtful_law("XB", rule("secret", "forbids", "data here and not order is ours") +
+                              rule("doubt", "permits", "voluntary request and emergency", kOnlyIfItBars) +
+                              kDoubtOfSecrecy)});
+  const auto gaps = answer_gaps(library, told_query("gaps", {}));
+  EXPECT_EQ(gaps.details.find("Open question"), std::string::npos) << gaps.details;
+}
+
 TEST(QuestionsTold, StandBelowTheWaysOfAGapThatIsArguable) {
   const auto answer = answer_gaps(laws_in_doubt(), told_query("gaps", {"XA", "XB"}));
   expect_told(answer.details,

@@ -140,6 +140,12 @@ TEST(Precedent, SplitsOpenBetweenAppellateCourtsAndCloseAtTheApex) {
   EXPECT_LT(small.world.precedents.split_opened[0], 0.0);
   EXPECT_EQ(small.world.tally.value(Metric::splits_resolved), 1.0);
   EXPECT_EQ(small.world.tally.value(Metric::splits_resolved_apex), 1.0);
+  const double day = small.world.clock.begin;
+  const std::vector<double> opens = {day + 30.0, 0.0, 0.0, 1.0, day + 30.0, 0.0};
+  const std::vector<double> closes = {day + 60.0, 0.0, 0.0, 0.0, day + 30.0, 1.0};
+  std::vector<double> rows = opens;
+  rows.insert(rows.end(), closes.begin(), closes.end());
+  EXPECT_EQ(small.world.events.of(EventTable::splits), rows);
 }
 
 TEST(Precedent, ACourtThatComesRoundClosesASplitUnresolved) {

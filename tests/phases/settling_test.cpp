@@ -41,6 +41,7 @@ struct Settling : SmallWorld {
         world.tally.value(Metric::ended, static_cast<std::size_t>(Fate::fulfilled)) == fulfilled + 1.0;
     EXPECT_EQ(world.tally.value(Metric::ended, static_cast<std::size_t>(Fate::dropped)),
               dropped + (yields ? 0.0 : 1.0));
+    EXPECT_EQ(world.tally.value(Metric::consented), 0.0);  // Borea was not asked
     return yields;
   }
 };

@@ -54,6 +54,14 @@ class DisputesTest(program.ProgramTest):
         timed = [float(row["crps_days_model"]) for row in rows if row["forecast"] == "days" and row["days"]]
         self.assertAlmostEqual(scores["days"]["crps"]["model"]["score"], sum(timed) / len(timed))
 
+    def test_one_outcome_is_too_few_to_score(self):
+        (self.folder / "one.toml").write_text("".join(
+            f'[[outcome]]\ndispute = "Google in {place}"\nnexus = "control"\nprevails = "{prevails}"\nanswer = "challenged"\n'
+            'coercion = "contempt"\nsource = "s"\ntag = "F"\n' for place, prevails in (("Pennsylvania", "state"), ("Wisconsin", "unknown"))))
+        text = " ".join(self.ask(outcomes="one.toml").split())
+        self.assertIn("The state prevails: too few outcomes are known.", text)
+        self.assertIn("Days: too few are known.", text)
+
     def test_everything_has_words(self):
         text, markdown = self.ask(), self.ask("--format", "markdown")
         self.assertIn("The state prevails, as in 20 of 35 disputes", " ".join(text.split()))

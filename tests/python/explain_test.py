@@ -140,6 +140,11 @@ class ExplainTest(program.ProgramTest):
         self.assertGreater(explained, 10)
         self.assertGreater(repeated, 10)
 
+    def test_what_would_switch_a_rule_off_is_told_by_the_reading_that_does(self):
+        story = " ".join(self.explain("--replicate", 0).stdout.split())
+        self.assertIn("us.content-warrant compels the provider, unless a court holds that the warrant stops at the border "
+                      "(us.data-abroad)", story)
+
     def test_the_focal_dispute_is_told_as_recorded(self):
         rulings = 0
         for replicate in range(4):

@@ -472,10 +472,14 @@ class ShardTest(SweepTest):
         script = self.folder / "sweep.sbatch"
         script.write_text(done.stdout)
         subprocess.run(["bash", "-n", str(script)], check=True)
-        for line in ("#SBATCH --array=1-4", "#SBATCH --signal=B:USR1@120", "#SBATCH --requeue"):
+        for line in ("#SBATCH --job-name=grid\n", "#SBATCH --array=1-4", "#SBATCH --signal=B:USR1@120", "#SBATCH --requeue"):
             self.assertIn(line, done.stdout)
         self.assertIn("sweep grid.toml --set choose.precision=3 --out 'a b.h5' --threads", done.stdout)
         self.assertEqual(sorted(self.files()), ["grid.toml", "sweep.sbatch"])
+        # What Slurm might take for its own is no part of a job's name.
+        (self.folder / "grid.toml").rename(self.folder / "a grid%j-1.5_b.toml")
+        done = self.sweep("a grid%j-1.5_b.toml", "--emit", "slurm", "--tasks", "4")
+        self.assertIn("#SBATCH --job-name=a_grid_j-1.5_b\n", done.stdout)
 
 
 class CostTest(program.ProgramTest):
