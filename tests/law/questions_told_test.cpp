@@ -98,7 +98,8 @@ TEST(QuestionsTold, AreNoneWhereNoPairTurnsOnOne) {
       {doubtful_law("XA", rule("order", "compels", "order is ours and data here")),
        doubtful_law("XB", rule("secret", "forbids", "data here and not order is ours") +
                               rule("doubt", "permits", "voluntary request and emergency", kOnlyIfItBars) +
-                              kDoubtOfSecrecy)});
+                              kDoubtOfSecrecy),
+       doubtful_law("XC", ""), doubtful_law("XD", "")});
   const auto gaps = answer_gaps(library, told_query("gaps", {}));
   EXPECT_EQ(gaps.details.find("Open question"), std::string::npos) << gaps.details;
 }

@@ -61,7 +61,7 @@ class EvidenceTest(program.ProgramTest):
     def setUpClass(cls):
         cls.kept = pathlib.Path(tempfile.mkdtemp())
         done = program.run("run", SOURCE / "scenarios" / "microsoft-ireland.toml", "--replicates", "8", "--quiet",
-                           "--set", "run.scale=0.01", "--set", "run.log_demands=true", "--set", "respond.readiness=0.01",
+                           "--set", "worlds.use=false", "--set", "run.scale=0.01", "--set", "run.log_demands=true", "--set", "respond.readiness=0.01",
                            "--out", cls.kept / "runs.h5")
         assert done.returncode == 0, done.stderr
         done = program.run("run", program.TWO_STATES, "--replicates", "2", "--quiet", "--out", cls.kept / "two.h5")
@@ -257,7 +257,7 @@ class EvidenceTest(program.ProgramTest):
             for i in range(10):
                 history = ", ".join(f"{{ year = {2001 + k}, value = {min(max(value + .003 * ((i + k) % 3), .02), .98):.4f} }}" for k, value in enumerate(past))
                 text += (f'[[observation]]\nid = "R{i}"\nname = "share {i}"\nvalue = "domestic_fulfilled / domestic_orders"\nlikelihood = "normal"\n'
-                         f'observed = {observed + .002 * i:.4f}\nsd = 0.1\nscale = "logit"\nyear = 2010\nhistory = [{history}]\nuse = "check"\nsource = "made"\n')
+                         f'observed = {observed + .0002 * i:.4f}\nsd = 0.1\nscale = "logit"\nyear = 2010\nhistory = [{history}]\nuse = "check"\nsource = "made"\n')
             return text
 
         def forecasts(observed, past):
@@ -296,7 +296,7 @@ class EvidenceTest(program.ProgramTest):
 
     def test_the_first_ruling_elsewhere_is_that_of_the_summary(self):
         done = self.run_in_folder("run", SOURCE / "scenarios" / "microsoft-ireland.toml", "--replicates", "8", "--quiet",
-                                  "--set", "run.scale=0.01", "--set", "respond.readiness=0.01", "--format", "json")
+                                  "--set", "worlds.use=false", "--set", "run.scale=0.01", "--set", "respond.readiness=0.01", "--format", "json")
         history = {one["event"]: one for one in json.loads(done.stdout)["history"]}
         for event, name in (("ruling elsewhere", "T7"), ("appeal", "T5"), ("enacted cloud-act", "T10")):
             self.assertEqual(history[event]["happens"], self.found[name]["happens"], event)

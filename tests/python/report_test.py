@@ -204,7 +204,7 @@ class Page(unittest.TestCase):
         scenario = self.folder / "arms.toml"
         scenario.write_text(f'question = "Staff?"\ninclude = "{SOURCE}/scenarios/two-states.toml"\n'
                             "[arms.before]\n[arms.staff]\nassist.load = 0.5\n", encoding="utf-8")
-        made = comity("sweep", scenario, "--replicates", 5, "--quiet", "--out", self.folder / "arms.h5")
+        made = comity("sweep", scenario, "--replicates", 5, "--quiet", "--keep", "series", "--out", self.folder / "arms.h5")
         self.assertEqual(made.returncode, 0, made.stderr)
         self.assertEqual(comity("report", self.folder / "arms.h5").returncode, 0)
         charts = {chart["id"]: chart for chart in self.contents_of(self.folder / "arms.html")["charts"]}
@@ -218,6 +218,18 @@ class Page(unittest.TestCase):
         self.assertAlmostEqual(row["difference"], gaps.mean(), places=3)
         self.assertAlmostEqual(row["low"], low, places=3)
         self.assertAlmostEqual(row["high"], high, places=3)
+        # The number that the arms part most of all is shown first, beside the spread of the first arm's runs.
+        lines = charts["armlines"]
+        names = [column["name"] for column in lines["table"]["columns"]]
+        rows = [dict(zip(names, row)) for row in lines["table"]["rows"]]
+        apart = {}
+        for quantity in {row["quantity"] for row in rows}:
+            last = [row for row in rows if row["quantity"] == quantity and row["day"] == max(one["day"] for one in rows)]
+            first = next(row for row in last if row["arm"] == "before")
+            means = [row["mean"] for row in last]
+            apart[quantity] = (max(means) - min(means)) / max(first["p95"] - first["p5"], 1e-12)
+        self.assertGreater(len(apart), 2)
+        self.assertEqual(lines["filters"][0]["first"], max(apart, key=apart.get))
 
     def test_the_caption_of_what_matters_is_that_of_its_method(self):
         said = {}
@@ -430,6 +442,9 @@ class LawOfArms(unittest.TestCase):
         self.assertEqual(list(self.laws(chart)), ["2013-11-01"])
         self.assertEqual(chart["filters"], [])
         self.assertIn("on 2013-11-01 and again on 2013-12-31", chart["title"])
+        verdicts = [row["conflict"] for row in self.laws(chart)["2013-11-01"].values()]
+        self.assertGreater(verdicts.count("certain"), 0)
+        self.assertTrue(chart["title"].startswith(f"{verdicts.count('certain')} surely and {verdicts.count('arguable')} arguably of 240"))
         self.assertIn("No arm changes any of it.", chart["question"])
         self.assertNotIn("Frame", chart["question"])
 
