@@ -201,9 +201,15 @@ void add_number(const WorldFile& from, const RunValues& values, const std::strin
   add_hanging(from, hang(from, {values, under_arm(arm), arm, {}, {}, {}, 0}, numbers), "", answer);
 }
 
+struct ArmChoice {
+  const WorldFile& from;
+  const Arms& arms;
+  std::size_t reference;
+};
+
 // What every arm makes of the number, beside the reference.
-void add_differences(const WorldFile& from, const RunValues& values, const Arms& arms, std::size_t reference,
-                     Found& answer) {
+void add_differences(const ArmChoice& choice, const RunValues& values, Found& answer) {
+  const auto& [from, arms, reference] = choice;
   for (std::size_t arm = 0; arm < arms.names.size(); ++arm) {
     if (arm == reference) continue;
     const std::string of = fmt::format(" of {} less {}", arms.names[arm], arms.names[reference]);
@@ -213,12 +219,6 @@ void add_differences(const WorldFile& from, const RunValues& values, const Arms&
 }
 
 // --- What choosing an arm would gain from knowing ---------------------------------------------------------------------------------
-
-struct ArmChoice {
-  const WorldFile& from;
-  const Arms& arms;
-  std::size_t reference;
-};
 
 // Numbers of every arm by replicate, turned so that more is better.
 Eigen::MatrixXd utilities_of(const ArmChoice& choice, const RunValues& values, bool higher) {
@@ -394,13 +394,13 @@ void answer_for_arms(const WorldFile& from, Found& found) {
   const Inquiry& asked = from.asked;
   const Arms arms = find_arms(asked.runs);
   const std::string word = asked.word("reference");
-  const std::size_t reference = word.empty() ? 0 : find_arm(asked.runs, arms, word);
+  const ArmChoice choice{from, arms, word.empty() ? 0 : find_arm(asked.runs, arms, word)};
   ask_each(asked, found, [&](const RunValues& values, const std::string& arm) {
-    if (arm != arms.names[reference]) return;
+    if (arm != arms.names[choice.reference]) return;
     add_number(from, values, arm, found);
-    add_differences(from, values, arms, reference, found);
+    add_differences(choice, values, found);
   });
-  add_choices({from, arms, reference}, found);
+  add_choices(choice, found);
 }
 
 Answer answer_worlds(const Inquiry& asked) {

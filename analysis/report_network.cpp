@@ -134,7 +134,9 @@ void add_who_follows_whom(const ReportSource& source, const Citations& drawn, Re
       {"to", "", "cited circuit"},
       {"citations", "citation", "per run, mean; of a court by others"},
       {"agrees", "1", "share in which both read the question alike"}};
+  const bool alone = networks.size() == 2;  // one question has citations: what is of all is of this one
   for (const auto& [question, network] : networks) {
+    if (alone && question >= 0) continue;
     const std::string name = question < 0
                                  ? kAllQuestions
                                  : source.config.library.questions[static_cast<std::size_t>(question)].name;
@@ -160,7 +162,7 @@ void add_who_follows_whom(const ReportSource& source, const Citations& drawn, Re
       "an apex. A circle is as large as the citations of a run, blue where citing and cited court read the "
       "question alike, orange where they differ.";
   chart.source = "event table citations, " + runs_text(source, false);
-  chart.filters = {{"question", "Question", kAllQuestions}};
+  if (!alone) chart.filters = {{"question", "Question", kAllQuestions}};
   chart.options["order"] = order_of(courts, leading);
   report.charts.push_back(std::move(chart));
 }
@@ -198,6 +200,10 @@ void add_precedent_in_time(const ReportSource& source, const Courts& courts, con
   std::vector<YearOfCitations> years;
   for (const auto& [year, network] : read_yearly_networks(source.record))
     years.push_back(add_year(year, leading_network(network, courts, leading), courts, chart.table));
+  if (chart.table.rows.empty()) {
+    report.missing.push_back({"Precedent in time", "no circuit is cited in one of five runs of a year"});
+    return;
+  }
   chart.title = precedent_title(years);
   chart.question =
       "Whom do courts follow, year by year? A row is a circuit that is cited; a circle is as large as its "
@@ -222,6 +228,7 @@ void add_network_chart(const ReportSource& source, Report& report) {
   const CourtNetwork whole = join_courts(networks.at(-1), courts.circuit);
   if (whole.edges.empty()) return missing("no court cited another");
   const std::vector<int> leading = leading_circuits(whole);
+  if (leading.size() < 2) return missing("only one circuit is cited, and by itself");
   add_who_follows_whom(source, {courts, leading, networks}, report);
   add_precedent_in_time(source, courts, leading, report);
 }

@@ -12,16 +12,17 @@ const folder = process.argv[2];
 rmSync(folder, { recursive: true, force: true }); // a sweep of another version would be refused
 mkdirSync(folder, { recursive: true });
 
+const WORLDS = ["--set", `worlds.file=${source}/scenarios/worlds/plausible-2013.csv`];
 const PAGES = [
   { name: "dispute", make: ["run", "scenarios/microsoft-ireland.toml", "--replicates", "8", "--quiet"],
     charts: ["adoption", "network", "precedent", "routes", "consent", "stance", "statutes", "conflicts", "caught", "distribution", "map", "milestones", "dispute", "history"], without: ["places", "flows"] },
-  { name: "demands", make: ["run", "scenarios/two-states.toml", "--replicates", "8", "--set", "run.log_demands=true", "--quiet"],
+  { name: "demands", make: ["run", "scenarios/two-states.toml", "--replicates", "40", "--set", "run.log_demands=true", ...WORLDS, "--quiet"], unknowns: true,
     charts: ["adoption", "places", "routes", "flows", "consent", "stance", "statutes", "caught", "distribution", "milestones"], without: ["map"] },
   { name: "sensitivities", make: ["sweep", "scenarios/sweeps/what-matters.toml", "--quiet"], charts: ["tornado", "response", "boxes", "caught", "distribution"] },
   // At the defaults: in few plausible worlds two arms may be one to the last bit, and with them the pictures of a filter.
   { name: "arms", make: ["sweep", "scenarios/sweeps/policies.toml", "--replicates", "6", "--set", "worlds.use=false", "--keep", "all", "--quiet"],
     charts: ["arms", "armlines", "map", "adoption", "network", "precedent", "routes", "consent", "stance", "statutes", "conflicts", "caught", "distribution"], without: ["places", "flows"] },
-  { name: "pair", make: ["run", "scenarios/two-states.toml", "--replicates", "8", "--set", "assist.load=0.5", "--quiet"],
+  { name: "pair", make: ["run", "scenarios/two-states.toml", "--replicates", "40", "--set", "assist.load=0.5", ...WORLDS, "--quiet"],
     against: "demands", charts: ["arms", "pair"] },
 ];
 
@@ -47,6 +48,16 @@ for (const one of PAGES) {
     const drawn = (await check.contentsOf(page)).charts.map((chart) => chart.id);
     assert.deepEqual(one.charts.filter((id) => !drawn.includes(id)), [], `charts are missing; there are ${drawn}`);
     assert.deepEqual((one.without ?? []).filter((id) => drawn.includes(id)), [], "charts that say what another says");
+  });
+  await attempt(`${one.name}: tellsWhatIsNotKnown`, async () => {
+    const { unknowns } = await check.contentsOf(page);
+    assert.equal(unknowns !== undefined, one.unknowns === true);
+    if (!unknowns) return;
+    const shown = page.locator("#unknowns");
+    assert.deepEqual(await shown.locator(":scope > ul > li").allTextContents(), unknowns.sentences);
+    await shown.locator("summary").click();
+    assert.equal(await shown.locator("table").count(), unknowns.tables.length);
+    assert.ok(await shown.getByText("worlds. A parameter is named where").isVisible());
   });
   for (const name of CHECKS) await attempt(`${one.name}: ${name}`, () => check[name](page));
   await attempt(`${one.name}: asksNoNetworkAndComplainsOfNothing`, () => assert.deepEqual(faults, []));
