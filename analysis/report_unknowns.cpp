@@ -4,8 +4,12 @@
 #include "analysis/headline.h"
 #include "analysis/unknowns.h"
 #include "analysis/worlds.h"
+#include "error.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,20 +52,31 @@ Json table_json(const Table& table, const Names& names) {
       {"title", in_words(table.title, names)}, {"columns", std::move(columns)}, {"rows", std::move(rows)}};
 }
 
-}  // namespace
-
-nlohmann::ordered_json unknowns_json(const std::filesystem::path& results) {
-  const Question question = worlds_question();
-  Inquiry asked{"comity report", open_record(results), {}, false, {}, false, "", {}, {}, {}};
-  if (count_worlds(worlds_of(asked.runs)) < kFewestWorlds) return nullptr;
-  asked.metrics = default_metrics(asked.runs, question.metrics);
-  const Answer answer = question.answer(asked);
+Json answer_json(const Inquiry& asked, const Answer& answer) {
   const Names names = names_of_headlines(asked.runs, asked.metrics);
   Json sentences = Json::array();
   for (const std::string& one : answer.sentences) sentences.push_back(in_words(one, names));
   Json tables = Json::array();
   for (const Table& table : answer.tables) tables.push_back(table_json(table, names));
   return {{"sentences", std::move(sentences)}, {"tables", std::move(tables)}, {"notes", answer.notes}};
+}
+
+}  // namespace
+
+void add_unknowns(const std::filesystem::path& results, nlohmann::ordered_json& page) {
+  const Question question = worlds_question();
+  Inquiry asked{"comity report", open_record(results), {}, false, {}, false, "", {}, {}, {}};
+  const std::size_t worlds = count_worlds(worlds_of(asked.runs));
+  if (worlds == 0) return;
+  asked.metrics = default_metrics(asked.runs, question.metrics);
+  try {
+    if (worlds < kFewestWorlds)
+      throw Error(fmt::format("the runs took {} plausible worlds, and at least {} are needed", worlds,
+                              kFewestWorlds));
+    page["unknowns"] = answer_json(asked, question.answer(asked));
+  } catch (const Error& error) {
+    page["missing"].push_back({{"what", "What is not known"}, {"why", error.what()}});
+  }
 }
 
 }  // namespace comity::analysis

@@ -7,7 +7,8 @@
 
 namespace comity::analysis {
 
-/// Sentences, tables and notes of that answer about a results file; null where its runs took no worlds, or too few to say anything of.
-nlohmann::ordered_json unknowns_json(const std::filesystem::path& results);
+/// Adds sentences, tables and notes of that answer to the page of a results file whose runs took worlds, or to what is missing why there is
+/// none.
+void add_unknowns(const std::filesystem::path& results, nlohmann::ordered_json& page);
 
 }  // namespace comity::analysis

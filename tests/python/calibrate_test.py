@@ -158,7 +158,8 @@ class WorldsTest(program.ProgramTest):
         also = charts["distribution"]["also"]["rows"]
         self.assertEqual(next(row for row in also if row[0].startswith("trust"))[-2:], trust["chance"])
         self.assertNotIn("one_band", both)
-        self.assertNotIn("unknowns", both)  # three worlds are too few
+        self.assertNotIn("unknowns", both)
+        self.assertIn({"what": "What is not known", "why": "the runs took 3 plausible worlds, and at least 20 are needed"}, both["missing"])
         # Worlds that ran once: the whole band, and why.
         self.succeed("run", "world.toml", "--replicates", "3", "--out", "once.h5", "--quiet", *SMALL)
         once = self.contents("once.h5")
