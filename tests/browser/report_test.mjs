@@ -1,14 +1,15 @@
-// The pages of comity report in a real browser. Needs COMITY_BINARY, COMITY_SOURCE_DIR and a folder to write in as argument.
+// The pages of comity report in a real browser. Needs COMITY_BINARY, COMITY_SOURCE_DIR, and as arguments a folder to write in and the names
+// of the pages (none: all).
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { makeAttempts } from "./attempts.mjs";
 import { launch, openPage } from "./browser.mjs";
 import * as check from "./checks.mjs";
 
 const { COMITY_BINARY: comity, COMITY_SOURCE_DIR: source } = process.env;
-const folder = process.argv[2];
+const [, , folder, ...wanted] = process.argv;
 rmSync(folder, { recursive: true, force: true }); // a sweep of another version would be refused
 mkdirSync(folder, { recursive: true });
 
@@ -28,11 +29,17 @@ const PAGES = [
 
 const CHECKS = ["everyChartHasMarks", "namesAreWholeAndNumbersPlain", "filtersWork", "savedSvgIsWellFormed", "savedPngIsAPicture", "savedCsvEqualsTheData", "keyboardReaches", "printsEveryChart", "answersInWordsFirst", "axeFindsNothing", "isReadableInTheDark"];
 
-function makePage({ name, make, against }) {
+function makeResults({ name, make }) {
   const results = join(folder, `${name}.h5`);
-  execFileSync(comity, [...make, "--out", results, "--force"], { cwd: source, stdio: "inherit" });
+  if (!existsSync(results)) execFileSync(comity, [...make, "--out", results], { cwd: source, stdio: "inherit" });
+  return results;
+}
+
+function makePage(one) {
+  const { name, against } = one;
+  const results = makeResults(one);
   const page = join(folder, `${name}.html`);
-  execFileSync(comity, ["report", ...(against ? [join(folder, `${against}.h5`)] : []), results, "--out", page, "--force"], { cwd: source, stdio: "inherit" });
+  execFileSync(comity, ["report", ...(against ? [makeResults(PAGES.find((other) => other.name === against))] : []), results, "--out", page, "--force"], { cwd: source, stdio: "inherit" });
   assert.ok(statSync(page).size < 1.5e6, `${name}: the page is larger than 1.5 MB`);
   return page;
 }
@@ -42,6 +49,7 @@ const { attempt } = attempts;
 
 const browser = await launch();
 for (const one of PAGES) {
+  if (wanted.length > 0 && !wanted.includes(one.name)) continue;
   const file = makePage(one);
   const { page, context, faults } = await openPage(browser, file);
   await attempt(`${one.name}: hasItsCharts`, async () => {
