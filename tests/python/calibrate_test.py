@@ -215,6 +215,15 @@ class WorldsTest(program.ProgramTest):
         self.succeed("run", program.TWO_STATES, "--replicates", "3", "--out", "d.h5", "--quiet", *SMALL)
         return "d.h5"
 
+    def test_points_of_a_design_together_have_one_band(self):
+        (self.folder / "grid.toml").write_text(WORLD + '\n[sweep.factors]\n"assist.load" = { values = [0.5, 1.0] }\n')
+        self.succeed("sweep", "grid.toml", "--replicates", "12", "--threads", "2", "--out", "grid.h5", "--quiet", *SMALL)
+        page = self.contents("grid.h5")
+        if page is None:
+            self.skipTest("this build has no report page")
+        self.assertIn("what the points of the design set", page["one_band"])
+        self.assertTrue(all("chance" not in one for one in page["answers"]))
+
     def test_the_page_tells_what_is_not_known_as_analyze_does(self):
         (self.folder / "vectors.csv").write_text("respond.disclosure_policy,arise.stored_long_share\n" + "".join(
             f"{i / 39:.4f},{.1 + .5 * (i * 17 % 40) / 39:.4f}\n" for i in range(40)))

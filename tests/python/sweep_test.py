@@ -121,6 +121,16 @@ class SameBytesTest(SweepTest):
             one.close()
         sweep.close()
 
+    def test_other_numbers_have_another_hash(self):
+        def hash_of(name, *settings):
+            self.sweep("grid.toml", "--replicates", "2", "--out", name, *settings)
+            with h5py.File(self.folder / name) as file:
+                return file["provenance"].attrs["results_hash"].decode()
+        usual = hash_of("usual.h5")
+        self.assertRegex(usual, "^[0-9a-f]{16}$")
+        self.assertEqual(hash_of("again.h5", "--threads", "1", "--keep", "all"), usual)
+        self.assertNotEqual(hash_of("other.h5", "--set", "run.seed=2"), usual)
+
 
 class ReadersTest(SweepTest):
     def test_every_reader_sees_the_same_numbers(self):
@@ -439,6 +449,13 @@ class FailureTest(SweepTest):
         with h5py.File(self.folder / "part.h5") as file:
             self.assertEqual(file["runs/failed"][...].sum(), 21)
             self.assertEqual(numpy.isnan(file["summary/demands"][...]).any(axis=2).sum(), 21)
+
+    def test_one_missing_run_is_told_too(self):
+        for share in range(1, 6):
+            self.sweep("grid.toml", "--replicates", "1", "--shard", f"{share}/6", "--out", "part.h5")
+        done = self.run_in_folder("merge", "part.sweep", "--incomplete")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn("6 runs, 0 failed, 1 missing", done.stdout)
 
 
 class ShardTest(SweepTest):
