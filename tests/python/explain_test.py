@@ -221,6 +221,11 @@ class ExplainTest(program.ProgramTest):
                 self.assertIn(note["court"], flat)
         self.assertEqual(text, self.explain("--replicate", "1", "--demand", "focal:0").stdout)
         self.assertEqual(text, self.explain("--replicate", "1", "--demand", "focal:Microsoft Ireland").stdout)
+        # Every term of the provider's choice has its line.
+        terms = re.findall(r"^ +([A-Za-z]) +-?\d+\.\d\d  \S", text, re.MULTILINE)
+        self.assertEqual(terms[:7], ["B", "L", "K", "F", "S", "c", "p"])
+        self.assertIn("G", terms)
+        self.assertIn("A", terms)
         # An address cannot be broken, nor parted from its parenthesis.
         self.assertTrue(all(len(line) <= 100 or line.split()[0].lstrip("(").startswith("https://") for line in text.splitlines()))
 

@@ -67,6 +67,11 @@ class ExportTest(program.ProgramTest):
     def table(self, name):
         return rows_of(self.folder / "out" / name)
 
+    def test_every_court_has_a_row(self):
+        self.export("run.h5", "--table", "courts")
+        with h5py.File(self.made / "run.h5") as file:
+            self.assertEqual([row["court"] for row in self.table("courts.csv")], [name.decode() for name in file["events/labels/court"][...]])
+
     def test_without_wishes_the_series_are_those_of_the_headlines_and_sizes_are_said_before(self):
         few = self.export("run.h5").stdout
         self.assertFalse((self.folder / "out" / "metrics.csv").exists())
