@@ -72,7 +72,8 @@ void add_world_share(Found& answer, Finding finding, const WorldShare& share) {
 
 // In what share of the plausible worlds each arm is better for each actor; nothing where the file has none.
 void add_better_worlds(Found& answer, const Comparison& how, const std::vector<Actor>& actors) {
-  if (worlds_of(how.asked.runs).empty()) return;
+  const std::vector<std::size_t> world = worlds_of(how.asked.runs);
+  if (world.empty()) return;
   Table table{fmt::format("Better than {} in so many of the plausible worlds", how.arms.names[how.reference]),
               {"arm"},
               {}};
@@ -86,8 +87,9 @@ void add_better_worlds(Found& answer, const Comparison& how, const std::vector<A
     std::size_t row = 0;
     for (std::size_t arm = 0; arm < how.arms.names.size(); ++arm) {
       if (arm == how.reference) continue;
-      const WorldShare share = share_of_worlds({how.asked.runs, how.arms, values}, {arm, how.reference},
-                                               actor.higher, how.asked.resampling.level);
+      const std::vector<double> gaps =
+          gaps_by_replicate({how.asked.runs, how.arms, values}, {arm, how.reference}, actor.higher);
+      const WorldShare share = share_of_worlds(gaps, world, how.asked.resampling.level);
       add_world_share(answer,
                       arm_finding(values, "worlds_better", {how.arms.names[arm], actor.name}, share.above),
                       share);
@@ -173,13 +175,15 @@ std::string sentence(const Comparison& how, const RunValues& values, const std::
 
 // In what share of the plausible worlds each arm has more; nothing where the file has none.
 void add_world_shares(Found& answer, const Comparison& how, const RunValues& values) {
-  if (worlds_of(how.asked.runs).empty()) return;
+  const std::vector<std::size_t> world = worlds_of(how.asked.runs);
+  if (world.empty()) return;
   std::vector<std::string> words;
   bool of_runs = false;
   for (std::size_t arm = 0; arm < how.arms.names.size(); ++arm) {
     if (arm == how.reference) continue;
-    const WorldShare share = share_of_worlds({how.asked.runs, how.arms, values}, {arm, how.reference}, true,
-                                             how.asked.resampling.level);
+    const std::vector<double> gaps =
+        gaps_by_replicate({how.asked.runs, how.arms, values}, {arm, how.reference});
+    const WorldShare share = share_of_worlds(gaps, world, how.asked.resampling.level);
     if (std::isnan(share.above.value)) continue;
     of_runs = share.of_runs;
     add_world_share(answer,

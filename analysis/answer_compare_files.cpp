@@ -63,13 +63,11 @@ std::string sentence_of(const TwoFiles& files, const Both& values, const ArmDiff
 }
 
 // In what share of the worlds, which run r of both files shares, the second file has more.
-std::string more_in_worlds(Found& answer, const TwoFiles& files, const Both& values) {
-  const std::vector<std::size_t> world = worlds_of(files.asked.runs);
-  std::vector<double> gaps;
-  for (std::size_t run = 0; run < files.pair.pairs; ++run)
-    gaps.push_back(values.second.values[run] - values.first.values[run]);
-  const WorldShare share =
-      share_of_worlds(gaps, std::span(world).first(gaps.size()), files.asked.resampling.level);
+std::string more_in_worlds(Found& answer, const TwoFiles& files, const Both& values,
+                           std::span<const std::size_t> world) {
+  const std::vector<double> gaps = gaps_of(std::span(values.second.values).first(world.size()),
+                                           std::span(values.first.values).first(world.size()));
+  const WorldShare share = share_of_worlds(gaps, world, files.asked.resampling.level);
   Finding finding =
       make_finding("worlds_higher", values.first, share.above, share.of_runs ? "exact_share" : "jackknife");
   finding.factor = files.pair.second;
@@ -84,8 +82,12 @@ void compare_over_runs(Found& answer, const TwoFiles& files) {
   Table table{fmt::format("{} against {}", files.pair.second, files.pair.first),
               {"metric", files.pair.first, files.pair.second, "difference", "change", "d", "P(higher)", "n"},
               {}};
-  const bool worlds = files.pair.paired && same_worlds(files.asked.runs, *files.asked.other);
-  if (worlds) table.columns.emplace_back("more in so many worlds");
+  std::vector<std::size_t> world;  // of each pair; empty: they do not share worlds
+  if (files.pair.paired && same_worlds(files.asked.runs, *files.asked.other)) {
+    world = worlds_of(files.asked.runs);
+    world.resize(files.pair.pairs);
+  }
+  if (!world.empty()) table.columns.emplace_back("more in so many worlds");
   std::size_t unclear = 0;
   for (const std::string& metric : files.metrics) {
     const Both values{read_values(files.asked.runs, metric, files.asked.at),
@@ -100,7 +102,7 @@ void compare_over_runs(Found& answer, const TwoFiles& files) {
                           with_interval(found.difference) + (is_seen(found) ? " *" : ""),
                           change_words(found.difference.value, base), figures(found.size.value, 0.5),
                           in_percent(found.superiority.value), found.units});
-    if (worlds) table.rows.back().push_back(more_in_worlds(answer, files, values));
+    if (!world.empty()) table.rows.back().push_back(more_in_worlds(answer, files, values, world));
     if (std::string sentence = sentence_of(files, values, found); !sentence.empty())
       answer.sentences.push_back(std::move(sentence));
     else

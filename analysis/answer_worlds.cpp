@@ -106,10 +106,16 @@ std::vector<std::size_t> beyond(const std::vector<double>& numbers, double by_ch
 // --- On which parameters a number hangs ------------------------------------------------------------------------------------------
 
 // A number under an arm, or what an arm makes of it.
-struct Hanging {
+struct Subject {
   const RunValues& values;
   std::string of;   // " under the arm NAME", " of NAME less REFERENCE"
   std::string arm;  // of the findings' factor2
+  std::string prefix =
+      "";  // of the findings' quantities: tells those about differences from those about numbers
+};
+
+struct Hanging {
+  const Subject& subject;
   VarianceSplit split;
   Explained explained;            // shares of the ignorance, where it is known
   std::vector<std::size_t> seen;  // parameters beyond chance
@@ -124,12 +130,14 @@ void rescale(Hanging& found, double of_means) {
   found.explained.by_chance = std::min(1.0, found.explained.by_chance * scale);
 }
 
-Hanging hang(const WorldFile& from, Hanging found, const std::vector<double>& numbers) {
+Hanging hang(const WorldFile& from, const Subject& subject, const std::vector<double>& numbers) {
   const WholeWorlds whole = whole_worlds(from, {means_by_world(numbers, from.world, from.worlds)});
   const std::span<const double> means(whole.numbers.data(), static_cast<std::size_t>(whole.numbers.rows()));
-  found.split = split_variance(numbers, from.world, from.asked.resampling.level);
-  found.explained = explain_by_one(curves_of(whole.unknowns), means, from.asked.resampling);
-  found.worlds = means.size();
+  Hanging found{subject,
+                split_variance(numbers, from.world, from.asked.resampling.level),
+                explain_by_one(curves_of(whole.unknowns), means, from.asked.resampling),
+                {},
+                means.size()};
   const double deviation = deviation_of(means);
   rescale(found, deviation * deviation);
   found.seen = beyond(found.explained.share, found.explained.by_chance);
@@ -143,9 +151,9 @@ std::string way_of(double slope) {
 
 std::string hanging_words(const WorldFile& from, const Hanging& found) {
   const bool split = !std::isnan(found.split.chance);  // else a note says once why not
-  const std::string head =
-      split ? fmt::format("{}{}: {}.", found.values.metric, found.of, split_words(found.split))
-            : fmt::format("{}{}:", found.values.metric, found.of);
+  const std::string head = split ? fmt::format("{}{}: {}.", found.subject.values.metric, found.subject.of,
+                                               split_words(found.split))
+                                 : fmt::format("{}{}:", found.subject.values.metric, found.subject.of);
   if (found.seen.empty())
     return fmt::format("{} {} single parameter is seen to explain it.", head, split ? "No" : "no");
   std::vector<std::string> words;
@@ -162,13 +170,15 @@ std::string hanging_words(const WorldFile& from, const Hanging& found) {
                      fmt::join(words, ", "), rest);
 }
 
-// `prefix` tells findings about differences from those about numbers.
-void add_hanging(const WorldFile& from, const Hanging& found, const char* prefix, Found& answer) {
+// On what a subject hangs, by its numbers in every replicate.
+void add_hanging(const WorldFile& from, const Subject& subject, const std::vector<double>& numbers,
+                 Found& answer) {
+  const Hanging found = hang(from, subject, numbers);
   const auto add = [&](const char* quantity, const std::string& name, double number) {
     Finding finding =
-        make_finding(std::string(prefix) + quantity, found.values, {number, kMissing, kMissing}, "");
+        make_finding(subject.prefix + quantity, subject.values, {number, kMissing, kMissing}, "");
     finding.factor = name;
-    finding.factor2 = found.arm;
+    finding.factor2 = subject.arm;
     finding.n = found.worlds;
     answer.findings.push_back(std::move(finding));
   };
@@ -180,7 +190,7 @@ void add_hanging(const WorldFile& from, const Hanging& found, const char* prefix
   answer.sentences.push_back(hanging_words(from, found));
   if (std::isnan(found.split.chance)) add_once(answer.notes, split_words(found.split) + ".");
   if (found.seen.empty()) return;
-  Table table{fmt::format("{}: of the {}", metric_title(found.values) + found.of,
+  Table table{fmt::format("{}: of the {}", metric_title(subject.values) + subject.of,
                           found.split.ignorance > 0.0 ? "ignorance" : "variance between worlds"),
               {"parameter", "explains alone", "direction", "", "tag", "what it is"},
               {}};
@@ -198,7 +208,7 @@ void add_hanging(const WorldFile& from, const Hanging& found, const char* prefix
 void add_number(const WorldFile& from, const RunValues& values, const std::string& arm, Found& answer) {
   const std::vector<double> numbers =
       numbers_by_replicate(values, from.asked.runs.replicates, points_of_arm(from.asked.runs, arm));
-  add_hanging(from, hang(from, {values, under_arm(arm), arm, {}, {}, {}, 0}, numbers), "", answer);
+  add_hanging(from, {values, under_arm(arm), arm}, numbers, answer);
 }
 
 struct ArmChoice {
@@ -214,7 +224,7 @@ void add_differences(const ArmChoice& choice, const RunValues& values, Found& an
     if (arm == reference) continue;
     const std::string of = fmt::format(" of {} less {}", arms.names[arm], arms.names[reference]);
     const std::vector<double> gaps = gaps_by_replicate({from.asked.runs, arms, values}, {arm, reference});
-    add_hanging(from, hang(from, {values, of, arms.names[arm], {}, {}, {}, 0}, gaps), "difference_", answer);
+    add_hanging(from, {values, of, arms.names[arm], "difference_"}, gaps, answer);
   }
 }
 
@@ -383,10 +393,8 @@ void add_choices(const ArmChoice& choice, Found& found) {
   found.tables.push_back(std::move(table));
   found.notes.emplace_back(
       "Worse in: worlds whose mean is worse, in which chance has a part (compare takes it out). Worse there: "
-      "in "
-      "boxes found among half of the worlds, how many of the other half's are worse; told where that is "
-      "surely "
-      "more than in all worlds.");
+      "in boxes found among half of the worlds, how many of the other half's are worse; told where that is "
+      "surely more than in all worlds.");
 }
 
 // Of arms: the reference, what the others change of it, and what to choose.

@@ -95,16 +95,22 @@ std::vector<std::size_t> whole_replicates(const Record& record) {
   return whole;
 }
 
-// Replicates that are not independent of each other, since they took the same plausible world; without worlds each is alone.
 using Units = std::vector<std::vector<std::size_t>>;
 
-Units independent_units(const Record& record) {
+// The replicates of a file that succeeded.
+struct Replicates {
+  std::vector<std::size_t> whole;
+  bool in_worlds = false;
+  Units
+      units;  // the same; those that took one plausible world are not independent of each other, without worlds each is alone
+};
+
+Replicates replicates_of(const Record& record) {
   const std::vector<std::size_t> world = worlds_of(record);
+  Replicates found{whole_replicates(record), !world.empty(), {}};
   std::map<std::size_t, std::vector<std::size_t>> units;
-  for (const std::size_t run : whole_replicates(record))
-    units[world.empty() ? run : world[run]].push_back(run);
-  Units found;
-  for (auto& [number, runs] : units) found.push_back(std::move(runs));
+  for (const std::size_t run : found.whole) units[world.empty() ? run : world[run]].push_back(run);
+  for (auto& [number, runs] : units) found.units.push_back(std::move(runs));
   return found;
 }
 
@@ -113,10 +119,9 @@ struct Case {
   const Record& record;
   const Observation& observation;
   Terms terms;
-  std::vector<double> values;           // of every replicate
-  std::vector<std::size_t> replicates;  // that succeeded
-  Units units;                          // the same
-  bool pooled = false;                  // all together have one value
+  const Replicates& runs;
+  std::vector<double> values;  // of every replicate
+  bool pooled = false;         // all together have one value
 };
 
 double estimate_from(const Case& one, std::span<const std::size_t> replicates) {
@@ -142,18 +147,18 @@ bool rests_on_no_run(const Case& one) {
 }
 
 Span confidence_of(const Case& one) {
-  const std::vector<double> present = present_of(one.values, one.replicates);
+  const std::vector<double> present = present_of(one.values, one.runs.whole);
   if (rests_on_no_run(one)) {
     const double value = present.empty() ? kMissing : present.front();
     return {value, value};
   }
   const auto bounded = [&] {
     const bool date = one.observation.likelihood == Likelihood::date;
-    if (one.pooled || (!date && one.units.size() < one.replicates.size()))
+    if (one.pooled || (!date && one.runs.units.size() < one.runs.whole.size()))
       return jackknife_interval(
-          one.units.size(),
+          one.runs.units.size(),
           [&](std::span<const std::uint32_t> counts) {
-            return estimate_from(one, resampled(one.units, counts));
+            return estimate_from(one, resampled(one.runs.units, counts));
           },
           kConfidence);
     if (date) return quantile_interval(present, 0.5, kConfidence);
@@ -292,8 +297,8 @@ Chance said_by_runs(const Case& one, const std::vector<Chance>& words,
 
 // Values whose words are averaged: those of the runs, or the one of all of them.
 std::vector<double> centres_of(const Case& one) {
-  if (one.pooled) return {estimate_from(one, one.replicates)};
-  return present_of(one.values, one.replicates);
+  if (one.pooled) return {estimate_from(one, one.runs.whole)};
+  return present_of(one.values, one.runs.whole);
 }
 
 // Quantiles of a distribution given by its chances from 0 on.
@@ -321,7 +326,7 @@ std::vector<double> value_quantiles(const Case& one, std::vector<double> centres
                                     std::span<const double> probabilities) {
   const Observation& observation = one.observation;
   const bool date = observation.likelihood == Likelihood::date;
-  const double all = date ? static_cast<double>(one.replicates.size()) : static_cast<double>(centres.size());
+  const double all = date ? static_cast<double>(one.runs.whole.size()) : static_cast<double>(centres.size());
   for (double& centre : centres) centre = on_scale(observation.scale, centre);
   const double deviation = error_of(observation);
   const auto below = [&](double x) {
@@ -411,26 +416,24 @@ std::vector<double> values_in_runs(const Terms& terms, const Record& record,
   return values;
 }
 
-EvidenceFinding find_path(const Reader& reader, const Observation& observation) {
-  const std::vector<std::size_t> replicates = whole_replicates(reader.record);
+EvidenceFinding find_path(const Reader& reader, const Observation& observation, const Replicates& runs) {
   PathCase path;
   for (const PathStep& step : observation.steps) {
     std::vector<bool> came;
-    for (const double value : values_in_runs(read_terms(reader, step.value), reader.record, replicates))
+    for (const double value : values_in_runs(read_terms(reader, step.value), reader.record, runs.whole))
       came.push_back(value > 0.0);
     path.names.push_back(step.name);
     path.came.push_back(std::move(came));
   }
   EvidenceFinding finding = no_finding("");
-  finding.steps = walk_path(path, replicates);
-  finding.replicates = replicates.size();
+  finding.steps = walk_path(path, runs.whole);
+  finding.replicates = runs.whole.size();
   finding.estimate = chance_of_path(finding.steps);
   finding.pit = tail_of_path(finding.steps);
-  const Units units = independent_units(reader.record);
   const Bounded interval = jackknife_interval(
-      units.size(),
+      runs.units.size(),
       [&](std::span<const std::uint32_t> counts) {
-        return tail_of_path(walk_path(path, resampled(units, counts)));
+        return tail_of_path(walk_path(path, resampled(runs.units, counts)));
       },
       kConfidence);
   finding.pit_interval = {interval.low, interval.high};
@@ -443,7 +446,7 @@ EvidenceFinding find_path(const Reader& reader, const Observation& observation) 
 // has measured nothing.
 void pool_by_world(Case& one) {
   one.pooled = false;
-  for (const std::vector<std::size_t>& unit : one.units) {
+  for (const std::vector<std::size_t>& unit : one.runs.units) {
     double value = evaluate_terms(one.terms, [&](const Term& term) { return value_over(term, unit); });
     if (std::isinf(on_scale(one.observation.scale, value))) value = kMissing;
     for (const std::size_t run : unit) one.values[run] = value;
@@ -460,25 +463,20 @@ void need_period(const Record& record, const Observation& observation) {
                                to_string(static_cast<Day>(record.start)), to_string(record.last_day())));
 }
 
-EvidenceFinding find_value(const Reader& reader, const Observation& observation) {
+EvidenceFinding find_value(const Reader& reader, const Observation& observation, const Replicates& runs) {
   need_period(reader.record, observation);
-  Case one{reader.record,
-           observation,
-           read_terms(reader, observation.value),
-           {},
-           whole_replicates(reader.record),
-           independent_units(reader.record),
-           observation.over == Pooling::pooled};
-  one.values = values_in_runs(one.terms, reader.record, one.replicates);
-  if (one.pooled && !worlds_of(reader.record).empty()) pool_by_world(one);
+  Case one{reader.record, observation, read_terms(reader, observation.value),
+           runs,          {},          observation.over == Pooling::pooled};
+  one.values = values_in_runs(one.terms, reader.record, one.runs.whole);
+  if (one.pooled && runs.in_worlds) pool_by_world(one);
   const bool date = observation.likelihood == Likelihood::date;
-  std::vector<double> present = present_of(one.values, one.replicates);
+  std::vector<double> present = present_of(one.values, one.runs.whole);
   EvidenceFinding finding = no_finding("");
   finding.replicates = present.size();
-  finding.happens = date && !one.replicates.empty()
-                        ? static_cast<double>(present.size()) / static_cast<double>(one.replicates.size())
+  finding.happens = date && !one.runs.whole.empty()
+                        ? static_cast<double>(present.size()) / static_cast<double>(one.runs.whole.size())
                         : kMissing;
-  finding.estimate = estimate_from(one, one.replicates);
+  finding.estimate = estimate_from(one, one.runs.whole);
   if (std::isnan(finding.estimate) && !date) {
     finding.reason = "no replicate has a value (nothing to divide by)";
     return finding;
@@ -487,25 +485,25 @@ EvidenceFinding find_value(const Reader& reader, const Observation& observation)
   std::ranges::sort(present);
   finding.range = {quantile(present, 0.05), quantile(present, 0.95)};
   std::vector<Chance> words(one.values.size());
-  for (const std::size_t run : one.replicates) {
+  for (const std::size_t run : one.runs.whole) {
     if (!one.pooled && (date || !std::isnan(one.values[run])))
       words[run] = said_by(observation, one.values[run]);
   }
-  const Chance said = said_by_runs(one, words, one.replicates);
+  const Chance said = said_by_runs(one, words, one.runs.whole);
   if (date && present.empty())
     finding.median = kNotAtAll, finding.predicted = {kNotAtAll, kNotAtAll};
   else
     predict(one, finding);
   // The density of a measured value adds nothing to what is below it.
   finding.pit = said.below;
-  const Bounded interval = rests_on_no_run(one)
-                               ? Bounded{said.below, said.below, said.below}
-                               : jackknife_interval(
-                                     one.units.size(),
-                                     [&](std::span<const std::uint32_t> counts) {
-                                       return said_by_runs(one, words, resampled(one.units, counts)).below;
-                                     },
-                                     kConfidence);
+  const Bounded interval =
+      rests_on_no_run(one) ? Bounded{said.below, said.below, said.below}
+                           : jackknife_interval(
+                                 one.runs.units.size(),
+                                 [&](std::span<const std::uint32_t> counts) {
+                                   return said_by_runs(one, words, resampled(one.runs.units, counts)).below;
+                                 },
+                                 kConfidence);
   finding.pit_interval = {interval.low, interval.high};
   judge(observation, said.at, finding);
   if (!observation.history.empty())
@@ -526,13 +524,14 @@ Record open_replicates(const std::filesystem::path& path) {
 
 std::vector<EvidenceFinding> find_evidence(const Record& record, const Evidence& evidence) {
   const std::vector<QuantityValues> quantities = compute_quantities(record, evidence);
+  const Replicates runs = replicates_of(record);
   std::vector<EvidenceFinding> findings;
   for (const Observation& observation : evidence.observations) {
     const Reader reader{
         record, quantities, {static_cast<double>(observation.from), static_cast<double>(observation.until)}};
     try {
-      findings.push_back(observation.likelihood == Likelihood::path ? find_path(reader, observation)
-                                                                    : find_value(reader, observation));
+      findings.push_back(observation.likelihood == Likelihood::path ? find_path(reader, observation, runs)
+                                                                    : find_value(reader, observation, runs));
     } catch (const Unreadable& problem) {
       findings.push_back(no_finding(problem.what()));
     }

@@ -62,10 +62,7 @@ void write_rows(const Record& runs, CsvWriter& csv) {
       write_split(headline, split, csv);
       Bounded more{kMissing, kMissing, kMissing};
       if (references[point] != point) {
-        const std::span<const double> other = of_point(runs, values, references[point]);
-        std::vector<double> gaps(own.begin(), own.end());
-        for (std::size_t replicate = 0; replicate < gaps.size(); ++replicate)
-          gaps[replicate] -= other[replicate];
+        const std::vector<double> gaps = gaps_of(own, of_point(runs, values, references[point]));
         more = share_of_worlds(gaps, world, kWorldsLevel).above;
       }
       for (const double end : {more.value, more.low, more.high}) csv.number(end);
@@ -103,9 +100,8 @@ std::vector<ExportTable> world_tables(const Record& runs) {
       {"share_low", "number", "1", "95 % interval of that share"},
       {"share_high", "number", "1", "95 % interval of that share"},
       {"worlds_more", "number", "1",
-       "in what share of the worlds there is more than under the first arm, chance taken out (of runs, where "
-       "each "
-       "has a world of its own); empty: the first arm, or no arms"},
+       "in what share of the worlds there is more than under the first arm, chance taken out (of runs, "
+       "where each has a world of its own); empty: the first arm, or no arms"},
       {"worlds_more_low", "number", "1", "95 % interval of that share"},
       {"worlds_more_high", "number", "1", "95 % interval of that share"}};
   constexpr double kRow = 250.0;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace comity::analysis {
 namespace {
@@ -46,11 +47,12 @@ Json regret_json(const ArmRegret& one, const Bounded& worlds, bool of_runs) {
 }
 
 // In what share of the worlds every arm has more than the first, or less.
-std::vector<Bounded> shares_of_worlds(const ArmValues& from, bool higher, ArmTable& table) {
+std::vector<Bounded> shares_of_worlds(const ArmValues& from, bool higher, std::span<const std::size_t> world,
+                                      ArmTable& table) {
   std::vector<Bounded> shares(from.arms.names.size(), {kMissing, kMissing, kMissing});
-  if (worlds_of(from.runs).empty()) return shares;
+  if (world.empty()) return shares;
   for (std::size_t arm = 1; arm < shares.size(); ++arm) {
-    const WorldShare share = share_of_worlds(from, {arm, 0}, higher, kChartLevel);
+    const WorldShare share = share_of_worlds(gaps_by_replicate(from, {arm, 0}, higher), world, kChartLevel);
     table.of_runs = share.of_runs;
     shares[arm] = share.above;
   }
@@ -64,12 +66,13 @@ ArmTable find_arm_table(const Record& record) {
   if (record.design.arms.size() < 2) return table;
   const Arms arms = find_arms(record);
   table.arms = arms.names;
+  const std::vector<std::size_t> world = worlds_of(record);
   for (const Headline& headline : headlines()) {
     const RunValues values = headline_values(record, headline);
     if (std::ranges::all_of(values.values, [](double value) { return std::isnan(value); })) continue;
     ArmRow row{&headline, {}};
     const ArmValues from{record, arms, values};
-    const std::vector<Bounded> worlds = shares_of_worlds(from, true, table);
+    const std::vector<Bounded> worlds = shares_of_worlds(from, true, world, table);
     for (std::size_t arm = 0; arm < arms.names.size(); ++arm)
       row.cells.push_back({mean_of_arm(from, arm),
                            arm == 0 ? no_difference() : compare_arms(from, {arm, 0}, kChartLevel),
@@ -81,7 +84,7 @@ ArmTable find_arm_table(const Record& record) {
     const Goal goal{read_values(record, actor.metric), actor.higher};
     table.regrets.push_back({actor.name, actor.reason, actor.metric, goal.values.unit, actor.higher,
                              find_regret(record, arms, goal, kChartLevel),
-                             shares_of_worlds({record, arms, goal.values}, actor.higher, table)});
+                             shares_of_worlds({record, arms, goal.values}, actor.higher, world, table)});
   }
   return table;
 }

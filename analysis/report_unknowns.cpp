@@ -63,11 +63,13 @@ Json answer_json(const Inquiry& asked, const Answer& answer) {
 
 }  // namespace
 
-void add_unknowns(const std::filesystem::path& results, nlohmann::ordered_json& page) {
-  const Question question = worlds_question();
-  Inquiry asked{"comity report", open_record(results), {}, false, {}, false, "", {}, {}, {}};
-  const std::size_t worlds = count_worlds(worlds_of(asked.runs));
+void add_unknowns(const ReportSource& source, nlohmann::ordered_json& page) {
+  const std::size_t worlds = count_worlds(source.worlds);
   if (worlds == 0) return;
+  const Question question = worlds_question();
+  // An inquiry has a record of its own.
+  Inquiry asked{
+      "comity report", open_record(source.record.file.path()), {}, false, {}, false, "", {}, {}, {}};
   asked.metrics = default_metrics(asked.runs, question.metrics);
   try {
     if (worlds < kFewestWorlds)

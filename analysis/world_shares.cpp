@@ -14,6 +14,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <functional>
+#include <iterator>
 
 namespace comity::analysis {
 namespace {
@@ -71,7 +73,13 @@ WorldShare share_of_worlds(std::span<const double> gaps, std::span<const std::si
   return share;
 }
 
-std::vector<double> gaps_by_replicate(const ArmValues& from, const ArmPair& pair) {
+std::vector<double> gaps_of(std::span<const double> values, std::span<const double> reference) {
+  std::vector<double> gaps;
+  std::ranges::transform(values, reference, std::back_inserter(gaps), std::minus{});
+  return gaps;
+}
+
+std::vector<double> gaps_by_replicate(const ArmValues& from, const ArmPair& pair, bool higher) {
   std::vector<double> gaps;
   for (std::size_t replicate = 0; replicate < from.runs.replicates; ++replicate) {
     double sum = 0.0;
@@ -80,7 +88,8 @@ std::vector<double> gaps_by_replicate(const ArmValues& from, const ArmPair& pair
       const auto value = [&](std::size_t arm) {
         return from.values.values[point[arm] * from.runs.replicates + replicate];
       };
-      const double gap = value(pair.arm) - value(pair.reference);
+      const double gap =
+          higher ? value(pair.arm) - value(pair.reference) : value(pair.reference) - value(pair.arm);
       if (std::isnan(gap)) continue;
       sum += gap;
       pairs += 1.0;
@@ -88,13 +97,6 @@ std::vector<double> gaps_by_replicate(const ArmValues& from, const ArmPair& pair
     gaps.push_back(pairs > 0.0 ? sum / pairs : kMissing);
   }
   return gaps;
-}
-
-WorldShare share_of_worlds(const ArmValues& from, const ArmPair& pair, bool higher, double level) {
-  std::vector<double> gaps = gaps_by_replicate(from, pair);
-  if (!higher)
-    for (double& gap : gaps) gap = -gap;
-  return share_of_worlds(gaps, worlds_of(from.runs), level);
 }
 
 std::string worlds_text(const Record& record) {

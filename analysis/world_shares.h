@@ -22,18 +22,18 @@ struct WorldShare {
 /// What to know of a share of runs.
 inline constexpr const char* kSharesOfRuns =
     "Every run has a plausible world of its own, so that shares of worlds are shares of runs, in which "
-    "chance has a part. "
-    "With at least twice as many replicates as worlds it is taken out.";
+    "chance has a part. With at least twice as many replicates as worlds it is taken out.";
 
 /// From differences of runs that share a world and draws. What a vector's mean says of the world is shrunk towards all worlds' mean by the part
 /// that chance has in it, so that the share is not drawn to one half by it (Efron and Morris 1973, doi:10.1080/01621459.1973.10481350).
 WorldShare share_of_worlds(std::span<const double> gaps, std::span<const std::size_t> world, double level);
 
-/// Differences of two arms [replicates], over the points of the design averaged; NaN where no point has both.
-std::vector<double> gaps_by_replicate(const ArmValues& from, const ArmPair& pair);
+/// Differences of numbers that pair one by one.
+std::vector<double> gaps_of(std::span<const double> values, std::span<const double> reference);
 
-/// In what share of the worlds an arm has more than the reference, or less where `higher` is false.
-WorldShare share_of_worlds(const ArmValues& from, const ArmPair& pair, bool higher, double level);
+/// Differences of two arms [replicates], over the points of the design averaged; NaN where no point has both. Where less is better
+/// (`higher` false) those of the reference from the arm.
+std::vector<double> gaps_by_replicate(const ArmValues& from, const ArmPair& pair, bool higher = true);
 
 /// The headlines of a run with both bands and the share of ignorance, as lines for people; empty where the file has no worlds.
 std::string worlds_text(const Record& record);

@@ -94,7 +94,7 @@ nlohmann::ordered_json contents_of(const std::vector<fs::path>& results) {
   const analysis::ReportSource source = analysis::open_report_source(results.front());
   if (results.size() == 1) {
     auto contents = analysis::report_json(source, analysis::make_report(source));
-    analysis::add_unknowns(results.front(), contents);
+    analysis::add_unknowns(source, contents);
     return contents;
   }
   return analysis::pair_report_json(source, analysis::open_report_source(results[1]));

@@ -171,13 +171,15 @@ class WorldsTest(program.ProgramTest):
         # Without worlds nothing is said of them.
         self.assertNotRegex(json.dumps(self.contents(self.plain())), "90 % by chance alone|plausible world|one_band|chance5")
 
-    def test_what_a_number_hangs_on_and_what_knowing_it_is_worth(self):
-        # Forty worlds that differ in what a disclosure costs and in a parameter without a part in it.
-        places = [i / 39 for i in range(40)]
+    def sweep_forty_worlds(self):
+        """a.h5: two runs in each of forty worlds, which differ in what a disclosure costs and in a parameter without a part in it."""
         (self.folder / "vectors.csv").write_text("respond.disclosure_policy,arise.stored_long_share\n" + "".join(
-            f"{place:.4f},{.1 + .5 * (i * 17 % 40) / 39:.4f}\n" for i, place in enumerate(places)))
+            f"{i / 39:.4f},{.1 + .5 * (i * 17 % 40) / 39:.4f}\n" for i in range(40)))
         (self.folder / "arms.toml").write_text(WORLD + "\n[arms.as-it-is]\n[arms.dear]\nchoose.cost_voluntary = 0.8\n")
         self.succeed("sweep", "arms.toml", "--replicates", "80", "--threads", "2", "--out", "a.h5", "--quiet", *SMALL)
+
+    def test_what_a_number_hangs_on_and_what_knowing_it_is_worth(self):
+        self.sweep_forty_worlds()
         granted = "succeeded[voluntary]/chosen[voluntary]"
         ask = ["analyze", "worlds", "a.h5", "--metric", granted, "--actor", f"askers={granted},higher"]
         text = " ".join(self.succeed(*ask).split())
@@ -225,10 +227,7 @@ class WorldsTest(program.ProgramTest):
         self.assertTrue(all("chance" not in one for one in page["answers"]))
 
     def test_the_page_tells_what_is_not_known_as_analyze_does(self):
-        (self.folder / "vectors.csv").write_text("respond.disclosure_policy,arise.stored_long_share\n" + "".join(
-            f"{i / 39:.4f},{.1 + .5 * (i * 17 % 40) / 39:.4f}\n" for i in range(40)))
-        (self.folder / "arms.toml").write_text(WORLD + "\n[arms.as-it-is]\n[arms.dear]\nchoose.cost_voluntary = 0.8\n")
-        self.succeed("sweep", "arms.toml", "--replicates", "80", "--threads", "2", "--out", "a.h5", "--quiet", *SMALL)
+        self.sweep_forty_worlds()
         page = self.contents("a.h5")
         if page is None:
             self.skipTest("this build has no report page")

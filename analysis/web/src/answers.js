@@ -1,5 +1,5 @@
 // The answer in numbers, with intervals.
-import { make } from "./dom.js";
+import { heads, make, scrolling } from "./dom.js";
 
 // Three significant digits, whole numbers above a hundred with thin spaces.
 export function number(value) {
@@ -35,11 +35,9 @@ function row(answer, i, list, arms, split) {
 export function answers(list, head = "arm", oneBand = "") {
   const arms = list.some((answer) => answer.arm !== "");
   const split = list.some((answer) => answer.chance);
-  const heads = ["", arms ? head : null, "median", "90 % of runs", split ? CHANCE : null, split ? IGNORANCE : null, "runs"].filter((text) => text !== null);
+  const columns = ["", arms ? head : null, "median", "90 % of runs", split ? CHANCE : null, split ? IGNORANCE : null, "runs"].filter((text) => text !== null);
   return make("section", { id: "answer" }, make("h2", {}, "The answer in numbers"),
     make("p", {}, "Each number is the median over runs, whole period; nine runs in ten lie between the two numbers beside it.", split ? " They differ by chance and by ignorance of the parameters; the next two numbers are what chance alone gives in the plausible world in the middle, then how much of the variance is ignorance, with its 95 % interval." : "", oneBand ? ` ${oneBand}` : ""),
-    make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "The answer in numbers" },
-      make("table", { class: "answers" },
-        make("thead", {}, make("tr", {}, heads.map((text) => (text ? make("th", { scope: "col" }, text) : make("td", {}))))),
-        make("tbody", {}, list.map((answer, i) => row(answer, i, list, arms, split))))));
+    scrolling("The answer in numbers",
+      make("table", { class: "answers" }, heads(columns), make("tbody", {}, list.map((answer, i) => row(answer, i, list, arms, split))))));
 }

@@ -1,6 +1,6 @@
 // Policies side by side: outcomes by arms, and what each arm costs each actor.
 import { amount } from "./answers.js";
-import { make } from "./dom.js";
+import { heads, make, scrolling } from "./dom.js";
 
 const percent = (unit) => unit === "share";
 
@@ -29,8 +29,7 @@ function armCell(cell, unit, reference) {
     inWorlds(cell, "more"));
 }
 
-const table = (label, head, rows) => make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label },
-  make("table", { class: "policies" }, make("thead", {}, make("tr", {}, head.map((text) => (text ? make("th", { scope: "col" }, text) : make("td", {}))))), make("tbody", {}, rows)));
+const table = (label, head, rows) => scrolling(label, make("table", { class: "policies" }, heads(head), make("tbody", {}, rows)));
 
 const rowHead = (text, note) => make("th", { scope: "row" }, text, note ? make("div", { class: "gap" }, note) : null);
 

@@ -9,6 +9,12 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+// What may be wider than the page scrolls by itself, by keyboard too.
+export const scrolling = (label, table) => make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, table);
+
+// The heads of columns; over a column without a name stands an empty cell.
+export const heads = (texts) => make("thead", {}, make("tr", {}, texts.map((text) => (text ? make("th", { scope: "col" }, text) : make("td", {})))));
+
 // Hands a file to the reader.
 export function save(name, content, type) {
   const blob = content instanceof Blob ? content : new Blob([content], { type });

@@ -1,6 +1,6 @@
 // One chart on the page: title, controls, picture, buttons, numbers.
 import { csv, firstChoice, levels, plain } from "./data.js";
-import { make, save } from "./dom.js";
+import { make, save, scrolling } from "./dom.js";
 import { makeView, pngOf, svgOf } from "./draw.js";
 import { tooltipOf } from "./tooltip.js";
 
@@ -39,7 +39,7 @@ function numbers(chart) {
     if (!details.open || details.querySelector("table")) return;
     const head = make("tr", {}, columns.map((column) => make("th", { scope: "col", title: column.meaning }, column.unit && column.unit !== "1" && column.unit !== "day" ? `${column.name} [${column.unit}]` : column.name)));
     const body = rows.slice(0, MOST_ROWS).map((row) => make("tr", {}, row.map((value, i) => make("td", {}, plain(value, columns[i])))));
-    details.append(make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Numbers of: ${chart.title}` }, make("table", {}, make("thead", {}, head), make("tbody", {}, body))));
+    details.append(scrolling(`Numbers of: ${chart.title}`, make("table", {}, make("thead", {}, head), make("tbody", {}, body))));
     if (rows.length > MOST_ROWS) details.append(make("p", {}, `The first ${MOST_ROWS} of ${rows.length} rows; the CSV has all.`));
   };
   return make("details", { ontoggle: (event) => fill(event.target) }, make("summary", {}, "Numbers"));

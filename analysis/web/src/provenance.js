@@ -1,5 +1,5 @@
 // Where the page comes from, and what it could not show.
-import { make } from "./dom.js";
+import { heads, make, scrolling } from "./dom.js";
 
 export function missing(list) {
   if (!list.length) return null;
@@ -20,8 +20,8 @@ export function provenance(from, name = "") {
   ];
   const list = make("dl", {}, rows.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, String(value))]));
   const files = make("details", {}, make("summary", {}, `Scenario and law: ${from.inputs.length} files with their SHA-256`),
-    make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name ? `Input files of ${name}` : "Input files" },
-      make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "file"), make("th", { scope: "col" }, "SHA-256"))),
+    scrolling(name ? `Input files of ${name}` : "Input files",
+      make("table", {}, heads(["file", "SHA-256"]),
         make("tbody", {}, from.inputs.map((input) => make("tr", {}, make("td", {}, input.path), make("td", {}, make("code", {}, input.sha256))))))));
   return make("section", { id: name ? "provenance-of-other" : "provenance" }, make("h2", {}, name ? `Provenance of ${name}` : "Provenance"), list,
     make("p", {}, "Scenario ", make("code", {}, from.inputs[0].path), ", SHA-256 ", make("code", {}, from.inputs[0].sha256)), files);

@@ -1,5 +1,5 @@
 // Who compels what whom forbids, on the days on which that was worked out.
-import { make } from "../dom.js";
+import { make, scrolling } from "../dom.js";
 import { ruleId } from "./state.js";
 
 // As the program writes shares of situations.
@@ -71,7 +71,7 @@ function matrix({ states, marks, found }, names, questions) {
   orders.addEventListener("change", tell);
   forbids.addEventListener("change", tell);
   tell();
-  return [make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Matrix of conflicts: rows order, columns forbid" }, table),
+  return [scrolling("Matrix of conflicts: rows order, columns forbid", table),
     make("div", { class: "filters" }, ordersLabel, forbidsLabel), told];
 }
 
