@@ -249,10 +249,7 @@ void compare_in_short(Found& answer, const Comparison& how) {
   }
   std::erase_if(answer.sentences, [](const std::string& one) { return one.ends_with("beyond chance."); });
   answer.tables.push_back(std::move(table));
-  answer.notes.emplace_back(
-      "*: the interval does not hold 0; of twenty differences that are none one gets a star by chance. "
-      "--metric NAME shows effect "
-      "sizes.");
+  answer.notes.push_back(star_note(how.asked.resampling.level) + " --metric NAME shows effect sizes.");
 }
 
 // The difference of every arm in a column, day by day.

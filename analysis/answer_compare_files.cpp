@@ -115,8 +115,7 @@ void compare_over_runs(Found& answer, const TwoFiles& files) {
     answer.sentences.push_back(
         fmt::format("{} of {} metrics do not differ beyond chance.", unclear, files.metrics.size()));
   answer.tables.push_back(std::move(table));
-  answer.notes.emplace_back(
-      "*: the interval does not hold 0; of twenty differences that are none one gets a star by chance.");
+  answer.notes.push_back(star_note(files.asked.resampling.level));
 }
 
 void compare_over_time(Found& answer, const TwoFiles& files) {

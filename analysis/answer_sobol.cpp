@@ -97,6 +97,9 @@ std::string sentence(const Estimates& all) {
     const double total = all.indices.total[k].value;
     if (total <= floor) (total == 0.0 ? idle : small).push_back(factors[k].name);
   }
+  if (small.size() + idle.size() == factors.size())
+    return fmt::format("No factor is seen to move {}{}: none is above the noise of the dummy.",
+                       all.values.metric, under_arm(all.arm));
   std::string text = fmt::format(
       "{} decides most of {}{}: {} of its variance with all interactions, {} alone. All factors one by one "
       "explain {}.",

@@ -255,8 +255,10 @@ Answer answer_summary(const Inquiry& asked) {
   add_ignorance(found, asked, metrics, samples);
   if (heads.of_means)
     found.sentences.push_back(fmt::format(
-        "{} points{}: each is one number, the mean of its {} replicates.", samples.at(0).points.size(),
-        asked.runs.design.kind == "saltelli" ? " (A and B of the design)" : "", asked.runs.replicates));
+        "{} points{}: each is one number, {}.", samples.at(0).points.size(),
+        asked.runs.design.kind == "saltelli" ? " (A and B of the design)" : "",
+        asked.runs.replicates == 1 ? "that of its one run"
+                                   : fmt::format("the mean of its {} replicates", asked.runs.replicates)));
   if (const auto sentence = precision_sentence(found, heads, asked.runs.replicates); !sentence.empty())
     found.sentences.push_back(sentence);
   if (std::string note = small_sample_note(heads.n); !note.empty() && heads.n > 1)

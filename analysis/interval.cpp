@@ -167,12 +167,17 @@ std::string interval_words(std::size_t values, double level) {
 std::string small_sample_note(std::size_t values) {
   if (values >= kFewestForLevel) return {};
   return fmt::format(
-      "Intervals of means of {} values, made to hold the truth in 95 % of samples, do so in 94 to 97 % where "
-      "the "
+      "Intervals of means of {} values, if made for 95 %, hold the truth in 94 to 97 % of samples where the "
       "values are evenly spread, but in 91 % of samples of 5 where they are strongly skewed (lognormal), and "
-      "less "
-      "often still of fewer. From {} on they do in 93 to 97 % (table: analysis/README.md).",
+      "less often "
+      "still of fewer. From {} on they do in 93 to 97 % (table: analysis/README.md).",
       values, kFewestForLevel);
+}
+
+std::string star_note(double level) {
+  return fmt::format(
+      "*: the interval does not hold 0; of {:.0f} differences that are none one gets a star by chance.",
+      1.0 / (1.0 - level));
 }
 
 std::vector<Bounded> jackknife_intervals(std::size_t units, const CountedEstimates& estimate, double level) {

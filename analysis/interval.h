@@ -95,6 +95,9 @@ std::string interval_words(std::size_t values, double level);
 /// What to know about intervals of means of so few values; empty from 12 on.
 std::string small_sample_note(std::size_t values);
 
+/// What a star behind a difference means.
+std::string star_note(double level);
+
 /// Gives estimates from how often each of the units counts; NaN: they leave it open.
 using CountedEstimates = std::function<std::vector<double>(std::span<const std::uint32_t> counts)>;
 

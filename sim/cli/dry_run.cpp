@@ -60,22 +60,22 @@ std::string first_rows(const Design& design) {
 
 std::string dry_run_text(const SweepBase& base, const Manifest& manifest, int threads) {
   const std::uint64_t runs = std::uint64_t{manifest.points} * manifest.replicates;
-  std::string text = fmt::format("{}: design {}, {} points x {} replicates = {} runs\n", manifest.scenario,
-                                 manifest.design, manifest.points, manifest.replicates, runs);
+  std::string text = fmt::format("{}: design {}, {} x {} = {}\n", manifest.scenario, manifest.design,
+                                 counted(manifest.points, "point"), counted(manifest.replicates, "replicate"),
+                                 counted(runs, "run"));
   text += first_rows(base.design);
   const Probe tried = probe(base, manifest);
   const double seconds = tried.seconds / tried.runs * static_cast<double>(runs);
   const double bytes = static_cast<double>(tried.bytes) / tried.runs * static_cast<double>(runs);
-  text += fmt::format("Tried {} runs: {:.1f} ms each, {} kept of each (--keep {})\n", tried.runs,
+  text += fmt::format("Tried {}: {:.1f} ms each, {} kept of each (--keep {})\n", counted(tried.runs, "run"),
                       1e3 * tried.seconds / tried.runs,
                       size_words(static_cast<double>(tried.bytes) / tried.runs), manifest.keep);
   if (tried.failed > 0)
     text += fmt::format("{} of them failed, the first with: {}\n", tried.failed, tried.failure);
   return text +
-         fmt::format(
-             "All runs: about {} on {} threads; at most {} while working, a results file of at most {}\n",
-             duration_words(seconds / threads), threads, size_words(bytes),
-             size_words(bytes + kBytesOfTexts));
+         fmt::format("All runs: about {} on {}; at most {} while working, a results file of at most {}\n",
+                     duration_words(seconds / threads), counted(static_cast<std::size_t>(threads), "thread"),
+                     size_words(bytes), size_words(bytes + kBytesOfTexts));
 }
 
 }  // namespace comity::cli

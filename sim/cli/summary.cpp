@@ -81,10 +81,6 @@ std::string section_words(const SummarySection& section) {
   return text + "\n";
 }
 
-std::string count_words(std::size_t count, const char* one) {
-  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
-}
-
 std::string scale_words(double scale) {
   return scale >= 1.0 ? "every demand is simulated"
                       : fmt::format("one simulated demand stands for {} real ones", in_figures(1.0 / scale));
@@ -93,11 +89,11 @@ std::string scale_words(double scale) {
 std::string heading_words(const Config& config, const analysis::Sample& sample) {
   const RunParameters& run = config.parameters.run;
   std::string text = config.name + "\n" + wrapped(config.question, 2) + "\n";
-  text += wrapped(fmt::format("{} to {}, {}, {}, {}; {}.", to_string(run.start), to_string(run.end - 1),
-                              count_words(config.states.size(), "state"),
-                              count_words(config.providers.size(), "provider"),
-                              count_words(sample.replicates, "replicate"), scale_words(run.scale)),
-                  2);
+  text += wrapped(
+      fmt::format("{} to {}, {}, {}, {}; {}.", to_string(run.start), to_string(run.end - 1),
+                  counted(config.states.size(), "state"), counted(config.providers.size(), "provider"),
+                  counted(sample.replicates, "replicate"), scale_words(run.scale)),
+      2);
   return text;
 }
 

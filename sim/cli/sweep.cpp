@@ -131,8 +131,9 @@ int merge_all(const SweepRequest& request, const Loaded& loaded) {
   note_in_journal(loaded.folder, shard_name(request.options.shard),
                   fmt::format("merged: {} runs", report.runs));
   if (!request.quiet) {
-    print_text(fmt::format("Results: {} ({} points x {} replicates, {} failed)\n", request.out.string(),
-                           loaded.manifest.points, loaded.manifest.replicates, report.failed));
+    print_text(fmt::format("Results: {} ({} x {}, {} failed)\n", request.out.string(),
+                           counted(loaded.manifest.points, "point"),
+                           counted(loaded.manifest.replicates, "replicate"), report.failed));
     print_text(
         fmt::format("  Python: import xarray; summary = xarray.open_dataset(\"{}\", group=\"summary\")\n",
                     request.out.string()));

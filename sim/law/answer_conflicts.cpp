@@ -5,6 +5,7 @@
 #include "law/tell.h"
 #include "law/treaties.h"
 #include "text/phrases.h"
+#include "text/words.h"
 
 #include <algorithm>
 #include <array>

@@ -3,6 +3,7 @@
 #include "law/check.h"
 #include "law/coverage.h"
 #include "text/phrases.h"
+#include "text/words.h"
 
 #include <algorithm>
 

@@ -4,6 +4,7 @@
 #include "law/check.h"
 #include "law/treaties.h"
 #include "text/state_code.h"
+#include "text/words.h"
 
 #include <algorithm>
 

@@ -25,10 +25,6 @@ std::string unweighted_note() {
          "are not frequencies.";
 }
 
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 Fields place_fields(const Library& library, const Spot& place) {
   return {{"file", library.files[place.file].path}, {"line", place.line}, {"column", place.column}};
 }

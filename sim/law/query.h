@@ -41,9 +41,6 @@ std::string situations_in_percent(double part, double whole);
 /// Why percentages of situations are not frequencies.
 std::string unweighted_note();
 
-/// "3 rules", "1 rule".
-std::string counted(std::size_t count, std::string_view noun);
-
 /// A file, line and column.
 Fields place_fields(const Library& library, const Spot& place);
 

@@ -10,6 +10,10 @@
 
 namespace comity {
 
+std::string counted(std::size_t count, std::string_view one) {
+  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
+
 std::string with_separators(std::int64_t value) {
   std::string digits = std::to_string(value);
   for (std::ptrdiff_t place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3) {

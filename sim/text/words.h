@@ -15,6 +15,9 @@ inline constexpr std::size_t kPageWidth = 100;
 /// A count in full, `12,345`.
 std::string with_separators(std::int64_t value);
 
+/// `1 run`, `7 runs`.
+std::string counted(std::size_t count, std::string_view one);
+
 /// Two to three figures: `0.03`, `4.7`, `62`, `12,300`; whole numbers as such, `–` for a missing value.
 std::string in_figures(double value);
 

@@ -122,5 +122,10 @@ TEST(SmallSamples, DoNotClaimTheirLevel) {
   EXPECT_EQ(small_sample_note(12), "");
 }
 
+TEST(Stars, ComeByChanceAsOftenAsTheLevelSays) {
+  EXPECT_NE(star_note(0.95).find("of 20 differences"), std::string::npos);
+  EXPECT_NE(star_note(0.9).find("of 10 differences"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace comity::analysis

@@ -148,7 +148,7 @@ ANSWERS = {
         analyze compare three.h5 other.h5
         analyze compare three.h5 other.h5 {COUNTS} --format csv
         analyze compare three.h5 other.h5 {COUNTS} --format json
-        analyze compare three.h5 three.h5 {COUNTS} --format markdown
+        analyze compare three.h5 three.h5 {COUNTS} --format markdown --level 0.9
         analyze compare worlds.h5 worlds.h5 {COUNTS}
         analyze compare two.h5 three.h5""",
     "sobol": f"""
@@ -157,17 +157,20 @@ ANSWERS = {
         analyze sobol saltelli.h5 {SHARE} --format csv
         analyze sobol saltelli.h5 {SHARE} --format json --resamples 0
         analyze sobol saltelli.h5 {SHARE} --format markdown
+        analyze sobol saltelli.h5 --metric splits_opened
         analyze sobol lhs.h5 {SHARE}""",
     "morris": f"""
         analyze morris morris.h5
         analyze morris morris.h5 {SHARE} --format csv
         analyze morris morris.h5 {SHARE} --format json
-        analyze morris morris.h5 {SHARE} --at 2021-01-01""",
+        analyze morris morris.h5 {SHARE} --at 2021-01-01
+        analyze morris morris.h5 --metric splits_opened --level 0.9""",
     "scores": f"""
         analyze scores lhs.h5
         analyze scores lhs.h5 {SHARE} --format csv {' '.join('--score ' + name for name in (
             'pearson', 'spearman', 'pcc', 'prcc', 'src', 'srrc', 'rbd_fast', 'pawn_median', 'pawn_mean', 'pawn_max', 'rank_first'))}
         analyze scores lhs.h5 {SHARE} --score rbd_fast --format json
+        analyze scores lhs.h5 --metric splits_opened --resamples 0
         analyze scores grid.h5 {SHARE}""",
     "prim": """
         analyze prim lhs.h5 --interest "consented/cross_border_ended >= 0.6"
@@ -312,8 +315,8 @@ def settle(text, folder):
         text = text.replace(here, word)
     text = re.sub(r'(commit"?:? ?"?)(unknown|[0-9a-f]{40})(-dirty)?\b', r"\1COMMIT", text)
     text = re.sub(rf'"({MEASURED})": ?[\d.e+-]+', r'"\1": MEASURED', text)
-    text = re.sub(r"Tried \d+ runs: \S+ ms each", "Tried RUNS runs: TIME each", text)
-    return re.sub(r"All runs: about .* threads;", "All runs: about TIME;", text)
+    text = re.sub(r"Tried \d+ runs?: \S+ ms each", "Tried RUNS: TIME each", text)
+    return re.sub(r"All runs: about .* threads?;", "All runs: about TIME;", text)
 
 
 def shortened(text, most):
