@@ -206,15 +206,16 @@ std::string tell(const Story& story, const Note& note, const Weighed& weighed) {
   std::string text;
   if (weighed.question >= 0) {
     text = fmt::format(
-        "{} weighed the order as a test case on {}, before {}, {}. In units of a fulfilled demand:", provider,
-        question_words(story.config, weighed.question), court_words(story.replay.courts, weighed.court),
+        "{} weighed the order as a test case on {}, before {}, {}. In units of a fulfilled demand:",
+        capital(provider), question_words(story.config, weighed.question),
+        court_words(story.replay.courts, weighed.court),
         weighed.reading == 0
             ? "where it was open"
             : "where it was held that " + reading_words(story.config, weighed.question, weighed.reading > 0));
   } else {
     text = fmt::format(
         "{} weighed the order as one that only its merit{} could bring down. In units of a fulfilled demand:",
-        provider, weighed.pleads ? " or a plea of the other state's law" : "");
+        capital(provider), weighed.pleads ? " or a plea of the other state's law" : "");
   }
   text = paragraph(text) + stakes_table(story, weighed) + '\n' + reply_table(weighed) + '\n';
   if (is_capability_order(demand_of(story))) text += paragraph(best_reply_words(weighed));
@@ -231,10 +232,10 @@ std::string tell(const Story& story, const Note& note, const Parted& parted) {
   std::string text;
   switch (parted.why) {
     case Parting::test_case:
-      text = fmt::format("{} had its counsel weigh {} as a test case", provider, some);
+      text = fmt::format("{} had its counsel weigh {} as a test case", capital(provider), some);
       break;
     case Parting::merit:
-      text = fmt::format("{} disputed the merit of {} in court", provider, some);
+      text = fmt::format("{} disputed the merit of {} in court", capital(provider), some);
       break;
     case Parting::motion_to_compel:
       text = fmt::format("The authority moved to compel {} in {}", provider, some);
@@ -285,12 +286,12 @@ std::string tell(const Story& story, const Note& /*note*/, const Granted& grante
     return paragraph(
         fmt::format("{} executes such orders with probability {}, times the chance {:.2f} that the law "
                     "leaves it free; it {}.",
-                    provider, in_percent(granted.policy), granted.permitted, did));
+                    capital(provider), in_percent(granted.policy), granted.permitted, did));
   }
   return paragraph(
       fmt::format("{} grants such requests with probability {}, times the chance {:.2f} that its home law "
                   "leaves it free; it {}.",
-                  provider, in_percent(granted.policy), granted.permitted, did));
+                  capital(provider), in_percent(granted.policy), granted.permitted, did));
 }
 
 std::string tell(const Story& story, const Note& /*note*/, const WaysToObey& ways) {
@@ -377,7 +378,7 @@ std::string tell(const Story& story, const Note& note, const Coerced& coerced) {
       date_words(note.time), state, coerced.step, coercion_words(coerced.kind), coerced.rate,
       coerced.state_cost, coerced.cost, coerced.daily_cost);
   return paragraph(taken) + defiance_table(coerced) + '\n' +
-         paragraph(fmt::format("{} {}.", provider_words(story.config, demand_of(story).provider),
+         paragraph(fmt::format("{} {}.", capital(provider_words(story.config, demand_of(story).provider)),
                                defiance_words(coerced.answer)));
 }
 

@@ -81,7 +81,7 @@ std::string shares_words(const ConflictRow& row) {
                                  situations_in_percent(found.arguable, found.compelled));
   if (row.weighted) {
     text += fmt::format("; weighted by {} demands: surely {}, arguably {} of what it compels",
-                        row.weighted->demands,
+                        with_separators(static_cast<std::int64_t>(row.weighted->demands)),
                         situations_in_percent(row.weighted->certain, row.weighted->compelled),
                         situations_in_percent(row.weighted->arguable, row.weighted->compelled));
   }
@@ -318,6 +318,7 @@ bool numbers_differ(const ChangedRow& row) {
   if (row.before == nullptr || row.after == nullptr) return true;
   const Conflict& left = row.before->found;
   const Conflict& right = row.after->found;
+  if (conflicts_of(left) == 0.0 && conflicts_of(right) == 0.0) return false;
   return left.compelled != right.compelled || left.certain != right.certain ||
          left.arguable != right.arguable || left.dissolved != right.dissolved;
 }

@@ -45,6 +45,14 @@ ANSWERS = {
         run three-states.toml --out three.h5
         run three-states.toml --out other.h5 --quiet --set assist.load=0.5 --set respond.readiness=0.01 --seed 2
         run two-states --replicates 1 --out one.h5 --set run.end=2022-01-01 --set run.record_days=182 --format json""",
+    "structures": "\n".join(f"run three-states.toml --out structure.h5 --force --quiet --format json {settings}" for settings in (
+        "--set choose.structure=plain --set choose.learning=ewa", "--set choose.learning=none --set litigate.reception=copy",
+        "--set litigate.selection=lpg --set litigate.strategic_apex=true", "--set litigate.selection=priest_klein",
+        "--set reciprocate.structure=reactive --set reciprocate.tolerance=1", "--set locate.exposure=place --set litigate.vacate=false",
+        "--set assist.letters=false --set run.warm_up_years=1", "--set run.carry_back=true --set run.step_days=31",
+        "--set respond.fine_value=0.1 --set respond.stay_rate=0.5", "--set phases.locate=false --set phases.coerce=false",
+        "--set reform.reach.mode=scheduled --set reform.reach.date=2020-08-01 --set legislate.agreement_base=2",
+        "--set choose.cost_order=0 --set choose.compel_cost=0.1 --set respond.incomplete_rate=0.5 --set trust.reconsider=2")),
     "run-worlds": "run worlds.toml --replicates 24 --out worlds.h5",
     "run-json": """
         run two-states --replicates 6 --out two.h5 --force --quiet --set run.log_demands=true --set run.record_days=91 --format json
@@ -267,8 +275,10 @@ ANSWERS = {
         law conflicts {US} --on 2013-12-04 --format csv
         law conflicts {US} --on 2013-12-04 --states US,IE --format json
         law conflicts {US} --from 2013-12-04 --to 2018-06-01
+        law conflicts {NORTH} --from 2020-06-01 --to 2024-06-01 --details
         law conflicts {NORTH} --on 2021-01-01 --weights two.h5""",
     "law-gaps": f"""
+        law gaps {NORTH} --on 2020-06-01
         law gaps {US} --on 2013-12-04
         law gaps {US} --on 2013-12-04 --format csv
         law gaps {US} --on 2019-12-04 --states US,IE --format json
@@ -287,6 +297,55 @@ ANSWERS = {
     "page-law": f"""
         law page {NORTH} --states XN,XS --on 2021-01-01 --out law.html
         show law.html""",
+    # ---- What is wrong ---------------------------------------------------------------------------------------------
+    "mistakes": """
+        run very-wrong.toml
+        run no-toml.toml
+        run wrong.toml
+        sweep wrong.toml --dry-run
+        sweep wrong.toml --dry-run --set run.replicats=3
+        run two-states --set choose.precison=3 --set run.end=2019-01-01 --quiet
+        run two-states --set worlds.file=wrong-vectors.csv --quiet
+        run two-sates
+        run two-states --replicates 0
+        run two-states --format xml
+        run two.h5
+        ran two-states
+        explain two.h5 --demand XN-1-1000
+        explain two.h5 --replicate 9
+        explain two.h5 --demand case:77
+        explain three.toml
+        analyze sumary two.h5
+        analyze summary two.h5 --metric demnds
+        analyze summary two.h5 --metric demands[US]
+        analyze summary two.h5 --metric "demands +"
+        analyze summary two.h5 --at 2050-01-01
+        analyze summary two.h5 --level 2
+        analyze compare two.h5
+        analyze compare arms.h5 --reference stafed
+        analyze compare arms.h5 --actor askers
+        analyze prim lhs.h5
+        analyze prim lhs.h5 --interest "demands is large"
+        analyze spread two.h5 --question no-such-question
+        analyze spread two.h5 --state XQ
+        analyze disputes two.h5 --outcomes outcomes.toml
+        analyze tune lhs.h5 --aims evidence.toml
+        analyze evidence two.h5 --evidence wrong-evidence.toml
+        calibrate two-states --evidence fit.toml --out no.csv --parameter choose.precison
+        export two.h5 --out two
+        export two.h5 --out no --table rullings
+        export two.h5 --out no --table metrics --metric demnds
+        report two.h5 --tables charts --out two.h5
+        unpack two.h5 --out two
+        merge no-such.sweep
+        list parametres
+        law chek flawed.toml
+        law check wrong-law.toml
+        law check no-such-law
+        law why flawed.toml --on 2010-13-01
+        law why flawed.toml --on 2010-01-01 --given "order is hours"
+        law diff flawed.toml --from 2010-01-01
+        law conflicts flawed.toml southland.toml --states XN,XQ --on 2010-01-01""",
 }
 
 

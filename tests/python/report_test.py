@@ -203,7 +203,9 @@ class Page(unittest.TestCase):
     def test_arms_are_compared_run_by_run(self):
         scenario = self.folder / "arms.toml"
         scenario.write_text(f'question = "Staff?"\ninclude = "{SOURCE}/scenarios/two-states.toml"\n'
-                            "[arms.before]\n[arms.staff]\nassist.load = 0.5\n", encoding="utf-8")
+                            "[arms.before]\n[arms.staff]\nassist.load = 0.5\n"
+                            # Two more gauges: one that runs hardly move and one that they move a lot, by more.
+                            "locate.demand_weight = 0.33\nreciprocate.affront = 0.022\n", encoding="utf-8")
         made = comity("sweep", scenario, "--replicates", 5, "--quiet", "--keep", "series", "--out", self.folder / "arms.h5")
         self.assertEqual(made.returncode, 0, made.stderr)
         self.assertEqual(comity("report", self.folder / "arms.h5").returncode, 0)
@@ -229,6 +231,7 @@ class Page(unittest.TestCase):
             means = [row["mean"] for row in last]
             apart[quantity] = (max(means) - min(means)) / max(first["p95"] - first["p5"], 1e-12)
         self.assertGreater(len(apart), 2)
+        self.assertIn("kept at home", max(apart, key=apart.get))
         self.assertEqual(lines["filters"][0]["first"], max(apart, key=apart.get))
 
     def test_the_caption_of_what_matters_is_that_of_its_method(self):
