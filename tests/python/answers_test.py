@@ -22,8 +22,8 @@ import program
 from program import SOURCE
 
 GOLDEN = SOURCE / "tests" / "golden" / "answers"
-LINES = 200  # so many lines of an answer in words or of a page are kept, and of the rest a checksum
-ROWS = 40  # the same of answers and files for machines
+LINES = 150  # so many lines of an answer in words or of a page are kept, and of the rest a checksum
+ROWS = 25  # the same of answers and files for machines
 DIFFERENCE = 60  # so many lines of a difference are shown
 
 VERSION, COMPILER = re.fullmatch(r"comity (\S+) \(commit \S+, (.+)\)", program.run("--version").stdout.strip()).groups()
