@@ -54,17 +54,19 @@ void learn_instruments(World& world, const Context& context) {
   Experience& experience = world.experience;
   const double kept = kept_experience(world.clock.years, learn.half_life);
   const double prior = learn.prior_count / 2.0;
-  for (int state = 0; state < experience.wins.rows(); ++state) {
-    for (int column = 0; column < experience.wins.cols(); ++column) {
-      const double old_wins = experience.wins(state, column) * kept;
-      learn_delay(experience, {state, column}, old_wins);
-      experience.wins(state, column) =
-          updated_count(experience.wins(state, column), prior, kept, experience.new_wins(state, column));
-      experience.losses(state, column) =
-          updated_count(experience.losses(state, column), prior, kept, experience.new_losses(state, column));
-      if (choose.learning == static_cast<int>(Learning::ewa)) {
-        learn_attraction(experience, choose, {state, column}, world.clock.years);
-      }
+  // Column by column, as they lie in memory; most cells have nothing new, so that their counts are left to whole arrays.
+  for (int column = 0; column < experience.wins.cols(); ++column) {
+    for (int state = 0; state < experience.wins.rows(); ++state) {
+      learn_delay(experience, {state, column}, experience.wins(state, column) * kept);
+    }
+  }
+  const auto updated = [&](double count, double fresh) { return updated_count(count, prior, kept, fresh); };
+  experience.wins = experience.wins.binaryExpr(experience.new_wins, updated);
+  experience.losses = experience.losses.binaryExpr(experience.new_losses, updated);
+  if (choose.learning != static_cast<int>(Learning::ewa)) return;
+  for (int column = 0; column < experience.wins.cols(); ++column) {
+    for (int state = 0; state < experience.wins.rows(); ++state) {
+      learn_attraction(experience, choose, {state, column}, world.clock.years);
     }
   }
 }

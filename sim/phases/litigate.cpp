@@ -101,7 +101,7 @@ struct Due {
 
 void swap_law(World& world, LawBefore& other) {
   std::swap(world.law_version, other.version);
-  std::swap(world.law_versions, other.versions);
+  world.law_versions.swap(other.versions);
   std::swap(world.laws, other.laws);
   world.relations.treaty.swap(other.treaty);
   world.relations.agreement.swap(other.agreement);

@@ -131,7 +131,7 @@ void refresh_exposure(World& world, const Context& context) {
     for (std::size_t option = 0; option < options.size(); ++option) {
       std::uint32_t version = 1;  // the versions only grow, so that their sum tells
       for (const int state : {context.config.providers[index(provider)].home, options[option].site}) {
-        version += world.law_versions[index(state)];
+        version += world.law_versions(state, state);
       }
       std::uint32_t& known = world.market.exposure_version[index(provider)][option];
       if (known == version) continue;

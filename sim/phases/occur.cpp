@@ -56,7 +56,31 @@ void set_pairs(World& world, const TreatyConfig& treaty) {
   }
 }
 
+void note_relation_change(World& world, int first, int second) {
+  world.law_version += 1;
+  world.law_versions(first, second) += 1;
+  if (first != second) world.law_versions(second, first) += 1;
+}
+
+// Which pairs of states stand differently to one another than before.
+void note_changed_relations(World& world, const Context& context, const Relations& before) {
+  const Relations& now = world.relations;
+  const auto changed = (before.treaty != now.treaty || before.agreement != now.agreement).eval();
+  for (int first = 0; first < context.setup.states; ++first) {
+    for (int second = 0; second < context.setup.states; ++second) {
+      if (changed(first, second)) note_relation_change(world, first, second);
+    }
+  }
+  for (int by = 0; by < now.adequacy.rows(); ++by) {
+    for (int state = 0; state < context.setup.states; ++state) {
+      if (before.adequacy(by, state) == now.adequacy(by, state)) continue;
+      for (const int member : states_of(context, by)) note_relation_change(world, member, state);
+    }
+  }
+}
+
 void refresh_treaties_on(World& world, const Context& context, Day day) {
+  const Relations before = world.relations;
   world.relations.treaty.setZero(context.setup.states, context.setup.states);
   world.relations.agreement.setZero(context.setup.states, context.setup.states);
   world.relations.adequacy.setZero(world.relations.adequacy.rows(), context.setup.states);
@@ -68,7 +92,7 @@ void refresh_treaties_on(World& world, const Context& context, Day day) {
     world.relations.agreement(agreement.first, agreement.second) = 1;
     world.relations.agreement(agreement.second, agreement.first) = 1;
   }
-  for (int state = 0; state < context.setup.states; ++state) note_law_change(world, context, state);
+  note_changed_relations(world, context, before);
 }
 
 void log_agreement(World& world, const PendingAgreement& agreement) {
@@ -129,8 +153,7 @@ void start_agreements(World& world, const Context& context, Day day) {
     auto in_force = [&](int i, int j) -> std::uint8_t& { return world.relations.agreement(i, j); };
     if (agreement.force_time >= day + 1 || in_force(agreement.first, agreement.second) != 0) continue;
     in_force(agreement.first, agreement.second) = in_force(agreement.second, agreement.first) = 1;
-    note_law_change(world, context, agreement.first);
-    note_law_change(world, context, agreement.second);
+    note_relation_change(world, agreement.first, agreement.second);
     log_agreement(world, agreement);
   }
 }
@@ -211,7 +234,10 @@ void clear_step_accumulators(World& world) {
 
 void note_law_change(World& world, const Context& context, int jurisdiction) {
   world.law_version += 1;
-  for (const int state : states_of(context, jurisdiction)) world.law_versions[index(state)] += 1;
+  for (const int state : states_of(context, jurisdiction)) {
+    world.law_versions.row(state) += 1;
+    world.law_versions.col(state) += 1;
+  }
 }
 
 void refresh_law(World& world, const Context& context, int jurisdiction) {

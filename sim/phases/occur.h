@@ -12,8 +12,7 @@ namespace comity {
 /// clears what phases add up within a step. Called at the start of every step, whichever phases are on.
 void clear_step_accumulators(World& world);
 
-/// Says that the law that holds in the states of a jurisdiction has changed: rules, treaties, agreements, or who offers
-/// services there.
+/// Says that the law that holds in the states of a jurisdiction has changed: rules, or who offers services there.
 void note_law_change(World& world, const Context& context, int jurisdiction);
 
 /// Compiles the law of a jurisdiction (state, or S + union) as of the last day of the step; the law version

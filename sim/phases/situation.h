@@ -127,10 +127,11 @@ class SituationMemo {
     return std::clamp(bits, kLeastBits, kMostBits);
   }
 
-  // Only the laws of these states bear on the demand. Versions only grow: their sum stands still while all of them do.
+  // Only the laws of these states bear on the demand, and what they have agreed on with the forum. Versions only grow: their sum
+  // stands still while all of them do.
   static std::uint32_t stamp_of(const World& world, const Demand& demand) {
-    const auto version = [&](int state) { return world.law_versions[static_cast<std::size_t>(state)]; };
-    return version(demand.forum) + version(demand.residence) + version(demand.home) + version(demand.site);
+    const auto version = [&](int state) { return world.law_versions(state, demand.forum); };
+    return version(demand.residence) + version(demand.home) + version(demand.site);
   }
 
   unsigned shift_;

@@ -3,6 +3,8 @@
 #include "error.h"
 #include "missing.h"
 
+#include <algorithm>
+#include <bit>
 #include <map>
 #include <utility>
 #include <vector>
@@ -294,6 +296,30 @@ void write(const Handle& dataset, const Block& block, std::span<const std::int32
 
 void write(const Handle& dataset, const Block& block, std::span<const std::int64_t> values) {
   write_part(dataset, H5T_NATIVE_INT64, block, values.data());
+}
+
+void write_chunk(const Handle& dataset, const Block& chunk, std::span<const double> values) {
+  // Zeros of one number are compressed once: what the first such chunk became is every such chunk.
+  struct Packed {
+    std::uint32_t filters = 0;  // those left out
+    std::vector<unsigned char> bytes;
+  };
+  static std::map<std::size_t, Packed> zeros;
+  const bool nothing = std::ranges::all_of(
+      values, [](double value) { return std::bit_cast<std::uint64_t>(value) == 0; });
+  if (!nothing) return write(dataset, chunk, values);
+  auto& [filters, bytes] = zeros[values.size()];
+  const hid_t id = dataset.id();
+  if (!bytes.empty()) {
+    check(H5Dwrite_chunk(id, H5P_DEFAULT, filters, chunk.begin.data(), bytes.size(), bytes.data()) >= 0, id,
+          "writing " + name_of(dataset));
+    return;
+  }
+  write(dataset, chunk, values);
+  hsize_t size = 0;
+  if (H5Dget_chunk_storage_size(id, chunk.begin.data(), &size) < 0 || size == 0) return;
+  bytes.resize(size);
+  if (H5Dread_chunk(id, H5P_DEFAULT, chunk.begin.data(), &filters, bytes.data()) < 0) bytes.clear();
 }
 
 void resize(const Handle& dataset, const std::vector<hsize_t>& size) {

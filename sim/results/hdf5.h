@@ -95,6 +95,9 @@ void write(const Handle& dataset, const Block& block, std::span<const double> va
 void write(const Handle& dataset, const Block& block, std::span<const std::int32_t> values);
 void write(const Handle& dataset, const Block& block, std::span<const std::int64_t> values);
 
+/// Writes a part that is a whole chunk: as `write`, with the same bytes in the file, in less time where all values are 0.
+void write_chunk(const Handle& dataset, const Block& chunk, std::span<const double> values);
+
 /// Makes an unlimited dataset longer (or as long as `size` says).
 void resize(const Handle& dataset, const std::vector<hsize_t>& size);
 

@@ -114,27 +114,29 @@ void SeriesWriter::create_dataset(const ResultsPlan& plan, std::size_t metric) {
   datasets_.push_back(std::move(dataset));
 }
 
+// Where the values of a recorded time begin that belong to a dataset; rows are the times of the runs held, one run after the other.
+double* SeriesWriter::place_of(const Dataset& dataset, std::size_t row) {
+  const std::size_t rows = rows_ * points_ * times_;
+  return held_.data() + layout_.offset[dataset.metric] * rows + row * dataset.groups;
+}
+
 void SeriesWriter::append(const std::vector<double>& series) {
-  const std::size_t numbers = times_ * layout_.size();
-  COMITY_EXPECT(series.empty() || series.size() == numbers);
-  held_.reserve(rows_ * points_ * numbers);
-  if (series.empty()) {
-    held_.resize(held_.size() + numbers, kMissing);
-  } else {
-    held_.insert(held_.end(), series.begin(), series.end());
+  COMITY_EXPECT(series.empty() || series.size() == times_ * layout_.size());
+  held_.resize(rows_ * points_ * times_ * layout_.size());
+  const std::size_t first = runs_held_ * times_;
+  for (std::size_t time = 0; time < times_; ++time) {
+    for (const Dataset& dataset : datasets_) {
+      double* place = place_of(dataset, first + time);
+      if (series.empty()) {
+        std::fill_n(place, dataset.groups, kMissing);
+      } else {
+        std::copy_n(&series[time * layout_.size() + layout_.offset[dataset.metric]], dataset.groups, place);
+      }
+    }
   }
   ++runs_held_;
   const bool whole_point = (written_ + runs_held_) % replicates_ == 0;
   if (runs_held_ == rows_ * points_ || (points_ == 1 && whole_point)) flush();
-}
-
-std::vector<double> SeriesWriter::gather(const Dataset& dataset) const {
-  std::vector<double> values;
-  values.reserve(runs_held_ * times_ * dataset.groups);
-  const double* begin = held_.data() + layout_.offset[dataset.metric];
-  for (std::size_t time = 0; time < runs_held_ * times_; ++time, begin += layout_.size())
-    values.insert(values.end(), begin, begin + dataset.groups);
-  return values;
 }
 
 void SeriesWriter::flush() {
@@ -150,11 +152,15 @@ void SeriesWriter::flush() {
       block.begin.push_back(0);
       block.size.push_back(dataset.groups);
     }
-    hdf5::write(dataset.handle, block, gather(dataset));
+    const std::span<const double> values(place_of(dataset, 0), runs_held_ * times_ * dataset.groups);
+    if (runs_held_ == rows_ * points_) {
+      hdf5::write_chunk(dataset.handle, block, values);
+    } else {
+      hdf5::write(dataset.handle, block, values);
+    }
   }
   written_ += runs_held_;
   runs_held_ = 0;
-  held_.clear();
 }
 
 }  // namespace comity

@@ -40,7 +40,7 @@ class SeriesWriter {
   void create_scales(const ResultsPlan& plan);
   void create_dataset(const ResultsPlan& plan, std::size_t metric);
   const hdf5::Handle& scale(std::string_view name) const;
-  std::vector<double> gather(const Dataset& dataset) const;
+  double* place_of(const Dataset& dataset, std::size_t row);
 
   SeriesKind kind_;
   MetricLayout layout_;
@@ -51,7 +51,7 @@ class SeriesWriter {
   hdf5::Handle group_;
   std::vector<std::pair<std::string_view, hdf5::Handle>> scales_;
   std::vector<Dataset> datasets_;
-  std::vector<double> held_;  // not yet written, run by run; one piece of memory for all blocks
+  std::vector<double> held_;  // not yet written, dataset by dataset; one piece of memory for all blocks
   hsize_t runs_held_ = 0;
   hsize_t written_ = 0;  // runs written
 };

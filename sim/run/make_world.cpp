@@ -34,7 +34,7 @@ std::vector<law::InForce> regimes_in_force(const Config& config, const std::vect
 }
 
 void lay_down_law(World& world, const Context& context) {
-  world.law_versions.assign(index(context.setup.states), 0);
+  world.law_versions.setZero(context.setup.states, context.setup.states);
   for (const StateConfig& state : context.config.states) {
     world.laws.push_back({regimes_in_force(context.config, state.law), nullptr, kNever});
   }

@@ -74,6 +74,7 @@ RunResult run_replicate(const Config& config, const Setup& setup, std::uint32_t 
   const RandomKey key{static_cast<std::uint32_t>(config.parameters.run.seed), replicate};
   const Context context{config, setup, key, laws, memos};
   World world = make_world(context);
+  world.series.reserve(record_times(config.parameters).size() * world.tally.layout.size());
   const int steps = step_count(config.parameters);
   while (world.clock.step < steps) step(world, context);
   const std::vector<std::string> violations = find_violations(world, context);

@@ -59,7 +59,7 @@ struct JurisdictionLaw {
 struct LawBefore {
   double until = 0.0;  // [day]
   std::uint32_t version = 0;
-  std::vector<std::uint32_t> versions;                                   // [S]
+  Eigen::Array<std::uint32_t, Eigen::Dynamic, Eigen::Dynamic> versions;  // [S x S]
   std::vector<JurisdictionLaw> laws;                                     // [J]
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> treaty;     // [S x S]
   Eigen::Array<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic> agreement;  // [S x S]
@@ -178,7 +178,8 @@ struct World {
   Clock clock;
   std::vector<JurisdictionLaw> laws;        // [J]
   std::uint32_t law_version = 0;            // grows whenever any law, treaty or agreement changes
-  std::vector<std::uint32_t> law_versions;  // [S] the same per state, its unions' changes included
+  Eigen::Array<std::uint32_t, Eigen::Dynamic, Eigen::Dynamic>
+      law_versions;  // [S x S] row i, column j: grows with the law of i or j (that of their unions too) and what i and j agree on
   std::vector<LawBefore>
       laws_before;  // this step's former law, in order of day; written by occur, cleared at the start of the next
   Relations relations;

@@ -70,7 +70,7 @@ std::uint64_t hash_demands(const World& world) {
 
 std::uint64_t hash_law(const World& world) {
   Hasher hasher;
-  hasher.add(world.law_version).add_all(world.law_versions);
+  hasher.add(world.law_version).add_array(world.law_versions);
   for (const JurisdictionLaw& law : world.laws) {
     for (const law::InForce& one : law.in_force) hasher.add(one.regime, one.shift);
     hasher.add_all(law.law->rules).add(law.next_change);
