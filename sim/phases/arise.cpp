@@ -67,14 +67,26 @@ double mean_merit(const Context& context, const Demand& demand, const LegalView&
   return mean;
 }
 
+// New demands of one state by their numbers there.
+struct Numbers {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+Words shape_counter(Demand demand, std::uint32_t block) {
+  demand.part = 0;
+  Words counter = demand_counter(Purpose::shape_demand, demand);
+  counter[0] += block;
+  return counter;
+}
+
 // The two blocks of words of each new demand of a state, made at once as that is quicker.
-std::span<const Words> shape_words(const Context& context, Demand demand, int count) {
+std::span<const Words> shape_words(const Context& context, Demand demand, Numbers numbers) {
   std::vector<Words>& words = context.memos.words;
-  words.resize(2 * index(count));
-  for (std::size_t number = 0; number < index(count); ++number) {
-    demand.serial = static_cast<std::uint32_t>(number);
-    words[2 * number] = words[2 * number + 1] = demand_counter(Purpose::shape_demand, demand);
-    words[2 * number + 1][0] += 1;
+  words.clear();
+  for (demand.serial = numbers.begin; demand.serial < numbers.end; ++demand.serial) {
+    words.push_back(shape_counter(demand, 0));
+    words.push_back(shape_counter(demand, 1));
   }
   philox_many(words, context.key);
   return words;
@@ -85,7 +97,9 @@ void draw_demand(const World& world, const Context& context, std::span<const Wor
                  Demand& demand) {
   const auto& arise = context.parameters().arise;
   const auto [where, who, what, how] = words[0];
-  const auto [abroad, place, when, merit] = words[1];
+  const std::uint32_t abroad = words[1][0];
+  const std::uint32_t place = words[1][1];
+  const std::uint32_t when = words[1][2];  // the last word is for with_merit
   demand.residence =
       high_half(where) < arise.away_share
           ? static_cast<std::int16_t>(context.setup.market_alias[index(demand.forum)].pick(abroad))
@@ -103,7 +117,7 @@ void draw_demand(const World& world, const Context& context, std::span<const Wor
   demand.site = picks.site(demand.provider, demand.option);
   demand.arisen = world.clock.begin + (world.clock.end - world.clock.begin) * unit_interval(when);
   demand.ready = demand.arisen;
-  demand.merit = normal_quantile(unit_interval(merit));
+  demand.merit_open = true;
 }
 
 // What some demands of one state come to [demand, real-scale]. Weights are single precision, so that these sums are exact,
@@ -138,26 +152,43 @@ void add_arisen(World& world, int forum, const Arisen& arisen) {
   world.tally.add(Metric::conflicts, index(forum), arisen.in_conflict);
 }
 
-// New demands of one state. What the laws say of them is looked up in a loop of its own, so that the memory has it by then.
-void add_demands(World& world, const Context& context, Demand demand, int count) {
-  const std::span<const Words> words = shape_words(context, demand, count);
-  const std::size_t first = world.arrivals.size();
-  world.arrivals.insert(world.arrivals.end(), index(count), demand);
-  for (std::size_t number = 0; number < index(count); ++number) {
-    Demand& arrival = world.arrivals[first + number];
-    arrival.serial = static_cast<std::uint32_t>(number);
-    draw_demand(world, context, words.subspan(2 * number).first<2>(), arrival);
-    context.memos.situations.fetch(arrival);
+// Draws new demands of one state, and asks the memory for what the laws say of them.
+void draw_demands(World& world, const Context& context, Demand demand, Numbers numbers) {
+  const std::span<const Words> words = shape_words(context, demand, numbers);
+  for (std::size_t number = 0; 2 * number < words.size(); ++number) {
+    demand.serial = numbers.begin + static_cast<std::uint32_t>(number);
+    draw_demand(world, context, words.subspan(2 * number).first<2>(), world.arrivals.emplace_back(demand));
+    context.memos.situations.fetch(world.arrivals.back());
   }
-  Arisen arisen;
-  for (std::size_t number = first; number < world.arrivals.size(); ++number) {
-    Demand& arrival = world.arrivals[number];
-    const LegalView& view = world.views.emplace_back(context.memos.situations.view(world, context, arrival));
-    arrival.approver = view.approver;
-    arrival.merit += mean_merit(context, arrival, view);
-    count_demand(world, arrival, view, arisen);
+}
+
+// What the laws say of the new demands that have none yet: the arrivals from the number of views on, state by state.
+void judge_demands(World& world, const Context& context) {
+  std::size_t number = world.views.size();
+  while (number < world.arrivals.size()) {
+    const int forum = world.arrivals[number].forum;
+    Arisen arisen;
+    for (; number < world.arrivals.size() && world.arrivals[number].forum == forum; ++number) {
+      Demand& arrival = world.arrivals[number];
+      const LegalView& view =
+          world.views.emplace_back(context.memos.situations.view(world, context, arrival));
+      arrival.approver = view.approver;
+      arrival.merit = mean_merit(context, arrival, view);
+      count_demand(world, arrival, view, arisen);
+    }
+    add_arisen(world, forum, arisen);
   }
-  add_arisen(world, demand.forum, arisen);
+}
+
+// New demands of one state. Many are judged together, so that the memory has what it is asked for by then, but not so many that
+// it has forgotten it.
+void add_demands(World& world, const Context& context, const Demand& demand, int count) {
+  constexpr std::uint32_t kTogether = 256;
+  const auto all = static_cast<std::uint32_t>(count);
+  for (std::uint32_t begin = 0; begin < all; begin += kTogether) {
+    draw_demands(world, context, demand, {begin, std::min(all, begin + kTogether)});
+    if (world.arrivals.size() - world.views.size() >= kTogether) judge_demands(world, context);
+  }
 }
 
 // Demands whose next attempt falls into this step join the arrivals.
@@ -168,6 +199,7 @@ void take_ready(World& world, const Context& context) {
   for (const Demand& demand : world.retries) {
     if (demand.ready < world.clock.end) {
       world.arrivals.push_back(demand);
+      context.memos.situations.fetch(demand);
     } else {
       world.retries[waiting++] = demand;
     }
@@ -272,6 +304,14 @@ Demand make_focal_demand(const World& world, const Context& context, int number)
   return demand;
 }
 
+Demand with_merit(const Context& context, Demand demand) {
+  if (!demand.merit_open) return demand;
+  const Words words = philox(shape_counter(demand, 1), context.key);
+  demand.merit += normal_quantile(unit_interval(words[3]));
+  demand.merit_open = false;
+  return demand;
+}
+
 void arise(World& world, const Context& context) {
   COMITY_EXPECT(world.arrivals.empty());
   const auto& parameters = context.parameters();
@@ -290,6 +330,7 @@ void arise(World& world, const Context& context) {
     const int count = draw_negative_binomial(stream, mean, dispersion);
     add_demands(world, context, demand, count);
   }
+  judge_demands(world, context);
   inject_focal_demands(world, context);
   if (context.diary != nullptr) watch_arrivals(world, context);
 }

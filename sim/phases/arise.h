@@ -59,6 +59,9 @@ class PickMemo {
 /// Expected number of demands of a state in this step, simulated.
 double expected_demands(const Clock& clock, const StateConfig& state, const RunParameters& run);
 
+/// The demand with its merit drawn, when that was open.
+Demand with_merit(const Context& context, Demand demand);
+
 /// The focal demand `number` of the scenario as a Demand arising at `time`.
 Demand make_focal_demand(const World& world, const Context& context, int number);
 

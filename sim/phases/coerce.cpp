@@ -288,8 +288,8 @@ bool defies_ruling(const World& world, const Context& context, const Demand& dem
   if (!has_ladder(context, demand.forum)) return false;
   const LegalView& view = context.memos.situations.view(world, context, demand);
   Stream stream = demand_stream(context, Purpose::coerce, demand, kWhenRuled);
-  return stream.uniform() < refusal_probability(weigh_disclosure(world, context, demand, view),
-                                                context.parameters().respond.precision);
+  return refuses(weigh_disclosure(world, context, demand, view), context.parameters().respond.precision,
+                 stream.uniform());
 }
 
 void coerce(World& world, const Context& context) {

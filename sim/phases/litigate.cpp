@@ -1,6 +1,7 @@
 #include "phases/litigate.h"
 
 #include "index.h"
+#include "phases/arise.h"
 #include "phases/case_draws.h"
 #include "phases/case_notes.h"
 #include "phases/demand_stream.h"
@@ -29,7 +30,7 @@ enum class Selection : std::uint8_t { none, lpg, priest_klein };
 Case make_case(const World& world, const Context& context, const Demand& demand, const Dispute& dispute) {
   Case made;
   made.number = world.next_case;
-  made.demand = demand;
+  made.demand = with_merit(context, demand);
   made.court = made.demand.court = court_of(world, context, demand);
   made.questions = dispute.questions;
   made.motion_to_compel = dispute.motion_to_compel;

@@ -182,8 +182,7 @@ void comply(World& world, const Context& context, const Demand& demand, const An
 }
 
 void answer_without_court(World& world, const Context& context, const Demand& demand, const Answer& answer) {
-  const double refusal = refusal_probability(answer.stakes, context.parameters().respond.precision);
-  if (answer.u_refuse < refusal) {
+  if (refuses(answer.stakes, context.parameters().respond.precision, answer.u_refuse)) {
     refuse(world, context, demand, answer.stakes.sanction);
   } else {
     comply(world, context, demand, answer);
@@ -205,7 +204,7 @@ void challenge(World& world, const Context& context, const Demand& demand, const
 // exceed their number times the largest probability, that of an order which surely falls: it settles most demands.
 int count_challenges(const World& world, const Context& context, const Demand& demand, Answer& answer) {
   const double precision = context.parameters().respond.precision;
-  if (answer.u_challenge >= challenge_bound(answer.stakes, precision) * std::ceil(demand.weight)) return 0;
+  if (!may_challenge(answer.stakes, precision, answer.u_challenge, demand.weight)) return 0;
   answer.stakes.success = believed_success(world, context, demand, {.view = answer.view, .plea = false});
   const auto probability = reply_probabilities(answer.stakes, precision);
   Stream stream = demand_stream(context, Purpose::challenge_merit, demand);

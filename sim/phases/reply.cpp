@@ -2,6 +2,7 @@
 
 #include "index.h"
 #include "phases/answer.h"
+#include "phases/arise.h"
 #include "phases/capability.h"
 #include "phases/coerce.h"
 #include "phases/ending.h"
@@ -73,14 +74,21 @@ std::array<double, kReplies> reply_probabilities(const Stakes& stakes, double pr
   return weight;
 }
 
-double challenge_bound(const Stakes& stakes, double precision) {
+bool may_challenge(const Stakes& stakes, double precision, double u, double number) {
   const auto utility = reply_utilities(stakes);
-  return exp_same(precision * (utility[1] - utility[0]));
+  return below_exp(u, std::ceil(number), precision * (utility[1] - utility[0]));
 }
 
 double refusal_probability(const Stakes& stakes, double precision) {
   const auto utility = reply_utilities(stakes);
   return logistic(precision * (utility[2] - utility[0]));
+}
+
+bool refuses(const Stakes& stakes, double precision, double u) {
+  const auto utility = reply_utilities(stakes);
+  // logistic(x) < e^x
+  return below_exp(u, 1.0, precision * (utility[2] - utility[0])) &&
+         u < refusal_probability(stakes, precision);
 }
 
 double per_real_demand(double probability, double number) {
@@ -140,7 +148,7 @@ double believed_success(const World& world, const Context& context, const Demand
   Stream stream = demand_stream(context, Purpose::perceive_merit, demand);
   Case imagined;
   imagined.number = world.next_case;
-  imagined.demand = demand;
+  imagined.demand = with_merit(context, demand);
   imagined.demand.merit += context.parameters().arise.noise * normal_quantile(stream.uniform());
   imagined.court = demand.court;
   imagined.due = turn_of(world, demand);

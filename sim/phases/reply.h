@@ -33,11 +33,15 @@ std::array<double, kReplies> reply_utilities(const Stakes& stakes);
 /// Logit over the answers with this precision [1/value]. Sums to 1.
 std::array<double, kReplies> reply_probabilities(const Stakes& stakes, double precision);
 
-/// What the probability of a challenge cannot exceed, whatever refusal costs: exp(precision * gain over complying).
-double challenge_bound(const Stakes& stakes, double precision);
+/// Whether any of `number` real demands may be challenged where `u` in (0, 1) says which is the first (count_real_demands): the
+/// probability of a challenge cannot exceed exp(precision * gain over complying), whatever refusal costs.
+bool may_challenge(const Stakes& stakes, double precision, double u, double number);
 
 /// Probability that a provider refuses when it does not challenge.
 double refusal_probability(const Stakes& stakes, double precision);
+
+/// Whether it does, for `u` in (0, 1): u < refusal_probability.
+bool refuses(const Stakes& stakes, double precision, double u);
 
 /// A decision taken for each of `number` real demands, seen on the one simulated demand: 1 - (1 - p)^number.
 double per_real_demand(double probability, double number);

@@ -96,9 +96,10 @@ bool is_approved(World& world, const Context& context, Demand& demand) {
                               : demand.approver == Approver::prosecutor
                                   ? std::pair{choose.approval_days_prosecutor, choose.denied_prosecutor}
                                   : std::pair{choose.approval_days_independent, choose.denied_independent};
+  const bool in_doubt = denied > 0.0 || days > 0.0;
   Stream stream = demand_stream(context, Purpose::approve_order, demand, demand.tried);
-  const bool denies = stream.uniform() < denied;
-  demand.ready = turn_of(world, demand) - days * log_same(stream.uniform());
+  const bool denies = in_doubt && stream.uniform() < denied;
+  demand.ready = turn_of(world, demand) - (in_doubt ? days * log_same(stream.uniform()) : 0.0);
   note(context, demand, demand.ready, [&] { return Approved{demand.approver, denied, !denies}; });
   if (denies)
     fail_attempt(world, context, demand, {Fate::unapproved, Instrument::order, true, demand.ready, false});

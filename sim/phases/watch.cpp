@@ -4,6 +4,7 @@
 #include "law/decide.h"
 #include "law/table.h"
 #include "phases/answer.h"
+#include "phases/arise.h"
 #include "phases/capability.h"
 #include "phases/case_draws.h"
 #include "phases/copying.h"
@@ -208,8 +209,8 @@ void watch_arrivals(const World& world, const Context& context) {
     Diary* diary = diary_of(context, demand);
     if (diary == nullptr) continue;
     if (demand.tried == 0) {
-      diary->demand = demand;
-      note(context, demand, demand.arisen, [&] { return Made{demand.merit}; });
+      diary->demand = with_merit(context, demand);
+      note(context, demand, demand.arisen, [&] { return Made{diary->demand.merit}; });
     }
     const LegalView& view = world.views[arrival];
     diary->questions |= view.questions;

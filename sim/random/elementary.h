@@ -8,6 +8,15 @@ namespace comity {
 /// e^x within 0.6 ulp (1.1 ulp where the result is below 2.3e-308); 0 below -746, infinity above 709.79.
 double exp_same(double x);
 
+/// Whether u < times e^x, for u and times > 0: as one would write it, mostly without e^x, where u is far above.
+inline bool below_exp(double u, double times, double x) {
+  // For x < 0, e^-x exceeds the first terms of its series; their rounding is far below the margin.
+  constexpr double margin = 1.0 + 1e-9;
+  const double least = 1.0 - x * (1.0 - x * (0.5 - x * (1.0 / 6)));
+  if (x < 0.0 && u * least > times * margin) return false;
+  return u < times * exp_same(x);
+}
+
 /// e^x - 1 within 3 ulp, accurate near 0; -1 far below, infinity above 709.79.
 double expm1_same(double x);
 

@@ -305,8 +305,8 @@ void write_chunk(const Handle& dataset, const Block& chunk, std::span<const doub
     std::vector<unsigned char> bytes;
   };
   static std::map<std::size_t, Packed> zeros;
-  const bool nothing = std::ranges::all_of(
-      values, [](double value) { return std::bit_cast<std::uint64_t>(value) == 0; });
+  const bool nothing =
+      std::ranges::all_of(values, [](double value) { return std::bit_cast<std::uint64_t>(value) == 0; });
   if (!nothing) return write(dataset, chunk, values);
   auto& [filters, bytes] = zeros[values.size()];
   const hid_t id = dataset.id();

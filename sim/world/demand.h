@@ -47,7 +47,7 @@ inline constexpr int kMaxParts = 2047;
 struct Demand {
   double arisen = 0.0;  // when it was made [day]; written by arise
   double ready = 0.0;   // when the next instrument can be tried [day]; written by arise, then by fail_attempt
-  double merit = 0.0;   // x of the model, standardised; written by arise
+  double merit = 0.0;   // x of the model, standardised; written by arise; while merit_open, its mean
   std::uint32_t serial = 0;  // number within its step and forum; with step and forum it names the demand
   std::uint32_t step = 0;    // step in which it arose
   float weight = 1.0F;       // real demands it stands for: 1/run.scale less those taken out; one when focal
@@ -64,6 +64,8 @@ struct Demand {
   bool serious = false;
   bool emergency = false;
   bool stored_long : 1 = false;
+  bool merit_open : 1 =
+      false;  // what the merit adds to its mean is drawn when it is asked for (with_merit): most never is
   Approver approver : 4 = Approver::judge;  // of an order: whom the forum's law asks for; written by arise
   std::uint8_t tried = 0;                   // bit per instrument already tried
   std::uint16_t part = 0;   // of a real demand that goes its own way: 1 for the first taken out; else 0

@@ -176,8 +176,8 @@ struct PendingAgreement {
 /// Everything that changes.
 struct World {
   Clock clock;
-  std::vector<JurisdictionLaw> laws;        // [J]
-  std::uint32_t law_version = 0;            // grows whenever any law, treaty or agreement changes
+  std::vector<JurisdictionLaw> laws;  // [J]
+  std::uint32_t law_version = 0;      // grows whenever any law, treaty or agreement changes
   Eigen::Array<std::uint32_t, Eigen::Dynamic, Eigen::Dynamic>
       law_versions;  // [S x S] row i, column j: grows with the law of i or j (that of their unions too) and what i and j agree on
   std::vector<LawBefore>

@@ -89,6 +89,7 @@ TEST(Arise, MeritDependsOnTheProvidersHomeTheSubjectAndTheSitesLaw) {
   ASSERT_GT(demands.size(), 1000U);
   ASSERT_EQ(demands.size(), moved.world.arrivals.size());
   double sum[2] = {};
+  double square = 0.0;
   double count[2] = {};
   for (std::size_t k = 0; k < demands.size(); ++k) {
     const bool at_home = demands[k].provider == demands[k].forum;  // Alpha is at home in Alba, Beta in Borea
@@ -99,13 +100,34 @@ TEST(Arise, MeritDependsOnTheProvidersHomeTheSubjectAndTheSitesLaw) {
                          .site;
     const double expected = (at_home ? 0.5 : 0.0) - (demands[k].residence != demands[k].forum ? 0.25 : 0.0) -
                             (view.bar_state == site ? 0.125 * static_cast<double>(view.bar_chance) : 0.0);
-    EXPECT_NEAR(moved.world.arrivals[k].merit - demands[k].merit, expected, 1e-12);
-    sum[at_home ? 1 : 0] += demands[k].merit;
+    const double merit = with_merit(plain.context, demands[k]).merit;
+    EXPECT_NEAR(with_merit(moved.context, moved.world.arrivals[k]).merit - merit, expected, 1e-12);
+    sum[at_home ? 1 : 0] += merit;
+    square += merit * merit;
     count[at_home ? 1 : 0] += 1.0;
   }
   for (const int at_home : {0, 1}) {
     EXPECT_NEAR(sum[at_home] / count[at_home], 0.0, 5.0 / std::sqrt(count[at_home]));
   }
+  const double all = count[0] + count[1];
+  EXPECT_NEAR(square / all, 1.0, 5.0 * std::sqrt(2.0 / all));
+}
+
+TEST(Arise, AMeritIsDrawnOnceForAllPartsOfADemand) {
+  test::SmallWorld small;
+  arise(small.world, small.context);
+  ASSERT_GT(small.world.arrivals.size(), 2U);
+  const Demand& demand = small.world.arrivals[0];
+  EXPECT_TRUE(demand.merit_open);
+  const Demand whole = with_merit(small.context, demand);
+  EXPECT_FALSE(whole.merit_open);
+  Demand part = demand;
+  part.part = 3;
+  part.tried = 1;
+  EXPECT_EQ(with_merit(small.context, part).merit, whole.merit);
+  EXPECT_EQ(with_merit(small.context, whole).merit, whole.merit);
+  EXPECT_NE(with_merit(small.context, small.world.arrivals[1]).merit - small.world.arrivals[1].merit,
+            whole.merit - demand.merit);
 }
 
 TEST(Arise, KeepsDemandsWithinTheStepAndNumbersThem) {
@@ -128,7 +150,8 @@ TEST(Arise, ADemandDoesNotDependOnHowManyOthersThereAre) {
   ASSERT_FALSE(few.world.arrivals.empty());
   for (std::size_t k = 0; k < few.world.arrivals.size() && few.world.arrivals[k].forum == 0; ++k) {
     EXPECT_EQ(few.world.arrivals[k].arisen, many.world.arrivals[k].arisen);
-    EXPECT_EQ(few.world.arrivals[k].merit, many.world.arrivals[k].merit);
+    EXPECT_EQ(with_merit(few.context, few.world.arrivals[k]).merit,
+              with_merit(many.context, many.world.arrivals[k]).merit);
     EXPECT_EQ(few.world.arrivals[k].provider, many.world.arrivals[k].provider);
   }
 }

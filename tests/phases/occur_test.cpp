@@ -80,7 +80,14 @@ TEST(Occur, TreatiesComeAndGo) {
   EXPECT_EQ(small.world.relations.treaty(0, 1), 1);
   run_to_step(small, 2);
   EXPECT_EQ(small.world.relations.agreement(0, 1), 0);
+  const auto before = small.world.law_versions;
+  const std::uint32_t version = small.world.law_version;
   run_to_step(small, 3);
+  EXPECT_GT(small.world.law_version, version);
+  EXPECT_GT(small.world.law_versions(0, 1), before(0, 1));
+  EXPECT_GT(small.world.law_versions(1, 0), before(1, 0));
+  EXPECT_EQ(small.world.law_versions(0, 0), before(0, 0)) << "at home nothing has changed";
+  EXPECT_EQ(small.world.law_versions(1, 1), before(1, 1)) << "at home nothing has changed";
   EXPECT_EQ(small.world.relations.agreement(1, 0), 1);
   EXPECT_EQ(small.world.relations.agreement(0, 0), 0);
   EXPECT_EQ(events(small, EventTable::agreements), (std::vector<double>{kDate, kDate, 0.0, 1.0}));

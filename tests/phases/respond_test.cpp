@@ -39,12 +39,23 @@ TEST(Respond, NoChallengeIsLikelierThanItsBoundAndRefusalIsWhatRemains) {
     stakes.sanction = 0.1 + 1.1 * (code / 27 % 3);
     stakes.success = 0.4;
     const auto probability = reply_probabilities(stakes, 4.0);
-    EXPECT_LE(probability[at(Reply::challenge)], challenge_bound(stakes, 4.0));
+    EXPECT_TRUE(may_challenge(stakes, 4.0, probability[at(Reply::challenge)] * (1.0 - 1e-9), 1.0));
     EXPECT_NEAR(refusal_probability(stakes, 4.0),
                 probability[at(Reply::refuse)] / (1.0 - probability[at(Reply::challenge)]), 1e-12);
     Stakes sure = stakes;
     sure.success = 1.0;  // success only makes a challenge likelier
-    EXPECT_LE(challenge_bound(stakes, 4.0), challenge_bound(sure, 4.0));
+    const double bound = std::exp(
+        4.0 * (reply_utilities(stakes)[at(Reply::challenge)] - reply_utilities(stakes)[at(Reply::comply)]));
+    for (const double number : {1.0, 7.5}) {
+      const double u = bound * std::ceil(number);
+      EXPECT_TRUE(may_challenge(stakes, 4.0, u * (1.0 - 1e-9), number));
+      EXPECT_TRUE(may_challenge(sure, 4.0, u * (1.0 - 1e-9), number));
+      EXPECT_FALSE(may_challenge(stakes, 4.0, u * (1.0 + 1e-9), number));
+    }
+    const double refusal = refusal_probability(stakes, 4.0);
+    EXPECT_TRUE(refuses(stakes, 4.0, refusal * (1.0 - 1e-9)));
+    EXPECT_FALSE(refuses(stakes, 4.0, refusal));
+    EXPECT_FALSE(refuses(stakes, 4.0, refusal + 0.5 * (1.0 - refusal)));
   }
 }
 

@@ -201,6 +201,21 @@ TEST(Logit, IsWithinItsStatedErrorAndUndoesLogistic) {
   for (double x : {-30.0, -2.0, -0.1, 0.1, 2.0}) EXPECT_NEAR(logit(logistic(x)), x, 1e-14);
 }
 
+TEST(Elementary, ComparesWithAPowerAsOneWouldWriteIt) {
+  int below = 0;
+  for (const double times : {0.25, 1.0, 10.0}) {
+    for (double x = -30.0; x < 5.0; x += 0.01) {
+      const double bound = times * exp_same(x);
+      for (const double u :
+           {0.5 * bound, bound * (1.0 - 1e-15), bound, bound * (1.0 + 1e-15), 1.05 * bound, 0.3, 1.0}) {
+        EXPECT_EQ(below_exp(u, times, x), u < bound) << u << " " << times << " " << x;
+        below += u < bound ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(below, 20000);
+}
+
 /// The hash of a million values over [low, high].
 template <typename Function>
 std::uint64_t hash_of(Function function, double low, double high) {
