@@ -56,7 +56,8 @@ std::size_t group_size(Group group, const Config& config) { return group_labels(
 MetricLayout make_metric_layout(const Config& config) {
   // Every run makes its own, and its labels are many texts: a size is found once for all metrics of the group.
   std::array<std::size_t, enum_count<Group>> sizes{};
-  for (const Group group : enum_values<Group>) sizes[static_cast<std::size_t>(group)] = group_size(group, config);
+  for (const Group group : enum_values<Group>)
+    sizes[static_cast<std::size_t>(group)] = group_size(group, config);
   MetricLayout layout;
   for (std::size_t row = 0; row < metric_rows().size(); ++row) {
     layout.offset[row + 1] = layout.offset[row] + sizes[static_cast<std::size_t>(metric_rows()[row].group)];

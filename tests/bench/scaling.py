@@ -15,7 +15,7 @@ import tempfile
 import time
 
 sys.dont_write_bytecode = True
-from many_runs import SOURCE, run
+from commands import SOURCE, run
 
 REDUCED = SOURCE / "tests/bench/peers/reduced.toml"
 HEAD = """question = "What does a run of many cost?"
