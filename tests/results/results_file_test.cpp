@@ -4,6 +4,7 @@
 #include "design/design.h"
 #include "error.h"
 #include "fake_run.h"
+#include "results/hdf5.h"
 #include "results/results_reader.h"
 
 #include <gtest/gtest.h>
@@ -16,7 +17,9 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace comity {
 namespace {
@@ -92,6 +95,29 @@ TEST_F(ResultsFileTest, HasTheSameBytesForTheSameRuns) {
   EXPECT_EQ(test::read_whole(path("a.h5")), test::read_whole(path("b.h5")));
   write_file(plan, path("b.h5"));
   EXPECT_NE(test::read_whole(path("a.h5")), test::read_whole(path("b.h5")));
+}
+
+// Chunks of zeros, written in less time, are in the file what the library would have made of them: -0 is no zero.
+TEST_F(ResultsFileTest, KeepsChunksOfZerosAsAnyOther) {
+  constexpr std::size_t kChunk = 96;
+  const std::vector<double> first = {0.0, 0.0, 0.5, 0.0, -0.0, 0.0};  // of each chunk; else 0
+  std::vector<double> values(first.size() * kChunk, 0.0);
+  for (std::size_t chunk = 0; chunk < first.size(); ++chunk) values[chunk * kChunk] = first[chunk];
+  const auto make = [&](const char* name, const auto& write_one) {
+    const hdf5::Handle file = hdf5::create_file(path(name));
+    const hdf5::Handle dataset =
+        hdf5::create_dataset(file.id(), "series", hdf5::double_type(), {{values.size()}, {}, {kChunk}});
+    for (std::size_t chunk = 0; chunk < first.size(); ++chunk) {
+      write_one(dataset, hdf5::Block{{chunk * kChunk}, {kChunk}},
+                std::span<const double>(values).subspan(chunk * kChunk, kChunk));
+    }
+  };
+  make("quick.h5", [](const auto& dataset, const auto& block, const auto& part) {
+    hdf5::write_chunk(dataset, block, part);
+  });
+  make("plain.h5",
+       [](const auto& dataset, const auto& block, const auto& part) { hdf5::write(dataset, block, part); });
+  EXPECT_EQ(test::read_whole(path("quick.h5")), test::read_whole(path("plain.h5")));
 }
 
 TEST_F(ResultsFileTest, LeavesOutSeriesAboutQuestionsWhenThereAreNone) {
