@@ -148,7 +148,7 @@ void renew_treaties(World& world, const Context& context, Day day) {
 }
 
 // Agreements concluded in the run stay in the list once they are in force, for refresh_treaties.
-void start_agreements(World& world, const Context& context, Day day) {
+void start_agreements(World& world, Day day) {
   for (const PendingAgreement& agreement : world.pending_agreements) {
     auto in_force = [&](int i, int j) -> std::uint8_t& { return world.relations.agreement(i, j); };
     if (agreement.force_time >= day + 1 || in_force(agreement.first, agreement.second) != 0) continue;
@@ -176,7 +176,7 @@ void change_law(World& world, const Context& context) {
     }
     renew_law(world, context, *day);
     renew_treaties(world, context, *day);
-    start_agreements(world, context, *day);
+    start_agreements(world, *day);
     enact_due_reforms(world, context, *day);
     after = *day + 1;
   }
