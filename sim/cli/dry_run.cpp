@@ -1,6 +1,7 @@
 #include "cli/dry_run.h"
 
 #include "cli/progress.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 

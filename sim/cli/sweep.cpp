@@ -14,6 +14,7 @@
 #include "scenario/loader.h"
 #include "text/shell_word.h"
 #include "text/shipped.h"
+#include "text/words.h"
 
 #include <fmt/format.h>
 
