@@ -235,6 +235,7 @@ void compare_in_short(Found& answer, const Comparison& how) {
   for (std::size_t arm = 0; arm < how.arms.names.size(); ++arm) {
     if (arm != how.reference) table.columns.emplace_back(how.arms.names[arm]);
   }
+  bool starred = false;
   for (const std::string& metric : how.asked.metrics) {
     const RunValues values = read_values(how.asked.runs, metric, how.asked.at);
     const std::vector<Compared> all = compare_all(answer, how, values);
@@ -243,13 +244,15 @@ void compare_in_short(Found& answer, const Comparison& how) {
     for (const Compared& one : all) {
       const Bounded& gap = one.found.difference;
       table.rows.back().push_back(with_interval(gap) + (is_seen(one.found) ? " *" : ""));
+      starred = starred || is_seen(one.found);
     }
     answer.sentences.push_back(sentence(how, values, all));
     add_world_shares(answer, how, values);
   }
   std::erase_if(answer.sentences, [](const std::string& one) { return one.ends_with("beyond chance."); });
   answer.tables.push_back(std::move(table));
-  answer.notes.push_back(star_note(how.asked.resampling.level) + " --metric NAME shows effect sizes.");
+  const std::string stars = starred ? star_note(how.asked.resampling.level) + " " : "";
+  answer.notes.push_back(stars + "--metric NAME shows effect sizes.");
 }
 
 // The difference of every arm in a column, day by day.

@@ -89,6 +89,7 @@ void compare_over_runs(Found& answer, const TwoFiles& files) {
   }
   if (!world.empty()) table.columns.emplace_back("more in so many worlds");
   std::size_t unclear = 0;
+  bool starred = false;
   for (const std::string& metric : files.metrics) {
     const Both values{read_values(files.asked.runs, metric, files.asked.at),
                       read_values(*files.asked.other, metric, files.asked.at)};
@@ -102,6 +103,7 @@ void compare_over_runs(Found& answer, const TwoFiles& files) {
                           with_interval(found.difference) + (is_seen(found) ? " *" : ""),
                           change_words(found.difference.value, base), figures(found.size.value, 0.5),
                           in_percent(found.superiority.value), found.units});
+    starred = starred || is_seen(found);
     if (!world.empty()) table.rows.back().push_back(more_in_worlds(answer, files, values, world));
     if (std::string sentence = sentence_of(files, values, found); !sentence.empty())
       answer.sentences.push_back(std::move(sentence));
@@ -115,7 +117,7 @@ void compare_over_runs(Found& answer, const TwoFiles& files) {
     answer.sentences.push_back(
         fmt::format("{} of {} metrics do not differ beyond chance.", unclear, files.metrics.size()));
   answer.tables.push_back(std::move(table));
-  answer.notes.push_back(star_note(files.asked.resampling.level));
+  if (starred) answer.notes.push_back(star_note(files.asked.resampling.level));
 }
 
 void compare_over_time(Found& answer, const TwoFiles& files) {

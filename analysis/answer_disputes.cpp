@@ -19,15 +19,18 @@ namespace {
 constexpr std::array kForecasterWords = {"the runs", "the base rate", "the logit"};
 constexpr auto kModel = static_cast<std::size_t>(Forecaster::model);
 constexpr auto kBaseRate = static_cast<std::size_t>(Forecaster::base_rate);
+constexpr auto kLogit = static_cast<std::size_t>(Forecaster::logit);
 
 std::string claim_sentence(Claim claim, const ClaimScores& scores) {
   const std::string what = capital(std::string(meaning_of(claim)));
   if (scores.disputes < 2) return fmt::format("{}: too few outcomes are known.", what);
-  std::vector<std::string> verdicts;
-  for (std::size_t who = 1; who < enum_count<Forecaster>; ++who)
-    verdicts.push_back(verdict_on(kForecasterWords[who], scores.log[who].gain));
-  return fmt::format("{}, as in {} of {} disputes: mean ln score of the runs {:.3f}; {}.", what,
-                     scores.happened, scores.disputes, scores.log[kModel].score, fmt::join(verdicts, ", "));
+  const std::string base_rate = verdict_on(kForecasterWords[kBaseRate], scores.log[kBaseRate].gain);
+  const std::string logit = verdict_on(kForecasterWords[kLogit], scores.log[kLogit].gain);
+  const bool neither = !is_told(scores.log[kBaseRate].gain) && !is_told(scores.log[kLogit].gain);
+  return fmt::format(
+      "{}, as in {} of {} disputes: mean ln score of the runs {:.3f}; {}.", what, scores.happened,
+      scores.disputes, scores.log[kModel].score,
+      neither ? "neither the base rate nor the logit can be told from it" : base_rate + ", " + logit);
 }
 
 std::string days_sentence(const DisputeScores& scores) {

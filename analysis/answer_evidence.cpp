@@ -37,7 +37,7 @@ std::string short_verdict(const EvidenceFinding& finding) {
 // A value in three figures; of an event its day.
 std::string shown(const Observation& observation, double value) {
   if (std::isnan(value)) return "–";
-  if (!observation.date) return fmt::format("{:.3g}", value);
+  if (!observation.date) return std::abs(value) < 999.5 ? fmt::format("{:.3g}", value) : in_figures(value);
   return std::isinf(value) ? "never" : to_string(static_cast<Day>(std::floor(value)));
 }
 

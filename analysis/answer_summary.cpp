@@ -105,12 +105,17 @@ std::string needed_words(double needed) {
   return std::isnan(needed) ? "–" : with_separators(static_cast<std::int64_t>(needed));
 }
 
+std::string band_words(const Interval& band, double spread) {
+  if (std::isnan(band.low)) return "–";
+  return fmt::format("{} – {}", figures(band.low, spread), figures(band.high, spread));
+}
+
 Cells row_of(Cells row, const Summary& summary, bool of_means) {
   const double spread = (summary.quantiles.back().value - summary.quantiles.front().value) / 5.0;
   row.push_back(with_interval(summary.mean));
   row.push_back(with_interval(summary.median));
-  row.push_back(fmt::format("{} – {}", figures(summary.quantiles.front().value, spread),
-                            figures(summary.quantiles.back().value, spread)));
+  row.push_back(
+      band_words({.low = summary.quantiles.front().value, .high = summary.quantiles.back().value}, spread));
   row.emplace_back(summary.n);
   if (!of_means) row.push_back(needed_words(summary.needed));
   return row;
@@ -203,13 +208,9 @@ void add_ignorance(Found& answer, const Inquiry& asked, const std::vector<std::s
       add("chance_q05", {chance.low, kMissing, kMissing}, "");
       add("chance_q95", {chance.high, kMissing, kMissing}, "");
       const double spread = (all_runs.high - all_runs.low) / 5.0;
-      const auto band = [&](const Interval& of) {
-        return std::isnan(of.low) ? std::string("–")
-                                  : fmt::format("{} – {}", figures(of.low, spread), figures(of.high, spread));
-      };
       Cells row = {metric};
       if (!samples[0].cells.empty()) row.push_back(fmt::format("{}", fmt::join(sample.cells, ", ")));
-      for (const Interval& of : {all_runs, chance, worlds}) row.push_back(band(of));
+      for (const Interval& of : {all_runs, chance, worlds}) row.push_back(band_words(of, spread));
       row.push_back(std::isnan(split.chance) ? "–" : share_words(split.share));
       table.rows.push_back(std::move(row));
       if (std::isnan(split.chance)) add_once(answer.notes, split_words(split) + ".");

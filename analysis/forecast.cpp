@@ -101,11 +101,11 @@ std::string gain_words(const Bounded& gain) {
   return fmt::format("{:+.3f} [{:+.3f}, {:+.3f}]", gain.value, gain.low, gain.high);
 }
 
+bool is_told(const Bounded& gain) { return gain.low > 0.0 || gain.high < 0.0; }
+
 std::string verdict_on(const std::string& rival, const Bounded& gain) {
-  if (std::isnan(gain.low)) return fmt::format("{} cannot be told from it", rival);
-  if (gain.low > 0.0) return fmt::format("{} is worse", rival);
-  if (gain.high < 0.0) return fmt::format("{} is better", rival);
-  return fmt::format("{} cannot be told from it", rival);
+  if (!is_told(gain)) return fmt::format("{} cannot be told from it", rival);
+  return fmt::format("{} is {}", rival, gain.low > 0.0 ? "worse" : "better");
 }
 
 std::vector<double> base_rates(const std::vector<bool>& happened) {

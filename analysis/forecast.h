@@ -52,6 +52,7 @@ NormalForecast by_trend(std::span<const Measured> past, double year);
 std::string score_words(double score);
 std::string gain_words(const Bounded& gain);
 std::string verdict_on(const std::string& rival, const Bounded& gain);
+bool is_told(const Bounded& gain);
 
 /// For each case the share among all the others, smoothed: the base rate, of which the case itself is no part.
 std::vector<double> base_rates(const std::vector<bool>& happened);

@@ -82,10 +82,10 @@ Answer make_answer(const Inquiry& asked, Found found) {
 
 std::vector<std::string> failure_notes(const Record& runs) {
   if (runs.failed_runs == 0) return {};
-  return {
-      fmt::format("{} of {} runs failed: left out and never filled in. Their messages are in /runs/failures.",
-                  with_separators(static_cast<std::int64_t>(runs.failed_runs)),
-                  with_separators(static_cast<std::int64_t>(runs.failed.size())))};
+  return {fmt::format("{} of {} runs failed: left out and never filled in. {} in /runs/failures.",
+                      with_separators(static_cast<std::int64_t>(runs.failed_runs)),
+                      with_separators(static_cast<std::int64_t>(runs.failed.size())),
+                      runs.failed_runs == 1 ? "Its message is" : "Their messages are")};
 }
 
 void add_once(std::vector<std::string>& notes, std::string note) {
@@ -153,6 +153,7 @@ std::string with_interval(const Bounded& number) {
 std::string change_words(double difference, double reference) {
   if (reference == 0.0 || std::isnan(reference)) return "–";
   const double change = difference / std::abs(reference);
+  if (std::abs(change) < 0.0005) return change == 0.0 ? "0 %" : "under 0.1 %";
   if (std::abs(change) < 1.0 || reference < 0.0 || change < 0.0)
     return fmt::format("{:+.1f} %", 100.0 * change);
   return in_figures(1.0 + change) + " times as much";

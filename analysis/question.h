@@ -113,8 +113,8 @@ Table& table_titled(Found& found, const std::string& title);
 std::string with_interval(const Bounded& number);
 std::string figures(double value, double uncertainty);
 
-/// `+12.3 %`: a difference as a share of what it is taken from, from twice as much on `28.8 times as much`; a dash where that is 0 or
-/// not known.
+/// `+12.3 %`: a difference as a share of what it is taken from, from twice as much on `28.8 times as much`, below what a figure
+/// shows `under 0.1 %`; a dash where that is 0 or not known.
 std::string change_words(double difference, double reference);
 
 /// What stands at the head of columns that say which point a row is about, and the words of one point below: its arm and the values

@@ -368,8 +368,8 @@ GivenRuns whole_runs(const GivenRuns& runs) {
     if (std::isfinite(runs.outputs[run]) && runs.inputs.row(run).isFinite().all()) whole.push_back(run);
   }
   if (static_cast<Index>(whole.size()) < kFewest)
-    throw Error(fmt::format("scores: only {} of {} runs are whole. Make at least {}", whole.size(),
-                            runs.outputs.size(), kFewest));
+    throw Error(fmt::format("scores: only {} of {} points have all inputs and an output. Make at least {}",
+                            whole.size(), runs.outputs.size(), kFewest));
   return {runs.inputs(whole, Eigen::all), runs.outputs(whole)};
 }
 

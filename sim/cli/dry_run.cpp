@@ -61,9 +61,10 @@ std::string first_rows(const Design& design) {
 
 std::string dry_run_text(const SweepBase& base, const Manifest& manifest, int threads) {
   const std::uint64_t runs = std::uint64_t{manifest.points} * manifest.replicates;
-  std::string text = fmt::format("{}: design {}, {} x {} = {}\n", manifest.scenario, manifest.design,
-                                 counted(manifest.points, "point"), counted(manifest.replicates, "replicate"),
-                                 counted(runs, "run"));
+  const std::string design = manifest.design == "nothing" ? "no design" : "design " + manifest.design;
+  std::string text =
+      fmt::format("{}: {}, {} x {} = {}\n", manifest.scenario, design, counted(manifest.points, "point"),
+                  counted(manifest.replicates, "replicate"), counted(runs, "run"));
   text += first_rows(base.design);
   const Probe tried = probe(base, manifest);
   const double seconds = tried.seconds / tried.runs * static_cast<double>(runs);

@@ -172,8 +172,9 @@ comity::Answer answer_coverage(const Library& library, const Query& query) {
   const std::string left_out =
       counts.left_out == 0
           ? ""
-          : fmt::format("; {} not confirmed by their sources are left out (--unconfirmed takes them in)",
-                        counts.left_out);
+          : fmt::format("; {} not confirmed by {} left out (--unconfirmed takes {} in)", counts.left_out,
+                        counts.left_out == 1 ? "its source is" : "their sources are",
+                        counts.left_out == 1 ? "it" : "them");
   answer.details +=
       fmt::format("{} and {} are pinned by a decided case{}{}\n", pinned_words(counts.rules, kinds),
                   pinned_words(counts.days, "days"), idle, left_out);

@@ -270,8 +270,8 @@ class FilesTest(LawTest):
         self.assertIn('schedule "deadline_hours" is not confirmed by its source.', self.check(schedule.format("false")))
         left_out = self.run_in_folder("law", "test", "--coverage", "mine.toml")
         self.assertEqual(left_out.returncode, 0)
-        self.assertIn("0 of 0 rules and schedules and 0 of 0 days are pinned by a decided case; 1 not confirmed by their sources are left out "
-                      "(--unconfirmed takes them in)", left_out.stdout)
+        self.assertIn("0 of 0 rules and schedules and 0 of 0 days are pinned by a decided case; 1 not confirmed by its source is left out "
+                      "(--unconfirmed takes it in)", left_out.stdout)
         taken_in = self.run_in_folder("law", "test", "--coverage", "--unconfirmed", "mine.toml")
         self.assertEqual(taken_in.returncode, 2)
         self.assertIn("0 of 1 rules and schedules and 0 of 1 days", taken_in.stdout)
