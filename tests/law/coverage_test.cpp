@@ -192,8 +192,8 @@ TEST(AnswerCoverage, ListsWhatNoCasePinsAndFails) {
       "case from 2000-01-01 to 2000-12-30 notices that it comes a year later\n"
       "  until 2010-06-01: no case from 2009-06-01 to 2010-05-31 notices that it comes a year earlier; "
       "no case from 2010-06-01 to 2011-05-31 notices that it comes a year later\n"
-      "1 of 2 rules and 0 of 3 days are pinned by a decided case; 1 not confirmed by their sources are left "
-      "out (--unconfirmed takes them in)\n");
+      "1 of 2 rules and 0 of 3 days are pinned by a decided case; 1 not confirmed by its source is left "
+      "out (--unconfirmed takes it in)\n");
   const auto document = nlohmann::json::parse(format_answer(answer, "json"));
   EXPECT_EQ(document["rules"]["pinned"], 1);
   EXPECT_EQ(document["unpinned"][1]["unnoticed"].size(), 5U);
