@@ -221,6 +221,9 @@ void write(const Handle& dataset, std::span<const std::int64_t> values) { write_
 void write(const Handle& dataset, const Block& block, std::span<const double> values) {
   write_part(dataset, block, values);
 }
+void write_chunk(const Handle& dataset, const Block& chunk, std::span<const double> values) {
+  write(dataset, chunk, values);
+}
 void write(const Handle& dataset, const Block& block, std::span<const std::int32_t> values) {
   write_part(dataset, block, values);
 }
