@@ -80,7 +80,7 @@ class RanksTest(program.ProgramTest):
     def test_they_give_the_file_of_one_process_and_one_of_them_writes_it(self):
         arguments = (TWO_STATES, "--replicates", "400", "--keep", "all")
         done = self.launch(*arguments)
-        self.assertEqual(done.stdout.count("Results: ranks.h5 (1 points x 400 replicates, 0 failed)"), 1)
+        self.assertEqual(done.stdout.count("Results: ranks.h5 (1 point x 400 replicates, 0 failed)"), 1)
         self.assertEqual(self.result(), self.reference(*arguments))
         made = [int(re.search(r"finished: 400 of 400 runs, 0 failed, (\d+) made here", self.journal(rank))[1])
                 for rank in range(4)]
